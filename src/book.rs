@@ -1,0 +1,1 @@
+//! Talking with mdBook: the protocol, directives in chapters, configuration.

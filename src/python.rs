@@ -1,0 +1,3 @@
+//! Understanding Python without running it.
+
+pub mod syntax;

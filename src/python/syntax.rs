@@ -1,0 +1,3 @@
+//! Text to syntax tree, for one file.
+
+pub mod ast;

@@ -1,0 +1,591 @@
+//! The small syntax tree that the interpreter walks.
+//!
+//! It keeps what evaluation and reporting need and nothing of the layout: every node is owned, holds byte
+//! positions into its file and no reference to it, so a tree can be made on one thread and used on another.
+//! The shapes follow Python's own [`ast` module](https://docs.python.org/3/library/ast.html#abstract-grammar).
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+
+/// A half-open range of bytes in the file the node stands in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset behind the last byte.
+    pub end: u32,
+}
+
+/// One parsed file.
+#[derive(Debug, Default)]
+pub struct Module {
+    /// The statements at the top level, in order.
+    pub body: Vec<Stmt>,
+    /// Ranges that are not valid Python; the statements around them are kept.
+    pub errors: Vec<SyntaxError>,
+    /// Byte offset at which each line begins; the first is 0.
+    pub line_starts: Vec<u32>,
+}
+
+/// A place where the text is not valid Python.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SyntaxError {
+    /// What was skipped.
+    pub span: Span,
+    /// The cause in the reader's words, without place.
+    pub message: String,
+}
+
+impl Module {
+    /// One-based line and column (in bytes) of an offset.
+    #[must_use]
+    pub fn line_column(&self, offset: u32) -> (u32, u32) {
+        let line = self.line_starts.partition_point(|&start| start <= offset).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        (line as u32, offset - start + 1)
+    }
+
+    /// One-based line of an offset.
+    #[must_use]
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_column(offset).0
+    }
+}
+
+/// A statement and where it stands.
+#[derive(Debug)]
+pub struct Stmt {
+    /// What it does.
+    pub kind: StmtKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of statement.
+#[derive(Debug)]
+pub enum StmtKind {
+    /// `def` or `async def`, with its decorators.
+    FunctionDef(Arc<FunctionDef>),
+    /// `class`, with its decorators.
+    ClassDef(Arc<ClassDef>),
+    /// `return value`.
+    Return(Option<Expr>),
+    /// `del a, b`.
+    Delete(Vec<Expr>),
+    /// `a = b = value`.
+    Assign {
+        /// Each target from left to right.
+        targets: Vec<Expr>,
+        /// What is assigned.
+        value: Expr,
+    },
+    /// `target op= value`.
+    AugAssign {
+        /// What is changed.
+        target: Expr,
+        /// The operator without `=`.
+        op: BinaryOp,
+        /// The right side.
+        value: Expr,
+    },
+    /// `target: annotation = value`.
+    AnnAssign {
+        /// The name, attribute or subscript.
+        target: Expr,
+        /// The annotation, unevaluated.
+        annotation: Arc<Expr>,
+        /// The value, if one is given.
+        value: Option<Expr>,
+    },
+    /// `type Name[T] = value` (PEP 695).
+    TypeAlias {
+        /// The name bound.
+        name: EcoString,
+        /// Its type parameters.
+        type_params: Vec<TypeParam>,
+        /// The aliased type, evaluated lazily by Python.
+        value: Arc<Expr>,
+    },
+    /// `for target in iter: body else: orelse`, also `async for`.
+    For {
+        /// What each item is bound to.
+        target: Expr,
+        /// What is iterated.
+        iter: Expr,
+        /// The loop's body.
+        body: Vec<Stmt>,
+        /// The `else` suite.
+        orelse: Vec<Stmt>,
+        /// `async for`.
+        is_async: bool,
+    },
+    /// `while test: body else: orelse`.
+    While {
+        /// The condition.
+        test: Expr,
+        /// The loop's body.
+        body: Vec<Stmt>,
+        /// The `else` suite.
+        orelse: Vec<Stmt>,
+    },
+    /// `if test: body else: orelse`; an `elif` is an `If` alone in `orelse`.
+    If {
+        /// The condition.
+        test: Expr,
+        /// The first suite.
+        body: Vec<Stmt>,
+        /// The `else` suite.
+        orelse: Vec<Stmt>,
+    },
+    /// `with a as b, c: body`, also `async with`.
+    With {
+        /// Context expressions and what they are bound to.
+        items: Vec<(Expr, Option<Expr>)>,
+        /// The suite.
+        body: Vec<Stmt>,
+        /// `async with`.
+        is_async: bool,
+    },
+    /// `match subject: case …`.
+    Match {
+        /// What is matched.
+        subject: Expr,
+        /// The cases in order.
+        cases: Vec<MatchCase>,
+    },
+    /// `raise exception from cause`.
+    Raise {
+        /// The exception, absent when re-raising.
+        exception: Option<Expr>,
+        /// What stands behind `from`.
+        cause: Option<Expr>,
+    },
+    /// `try: … except …: … else: … finally: …`.
+    Try {
+        /// The guarded suite.
+        body: Vec<Stmt>,
+        /// The handlers in order.
+        handlers: Vec<ExceptHandler>,
+        /// The `else` suite.
+        orelse: Vec<Stmt>,
+        /// The `finally` suite.
+        finalbody: Vec<Stmt>,
+    },
+    /// `assert test, message`.
+    Assert {
+        /// The condition.
+        test: Expr,
+        /// The message.
+        message: Option<Expr>,
+    },
+    /// `import a.b as c, d`.
+    Import(Vec<ImportAlias>),
+    /// `from ..a import b as c`.
+    ImportFrom {
+        /// The module without its leading dots; empty for `from . import x`.
+        module: EcoString,
+        /// How many leading dots.
+        level: u32,
+        /// What is imported; `*` is a name here.
+        names: Vec<ImportAlias>,
+    },
+    /// `global a, b`.
+    Global(Vec<EcoString>),
+    /// `nonlocal a, b`.
+    Nonlocal(Vec<EcoString>),
+    /// An expression on its own.
+    Expr(Expr),
+    /// `pass`.
+    Pass,
+    /// `break`.
+    Break,
+    /// `continue`.
+    Continue,
+}
+
+/// One name of an import statement.
+#[derive(Clone, Debug)]
+pub struct ImportAlias {
+    /// The dotted name imported.
+    pub name: EcoString,
+    /// The name behind `as`.
+    pub alias: Option<EcoString>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One `except` clause.
+#[derive(Debug)]
+pub struct ExceptHandler {
+    /// The exception type or tuple of them; absent for a bare `except`.
+    pub exception: Option<Expr>,
+    /// The name behind `as`.
+    pub name: Option<EcoString>,
+    /// The suite.
+    pub body: Vec<Stmt>,
+    /// `except*`.
+    pub is_star: bool,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// One `case` of a `match`.
+#[derive(Debug)]
+pub struct MatchCase {
+    /// What must match.
+    pub pattern: Pattern,
+    /// The condition behind `if`.
+    pub guard: Option<Expr>,
+    /// The suite.
+    pub body: Vec<Stmt>,
+}
+
+/// A pattern of a `case`.
+#[derive(Debug)]
+pub enum Pattern {
+    /// A literal or dotted name, compared by `==`.
+    Value(Expr),
+    /// `None`, `True` or `False`, compared by identity.
+    Singleton(Expr),
+    /// `[a, *rest]` and `(a, b)`.
+    Sequence(Vec<Pattern>),
+    /// `{"key": pattern, **rest}`.
+    Mapping {
+        /// Keys and the patterns of their values.
+        items: Vec<(Expr, Pattern)>,
+        /// What the remaining items are bound to.
+        rest: Option<EcoString>,
+    },
+    /// `Class(a, name=b)`.
+    Class {
+        /// The class.
+        class: Expr,
+        /// Positional patterns.
+        positional: Vec<Pattern>,
+        /// Patterns by attribute name.
+        keyword: Vec<(EcoString, Pattern)>,
+    },
+    /// `*name` inside a sequence; `None` for `*_`.
+    Star(Option<EcoString>),
+    /// `pattern as name`, a bare `name` (no pattern), or `_` (neither).
+    As {
+        /// What must match, anything if absent.
+        pattern: Option<Box<Pattern>>,
+        /// The name bound.
+        name: Option<EcoString>,
+    },
+    /// `a | b`.
+    Or(Vec<Pattern>),
+}
+
+/// A function definition.
+#[derive(Debug)]
+pub struct FunctionDef {
+    /// Its name; `<lambda>` for a lambda.
+    pub name: EcoString,
+    /// Type parameters (PEP 695).
+    pub type_params: Vec<TypeParam>,
+    /// Its parameters.
+    pub parameters: Parameters,
+    /// The return annotation.
+    pub returns: Option<Arc<Expr>>,
+    /// The suite. A lambda's is one `return`.
+    pub body: Vec<Stmt>,
+    /// Decorators, outermost first, each with the place of its expression.
+    pub decorators: Vec<Expr>,
+    /// `async def`.
+    pub is_async: bool,
+    /// Whether the body holds a `yield` of its own.
+    pub is_generator: bool,
+    /// The text of the docstring, as written between the quotes with escapes resolved (not dedented).
+    pub docstring: Option<EcoString>,
+    /// Names assigned anywhere in the body (parameters included), less those declared `global` or `nonlocal`.
+    /// These are the function's locals in Python's sense.
+    pub locals: Vec<EcoString>,
+    /// Where the whole definition stands, decorators excluded: it begins at `def` or `async`.
+    pub span: Span,
+    /// Where the name stands.
+    pub name_span: Span,
+}
+
+/// A class definition.
+#[derive(Debug)]
+pub struct ClassDef {
+    /// Its name.
+    pub name: EcoString,
+    /// Type parameters (PEP 695).
+    pub type_params: Vec<TypeParam>,
+    /// Base classes and keywords such as `metaclass=` in the order written.
+    pub arguments: Vec<Argument>,
+    /// The suite.
+    pub body: Vec<Stmt>,
+    /// Decorators, outermost first.
+    pub decorators: Vec<Expr>,
+    /// The text of the docstring.
+    pub docstring: Option<EcoString>,
+    /// Where the whole definition stands, decorators excluded: it begins at `class`.
+    pub span: Span,
+    /// Where the name stands.
+    pub name_span: Span,
+}
+
+/// A type parameter: `T: bound = default`, `*Ts`, `**P`.
+#[derive(Debug)]
+pub struct TypeParam {
+    /// Its name.
+    pub name: EcoString,
+    /// Which kind it is.
+    pub kind: TypeParamKind,
+    /// What stands behind the colon.
+    pub bound: Option<Arc<Expr>>,
+    /// What stands behind `=`.
+    pub default: Option<Arc<Expr>>,
+}
+
+/// The kinds of type parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TypeParamKind {
+    /// `T`.
+    TypeVar,
+    /// `*Ts`.
+    TypeVarTuple,
+    /// `**P`.
+    ParamSpec,
+}
+
+/// The parameters of a function, in the order written.
+#[derive(Debug, Default)]
+pub struct Parameters {
+    /// All of them, `*args` and `**kwargs` included.
+    pub all: Vec<Parameter>,
+}
+
+/// One parameter.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Its name without stars.
+    pub name: EcoString,
+    /// How it takes arguments.
+    pub kind: ParameterKind,
+    /// Its annotation.
+    pub annotation: Option<Arc<Expr>>,
+    /// Its default.
+    pub default: Option<Arc<Expr>>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// How a parameter takes arguments, as in [`inspect.Parameter.kind`](https://docs.python.org/3/library/inspect.html#inspect.Parameter.kind).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// Before a `/`.
+    PositionalOnly,
+    /// The usual kind.
+    PositionalOrKeyword,
+    /// `*args`.
+    VarPositional,
+    /// After `*` or `*args`.
+    KeywordOnly,
+    /// `**kwargs`.
+    VarKeyword,
+}
+
+/// An expression and where it stands.
+#[derive(Debug)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// The kinds of expression.
+#[derive(Debug)]
+pub enum ExprKind {
+    /// A name.
+    Name(EcoString),
+    /// A literal.
+    Constant(Constant),
+    /// An f-string, adjacent literals joined.
+    FString(Vec<FStringPart>),
+    /// `[a, b]`.
+    List(Vec<Expr>),
+    /// `(a, b)` or `a, b`.
+    Tuple(Vec<Expr>),
+    /// `{a, b}`.
+    Set(Vec<Expr>),
+    /// `{a: b, **c}`; a `None` key is a `**` entry.
+    Dict(Vec<(Option<Expr>, Expr)>),
+    /// `-a`, `+a`, `~a`, `not a`.
+    Unary(UnaryOp, Box<Expr>),
+    /// `a + b` and the like.
+    Binary(Box<Expr>, BinaryOp, Box<Expr>),
+    /// `a and b and c`, `a or b`: at least two operands.
+    BoolOp(BoolOp, Vec<Expr>),
+    /// `a < b <= c`.
+    Compare(Box<Expr>, Vec<(CompareOp, Expr)>),
+    /// `f(a, *b, c=d, **e)`.
+    Call(Box<Expr>, Vec<Argument>),
+    /// `a.b`.
+    Attribute(Box<Expr>, EcoString),
+    /// `a[b]`; several items are a `Tuple`.
+    Subscript(Box<Expr>, Box<Expr>),
+    /// `a:b:c` inside a subscript.
+    Slice(Option<Box<Expr>>, Option<Box<Expr>>, Option<Box<Expr>>),
+    /// `lambda a: b`.
+    Lambda(Arc<FunctionDef>),
+    /// `body if test else orelse`.
+    IfExp {
+        /// The condition.
+        test: Box<Expr>,
+        /// Taken when true.
+        body: Box<Expr>,
+        /// Taken when false.
+        orelse: Box<Expr>,
+    },
+    /// `[a for …]`.
+    ListComp(Box<Expr>, Vec<Comprehension>),
+    /// `{a for …}`.
+    SetComp(Box<Expr>, Vec<Comprehension>),
+    /// `{a: b for …}`.
+    DictComp(Box<Expr>, Box<Expr>, Vec<Comprehension>),
+    /// `(a for …)`.
+    Generator(Box<Expr>, Vec<Comprehension>),
+    /// `await a`.
+    Await(Box<Expr>),
+    /// `yield a`.
+    Yield(Option<Box<Expr>>),
+    /// `yield from a`.
+    YieldFrom(Box<Expr>),
+    /// `*a` in a display, call or target.
+    Starred(Box<Expr>),
+    /// `name := value`.
+    Named(EcoString, Box<Expr>),
+    /// Text that is not a valid expression.
+    Invalid,
+}
+
+/// One argument of a call or class definition.
+#[derive(Debug)]
+pub enum Argument {
+    /// `a`.
+    Positional(Expr),
+    /// `*a`.
+    Star(Expr),
+    /// `name=a`.
+    Keyword(EcoString, Expr),
+    /// `**a`.
+    DoubleStar(Expr),
+}
+
+/// One `for … in … if …` of a comprehension.
+#[derive(Debug)]
+pub struct Comprehension {
+    /// What each item is bound to.
+    pub target: Expr,
+    /// What is iterated.
+    pub iter: Expr,
+    /// The conditions.
+    pub conditions: Vec<Expr>,
+    /// `async for`.
+    pub is_async: bool,
+}
+
+/// A literal.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Constant {
+    /// `None`.
+    None,
+    /// `True` and `False`.
+    Bool(bool),
+    /// An integer that fits 64 bits.
+    Int(i64),
+    /// A larger integer, in decimal digits.
+    BigInt(EcoString),
+    /// A floating-point number.
+    Float(f64),
+    /// The imaginary part of a complex number.
+    Imaginary(f64),
+    /// Text, escapes resolved, adjacent literals joined.
+    Str(EcoString),
+    /// Bytes, escapes resolved, adjacent literals joined.
+    Bytes(Vec<u8>),
+    /// `...`.
+    Ellipsis,
+}
+
+/// A part of an f-string.
+#[derive(Debug)]
+pub enum FStringPart {
+    /// Text between fields, escapes resolved and doubled braces made single.
+    Text(EcoString),
+    /// `{value!conversion:spec}`.
+    Field {
+        /// The expression.
+        value: Box<Expr>,
+        /// `r`, `s` or `a` behind `!`.
+        conversion: Option<char>,
+        /// The parts of the format behind `:`.
+        spec: Vec<FStringPart>,
+        /// The source text of the expression followed by `=`, for `{value=}`.
+        debug_text: Option<EcoString>,
+    },
+}
+
+/// Unary operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnaryOp {
+    /// `not`.
+    Not,
+    /// `-`.
+    Neg,
+    /// `+`.
+    Pos,
+    /// `~`.
+    Invert,
+}
+
+/// Binary operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of Python's `ast` module")]
+pub enum BinaryOp {
+    Add,
+    Sub,
+    Mult,
+    MatMult,
+    Div,
+    FloorDiv,
+    Mod,
+    Pow,
+    LShift,
+    RShift,
+    BitOr,
+    BitXor,
+    BitAnd,
+}
+
+/// `and`, `or`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BoolOp {
+    /// `and`.
+    And,
+    /// `or`.
+    Or,
+}
+
+/// Comparison operators.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the names are those of Python's `ast` module")]
+pub enum CompareOp {
+    Eq,
+    NotEq,
+    Lt,
+    LtE,
+    Gt,
+    GtE,
+    Is,
+    IsNot,
+    In,
+    NotIn,
+}

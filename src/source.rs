@@ -1,0 +1,1 @@
+//! The files of the analysed tree, each with its content id, and where its roots are.

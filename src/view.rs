@@ -1,0 +1,1 @@
+//! One directive, one file: the model as blocks of Markdown.
