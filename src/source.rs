@@ -1,1 +1,3 @@
 //! The files of the analysed tree, each with its content id, and where its roots are.
+
+pub mod permalink;
