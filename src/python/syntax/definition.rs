@@ -1,0 +1,268 @@
+//! Functions, classes, their parameters and type parameters.
+
+use std::sync::Arc;
+
+use ecow::EcoString;
+use tree_sitter::Node;
+
+use super::ast::{
+    ClassDef, Expr, ExprKind, FunctionDef, Parameter, ParameterKind, Parameters, Span, Stmt, StmtKind,
+    TypeParam, TypeParamKind,
+};
+use super::kind::{Kind, fields};
+use super::lower::{Lower, has, in_field};
+use super::scope::{Scope, docstring};
+
+impl<'t> Lower<'t> {
+    /// Where a statement stands; a decorated definition begins behind its decorators.
+    pub(super) fn definition_span(&mut self, kind: Kind, node: Node<'t>) -> Span {
+        if kind == Kind::DecoratedDefinition {
+            let children = self.children(node);
+            if let Some(definition) = in_field(&children, fields().definition) {
+                return self.span(definition);
+            }
+        }
+        self.span(node)
+    }
+
+    pub(super) fn decorated(&mut self, node: Node<'t>) -> Option<StmtKind> {
+        let children = self.named_children(node);
+        let mut decorators = Vec::new();
+        for decorator in children.iter().filter(|child| child.kind == Kind::Decorator) {
+            if let Some(expression) = self.named_children(decorator.node).first() {
+                decorators.push(self.expression(expression.node));
+            }
+        }
+        let definition = in_field(&children, fields().definition)?;
+        Some(match Kind::of(definition) {
+            Kind::ClassDefinition => self.class(definition, decorators),
+            _ => self.function(definition, decorators),
+        })
+    }
+
+    pub(super) fn function(&mut self, node: Node<'t>, decorators: Vec<Expr>) -> StmtKind {
+        let children = self.children(node);
+        let name_node = in_field(&children, fields().name).unwrap_or(node);
+        let name = self.name(name_node);
+        self.bind(&name);
+        let type_params = self.type_params(in_field(&children, fields().type_parameters));
+        let parameters = self.parameters(in_field(&children, fields().parameters));
+        let returns = in_field(&children, fields().return_type).map(|ty| self.expression(ty).into());
+        self.open_function(&parameters);
+        let body = self.block(in_field(&children, fields().body));
+        let scope = self.scopes.pop().unwrap_or_default();
+        StmtKind::FunctionDef(Arc::new(FunctionDef {
+            name,
+            type_params,
+            parameters,
+            returns,
+            docstring: docstring(&body),
+            body,
+            decorators,
+            is_async: has(&children, Kind::Async),
+            is_generator: scope.yields,
+            locals: scope.into_locals(),
+            span: self.span(node),
+            name_span: self.span(name_node),
+        }))
+    }
+
+    fn open_function(&mut self, parameters: &Parameters) {
+        self.scopes.push(Scope::function());
+        for parameter in &parameters.all {
+            self.bind(&parameter.name);
+        }
+    }
+
+    pub(super) fn lambda(&mut self, node: Node<'t>) -> ExprKind {
+        let children = self.children(node);
+        let parameters = self.parameters(in_field(&children, fields().parameters));
+        self.open_function(&parameters);
+        let body = self.field_expression(&children, fields().body, node);
+        let scope = self.scopes.pop().unwrap_or_default();
+        let span = self.span(node);
+        let body_span = body.span;
+        ExprKind::Lambda(Arc::new(FunctionDef {
+            name: "<lambda>".into(),
+            type_params: Vec::new(),
+            parameters,
+            returns: None,
+            body: vec![Stmt {
+                kind: StmtKind::Return(Some(body)),
+                span: body_span,
+            }],
+            decorators: Vec::new(),
+            is_async: false,
+            is_generator: scope.yields,
+            docstring: None,
+            locals: scope.into_locals(),
+            span,
+            name_span: Span {
+                start: span.start,
+                end: span.start + "lambda".len() as u32,
+            },
+        }))
+    }
+
+    pub(super) fn class(&mut self, node: Node<'t>, decorators: Vec<Expr>) -> StmtKind {
+        let children = self.children(node);
+        let name_node = in_field(&children, fields().name).unwrap_or(node);
+        let name = self.name(name_node);
+        self.bind(&name);
+        let type_params = self.type_params(in_field(&children, fields().type_parameters));
+        let arguments = match in_field(&children, fields().superclasses) {
+            Some(list) => self.arguments(list),
+            None => Vec::new(),
+        };
+        self.scopes.push(Scope::class());
+        let body = self.block(in_field(&children, fields().body));
+        self.scopes.pop();
+        StmtKind::ClassDef(Arc::new(ClassDef {
+            name,
+            type_params,
+            arguments,
+            docstring: docstring(&body),
+            body,
+            decorators,
+            span: self.span(node),
+            name_span: self.span(name_node),
+        }))
+    }
+
+    /// `type Name[T] = value`.
+    pub(super) fn type_alias(&mut self, node: Node<'t>) -> StmtKind {
+        let children = self.children(node);
+        let left = in_field(&children, fields().left).and_then(|ty| self.named_children(ty).first().copied());
+        let mut name = EcoString::new();
+        let mut type_params = Vec::new();
+        match left {
+            Some(left) if left.kind == Kind::GenericType => {
+                let parts = self.named_children(left.node);
+                name = parts.first().map(|part| self.name(part.node)).unwrap_or_default();
+                type_params = self.type_params(parts.get(1).map(|part| part.node));
+            }
+            Some(left) => name = self.name(left.node),
+            None => {}
+        }
+        self.bind(&name);
+        let value = self.field_expression(&children, fields().right, node);
+        StmtKind::TypeAlias {
+            name,
+            type_params,
+            value: Arc::new(value),
+        }
+    }
+
+    /// The list in brackets behind a definition's name (PEP 695).
+    fn type_params(&mut self, list: Option<Node<'t>>) -> Vec<TypeParam> {
+        let Some(list) = list else { return Vec::new() };
+        let mut params = Vec::new();
+        for ty in self.named_children(list) {
+            let Some(inner) = self.named_children(ty.node).first().copied() else {
+                continue;
+            };
+            params.extend(self.type_param(inner.node, inner.kind));
+        }
+        params
+    }
+
+    fn type_param(&mut self, node: Node<'t>, kind: Kind) -> Option<TypeParam> {
+        let plain = |name, kind| TypeParam {
+            name,
+            kind,
+            bound: None,
+            default: None,
+        };
+        Some(match kind {
+            Kind::SplatType => {
+                let name = self
+                    .named_children(node)
+                    .first()
+                    .map(|name| self.name(name.node))?;
+                let double = self.text(node).starts_with("**");
+                plain(
+                    name,
+                    if double {
+                        TypeParamKind::ParamSpec
+                    } else {
+                        TypeParamKind::TypeVarTuple
+                    },
+                )
+            }
+            Kind::ConstrainedType => {
+                let parts = self.named_children(node);
+                let name = parts.first().map(|name| self.name(name.node))?;
+                let bound = parts.get(1).map(|bound| Arc::new(self.expression(bound.node)));
+                TypeParam {
+                    bound,
+                    ..plain(name, TypeParamKind::TypeVar)
+                }
+            }
+            _ => plain(self.name(node), TypeParamKind::TypeVar),
+        })
+    }
+
+    fn parameters(&mut self, list: Option<Node<'t>>) -> Parameters {
+        let Some(list) = list else {
+            return Parameters::default();
+        };
+        let mut all: Vec<Parameter> = Vec::new();
+        let mut kind = ParameterKind::PositionalOrKeyword;
+        for child in self.named_children(list) {
+            match child.kind {
+                Kind::PositionalSeparator => {
+                    for parameter in &mut all {
+                        parameter.kind = ParameterKind::PositionalOnly;
+                    }
+                }
+                Kind::KeywordSeparator => kind = ParameterKind::KeywordOnly,
+                _ => {
+                    let parameter = self.parameter(child.node, child.kind, kind);
+                    if parameter.kind == ParameterKind::VarPositional {
+                        kind = ParameterKind::KeywordOnly;
+                    }
+                    all.push(parameter);
+                }
+            }
+        }
+        Parameters { all }
+    }
+
+    fn parameter(&mut self, node: Node<'t>, kind: Kind, usual: ParameterKind) -> Parameter {
+        let mut parameter = Parameter {
+            name: EcoString::new(),
+            kind: usual,
+            annotation: None,
+            default: None,
+            span: self.span(node),
+        };
+        let children = match kind {
+            Kind::TypedParameter | Kind::DefaultParameter | Kind::TypedDefaultParameter => {
+                self.named_children(node)
+            }
+            _ => Vec::new(),
+        };
+        let (mut name, mut name_kind) = children
+            .first()
+            .map_or((node, kind), |child| (child.node, child.kind));
+        if let Kind::ListSplatPattern | Kind::DictionarySplatPattern = name_kind {
+            let single = name_kind == Kind::ListSplatPattern;
+            parameter.kind = if single {
+                ParameterKind::VarPositional
+            } else {
+                ParameterKind::VarKeyword
+            };
+            if let Some(inner) = self.named_children(name).first() {
+                (name, name_kind) = (inner.node, inner.kind);
+            }
+        }
+        if name_kind == Kind::Identifier {
+            parameter.name = self.name(name);
+        } else {
+            self.error(parameter.span, "a parameter must be a name");
+        }
+        parameter.annotation = in_field(&children, fields().ty).map(|ty| self.expression(ty).into());
+        parameter.default = in_field(&children, fields().value).map(|value| self.expression(value).into());
+        parameter
+    }
+}

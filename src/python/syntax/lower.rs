@@ -1,0 +1,153 @@
+//! The state of one lowering and the small things that all of its parts need.
+
+use std::num::NonZeroU16;
+
+use ecow::EcoString;
+use tree_sitter::{Node, Tree, TreeCursor};
+
+use super::ast::{Expr, ExprKind, Span, SyntaxError};
+use super::encoding::Decoded;
+use super::kind::Kind;
+use super::scope::Scope;
+
+/// Levels of nesting that are lowered. CPython itself stops at
+/// [200 brackets](https://github.com/python/cpython/blob/3.13/Parser/lexer/state.h) and 100 indents.
+pub(super) const MAX_DEPTH: u32 = 400;
+
+/// A child of a node.
+#[derive(Clone, Copy)]
+pub(super) struct Child<'t> {
+    pub(super) node: Node<'t>,
+    pub(super) kind: Kind,
+    pub(super) field: Option<NonZeroU16>,
+}
+
+/// One file on its way from tree-sitter's tree to the owned one.
+pub(super) struct Lower<'t> {
+    text: &'t str,
+    decoded: &'t Decoded<'t>,
+    cursor: TreeCursor<'t>,
+    depth: u32,
+    /// The scopes that are open, innermost last.
+    pub(super) scopes: Vec<Scope>,
+    /// What lowering itself found wrong.
+    pub(super) errors: Vec<SyntaxError>,
+}
+
+impl<'t> Lower<'t> {
+    pub(super) fn new(tree: &'t Tree, decoded: &'t Decoded<'t>) -> Self {
+        Self {
+            text: &decoded.text,
+            decoded,
+            cursor: tree.walk(),
+            depth: 0,
+            scopes: Vec::new(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// The children of a node without comments, line continuations and text that could not be parsed.
+    pub(super) fn children(&mut self, node: Node<'t>) -> Vec<Child<'t>> {
+        let mut children = Vec::with_capacity(node.child_count() as usize);
+        self.cursor.reset(node);
+        if self.cursor.goto_first_child() {
+            loop {
+                let node = self.cursor.node();
+                let kind = Kind::of(node);
+                if !matches!(kind, Kind::Comment | Kind::LineContinuation | Kind::Error) {
+                    children.push(Child {
+                        node,
+                        kind,
+                        field: self.cursor.field_id(),
+                    });
+                }
+                if !self.cursor.goto_next_sibling() {
+                    break;
+                }
+            }
+        }
+        children
+    }
+
+    /// The children that are not punctuation or keywords.
+    pub(super) fn named_children(&mut self, node: Node<'t>) -> Vec<Child<'t>> {
+        let mut children = self.children(node);
+        children.retain(|child| child.node.is_named());
+        children
+    }
+
+    /// The text of a node.
+    pub(super) fn text(&self, node: Node<'t>) -> &'t str {
+        self.slice(node.start_byte(), node.end_byte())
+    }
+
+    /// The text between two offsets.
+    pub(super) fn slice(&self, start: usize, end: usize) -> &'t str {
+        self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The text of a node as an owned name.
+    pub(super) fn name(&self, node: Node<'t>) -> EcoString {
+        EcoString::from(self.text(node))
+    }
+
+    /// Where a node stands in the file.
+    pub(super) fn span(&self, node: Node<'t>) -> Span {
+        self.decoded.span(node.byte_range())
+    }
+
+    /// Where a range of the text stands in the file.
+    pub(super) fn span_between(&self, start: usize, end: usize) -> Span {
+        self.decoded.span(start..end)
+    }
+
+    /// Records a problem.
+    pub(super) fn error(&mut self, span: Span, message: &str) {
+        self.errors.push(SyntaxError {
+            span,
+            message: message.to_owned(),
+        });
+    }
+
+    /// Runs `step` one level deeper, or gives `None` and records the problem when that is too deep.
+    pub(super) fn deeper<T>(&mut self, node: Node<'t>, step: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.depth >= MAX_DEPTH {
+            let span = self.span(node);
+            self.error(span, "nested too deep");
+            return None;
+        }
+        self.depth += 1;
+        let result = step(self);
+        self.depth -= 1;
+        Some(result)
+    }
+
+    /// An expression that stands for something that is none.
+    pub(super) fn invalid(&self, node: Node<'t>) -> Expr {
+        Expr {
+            kind: ExprKind::Invalid,
+            span: self.span(node),
+        }
+    }
+}
+
+/// The first child in a field.
+pub(super) fn in_field<'t>(children: &[Child<'t>], field: Option<NonZeroU16>) -> Option<Node<'t>> {
+    children
+        .iter()
+        .find(|child| child.field == field)
+        .map(|child| child.node)
+}
+
+/// The first child of a kind.
+pub(super) fn of_kind<'t>(children: &[Child<'t>], kind: Kind) -> Option<Node<'t>> {
+    children
+        .iter()
+        .find(|child| child.kind == kind)
+        .map(|child| child.node)
+}
+
+/// Whether there is a child of a kind.
+pub(super) fn has(children: &[Child<'_>], kind: Kind) -> bool {
+    children.iter().any(|child| child.kind == kind)
+}
