@@ -7,17 +7,23 @@
 pub mod ast;
 pub mod dump;
 
+mod chain;
+mod compound;
+mod comprehension;
 mod definition;
 mod encoding;
 mod expression;
+mod import;
 mod kind;
 mod literal;
 mod lower;
+mod operator;
 mod pattern;
 mod problem;
 mod scope;
 mod statement;
 mod string;
+mod subscript;
 
 #[cfg(test)]
 mod tests;

@@ -3,9 +3,9 @@
 use ecow::EcoString;
 use tree_sitter::Node;
 
-use super::ast::{BinaryOp, ExceptHandler, Expr, ExprKind, ImportAlias, MatchCase, Stmt, StmtKind};
+use super::ast::{BinaryOp, Expr, ExprKind, Stmt, StmtKind};
 use super::kind::{Kind, fields};
-use super::lower::{Child, Lower, has, in_field, of_kind};
+use super::lower::{Child, Lower, has, in_field};
 use super::scope::Scope;
 
 impl<'t> Lower<'t> {
@@ -105,7 +105,7 @@ impl<'t> Lower<'t> {
     }
 
     /// The only expression among a node's children: `return a, b` holds one `expression_list`.
-    fn only_expression(&mut self, node: Node<'t>) -> Option<Expr> {
+    pub(super) fn only_expression(&mut self, node: Node<'t>) -> Option<Expr> {
         let children = self.named_children(node);
         children.first().map(|child| self.expression(child.node))
     }
@@ -170,308 +170,12 @@ impl<'t> Lower<'t> {
         let target = self.field_expression(&children, fields().left, node);
         self.bind_target(&target);
         let op = in_field(&children, fields().operator).map(|op| self.text(op));
-        let op = op
-            .and_then(|op| binary_op(op.trim_end_matches('=')))
-            .unwrap_or(BinaryOp::Add);
+        let op = op.and_then(|op| assignment_op(op)).unwrap_or(BinaryOp::Add);
         StmtKind::AugAssign {
             target,
             op,
             value: self.field_expression(&children, fields().right, node),
         }
-    }
-
-    fn import(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let names = self.import_names(&children, true);
-        StmtKind::Import(names)
-    }
-
-    fn import_from(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let mut module = EcoString::new();
-        let mut level = 0;
-        match in_field(&children, fields().module_name) {
-            Some(name) if Kind::of(name) == Kind::RelativeImport => {
-                for part in self.named_children(name) {
-                    match part.kind {
-                        Kind::ImportPrefix => level = self.text(part.node).matches('.').count() as u32,
-                        _ => module = self.dotted_text(part.node),
-                    }
-                }
-            }
-            Some(name) => module = self.dotted_text(name),
-            None => module.push_str("__future__"),
-        }
-        let mut names = self.import_names(&children, false);
-        if let Some(star) = of_kind(&children, Kind::WildcardImport) {
-            names.push(ImportAlias {
-                name: "*".into(),
-                alias: None,
-                span: self.span(star),
-            });
-        }
-        StmtKind::ImportFrom { module, level, names }
-    }
-
-    /// The names imported; `import a.b` binds `a`.
-    fn import_names(&mut self, children: &[Child<'t>], binds_first_part: bool) -> Vec<ImportAlias> {
-        let mut names = Vec::new();
-        for child in children.iter().filter(|child| child.field == fields().name) {
-            let (name, alias) = if child.kind == Kind::AliasedImport {
-                let parts = self.children(child.node);
-                let name = in_field(&parts, fields().name)
-                    .map(|name| self.dotted_text(name))
-                    .unwrap_or_default();
-                (
-                    name,
-                    in_field(&parts, fields().alias).map(|alias| self.name(alias)),
-                )
-            } else {
-                (self.dotted_text(child.node), None)
-            };
-            match &alias {
-                Some(alias) => self.bind(alias),
-                None if binds_first_part => self.bind(&name.split('.').next().unwrap_or_default().into()),
-                None => self.bind(&name),
-            }
-            names.push(ImportAlias {
-                name,
-                alias,
-                span: self.span(child.node),
-            });
-        }
-        names
-    }
-
-    /// A dotted name without the blanks that may stand around its dots.
-    pub(super) fn dotted_text(&self, node: Node<'t>) -> EcoString {
-        let text = self.text(node);
-        if text
-            .bytes()
-            .all(|byte| byte == b'.' || byte == b'_' || byte.is_ascii_alphanumeric())
-        {
-            return text.into();
-        }
-        text.chars()
-            .filter(|c| !c.is_whitespace() && *c != '\\')
-            .collect()
-    }
-
-    /// `elif` clauses stand side by side in tree-sitter's tree and nest in ours.
-    fn if_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let test = self.field_expression(&children, fields().condition, node);
-        let body = self.block(in_field(&children, fields().consequence));
-        let mut clauses = Vec::new();
-        let mut orelse = Vec::new();
-        for clause in children
-            .iter()
-            .filter(|child| child.field == fields().alternative)
-        {
-            let parts = self.children(clause.node);
-            if clause.kind == Kind::ElifClause {
-                let test = self.field_expression(&parts, fields().condition, clause.node);
-                let body = self.block(in_field(&parts, fields().consequence));
-                clauses.push((clause.node, test, body));
-            } else {
-                orelse = self.block(in_field(&parts, fields().body));
-            }
-        }
-        for (clause, test, body) in clauses.into_iter().rev() {
-            let span = self.span_between(clause.start_byte(), node.end_byte());
-            orelse = vec![Stmt {
-                kind: StmtKind::If { test, body, orelse },
-                span,
-            }];
-        }
-        StmtKind::If { test, body, orelse }
-    }
-
-    /// The suite of an `else` that stands in the field `alternative` or nowhere in particular.
-    fn else_suite(&mut self, children: &[Child<'t>]) -> Vec<Stmt> {
-        let Some(clause) = of_kind(children, Kind::ElseClause) else {
-            return Vec::new();
-        };
-        let parts = self.children(clause);
-        self.block(in_field(&parts, fields().body))
-    }
-
-    fn for_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let target = self.field_expression(&children, fields().left, node);
-        self.bind_target(&target);
-        let iter = self.field_expression(&children, fields().right, node);
-        let body = self.block(in_field(&children, fields().body));
-        let orelse = self.else_suite(&children);
-        StmtKind::For {
-            target,
-            iter,
-            body,
-            orelse,
-            is_async: has(&children, Kind::Async),
-        }
-    }
-
-    fn while_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let test = self.field_expression(&children, fields().condition, node);
-        let body = self.block(in_field(&children, fields().body));
-        let orelse = self.else_suite(&children);
-        StmtKind::While { test, body, orelse }
-    }
-
-    fn try_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let body = self.block(in_field(&children, fields().body));
-        let mut handlers = Vec::new();
-        for clause in children.iter().filter(|child| child.kind == Kind::ExceptClause) {
-            handlers.push(self.handler(clause.node));
-        }
-        let orelse = self.else_suite(&children);
-        let finalbody = match of_kind(&children, Kind::FinallyClause) {
-            Some(clause) => {
-                let parts = self.children(clause);
-                self.block(of_kind(&parts, Kind::Block))
-            }
-            None => Vec::new(),
-        };
-        StmtKind::Try {
-            body,
-            handlers,
-            orelse,
-            finalbody,
-        }
-    }
-
-    fn handler(&mut self, node: Node<'t>) -> ExceptHandler {
-        let children = self.children(node);
-        let mut values: Vec<_> = children
-            .iter()
-            .filter(|child| child.field == fields().value)
-            .copied()
-            .collect();
-        let mut alias = in_field(&children, fields().alias);
-        if let [
-            Child {
-                node: value,
-                kind: Kind::AsPattern,
-                ..
-            },
-        ] = values[..]
-        {
-            values = self.named_children(value);
-            alias = values.pop().map(|target| target.node);
-        }
-        let name = alias.map(|alias| self.name(alias));
-        if let Some(name) = &name {
-            self.bind(name);
-        }
-        let exception = match values[..] {
-            [] => None,
-            [value] => Some(self.expression(value.node)),
-            [first, .., last] => {
-                let items = values.iter().map(|value| self.expression(value.node)).collect();
-                let span = self.span_between(first.node.start_byte(), last.node.end_byte());
-                Some(Expr {
-                    kind: ExprKind::Tuple(items),
-                    span,
-                })
-            }
-        };
-        ExceptHandler {
-            exception,
-            name,
-            body: self.block(of_kind(&children, Kind::Block)),
-            is_star: children
-                .iter()
-                .any(|child| !child.node.is_named() && self.text(child.node) == "*"),
-            span: self.span(node),
-        }
-    }
-
-    fn with_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let mut items = Vec::new();
-        if let Some(clause) = of_kind(&children, Kind::WithClause) {
-            let found = self.named_children(clause);
-            let alone = found.len() == 1;
-            for item in found {
-                let value = self.named_children(item.node).first().copied();
-                let Some(value) = value else { continue };
-                if alone && matches!(value.kind, Kind::Tuple | Kind::ParenthesizedExpression) {
-                    for inner in self.named_children(value.node) {
-                        self.with_item(inner, &mut items);
-                    }
-                } else {
-                    self.with_item(value, &mut items);
-                }
-            }
-        }
-        let body = self.block(in_field(&children, fields().body));
-        StmtKind::With {
-            items,
-            body,
-            is_async: has(&children, Kind::Async),
-        }
-    }
-
-    fn with_item(&mut self, value: Child<'t>, items: &mut Vec<(Expr, Option<Expr>)>) {
-        if value.kind != Kind::AsPattern {
-            items.push((self.expression(value.node), None));
-            return;
-        }
-        let parts = self.named_children(value.node);
-        let context = parts.first().map(|part| self.expression(part.node));
-        let target = of_kind(&parts, Kind::AsPatternTarget).map(|target| self.expression(target));
-        if let Some(target) = &target {
-            self.bind_target(target);
-        }
-        items.push((context.unwrap_or_else(|| self.invalid(value.node)), target));
-    }
-
-    fn match_statement(&mut self, node: Node<'t>) -> StmtKind {
-        let children = self.children(node);
-        let subjects: Vec<_> = children
-            .iter()
-            .filter(|child| child.field == fields().subject && child.node.is_named())
-            .collect();
-        let comma = children.iter().any(|child| child.kind == Kind::Comma);
-        let subject = match subjects[..] {
-            [subject] if !comma => self.expression(subject.node),
-            [] => self.invalid(node),
-            [first, ..] => {
-                let span = self.span_between(
-                    first.node.start_byte(),
-                    subjects.last().map_or(0, |last| last.node.end_byte()),
-                );
-                let items = subjects
-                    .iter()
-                    .map(|subject| self.expression(subject.node))
-                    .collect();
-                Expr {
-                    kind: ExprKind::Tuple(items),
-                    span,
-                }
-            }
-        };
-        let mut cases = Vec::new();
-        if let Some(block) = in_field(&children, fields().body) {
-            for clause in self.named_children(block) {
-                if clause.kind == Kind::CaseClause {
-                    cases.push(self.case(clause.node));
-                }
-            }
-        }
-        StmtKind::Match { subject, cases }
-    }
-
-    fn case(&mut self, node: Node<'t>) -> MatchCase {
-        let children = self.children(node);
-        let pattern = self.case_patterns(&children);
-        self.bind_pattern(&pattern);
-        let guard = in_field(&children, fields().guard).and_then(|guard| self.only_expression(guard));
-        let body = self.block(in_field(&children, fields().consequence));
-        MatchCase { pattern, guard, body }
     }
 
     fn raise(&mut self, node: Node<'t>) -> StmtKind {
@@ -575,22 +279,21 @@ fn is_statement(kind: Kind) -> bool {
     )
 }
 
-/// The operator written as `text`.
-pub(super) fn binary_op(text: &str) -> Option<BinaryOp> {
+fn assignment_op(text: &str) -> Option<BinaryOp> {
     Some(match text {
-        "+" => BinaryOp::Add,
-        "-" => BinaryOp::Sub,
-        "*" => BinaryOp::Mult,
-        "@" => BinaryOp::MatMult,
-        "/" => BinaryOp::Div,
-        "//" => BinaryOp::FloorDiv,
-        "%" => BinaryOp::Mod,
-        "**" => BinaryOp::Pow,
-        "<<" => BinaryOp::LShift,
-        ">>" => BinaryOp::RShift,
-        "|" => BinaryOp::BitOr,
-        "^" => BinaryOp::BitXor,
-        "&" => BinaryOp::BitAnd,
+        "+=" => BinaryOp::Add,
+        "-=" => BinaryOp::Sub,
+        "*=" => BinaryOp::Mult,
+        "@=" => BinaryOp::MatMult,
+        "/=" => BinaryOp::Div,
+        "//=" => BinaryOp::FloorDiv,
+        "%=" => BinaryOp::Mod,
+        "**=" => BinaryOp::Pow,
+        "<<=" => BinaryOp::LShift,
+        ">>=" => BinaryOp::RShift,
+        "|=" => BinaryOp::BitOr,
+        "^=" => BinaryOp::BitXor,
+        "&=" => BinaryOp::BitAnd,
         _ => return None,
     })
 }

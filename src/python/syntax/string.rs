@@ -20,6 +20,7 @@ struct Prefix {
     raw: bool,
     bytes: bool,
     format: bool,
+    quotes: usize,
 }
 
 impl<'t> Lower<'t> {
@@ -43,13 +44,15 @@ impl<'t> Lower<'t> {
         };
         let prefix = prefix(self.text(start.node));
         let from = start.node.end_byte();
-        let to = if end.kind == Kind::StringEnd {
-            end.node.start_byte()
+        // The closing quotes are counted off: of a raw string the grammar's last token may begin earlier.
+        let quotes = if end.kind == Kind::StringEnd {
+            prefix.quotes
         } else {
-            end.node.end_byte()
+            0
         };
+        let to = end.node.end_byte().saturating_sub(quotes).max(from);
         if prefix.format {
-            return Piece::Parts(self.format_parts(node, from, to.max(from), prefix.raw));
+            return Piece::Parts(self.format_parts(node, from, to, prefix.raw));
         }
         let text = self.slice(from, to);
         if prefix.bytes {
@@ -80,15 +83,11 @@ impl<'t> Lower<'t> {
 
     fn format_text(&mut self, from: usize, to: usize, raw: bool, parts: &mut Vec<FStringPart>) {
         let text = self.slice(from, to.max(from));
-        if text.is_empty() {
-            return;
-        }
         let text = text.replace("{{", "{").replace("}}", "}");
-        parts.push(FStringPart::Text(if raw {
-            universal(&text)
-        } else {
-            unescaped(&text)
-        }));
+        let text = if raw { universal(&text) } else { unescaped(&text) };
+        if !text.is_empty() {
+            parts.push(FStringPart::Text(text));
+        }
     }
 
     fn field(&mut self, node: Node<'t>, raw: bool) -> FStringPart {
@@ -128,11 +127,12 @@ impl<'t> Lower<'t> {
 }
 
 fn prefix(start: &str) -> Prefix {
-    let letters = start.trim_end_matches(['"', '\'']).to_ascii_lowercase();
+    let letters = start.trim_end_matches(['"', '\'', '`']).to_ascii_lowercase();
     Prefix {
         raw: letters.contains('r'),
         bytes: letters.contains('b'),
         format: letters.contains(['f', 't']),
+        quotes: start.len() - letters.len(),
     }
 }
 
