@@ -1,3 +1,9 @@
 //! Understanding Python without running it.
 
 pub mod syntax;
+
+pub mod project;
+
+pub mod interpret;
+
+pub mod library;

@@ -1,0 +1,27 @@
+//! Values out of syntax: modules are evaluated the way Python would import them.
+
+pub mod annotations;
+pub mod arguments;
+pub mod attributes;
+pub mod branches;
+pub mod builtins;
+pub mod calls;
+pub mod class;
+pub mod classes;
+pub mod containers;
+pub mod data_classes;
+pub mod expressions;
+pub mod flow;
+pub mod format;
+pub mod imports;
+pub mod interpreter;
+pub mod key;
+pub mod operators;
+pub mod patterns;
+pub mod repr;
+pub mod scope;
+pub mod statements;
+pub mod tracer;
+pub mod typing;
+pub mod unknown;
+pub mod value;

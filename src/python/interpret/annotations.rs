@@ -1,0 +1,361 @@
+//! Annotations and the type language: what they evaluate to, and values of which only the type is known.
+
+use std::{
+    cell::OnceCell,
+    rc::Rc,
+    sync::Arc,
+};
+
+use ecow::EcoString;
+
+use super::{
+    class::{Annotation, Builtin},
+    flow::Eval,
+    interpreter::Interpreter,
+    scope::{Scope, ScopeKind},
+    typing::{TypeForm, TypeVariable},
+    unknown::Unknown,
+    value::{FunctionObject, ModuleObject, Value},
+};
+use crate::python::syntax::{
+    self,
+    ast::{Expr, StmtKind, TypeParam, TypeParamKind},
+};
+
+impl Interpreter {
+    /// The annotations of a function, parallel to its parameters and with the return annotation last.
+    pub fn annotations(&mut self, function: &Rc<FunctionObject>) -> Vec<Option<Value>> {
+        if let Some(known) = function.annotations.get() {
+            return known.clone();
+        }
+        let def = Arc::clone(&function.def);
+        let mut values = Vec::with_capacity(def.parameters.all.len() + 1);
+        let expressions = def.parameters.all.iter().map(|p| &p.annotation).chain([&def.returns]);
+        let scope = self.type_parameter_scope(&def.type_params, &function.scope, &function.module);
+        for expression in expressions {
+            values.push(expression.as_ref().map(|expr| self.annotation_in(expr, &scope, &function.module)));
+        }
+        let _ = function.annotations.set(values.clone());
+        values
+    }
+
+    fn type_parameter_scope(
+        &mut self,
+        parameters: &[TypeParam],
+        scope: &Rc<Scope>,
+        module: &Rc<ModuleObject>,
+    ) -> Rc<Scope> {
+        if parameters.is_empty() {
+            return Rc::clone(scope);
+        }
+        let inner = Scope::new(ScopeKind::Comprehension, Some(Rc::clone(scope)));
+        for parameter in parameters {
+            let bound = parameter.bound.as_ref().map(|bound| self.annotation_in(bound, &inner, module));
+            let default = parameter.default.as_ref().map(|default| self.annotation_in(default, &inner, module));
+            inner.names.borrow_mut().insert(parameter.name.clone(), type_variable(parameter, bound, default));
+        }
+        inner
+    }
+
+    /// The value of a class annotation, evaluated at first use.
+    pub fn annotation_value(&mut self, annotation: &Annotation) -> Value {
+        if let Some(value) = annotation.value.get() {
+            return value.clone();
+        }
+        let value = match &annotation.expr {
+            Some(expr) => self.annotation_in(expr, &annotation.scope, &annotation.module),
+            None => Unknown::nothing(),
+        };
+        let _ = annotation.value.set(value.clone());
+        value
+    }
+
+    /// Evaluates an annotation. Text in it is a forward reference.
+    fn annotation_in(&mut self, expr: &Expr, scope: &Rc<Scope>, module: &Rc<ModuleObject>) -> Value {
+        let tracer = self.tracer.take();
+        let value = self.eval_in(module, scope, expr);
+        self.tracer = tracer;
+        match value {
+            Ok(Value::Str(text)) => {
+                TypeForm::Forward { text, scope: Rc::clone(scope), module: Rc::clone(module) }.value()
+            }
+            Ok(value) => value,
+            Err(_) => Unknown::nothing(),
+        }
+    }
+
+    /// A forward reference or lazy alias replaced by what it stands for; everything else as it is.
+    pub fn resolve_type(&mut self, value: &Value) -> Value {
+        let Value::Type(form) = value else { return value.clone() };
+        match &**form {
+            TypeForm::Forward { text, scope, module } => {
+                let parsed = syntax::parse(text.trim().as_bytes());
+                let [statement] = parsed.body.as_slice() else { return Unknown::nothing() };
+                let StmtKind::Expr(expr) = &statement.kind else { return Unknown::nothing() };
+                let value = self.annotation_in(expr, scope, module);
+                if matches!(&value, Value::Unknown(u) if u.origin.is_empty()) {
+                    return Unknown::symbol(text.clone());
+                }
+                self.resolve_type(&value)
+            }
+            TypeForm::Lazy { expr, scope, module, value, .. } => {
+                if let Some(known) = value.get() {
+                    return known.clone();
+                }
+                let evaluated = self.annotation_in(expr, scope, module);
+                let _ = value.set(evaluated.clone());
+                self.resolve_type(&evaluated)
+            }
+            _ => value.clone(),
+        }
+    }
+
+    /// The arguments of a subscript in the type language: text becomes forward references.
+    pub fn type_arguments(&mut self, index: &Value) -> Vec<Value> {
+        let items = match index {
+            Value::Tuple(items) => items.to_vec(),
+            other => vec![other.clone()],
+        };
+        items.into_iter().map(|item| self.type_argument(item)).collect()
+    }
+
+    fn type_argument(&mut self, value: Value) -> Value {
+        match (&value, self.module()) {
+            (Value::Str(text), Some(module)) => {
+                TypeForm::Forward { text: text.clone(), scope: self.scope(), module }.value()
+            }
+            (Value::List(items), _) => {
+                let items = items.borrow().clone();
+                Value::list(items.into_iter().map(|item| self.type_argument(item)).collect())
+            }
+            _ => value,
+        }
+    }
+
+    /// `form[index]`.
+    pub(super) fn subscript_type(&mut self, object: &Value, form: &Rc<TypeForm>, index: &Value) -> Eval<Value> {
+        Ok(match &**form {
+            TypeForm::Special(name) => self.subscript_special(name, object, index),
+            TypeForm::Alias { origin, args } => {
+                let given = self.type_arguments(index);
+                let mut rest = given.into_iter();
+                let args = args.iter().map(|arg| substitute_first(arg, &mut rest)).collect();
+                TypeForm::Alias { origin: origin.clone(), args }.value()
+            }
+            TypeForm::Lazy { parameters, .. } => {
+                let given = self.type_arguments(index);
+                let resolved = self.resolve_type(object);
+                let pairs: Vec<(Value, Value)> = parameters.iter().cloned().zip(given).collect();
+                substitute(&resolved, &pairs)
+            }
+            TypeForm::Union(_) | TypeForm::Annotated { .. } => {
+                let given = self.type_arguments(index);
+                let mut variables = vec![];
+                collect_variables(object, &mut variables);
+                let pairs: Vec<(Value, Value)> = variables.into_iter().zip(given).collect();
+                substitute(object, &pairs)
+            }
+            _ => Unknown::nothing(),
+        })
+    }
+
+    fn subscript_special(&mut self, name: &str, object: &Value, index: &Value) -> Value {
+        match name {
+            "Literal" => {
+                let items = match index {
+                    Value::Tuple(items) => items.to_vec(),
+                    other => vec![other.clone()],
+                };
+                let mut values = vec![];
+                for item in items {
+                    match &item {
+                        Value::Type(form) if matches!(&**form, TypeForm::Literal(_)) => {
+                            let TypeForm::Literal(inner) = &**form else { continue };
+                            values.extend(inner.iter().cloned());
+                        }
+                        _ => values.push(item),
+                    }
+                }
+                TypeForm::Literal(values).value()
+            }
+            "Annotated" => {
+                let Value::Tuple(items) = index else { return index.clone() };
+                let Some((inner, metadata)) = items.split_first() else { return Unknown::nothing() };
+                annotated(self.type_argument(inner.clone()), metadata.to_vec())
+            }
+            "Optional" => {
+                let inner = self.type_argument(index.clone());
+                TypeForm::union(vec![inner, Value::None])
+            }
+            "Union" => TypeForm::union(self.type_arguments(index)),
+            "Final" | "Required" | "NotRequired" | "ReadOnly" | "ClassVar" | "InitVar" => {
+                let args = self.type_arguments(index);
+                TypeForm::Alias { origin: object.clone(), args }.value()
+            }
+            _ => {
+                let args = self.type_arguments(index);
+                TypeForm::Alias { origin: object.clone(), args }.value()
+            }
+        }
+    }
+
+    pub(super) fn make_type_alias(
+        &mut self,
+        name: &EcoString,
+        parameters: &[TypeParam],
+        value: &Arc<Expr>,
+    ) -> Eval<Value> {
+        let Some(module) = self.module() else { return Ok(Unknown::nothing()) };
+        let outer = self.scope();
+        let scope = self.type_parameter_scope(parameters, &outer, &module);
+        let variables =
+            parameters.iter().filter_map(|parameter| scope.names.borrow().get(&parameter.name).cloned()).collect();
+        Ok(TypeForm::Lazy {
+            name: name.clone(),
+            expr: Arc::clone(value),
+            scope,
+            module,
+            parameters: variables,
+            value: OnceCell::new(),
+        }
+        .value())
+    }
+
+    pub(super) fn make_type_variable(&mut self, parameter: &TypeParam) -> Eval<Value> {
+        let Some(module) = self.module() else { return Ok(Unknown::nothing()) };
+        let scope = self.scope();
+        let bound = parameter.bound.as_ref().map(|bound| self.annotation_in(bound, &scope, &module));
+        let default = parameter.default.as_ref().map(|default| self.annotation_in(default, &scope, &module));
+        Ok(type_variable(parameter, bound, default))
+    }
+
+    /// A value of which only the type is known: what a parameter of this annotation may hold.
+    pub fn abstract_of(&mut self, annotation: &Value) -> Value {
+        let resolved = self.resolve_type(annotation);
+        match &resolved {
+            Value::Class(class) => match class.builtin {
+                Some(_) => self.unknown_of(&resolved),
+                None if class.data_type().is_some() || class.is_enum.get() => self.unknown_of(&resolved),
+                None => self.abstract_instance(class),
+            },
+            Value::Type(form) => match &**form {
+                TypeForm::Annotated { inner, .. } => self.abstract_of(&inner.clone()),
+                TypeForm::NewType { supertype, .. } => self.abstract_of(&supertype.clone()),
+                TypeForm::Alias { origin, args } => match origin {
+                    Value::Class(class) if class.builtin.is_none() && !class.is_builtin(Builtin::Type) => {
+                        self.abstract_of(&origin.clone())
+                    }
+                    Value::Unknown(_) => self.abstract_of(&origin.clone()),
+                    Value::Type(special) => match &**special {
+                        TypeForm::Special(name)
+                            if matches!(name.as_str(), "AsyncGenerator" | "Generator" | "AsyncIterator" | "Iterator" | "ClassVar" | "Final") =>
+                        {
+                            args.first().cloned().map_or_else(Unknown::nothing, |inner| self.abstract_of(&inner))
+                        }
+                        _ => self.unknown_of(&resolved),
+                    },
+                    _ => self.unknown_of(&resolved),
+                },
+                TypeForm::Union(members) => {
+                    let known: Vec<Value> = members.iter().filter(|member| !member.is_none()).cloned().collect();
+                    match known.as_slice() {
+                        // Whether it is `None` is not known, but what can be done with it is.
+                        [only] if !matches!(only, Value::Class(class) if class.builtin.is_some()) => {
+                            let value = self.abstract_of(only);
+                            Value::Unknown(Rc::new(Unknown {
+                                is_instance: true,
+                                alternatives: vec![value, Value::None],
+                                ..Unknown::default()
+                            }))
+                        }
+                        _ => self.unknown_of(&resolved),
+                    }
+                }
+                TypeForm::Variable(variable) => match &variable.bound {
+                    Some(bound) => self.abstract_of(&bound.clone()),
+                    None => Unknown::nothing(),
+                },
+                _ => Unknown::nothing(),
+            },
+            Value::Unknown(unknown) if !unknown.is_instance && !unknown.origin.is_empty() => {
+                Unknown::instance(unknown.origin.clone())
+            }
+            _ => Unknown::nothing(),
+        }
+    }
+
+    fn unknown_of(&self, class: &Value) -> Value {
+        Value::Unknown(Rc::new(Unknown {
+            origin: super::repr::repr(class),
+            is_instance: true,
+            class: Some(class.clone()),
+            ..Unknown::default()
+        }))
+    }
+}
+
+/// `Annotated[inner, …]` with a nested one flattened.
+#[must_use]
+pub fn annotated(inner: Value, metadata: Vec<Value>) -> Value {
+    if let Value::Type(form) = &inner
+        && let TypeForm::Annotated { inner, metadata: first } = &**form
+    {
+        let all = first.iter().cloned().chain(metadata).collect();
+        return TypeForm::Annotated { inner: inner.clone(), metadata: all }.value();
+    }
+    TypeForm::Annotated { inner, metadata }.value()
+}
+
+fn type_variable(parameter: &TypeParam, bound: Option<Value>, default: Option<Value>) -> Value {
+    let kind = match parameter.kind {
+        TypeParamKind::TypeVar => "TypeVar",
+        TypeParamKind::TypeVarTuple => "TypeVarTuple",
+        TypeParamKind::ParamSpec => "ParamSpec",
+    };
+    let (bound, constraints) = match bound {
+        Some(Value::Tuple(constraints)) => (None, constraints.to_vec()),
+        bound => (bound, vec![]),
+    };
+    let name = parameter.name.clone();
+    TypeForm::Variable(TypeVariable { name, kind: kind.into(), bound, constraints, default }).value()
+}
+
+/// The type variables in a type, in order of first mention.
+pub fn collect_variables(value: &Value, out: &mut Vec<Value>) {
+    let Value::Type(form) = value else { return };
+    match &**form {
+        TypeForm::Variable(_) => {
+            if !out.iter().any(|known| known.is_same(value)) {
+                out.push(value.clone());
+            }
+        }
+        TypeForm::Alias { args, .. } | TypeForm::Union(args) => {
+            args.iter().for_each(|arg| collect_variables(arg, out));
+        }
+        TypeForm::Annotated { inner, .. } => collect_variables(inner, out),
+        _ => {}
+    }
+}
+
+/// A type with its variables replaced.
+#[must_use]
+pub fn substitute(value: &Value, pairs: &[(Value, Value)]) -> Value {
+    let Value::Type(form) = value else { return value.clone() };
+    let all = |args: &[Value]| args.iter().map(|arg| substitute(arg, pairs)).collect::<Vec<_>>();
+    match &**form {
+        TypeForm::Variable(_) => {
+            pairs.iter().find(|(variable, _)| variable.is_same(value)).map_or_else(|| value.clone(), |(_, to)| to.clone())
+        }
+        TypeForm::Alias { origin, args } => TypeForm::Alias { origin: origin.clone(), args: all(args) }.value(),
+        TypeForm::Union(members) => TypeForm::union(all(members)),
+        TypeForm::Annotated { inner, metadata } => annotated(substitute(inner, pairs), metadata.clone()),
+        _ => value.clone(),
+    }
+}
+
+fn substitute_first(arg: &Value, given: &mut impl Iterator<Item = Value>) -> Value {
+    match arg {
+        Value::Type(form) if matches!(&**form, TypeForm::Variable(_)) => given.next().unwrap_or_else(|| arg.clone()),
+        _ => arg.clone(),
+    }
+}

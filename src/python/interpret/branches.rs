@@ -1,0 +1,292 @@
+//! Statements that choose or repeat, when the code does not decide: every arm is taken.
+
+use ecow::EcoString;
+
+use super::{
+    flow::{Completion, Eval, Flow},
+    interpreter::{Condition, Interpreter},
+    unknown::Unknown,
+    value::{Names, Value},
+};
+use crate::python::syntax::ast::{Expr, MatchCase, Span, Stmt};
+
+/// How an undecided arm ended, and the names it left behind.
+struct Arm {
+    result: Eval<Completion>,
+    names: Names,
+}
+
+impl Interpreter {
+    /// `if`: the arm that the condition selects, or all arms under their conditions.
+    pub(super) fn exec_if(&mut self, span: Span, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Eval<Completion> {
+        let condition = self.eval(test)?;
+        match self.truth(&condition)? {
+            Some(true) => self.exec_block(body),
+            Some(false) => self.exec_block(orelse),
+            None => {
+                let text = self.snippet(test.span);
+                let negated = negate(&text);
+                self.trace_branch_start();
+                let then = self.run_arm(text.clone(), body);
+                self.trace_branch_arm(&text);
+                let otherwise = self.run_arm(negated.clone(), orelse);
+                self.trace_branch_arm("else");
+                self.trace_branch_end(span);
+                self.join(then, otherwise, &negated)
+            }
+        }
+    }
+
+    /// Runs one arm under a condition, leaving the names as they were before.
+    fn run_arm(&mut self, condition: EcoString, body: &[Stmt]) -> Arm {
+        let scope = self.scope();
+        let before = scope.names.borrow().clone();
+        let is_analysed = self.module().is_some_and(|module| !module.is_library);
+        let depth = self.conditions.len();
+        self.conditions.push(Condition { text: condition, is_analysed });
+        self.undecided += 1;
+        let result = self.exec_block(body);
+        self.undecided -= 1;
+        self.conditions.truncate(depth);
+        let names = std::mem::replace(&mut *scope.names.borrow_mut(), before);
+        Arm { result, names }
+    }
+
+    /// Goes on after two arms: with the names of whichever reach the end, and with what was returned kept.
+    fn join(&mut self, then: Arm, otherwise: Arm, negated: &EcoString) -> Eval<Completion> {
+        let scope = self.scope();
+        match (then.result, otherwise.result) {
+            (Err(Flow::Exhausted), _) | (_, Err(Flow::Exhausted)) => Err(Flow::Exhausted),
+            (Err(first), Err(_)) => Err(first),
+            (Err(_), Ok(completion)) => {
+                *scope.names.borrow_mut() = otherwise.names;
+                Ok(completion)
+            }
+            (Ok(completion), Err(_)) => {
+                *scope.names.borrow_mut() = then.names;
+                Ok(completion)
+            }
+            (Ok(Completion::Return(a)), Ok(Completion::Return(b))) => {
+                Ok(Completion::Return(Unknown::one_of(vec![a, b])))
+            }
+            (Ok(Completion::Next), Ok(Completion::Next)) => {
+                *scope.names.borrow_mut() = merge(then.names, otherwise.names);
+                Ok(Completion::Next)
+            }
+            (Ok(Completion::Return(value)), Ok(other)) => {
+                self.frame().pending.push(value);
+                let is_analysed = self.module().is_some_and(|module| !module.is_library);
+                self.conditions.push(Condition { text: negated.clone(), is_analysed });
+                *scope.names.borrow_mut() = otherwise.names;
+                Ok(other)
+            }
+            (Ok(other), Ok(Completion::Return(value))) => {
+                self.frame().pending.push(value);
+                *scope.names.borrow_mut() = then.names;
+                Ok(other)
+            }
+            // A loop that one arm leaves goes on in the other.
+            (Ok(Completion::Break | Completion::Continue), Ok(completion)) => {
+                *scope.names.borrow_mut() = merge(then.names, otherwise.names);
+                Ok(completion)
+            }
+            (Ok(completion), Ok(Completion::Break | Completion::Continue)) => {
+                *scope.names.borrow_mut() = merge(then.names, otherwise.names);
+                Ok(completion)
+            }
+        }
+    }
+
+    /// `for`: every item of what is known; once, with an unknown item, of what is not.
+    pub(super) fn exec_for(
+        &mut self,
+        span: Span,
+        target: &Expr,
+        iter: &Expr,
+        body: &[Stmt],
+        orelse: &[Stmt],
+    ) -> Eval<Completion> {
+        let source = self.eval(iter)?;
+        let (items, is_open) = self.iterate(&source)?;
+        if items.len() > self.budget.iterations {
+            self.report("budget-exceeded", format!("this loop has {} rounds; only the first {} were followed", items.len(), self.budget.iterations));
+        }
+        if is_open {
+            let header = ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
+            self.trace_loop_start();
+            let result = self.exec_open_round(target, items, body);
+            self.trace_loop_end(&header, span);
+            return match result? {
+                Completion::Return(value) => {
+                    self.frame().pending.push(value);
+                    Ok(Completion::Next)
+                }
+                _ => self.exec_block(orelse),
+            };
+        }
+        let limit = self.budget.iterations;
+        for item in items.into_iter().take(limit) {
+            self.step()?;
+            let depth = self.conditions.len();
+            self.assign(target, item)?;
+            self.frame().loops += 1;
+            let completion = self.exec_block(body);
+            self.frame().loops -= 1;
+            self.conditions.truncate(depth);
+            match completion? {
+                Completion::Next | Completion::Continue => {}
+                Completion::Break => return Ok(Completion::Next),
+                leaving @ Completion::Return(_) => return Ok(leaving),
+            }
+        }
+        self.exec_block(orelse)
+    }
+
+    fn exec_open_round(&mut self, target: &Expr, items: Vec<Value>, body: &[Stmt]) -> Eval<Completion> {
+        let item = items.into_iter().next().unwrap_or_else(Unknown::nothing);
+        let scope = self.scope();
+        let before = scope.names.borrow().clone();
+        self.assign(target, item)?;
+        let depth = self.conditions.len();
+        self.frame().loops += 1;
+        self.undecided += 1;
+        let result = self.exec_block(body);
+        self.undecided -= 1;
+        self.frame().loops -= 1;
+        self.conditions.truncate(depth);
+        let after = std::mem::take(&mut *scope.names.borrow_mut());
+        *scope.names.borrow_mut() = merge(after, before);
+        match result {
+            // What the unknown item raises, others may not.
+            Err(Flow::Raise(_)) => Ok(Completion::Next),
+            other => other,
+        }
+    }
+
+    /// `while`: as long as the condition is known to hold; once when it is not known.
+    pub(super) fn exec_while(&mut self, span: Span, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Eval<Completion> {
+        for _ in 0..self.budget.iterations {
+            let condition = self.eval(test)?;
+            match self.truth(&condition)? {
+                Some(false) => return self.exec_block(orelse),
+                Some(true) if self.tracer.is_none() => {
+                    self.step()?;
+                    match self.exec_block(body)? {
+                        Completion::Next | Completion::Continue => {}
+                        Completion::Break => return Ok(Completion::Next),
+                        leaving @ Completion::Return(_) => return Ok(leaving),
+                    }
+                }
+                // While a handler is followed, `while True` is the endless loop of a socket or a stream.
+                _ => {
+                    let text = self.snippet(test.span);
+                    self.trace_loop_start();
+                    let arm = self.run_arm(text.clone(), body);
+                    self.trace_loop_end(&ecow::eco_format!("while {text}"), span);
+                    let scope = self.scope();
+                    let before = scope.names.borrow().clone();
+                    *scope.names.borrow_mut() = merge(arm.names, before);
+                    return match arm.result {
+                        Ok(Completion::Return(value)) => {
+                            self.frame().pending.push(value);
+                            Ok(Completion::Next)
+                        }
+                        Ok(_) | Err(Flow::Raise(_)) => Ok(Completion::Next),
+                        Err(exhausted) => Err(exhausted),
+                    };
+                }
+            }
+        }
+        self.report("budget-exceeded", format!("this loop did not end after {} rounds", self.budget.iterations));
+        Ok(Completion::Next)
+    }
+
+    /// `match`: the first case that matches; when that is not known, every case that may.
+    pub(super) fn exec_match(&mut self, span: Span, subject: &Expr, cases: &[MatchCase]) -> Eval<Completion> {
+        let value = self.eval(subject)?;
+        let words = self.snippet(subject.span);
+        let mut undecided: Vec<(&MatchCase, EcoString)> = vec![];
+        for case in cases {
+            let matched = match self.matches(&case.pattern, &value)? {
+                Some(false) => continue,
+                other => other,
+            };
+            let guarded = match &case.guard {
+                Some(guard) => {
+                    let guard = self.eval(guard)?;
+                    self.truth(&guard)?
+                }
+                None => Some(true),
+            };
+            match (matched, guarded) {
+                (_, Some(false)) => {}
+                (Some(true), Some(true)) if undecided.is_empty() => return self.exec_block(&case.body),
+                (decided, guarded) => {
+                    undecided.push((case, ecow::eco_format!("{words} matches case {}", undecided.len() + 1)));
+                    if decided == Some(true) && guarded == Some(true) {
+                        break;
+                    }
+                }
+            }
+        }
+        self.exec_cases(span, &value, undecided)
+    }
+
+    fn exec_cases(&mut self, span: Span, value: &Value, cases: Vec<(&MatchCase, EcoString)>) -> Eval<Completion> {
+        if cases.is_empty() {
+            return Ok(Completion::Next);
+        }
+        self.trace_branch_start();
+        let mut joined: Option<Arm> = None;
+        for (case, text) in cases {
+            self.matches(&case.pattern, value)?;
+            let arm = self.run_arm(text.clone(), &case.body);
+            self.trace_branch_arm(&text);
+            joined = Some(match joined {
+                None => arm,
+                Some(previous) => {
+                    let result = self.join(previous, arm, &text);
+                    Arm { result, names: self.scope().names.borrow().clone() }
+                }
+            });
+        }
+        self.trace_branch_end(span);
+        let Some(arm) = joined else { return Ok(Completion::Next) };
+        match arm.result {
+            Ok(completion) => {
+                let scope = self.scope();
+                let before = scope.names.borrow().clone();
+                *scope.names.borrow_mut() = merge(arm.names, before);
+                Ok(completion)
+            }
+            error => error,
+        }
+    }
+}
+
+/// Names after two arms of which either may have run.
+fn merge(mut then: Names, otherwise: Names) -> Names {
+    for (name, other) in otherwise {
+        match then.get(&name) {
+            Some(value) if value.is_same(&other) => {}
+            Some(value) => {
+                let either = Unknown::one_of(vec![value.clone(), other]);
+                then.insert(name, either);
+            }
+            None => {
+                then.insert(name, other);
+            }
+        }
+    }
+    then
+}
+
+/// The opposite of a condition, in words.
+fn negate(text: &str) -> EcoString {
+    match text.strip_prefix("not ") {
+        Some(rest) if !rest.contains(" and ") && !rest.contains(" or ") => rest.into(),
+        _ if text.contains(' ') => ecow::eco_format!("not ({text})"),
+        _ => ecow::eco_format!("not {text}"),
+    }
+}
+

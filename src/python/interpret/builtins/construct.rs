@@ -1,0 +1,218 @@
+//! Calling the built-in types.
+
+use std::{cell::RefCell, rc::Rc};
+
+use super::super::{
+    arguments::Arguments,
+    class::{Builtin, ClassObject},
+    classes::ClassParts,
+    expressions::set_of,
+    flow::Eval,
+    interpreter::Interpreter,
+    key::Key,
+    unknown::Unknown,
+    value::{Descriptor, Entries, InstanceObject, Names, SuperObject, Value},
+};
+
+/// Calls a built-in type: `str(x)`, `dict(a=1)`, `type(x)`, `super(C, self)`.
+///
+/// # Errors
+/// When an argument that is iterated or shown raises.
+pub fn construct(
+    it: &mut Interpreter,
+    kind: Builtin,
+    class: &Rc<ClassObject>,
+    arguments: Arguments,
+) -> Eval<Value> {
+    let first = arguments.at(0);
+    Ok(match kind {
+        Builtin::Str if arguments.positional.is_empty() => Value::text(""),
+        Builtin::Str => {
+            let pieces = it.text_pieces(&first)?;
+            Unknown::text(pieces)
+        }
+        Builtin::Int => integer(&first, &arguments),
+        Builtin::Float => match first.unboxed() {
+            Value::Float(number) => Value::Float(number),
+            Value::Str(text) => match text.trim().parse() {
+                Ok(number) => Value::Float(number),
+                Err(_) => return it.missing("ValueError", format!("could not convert string to float: '{text}'")),
+            },
+            other => other.as_int().map_or_else(Unknown::nothing, |number| Value::Float(number as f64)),
+        },
+        Builtin::Bool => it.truth(&first)?.map_or_else(Unknown::nothing, Value::Bool),
+        Builtin::List => sequence(it, &first, &arguments, Value::list)?,
+        Builtin::Tuple | Builtin::NamedTuple => sequence(it, &first, &arguments, Value::tuple)?,
+        Builtin::Set | Builtin::FrozenSet => sequence(it, &first, &arguments, set_of)?,
+        Builtin::Dict => dict(it, &first, arguments)?,
+        Builtin::Bytes | Builtin::ByteArray => match first {
+            Value::Str(text) => Value::Bytes(text.as_bytes().into()),
+            bytes @ Value::Bytes(_) => bytes,
+            _ => Unknown::nothing(),
+        },
+        Builtin::Type => type_of(it, &first, &arguments)?,
+        Builtin::Object => it.new_instance(class),
+        Builtin::Property => {
+            let set = arguments.get(1, "fset").cloned().unwrap_or(Value::None);
+            let get = arguments.get(0, "fget").cloned().unwrap_or(Value::None);
+            Value::Descriptor(Rc::new(Descriptor::Property { get, set }))
+        }
+        Builtin::StaticMethod => Value::Descriptor(Rc::new(Descriptor::Static(first))),
+        Builtin::ClassMethod => Value::Descriptor(Rc::new(Descriptor::ClassMethod(first))),
+        Builtin::Super => match (first, arguments.at(1)) {
+            (Value::Class(class), receiver) if !receiver.is_none() => {
+                Value::Super(Rc::new(SuperObject { class, receiver }))
+            }
+            _ => it.implicit_super()?,
+        },
+        Builtin::Slice => Value::Slice(Rc::new(match arguments.positional.as_slice() {
+            [stop] => [Value::None, stop.clone(), Value::None],
+            _ => [first, arguments.at(1), arguments.at(2)],
+        })),
+        Builtin::Exception => it.instantiate(class, arguments)?,
+        Builtin::Enum => it.enum_lookup(class, &arguments)?,
+        Builtin::NoneType => Value::None,
+        _ => Unknown::nothing(),
+    })
+}
+
+fn integer(value: &Value, arguments: &Arguments) -> Value {
+    if arguments.positional.is_empty() {
+        return Value::Int(0);
+    }
+    match value.unboxed() {
+        Value::Float(number) if number.abs() < 9e18 => Value::Int(number as i64),
+        Value::Str(text) => {
+            let radix = arguments.get(1, "base").and_then(Value::as_int).unwrap_or(10);
+            let digits = text.trim().replace('_', "");
+            u32::try_from(radix)
+                .ok()
+                .filter(|radix| (2..=36).contains(radix))
+                .and_then(|radix| i64::from_str_radix(&digits, radix).ok())
+                .map_or_else(Unknown::nothing, Value::Int)
+        }
+        other => other.as_int().map_or_else(Unknown::nothing, Value::Int),
+    }
+}
+
+fn sequence(
+    it: &mut Interpreter,
+    source: &Value,
+    arguments: &Arguments,
+    make: fn(Vec<Value>) -> Value,
+) -> Eval<Value> {
+    if arguments.positional.is_empty() {
+        return Ok(make(vec![]));
+    }
+    let (items, is_open) = it.iterate(source)?;
+    Ok(if is_open { source.clone() } else { make(items) })
+}
+
+fn dict(it: &mut Interpreter, source: &Value, arguments: Arguments) -> Eval<Value> {
+    let mut entries = Entries::default();
+    if !arguments.positional.is_empty() {
+        for (key, value) in it.mapping_items(source)? {
+            entries.insert(Key::of(&key), (key, value));
+        }
+        if source.is_unknown() && arguments.keywords.is_empty() && entries.is_empty() {
+            return Ok(source.clone());
+        }
+    }
+    for (name, value) in arguments.keywords {
+        entries.insert(Key::Str(name.clone()), (Value::Str(name), value));
+    }
+    Ok(Value::Dict(Rc::new(RefCell::new(entries))))
+}
+
+/// `type(x)`, or `type(name, bases, namespace)`.
+fn type_of(it: &mut Interpreter, value: &Value, arguments: &Arguments) -> Eval<Value> {
+    if arguments.positional.len() < 3 {
+        return Ok(match value {
+            Value::Instance(instance) => Value::Class(Rc::clone(&instance.class)),
+            Value::Class(class) => {
+                class.metaclass.clone().unwrap_or_else(|| Value::Class(it.class(Builtin::Type)))
+            }
+            Value::Unknown(unknown) => unknown.class.clone().unwrap_or_else(|| match unknown.origin.as_str() {
+                "" => Unknown::nothing(),
+                origin => Unknown::symbol(origin),
+            }),
+            other => super::kind_of(other).map_or_else(Unknown::nothing, |kind| Value::Class(it.class(kind))),
+        });
+    }
+    let name = value.as_str().unwrap_or_default();
+    let bases = it.iterate(&arguments.at(1))?.0;
+    let mut attributes = Names::default();
+    let mut annotations = vec![];
+    for (key, value) in it.mapping_items(&arguments.at(2))? {
+        let name = super::super::repr::display(&key);
+        if name == "__annotations__" {
+            annotations = given_annotations(it, &value)?;
+        } else {
+            attributes.insert(name, value);
+        }
+    }
+    let keywords = arguments.keywords.iter().cloned().collect();
+    it.build_class(ClassParts {
+        qualname: name.clone(),
+        name,
+        module: it.module(),
+        def: None,
+        bases,
+        attributes,
+        annotations,
+        metaclass: None,
+        keywords,
+    })
+}
+
+/// Annotations given as a mapping of names to types.
+///
+/// # Errors
+/// When the mapping raises.
+pub fn given_annotations(
+    it: &mut Interpreter,
+    mapping: &Value,
+) -> Eval<Vec<super::super::class::Annotation>> {
+    let Some(module) = it.module() else { return Ok(vec![]) };
+    let scope = it.scope();
+    let mut annotations = vec![];
+    for (key, value) in it.mapping_items(mapping)? {
+        let Some(name) = key.as_str() else { continue };
+        let value = match value {
+            Value::Str(_) => it.type_arguments(&value).remove(0),
+            other => other,
+        };
+        annotations.push(super::super::class::Annotation {
+            name,
+            expr: None,
+            scope: Rc::clone(&scope),
+            module: Rc::clone(&module),
+            value: value.into(),
+            span: crate::python::syntax::ast::Span::default(),
+        });
+    }
+    Ok(annotations)
+}
+
+/// Gives an instance of a subclass of a built-in type the value that it extends.
+///
+/// # Errors
+/// When an argument that is iterated raises.
+pub fn initialise_base(
+    it: &mut Interpreter,
+    class: &Rc<ClassObject>,
+    instance: &InstanceObject,
+    arguments: &Arguments,
+) -> Eval<()> {
+    let Some(kind) = class.data_type() else { return Ok(()) };
+    if instance.base.borrow().is_some() && arguments.positional.is_empty() && arguments.keywords.is_empty() {
+        return Ok(());
+    }
+    let builtin = it.class(kind);
+    // The constructor's other arguments are the subclass's own.
+    let first: Vec<Value> = arguments.positional.iter().take(1).cloned().collect();
+    let keywords = if kind == Builtin::Dict { arguments.keywords.clone() } else { vec![] };
+    let base = construct(it, kind, &builtin, Arguments { positional: first, keywords, ..Arguments::default() })?;
+    *instance.base.borrow_mut() = Some(base);
+    Ok(())
+}

@@ -1,0 +1,405 @@
+//! Iteration and subscripts.
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+
+use super::{
+    arguments::Arguments,
+    class::Builtin,
+    flow::{Eval, Flow},
+    interpreter::Interpreter,
+    key::Key,
+    typing::TypeForm,
+    unknown::Unknown,
+    value::Value,
+};
+
+impl Interpreter {
+    /// The items of an iterable, and whether one stands for an unknown number of them.
+    ///
+    /// # Errors
+    /// When `__iter__` or `__next__` raises.
+    pub fn iterate(&mut self, value: &Value) -> Eval<(Vec<Value>, bool)> {
+        let known = |items: Vec<Value>| Ok((items, false));
+        match value {
+            Value::List(items) => known(items.borrow().clone()),
+            Value::Tuple(items) => known(items.to_vec()),
+            Value::Set(entries) | Value::Dict(entries) => {
+                known(entries.borrow().values().map(|(key, _)| key.clone()).collect())
+            }
+            Value::Str(text) => known(text.chars().map(|c| Value::text(c.to_string())).collect()),
+            Value::Bytes(bytes) => known(bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect()),
+            Value::Iterator(iterator) => {
+                let items = iterator.items.borrow();
+                let rest = items.get(iterator.position.get()..).unwrap_or_default().to_vec();
+                iterator.position.set(items.len());
+                Ok((rest, iterator.is_open))
+            }
+            Value::Class(class) if class.is_enum.get() => known(self.enum_members(class)),
+            Value::Class(class) => match &class.metaclass {
+                Some(Value::Class(metaclass)) => match metaclass.get("__iter__") {
+                    Some(method @ Value::Function(_)) => {
+                        let items = self.call(&method, Arguments::of(vec![value.clone()]))?;
+                        self.iterate(&items)
+                    }
+                    _ => Ok((vec![Unknown::nothing()], true)),
+                },
+                _ => Ok((vec![Unknown::nothing()], true)),
+            },
+            Value::Instance(instance) => self.iterate_instance(value, instance),
+            Value::Unknown(unknown) => {
+                let mut items = vec![];
+                for alternative in unknown.alternatives.clone() {
+                    if !alternative.is_unknown() && !alternative.is_none() {
+                        items.extend(self.iterate(&alternative)?.0);
+                    }
+                }
+                if items.is_empty() {
+                    let origin = if unknown.origin.is_empty() { EcoString::new() } else { ecow::eco_format!("{}[]", unknown.origin) };
+                    items.push(Unknown::instance(origin));
+                    return Ok((items, true));
+                }
+                known(items)
+            }
+            _ => Ok((vec![Unknown::nothing()], true)),
+        }
+    }
+
+    fn iterate_instance(
+        &mut self,
+        value: &Value,
+        instance: &Rc<super::value::InstanceObject>,
+    ) -> Eval<(Vec<Value>, bool)> {
+        for name in ["__iter__", "__aiter__"] {
+            if let Some(Value::Function(_)) = instance.class.get(name) {
+                let iterator = self.call_method(value, name, Arguments::default())?;
+                if !iterator.is_same(value) {
+                    return self.iterate(&iterator);
+                }
+                return self.drain(value);
+            }
+        }
+        let base = instance.base.borrow().clone();
+        match base {
+            Some(base) => self.iterate(&base),
+            None => Ok((vec![Unknown::nothing()], true)),
+        }
+    }
+
+    /// Takes items from an object with `__next__` until it stops.
+    fn drain(&mut self, value: &Value) -> Eval<(Vec<Value>, bool)> {
+        let mut items = vec![];
+        self.guards.push(vec!["StopIteration".into(), "StopAsyncIteration".into()]);
+        for _ in 0..1000 {
+            match self.call_method(value, "__next__", Arguments::default()) {
+                Ok(item) => {
+                    let is_open = item.is_unknown();
+                    items.push(item);
+                    if is_open {
+                        self.guards.pop();
+                        return Ok((items, true));
+                    }
+                }
+                Err(Flow::Raise(_)) => break,
+                Err(exhausted) => {
+                    self.guards.pop();
+                    return Err(exhausted);
+                }
+            }
+        }
+        self.guards.pop();
+        Ok((items, false))
+    }
+
+    /// The items of a mapping; those of an unknown one are not known and left out.
+    ///
+    /// # Errors
+    /// When `keys` or `__getitem__` raises.
+    pub fn mapping_items(&mut self, value: &Value) -> Eval<Vec<(Value, Value)>> {
+        match value {
+            Value::Dict(entries) => Ok(entries.borrow().values().cloned().collect()),
+            Value::Unknown(unknown) => {
+                let known = unknown.alternatives.iter().find(|value| matches!(value, Value::Dict(_))).cloned();
+                known.map_or(Ok(vec![]), |known| self.mapping_items(&known))
+            }
+            Value::Instance(instance) => {
+                let base = instance.base.borrow().clone();
+                if let Some(base @ Value::Dict(_)) = base {
+                    return self.mapping_items(&base);
+                }
+                if instance.class.get("keys").is_none() {
+                    return Ok(vec![]);
+                }
+                let keys = self.call_method(value, "keys", Arguments::default())?;
+                let mut items = vec![];
+                for key in self.iterate(&keys)?.0 {
+                    let item = self.subscript(value, &key)?;
+                    items.push((key, item));
+                }
+                Ok(items)
+            }
+            // A sequence of pairs, as `dict()` takes it.
+            Value::List(_) | Value::Tuple(_) | Value::Iterator(_) | Value::Set(_) => {
+                let mut items = vec![];
+                for pair in self.iterate(value)?.0 {
+                    let pair = self.iterate(&pair)?.0;
+                    if let [key, value] = pair.as_slice() {
+                        items.push((key.clone(), value.clone()));
+                    }
+                }
+                Ok(items)
+            }
+            _ => Ok(vec![]),
+        }
+    }
+
+    /// `object[index]`.
+    ///
+    /// # Errors
+    /// When `__getitem__` raises, or nothing is there and the code expects that.
+    pub fn subscript(&mut self, object: &Value, index: &Value) -> Eval<Value> {
+        match object {
+            Value::Dict(entries) => {
+                if let Some((_, value)) = entries.borrow().get(&Key::of(index)) {
+                    return Ok(value.clone());
+                }
+                if index.is_unknown() {
+                    let values: Vec<Value> = entries.borrow().values().map(|(_, value)| value.clone()).collect();
+                    return Ok(if values.len() <= 8 { Unknown::one_of(values) } else { Unknown::nothing() });
+                }
+                self.missing("KeyError", super::repr::repr(index).into())
+            }
+            Value::List(items) => {
+                let items = items.borrow().clone();
+                self.sequence_item(&items, index, Value::list)
+            }
+            Value::Tuple(items) => self.sequence_item(items, index, Value::tuple),
+            Value::Str(text) => {
+                let letters: Vec<Value> = text.chars().map(|c| Value::text(c.to_string())).collect();
+                self.sequence_item(&letters, index, |items| {
+                    Value::text(items.iter().map(|item| super::repr::display(item).to_string()).collect::<String>())
+                })
+            }
+            Value::Bytes(bytes) => {
+                let items: Vec<Value> = bytes.iter().map(|b| Value::Int(i64::from(*b))).collect();
+                self.sequence_item(&items, index, |items| {
+                    Value::Bytes(items.iter().filter_map(Value::as_int).map(|b| b as u8).collect::<Vec<_>>().into())
+                })
+            }
+            Value::Class(class) => self.subscript_class(object, class, index),
+            Value::Type(form) => self.subscript_type(object, &Rc::clone(form), index),
+            Value::Instance(instance) => {
+                if let Some(Value::Function(_) | Value::Native(_)) = instance.class.get("__getitem__") {
+                    return self.call_method(object, "__getitem__", Arguments::of(vec![index.clone()]));
+                }
+                let base = instance.base.borrow().clone();
+                match base {
+                    Some(base) => {
+                        if let (Value::Dict(entries), Some(Value::Function(_))) = (&base, instance.class.get("__missing__"))
+                            && !entries.borrow().contains_key(&Key::of(index))
+                        {
+                            return self.call_method(object, "__missing__", Arguments::of(vec![index.clone()]));
+                        }
+                        self.subscript(&base, index)
+                    }
+                    None => Ok(Unknown::nothing()),
+                }
+            }
+            Value::Unknown(unknown) => self.subscript_unknown(unknown, index),
+            Value::Native(native) if native.receiver.is_none() => Ok(object.clone()),
+            _ => Ok(Unknown::nothing()),
+        }
+    }
+
+    fn subscript_unknown(&mut self, unknown: &Rc<Unknown>, index: &Value) -> Eval<Value> {
+        if !unknown.alternatives.is_empty() {
+            let mut values = vec![];
+            for alternative in &unknown.alternatives {
+                if !alternative.is_none() {
+                    values.push(self.subscript(alternative, index)?);
+                }
+            }
+            return Ok(Unknown::one_of(values));
+        }
+        if !unknown.is_instance && !unknown.origin.is_empty() {
+            // A generic class of a library without source.
+            let args = self.type_arguments(index);
+            return Ok(TypeForm::Alias { origin: Value::Unknown(Rc::clone(unknown)), args }.value());
+        }
+        Ok(Unknown::instance(if unknown.origin.is_empty() {
+            EcoString::new()
+        } else {
+            ecow::eco_format!("{}[]", unknown.origin)
+        }))
+    }
+
+    fn sequence_item(
+        &mut self,
+        items: &[Value],
+        index: &Value,
+        make: impl Fn(Vec<Value>) -> Value,
+    ) -> Eval<Value> {
+        if let Value::Slice(parts) = index {
+            return Ok(slice(items, parts).map_or_else(Unknown::nothing, make));
+        }
+        match index.as_int() {
+            Some(position) => {
+                let resolved = if position < 0 { position + items.len() as i64 } else { position };
+                match usize::try_from(resolved).ok().and_then(|i| items.get(i)) {
+                    Some(item) => Ok(item.clone()),
+                    None => self.missing("IndexError", "list index out of range".into()),
+                }
+            }
+            None => Ok(if items.len() <= 8 { Unknown::one_of(items.to_vec()) } else { Unknown::nothing() }),
+        }
+    }
+
+    /// `object[index] = value`.
+    ///
+    /// # Errors
+    /// When `__setitem__` raises.
+    pub fn set_item(&mut self, object: &Value, index: &Value, value: Value) -> Eval<()> {
+        match object {
+            Value::Dict(entries) => {
+                entries.borrow_mut().insert(Key::of(index), (index.clone(), value));
+            }
+            Value::List(items) => {
+                let length = items.borrow().len() as i64;
+                match index {
+                    Value::Slice(_) => {
+                        let (new, _) = self.iterate(&value)?;
+                        if let Value::Slice(parts) = index
+                            && parts.iter().all(Value::is_none)
+                        {
+                            *items.borrow_mut() = new;
+                        } else {
+                            items.borrow_mut().extend(new);
+                        }
+                    }
+                    _ => {
+                        if let Some(position) = index.as_int() {
+                            let position = if position < 0 { position + length } else { position };
+                            if let Ok(position) = usize::try_from(position)
+                                && let Some(slot) = items.borrow_mut().get_mut(position)
+                            {
+                                *slot = value;
+                            }
+                        }
+                    }
+                }
+            }
+            Value::Instance(instance) => {
+                if let Some(Value::Function(_)) = instance.class.get("__setitem__") {
+                    self.call_method(object, "__setitem__", Arguments::of(vec![index.clone(), value]))?;
+                } else {
+                    let base = instance.base.borrow().clone();
+                    if let Some(base) = base {
+                        self.set_item(&base, index, value)?;
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    pub(super) fn delete_item(&mut self, object: &Value, index: &Value) -> Eval<()> {
+        match object.unboxed() {
+            Value::Dict(entries) => {
+                entries.borrow_mut().shift_remove(&Key::of(index));
+            }
+            Value::List(items) => {
+                let mut items = items.borrow_mut();
+                if let Some(position) = index.as_int() {
+                    let position = if position < 0 { position + items.len() as i64 } else { position };
+                    if (0..items.len() as i64).contains(&position) {
+                        items.remove(position as usize);
+                    }
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The members of an enumeration in order of definition, aliases left out.
+    #[must_use]
+    pub fn enum_members(&self, class: &Rc<super::class::ClassObject>) -> Vec<Value> {
+        let attributes = class.attributes.borrow();
+        attributes
+            .iter()
+            .filter(|(name, value)| match value {
+                Value::Instance(instance) => {
+                    Rc::ptr_eq(&instance.class, class)
+                        && instance.attributes.borrow().get("_name_").and_then(Value::as_str).as_ref() == Some(*name)
+                }
+                _ => false,
+            })
+            .map(|(_, value)| value.clone())
+            .collect()
+    }
+
+    fn subscript_class(
+        &mut self,
+        object: &Value,
+        class: &Rc<super::class::ClassObject>,
+        index: &Value,
+    ) -> Eval<Value> {
+        if class.is_enum.get() && !self.enum_members(class).is_empty() {
+            let name = index.as_str().unwrap_or_default();
+            let member = class.attributes.borrow().get(&name).cloned();
+            return match member {
+                Some(member) => Ok(member),
+                None => self.missing("KeyError", name.into()),
+            };
+        }
+        if let Some(Value::Class(metaclass)) = &class.metaclass
+            && let Some(method @ Value::Function(_)) = metaclass.get("__getitem__")
+        {
+            return self.call(&method, Arguments::of(vec![object.clone(), index.clone()]));
+        }
+        if let Some((method, _)) = class.find("__class_getitem__")
+            && let Value::Descriptor(_) | Value::Function(_) = method
+        {
+            let function = match &method {
+                Value::Descriptor(descriptor) => match &**descriptor {
+                    super::value::Descriptor::ClassMethod(inner) => inner.clone(),
+                    _ => method.clone(),
+                },
+                _ => method.clone(),
+            };
+            return self.call(&function, Arguments::of(vec![object.clone(), index.clone()]));
+        }
+        if class.builtin == Some(Builtin::Type) || !class.is_builtin(Builtin::Enum) {
+            let args = self.type_arguments(index);
+            return Ok(TypeForm::Alias { origin: object.clone(), args }.value());
+        }
+        Ok(Unknown::nothing())
+    }
+}
+
+fn slice(items: &[Value], parts: &[Value; 3]) -> Option<Vec<Value>> {
+    let length = items.len() as i64;
+    let step = if parts[2].is_none() { 1 } else { parts[2].as_int()? };
+    if step == 0 {
+        return None;
+    }
+    let clamp = |value: &Value, default: i64| -> Option<i64> {
+        if value.is_none() {
+            return Some(default);
+        }
+        let index = value.as_int()?;
+        let index = if index < 0 { index + length } else { index };
+        Some(if step > 0 { index.clamp(0, length) } else { index.clamp(-1, length - 1) })
+    };
+    let start = clamp(&parts[0], if step > 0 { 0 } else { length - 1 })?;
+    let stop = clamp(&parts[1], if step > 0 { length } else { -1 })?;
+    let mut result = vec![];
+    let mut position = start;
+    while (step > 0 && position < stop) || (step < 0 && position > stop) {
+        result.push(items.get(usize::try_from(position).ok()?)?.clone());
+        position += step;
+    }
+    Some(result)
+}

@@ -1,0 +1,494 @@
+//! Evaluating expressions.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+    sync::Arc,
+};
+
+use ecow::EcoString;
+
+use super::{
+    arguments::Arguments,
+    flow::Eval,
+    interpreter::Interpreter,
+    key::Key,
+    scope::{Scope, ScopeKind},
+    unknown::{Piece, Unknown},
+    value::{Entries, FunctionObject, Value},
+};
+use crate::python::syntax::ast::{
+    Argument, BoolOp, Comprehension, Constant, Expr, ExprKind, FStringPart, FunctionDef, UnaryOp,
+};
+
+impl Interpreter {
+    /// Evaluates an expression in the innermost frame.
+    ///
+    /// # Errors
+    /// When it raises, or the budget is used up.
+    pub fn eval(&mut self, expr: &Expr) -> Eval<Value> {
+        self.step()?;
+        match &expr.kind {
+            ExprKind::Name(name) => self.eval_name(name),
+            ExprKind::Constant(constant) => Ok(constant_value(constant)),
+            ExprKind::FString(parts) => self.eval_fstring(parts),
+            ExprKind::List(items) => Ok(Value::list(self.eval_items(items)?)),
+            ExprKind::Tuple(items) => Ok(Value::tuple(self.eval_items(items)?)),
+            ExprKind::Set(items) => {
+                let items = self.eval_items(items)?;
+                Ok(set_of(items))
+            }
+            ExprKind::Dict(items) => self.eval_dict(items),
+            ExprKind::Unary(op, operand) => {
+                let operand = self.eval(operand)?;
+                self.unary(*op, &operand)
+            }
+            ExprKind::Binary(left, op, right) => self.eval_binary(left, *op, right),
+            ExprKind::BoolOp(op, operands) => self.eval_bool_op(*op, operands),
+            ExprKind::Compare(left, rest) => self.eval_compare(left, rest),
+            ExprKind::Call(function, arguments) => self.eval_call(expr, function, arguments),
+            ExprKind::Attribute(object, name) => {
+                let object = self.eval(object)?;
+                self.frame().span = expr.span;
+                self.attribute(&object, name)
+            }
+            ExprKind::Subscript(object, index) => {
+                let object = self.eval(object)?;
+                let index = self.eval(index)?;
+                self.frame().span = expr.span;
+                self.subscript(&object, &index)
+            }
+            ExprKind::Slice(start, stop, step) => {
+                let mut part = |bound: &Option<Box<Expr>>| match bound {
+                    Some(bound) => self.eval(bound),
+                    None => Ok(Value::None),
+                };
+                Ok(Value::Slice(Rc::new([part(start)?, part(stop)?, part(step)?])))
+            }
+            ExprKind::Lambda(def) => self.make_function(def),
+            ExprKind::IfExp { test, body, orelse } => self.eval_conditional(test, body, orelse),
+            ExprKind::ListComp(element, loops) => {
+                Ok(Value::list(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
+            }
+            ExprKind::SetComp(element, loops) => {
+                Ok(set_of(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
+            }
+            ExprKind::Generator(element, loops) => {
+                Ok(Value::iterator(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
+            }
+            ExprKind::DictComp(key, value, loops) => self.eval_dict_comprehension(key, value, loops),
+            ExprKind::Await(inner) => self.eval_await(inner),
+            ExprKind::Yield(value) => {
+                let value = value.as_ref().map_or(Ok(Value::None), |value| self.eval(value))?;
+                self.frame().yields.push(value);
+                self.trace_yield();
+                Ok(Unknown::nothing())
+            }
+            ExprKind::YieldFrom(source) => {
+                let source = self.eval(source)?;
+                let (items, _) = self.iterate(&source)?;
+                self.frame().yields.extend(items);
+                Ok(match source {
+                    Value::Iterator(iterator) => iterator.result.borrow().clone(),
+                    _ => Value::None,
+                })
+            }
+            ExprKind::Starred(inner) => self.eval(inner),
+            ExprKind::Named(name, value) => {
+                let value = self.eval(value)?;
+                self.scope().bind_outside(name, value.clone());
+                Ok(value)
+            }
+            ExprKind::Invalid => Ok(Unknown::nothing()),
+        }
+    }
+
+    fn eval_name(&mut self, name: &EcoString) -> Eval<Value> {
+        if let Some(value) = self.lookup(name) {
+            return Ok(value);
+        }
+        if name == "__class__"
+            && let Some(class) = self.frame().class_cell.get()
+        {
+            return Ok(Value::Class(Rc::clone(class)));
+        }
+        self.missing("NameError", format!("name '{name}' is not defined"))
+    }
+
+    /// A name in the innermost scope, outwards to the built-in names.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Option<Value> {
+        self.scope().get(name).or_else(|| self.builtins.names.borrow().get(name).cloned())
+    }
+
+    /// Evaluates the items of a display, spreading starred ones.
+    ///
+    /// # Errors
+    /// When an item raises.
+    pub fn eval_items(&mut self, items: &[Expr]) -> Eval<Vec<Value>> {
+        let mut values = Vec::with_capacity(items.len());
+        for item in items {
+            match &item.kind {
+                ExprKind::Starred(inner) => {
+                    let source = self.eval(inner)?;
+                    let (spread, _) = self.iterate(&source)?;
+                    values.extend(spread);
+                }
+                _ => values.push(self.eval(item)?),
+            }
+        }
+        Ok(values)
+    }
+
+    fn eval_dict(&mut self, items: &[(Option<Expr>, Expr)]) -> Eval<Value> {
+        let mut entries = Entries::default();
+        for (key, value) in items {
+            match key {
+                Some(key) => {
+                    let key = self.eval(key)?;
+                    let value = self.eval(value)?;
+                    entries.insert(Key::of(&key), (key, value));
+                }
+                None => {
+                    let source = self.eval(value)?;
+                    for (key, value) in self.mapping_items(&source)? {
+                        entries.insert(Key::of(&key), (key, value));
+                    }
+                }
+            }
+        }
+        Ok(Value::Dict(Rc::new(RefCell::new(entries))))
+    }
+
+    fn eval_dict_comprehension(
+        &mut self,
+        key: &Expr,
+        value: &Expr,
+        loops: &[Comprehension],
+    ) -> Eval<Value> {
+        let pairs = self.comprehend(loops, &mut |it, out| {
+            let pair = Value::tuple(vec![it.eval(key)?, it.eval(value)?]);
+            out.push(pair);
+            Ok(())
+        })?;
+        let mut entries = Entries::default();
+        for pair in pairs {
+            if let Value::Tuple(pair) = pair {
+                entries.insert(Key::of(&pair[0]), (pair[0].clone(), pair[1].clone()));
+            }
+        }
+        Ok(Value::Dict(Rc::new(RefCell::new(entries))))
+    }
+
+    /// Runs a comprehension's loops and collects what `emit` puts out for each round.
+    fn comprehend(&mut self, loops: &[Comprehension], emit: &mut Emit<'_>) -> Eval<Vec<Value>> {
+        let scope = Scope::new(ScopeKind::Comprehension, Some(self.scope()));
+        let first = self.eval(&loops[0].iter)?;
+        let outer = std::mem::replace(&mut self.frame().scope, scope);
+        let mut out = vec![];
+        let result = self.comprehend_level(loops, Some(first), emit, &mut out);
+        self.frame().scope = outer;
+        result.map(|()| out)
+    }
+
+    fn comprehend_level(
+        &mut self,
+        loops: &[Comprehension],
+        source: Option<Value>,
+        emit: &mut Emit<'_>,
+        out: &mut Vec<Value>,
+    ) -> Eval<()> {
+        let Some((level, inner)) = loops.split_first() else { return emit(self, out) };
+        let source = match source {
+            Some(source) => source,
+            None => self.eval(&level.iter)?,
+        };
+        let (items, _) = self.iterate(&source)?;
+        'items: for item in items {
+            self.step()?;
+            self.assign(&level.target, item)?;
+            for condition in &level.conditions {
+                let value = self.eval(condition)?;
+                if self.truth(&value)? == Some(false) {
+                    continue 'items;
+                }
+            }
+            self.comprehend_level(inner, None, emit, out)?;
+        }
+        Ok(())
+    }
+
+    fn eval_bool_op(&mut self, op: BoolOp, operands: &[Expr]) -> Eval<Value> {
+        let mut candidates = vec![];
+        for (index, operand) in operands.iter().enumerate() {
+            let value = self.eval(operand)?;
+            if index + 1 == operands.len() {
+                candidates.push(value);
+                break;
+            }
+            match (op, self.truth(&value)?) {
+                (BoolOp::And, Some(true)) | (BoolOp::Or, Some(false)) => {}
+                (BoolOp::And, Some(false)) | (BoolOp::Or, Some(true)) => {
+                    candidates.push(value);
+                    break;
+                }
+                (BoolOp::Or, None) => candidates.push(value),
+                // What is false of an unknown value is of no use to whoever reads the result.
+                (BoolOp::And, None) => candidates.push(Unknown::nothing()),
+            }
+        }
+        let decided_false = op == BoolOp::And
+            && candidates.len() > 1
+            && candidates.last().is_some_and(|last| matches!(last, Value::Bool(false)));
+        if decided_false {
+            return Ok(Value::Bool(false));
+        }
+        if op == BoolOp::Or && candidates.len() > 1 && matches!(candidates.last(), Some(Value::Bool(true))) {
+            return Ok(Value::Bool(true));
+        }
+        if op == BoolOp::And && candidates.len() > 1 {
+            return Ok(match candidates.pop() {
+                Some(last @ (Value::Bool(_) | Value::None)) => {
+                    let _ = last;
+                    Unknown::nothing()
+                }
+                Some(last) => Unknown::one_of(vec![Unknown::nothing(), last]),
+                None => Unknown::nothing(),
+            });
+        }
+        Ok(Unknown::one_of(candidates))
+    }
+
+    fn eval_conditional(&mut self, test: &Expr, body: &Expr, orelse: &Expr) -> Eval<Value> {
+        let condition = self.eval(test)?;
+        match self.truth(&condition)? {
+            Some(true) => self.eval(body),
+            Some(false) => self.eval(orelse),
+            None => {
+                let then = self.eval(body)?;
+                let otherwise = self.eval(orelse)?;
+                Ok(Unknown::one_of(vec![then, otherwise]))
+            }
+        }
+    }
+
+    fn eval_call(&mut self, expr: &Expr, function: &Expr, arguments: &[Argument]) -> Eval<Value> {
+        if let ExprKind::Name(name) = &function.kind
+            && name == "super"
+            && arguments.is_empty()
+        {
+            return self.implicit_super();
+        }
+        let callee = self.eval(function)?;
+        let mut arguments = self.eval_arguments(arguments)?;
+        arguments.span = expr.span;
+        self.frame().span = expr.span;
+        self.call(&callee, arguments)
+    }
+
+    /// Evaluates the arguments of a call, spreading `*` and `**`.
+    ///
+    /// # Errors
+    /// When one raises.
+    pub fn eval_arguments(&mut self, arguments: &[Argument]) -> Eval<Arguments> {
+        let mut result = Arguments::default();
+        for argument in arguments {
+            match argument {
+                Argument::Positional(value) => result.positional.push(self.eval(value)?),
+                Argument::Keyword(name, value) => {
+                    let value = self.eval(value)?;
+                    result.keywords.push((name.clone(), value));
+                }
+                Argument::Star(source) => {
+                    let source = self.eval(source)?;
+                    let (items, is_open) = self.iterate(&source)?;
+                    if is_open {
+                        result.is_open = true;
+                    } else {
+                        result.positional.extend(items);
+                    }
+                }
+                Argument::DoubleStar(source) => {
+                    let source = self.eval(source)?;
+                    result.is_open |= source.is_unknown();
+                    for (key, value) in self.mapping_items(&source)? {
+                        match key.as_str() {
+                            Some(name) => {
+                                result.keywords.retain(|(known, _)| *known != name);
+                                result.keywords.push((name, value));
+                            }
+                            None => result.is_open = true,
+                        }
+                    }
+                }
+            }
+        }
+        Ok(result)
+    }
+
+    fn eval_await(&mut self, inner: &Expr) -> Eval<Value> {
+        self.trace_await();
+        let value = self.eval(inner)?;
+        if let Value::Instance(instance) = &value
+            && let Some(method) = instance.class.get("__await__")
+            && matches!(method, Value::Function(_))
+        {
+            let iterator = self.call_method(&value, "__await__", Arguments::default())?;
+            if let Value::Iterator(iterator) = iterator {
+                return Ok(iterator.result.borrow().clone());
+            }
+        }
+        Ok(value)
+    }
+
+    fn eval_fstring(&mut self, parts: &[FStringPart]) -> Eval<Value> {
+        let pieces = self.fstring_pieces(parts)?;
+        Ok(Unknown::text(pieces))
+    }
+
+    fn fstring_pieces(&mut self, parts: &[FStringPart]) -> Eval<Vec<Piece>> {
+        let mut pieces = vec![];
+        for part in parts {
+            match part {
+                FStringPart::Text(text) => pieces.push(Piece::Text(text.clone())),
+                FStringPart::Field { value, conversion, spec, debug_text } => {
+                    if let Some(text) = debug_text {
+                        pieces.push(Piece::Text(text.clone()));
+                    }
+                    let source = self.snippet(value.span);
+                    let value = self.eval(value)?;
+                    let spec = self.fstring_pieces(spec)?;
+                    pieces.extend(self.format_field(&value, *conversion, &spec, source)?);
+                }
+            }
+        }
+        Ok(pieces)
+    }
+
+    fn format_field(
+        &mut self,
+        value: &Value,
+        conversion: Option<char>,
+        spec: &[Piece],
+        source: EcoString,
+    ) -> Eval<Vec<Piece>> {
+        if let Value::Unknown(unknown) = value {
+            return Ok(match (&unknown.template, spec) {
+                (Some(template), []) => template.to_vec(),
+                _ => vec![Piece::Hole(source)],
+            });
+        }
+        let text = match conversion {
+            Some('r' | 'a') => super::repr::repr(value),
+            _ => match spec {
+                [] => return self.text_pieces(value),
+                [Piece::Text(spec)] => super::format::format_spec(value, spec),
+                _ => return Ok(vec![Piece::Hole(source)]),
+            },
+        };
+        Ok(vec![Piece::Text(text)])
+    }
+
+    /// Makes a function object of a definition in the innermost scope.
+    ///
+    /// # Errors
+    /// When a default raises.
+    pub fn make_function(&mut self, def: &Arc<FunctionDef>) -> Eval<Value> {
+        let mut defaults = Vec::with_capacity(def.parameters.all.len());
+        for parameter in &def.parameters.all {
+            defaults.push(match &parameter.default {
+                Some(default) => Some(self.eval(default)?),
+                None => None,
+            });
+        }
+        let scope = self.scope();
+        let qualname = self.qualified(&def.name);
+        let frame = self.frame();
+        let is_stable = frame.loops == 0 && scope.kind != ScopeKind::Function;
+        let object = Rc::new(FunctionObject {
+            def: Arc::clone(def),
+            module: Rc::clone(&frame.module),
+            qualname,
+            scope,
+            defaults,
+            annotations: OnceCell::new(),
+            class_cell: Rc::clone(&frame.class_cell),
+            attributes: RefCell::default(),
+        });
+        if !is_stable && !object.module.is_library {
+            // Names that an annotation uses may be bound anew before it is asked for.
+            self.annotations(&object);
+        }
+        Ok(Value::Function(object))
+    }
+
+    /// The dotted path of a definition in the innermost scope.
+    #[must_use]
+    pub fn qualified(&self, name: &str) -> EcoString {
+        let Some(frame) = self.frames.last() else { return name.into() };
+        if frame.scope.kind == ScopeKind::Class
+            && let Some(Value::Str(outer)) = frame.scope.names.borrow().get("__qualname__")
+        {
+            return ecow::eco_format!("{outer}.{name}");
+        }
+        match (&frame.function, frame.scope.kind) {
+            (Some(function), ScopeKind::Function | ScopeKind::Comprehension) => {
+                ecow::eco_format!("{}.<locals>.{name}", function.qualname)
+            }
+            _ => name.into(),
+        }
+    }
+}
+
+type Emit<'a> = dyn FnMut(&mut Interpreter, &mut Vec<Value>) -> Eval<()> + 'a;
+
+trait PushItem {
+    fn push_item(&mut self, interpreter: &mut Interpreter, element: &Expr) -> Eval<()>;
+}
+
+impl PushItem for Vec<Value> {
+    fn push_item(&mut self, interpreter: &mut Interpreter, element: &Expr) -> Eval<()> {
+        self.push(interpreter.eval(element)?);
+        Ok(())
+    }
+}
+
+/// A set of these items.
+#[must_use]
+pub fn set_of(items: Vec<Value>) -> Value {
+    let entries = items.into_iter().map(|item| (Key::of(&item), (item.clone(), item))).collect();
+    Value::Set(Rc::new(RefCell::new(entries)))
+}
+
+fn constant_value(constant: &Constant) -> Value {
+    match constant {
+        Constant::None => Value::None,
+        Constant::Bool(flag) => Value::Bool(*flag),
+        Constant::Int(number) => Value::Int(*number),
+        Constant::BigInt(digits) => digits.parse().map_or_else(|_| Unknown::nothing(), Value::Float),
+        Constant::Float(number) => Value::Float(*number),
+        Constant::Imaginary(_) => Unknown::nothing(),
+        Constant::Str(text) => Value::Str(text.clone()),
+        Constant::Bytes(bytes) => Value::Bytes(bytes.as_slice().into()),
+        Constant::Ellipsis => Value::Ellipsis,
+    }
+}
+
+impl Interpreter {
+    fn unary(&mut self, op: UnaryOp, operand: &Value) -> Eval<Value> {
+        if op == UnaryOp::Not {
+            return Ok(match self.truth(operand)? {
+                Some(flag) => Value::Bool(!flag),
+                None => Unknown::nothing(),
+            });
+        }
+        Ok(match (op, operand.unboxed()) {
+            (UnaryOp::Neg, Value::Int(number)) => number.checked_neg().map_or_else(Unknown::nothing, Value::Int),
+            (UnaryOp::Neg, Value::Float(number)) => Value::Float(-number),
+            (UnaryOp::Neg, Value::Bool(flag)) => Value::Int(-i64::from(flag)),
+            (UnaryOp::Pos, value @ (Value::Int(_) | Value::Float(_))) => value,
+            (UnaryOp::Invert, Value::Int(number)) => Value::Int(!number),
+            _ => Unknown::nothing(),
+        })
+    }
+}

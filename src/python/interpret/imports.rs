@@ -1,0 +1,281 @@
+//! Importing modules: running their bodies once, and binding names from them.
+
+use std::{
+    cell::{Cell, OnceCell, RefCell},
+    rc::Rc,
+};
+
+use ecow::EcoString;
+
+use super::{
+    flow::{Eval, Flow},
+    interpreter::{Interpreter, location},
+    scope::{Scope, ScopeKind},
+    unknown::Unknown,
+    value::{ModuleObject, SourceFile, Value},
+};
+use crate::python::{
+    library,
+    project::{FoundModule, ModuleKind},
+    syntax::ast::{ImportAlias, Span},
+};
+
+impl Interpreter {
+    pub(super) fn exec_import(&mut self, names: &[ImportAlias]) -> Eval<()> {
+        for import in names {
+            self.frame().span = import.span;
+            let module = self.import_module(&import.name)?;
+            match &import.alias {
+                Some(alias) => self.scope().set(alias, module),
+                None => {
+                    let top: EcoString = import.name.split('.').next().unwrap_or_default().into();
+                    let value = self.modules.get(&top).cloned().unwrap_or_else(|| Unknown::symbol(top.clone()));
+                    self.scope().set(&top, value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) fn exec_import_from(&mut self, module: &EcoString, level: u32, names: &[ImportAlias]) -> Eval<()> {
+        let Some(absolute) = self.absolute_name(module, level) else {
+            self.report("unresolved-import", format!("`from {}{module}` leaves the top-level package", ".".repeat(level as usize)));
+            return Ok(());
+        };
+        let source = self.import_module(&absolute)?;
+        for import in names {
+            self.frame().span = import.span;
+            if import.name == "*" {
+                self.import_star(&source)?;
+                continue;
+            }
+            let value = self.import_name(&source, &absolute, import)?;
+            self.scope().set(import.alias.as_ref().unwrap_or(&import.name), value);
+        }
+        Ok(())
+    }
+
+    /// The absolute name of a relative import in the innermost module.
+    fn absolute_name(&self, module: &str, level: u32) -> Option<EcoString> {
+        if level == 0 {
+            return Some(module.into());
+        }
+        let current = self.module()?;
+        let mut parts: Vec<&str> = current.name.split('.').collect();
+        let up = level as usize - usize::from(current.is_package);
+        if up > parts.len() {
+            return None;
+        }
+        parts.truncate(parts.len() - up);
+        if !module.is_empty() {
+            parts.push(module);
+        }
+        if parts.is_empty() { None } else { Some(parts.join(".").into()) }
+    }
+
+    fn import_name(&mut self, source: &Value, absolute: &str, import: &ImportAlias) -> Eval<Value> {
+        let Value::Module(module) = source else {
+            return Ok(match source {
+                Value::Unknown(unknown) => unknown.attribute(&import.name),
+                _ => Unknown::nothing(),
+            });
+        };
+        let full = ecow::eco_format!("{absolute}.{}", import.name);
+        let known = module.scope.names.borrow().get(&import.name).cloned();
+        if let Some(value) = known {
+            return Ok(value);
+        }
+        if module.is_package && (self.project.find(&full).is_some() || library::find(&full).is_some()) {
+            return self.import_module(&full);
+        }
+        if let Some(value) = self.get_attribute(source, &import.name)? {
+            return Ok(value);
+        }
+        if self.is_guarded("ImportError") {
+            return Err(self.exception("ImportError", format!("cannot import name '{}' from '{absolute}'", import.name)));
+        }
+        let message = if module.is_loading.get() {
+            format!("`{}` is imported from `{absolute}`, which is still being imported (an import cycle)", import.name)
+        } else {
+            format!("`{absolute}` has no name `{}`", import.name)
+        };
+        self.report("unresolved-import", message);
+        Ok(Unknown::symbol(full))
+    }
+
+    fn import_star(&mut self, source: &Value) -> Eval<()> {
+        let Value::Module(module) = source else { return Ok(()) };
+        let names = module.scope.names.borrow().clone();
+        let listed = match names.get("__all__") {
+            Some(all @ (Value::List(_) | Value::Tuple(_))) => {
+                let (items, _) = self.iterate(all)?;
+                Some(items.iter().filter_map(Value::as_str).collect::<Vec<_>>())
+            }
+            _ => None,
+        };
+        let scope = self.scope();
+        match listed {
+            Some(listed) => {
+                for name in listed {
+                    if let Some(value) = self.get_attribute(source, &name)? {
+                        scope.set(&name, value);
+                    }
+                }
+            }
+            None => {
+                for (name, value) in names.iter().filter(|(name, _)| !name.starts_with('_')) {
+                    scope.set(name, value.clone());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Imports a module by its absolute name, and the packages above it.
+    ///
+    /// A module of the analysed tree that is not there raises `ModuleNotFoundError`; one of another package
+    /// is taken to be installed, and unknown.
+    ///
+    /// # Errors
+    /// When it is not there and the code expects that, or the budget is used up.
+    pub fn import_module(&mut self, name: &str) -> Eval<Value> {
+        self.note_import(name);
+        if let Some(loaded) = self.modules.get(name) {
+            return Ok(loaded.clone());
+        }
+        let parent = match name.rsplit_once('.') {
+            Some((parent, _)) => Some(self.import_module(parent)?),
+            None => None,
+        };
+        if let Some(loaded) = self.modules.get(name) {
+            return Ok(loaded.clone());
+        }
+        if let Some(model) = library::find(name) {
+            let file = self.project.library_file(&model);
+            return self.run_module(name, Some(file), model.is_package, true);
+        }
+        if library::is_modelled(name) {
+            return Ok(self.remember_unknown(name));
+        }
+        match self.project.find(name) {
+            Some(FoundModule { kind: ModuleKind::File { is_package }, path }) => {
+                match self.project.load(&path) {
+                    Ok(file) => self.run_module(name, Some(file), is_package, false),
+                    Err(message) => {
+                        self.report("unreadable-file", message);
+                        Ok(self.remember_unknown(name))
+                    }
+                }
+            }
+            Some(FoundModule { kind: ModuleKind::Namespace, .. }) => self.run_module(name, None, true, false),
+            None => self.import_absent(name, parent.as_ref()),
+        }
+    }
+
+    fn import_absent(&mut self, name: &str, parent: Option<&Value>) -> Eval<Value> {
+        if let Some(parent @ Value::Module(module)) = parent {
+            let last = name.rsplit('.').next().unwrap_or_default();
+            let attribute = module.scope.names.borrow().get(last).cloned();
+            if let Some(attribute) = attribute {
+                return Ok(attribute);
+            }
+            if self.is_guarded("ModuleNotFoundError") {
+                return Err(self.exception("ModuleNotFoundError", format!("No module named '{name}'")));
+            }
+            if !module.is_library {
+                let _ = parent;
+                self.report("unresolved-import", format!("there is no module `{name}` below the import roots"));
+            }
+        }
+        Ok(self.remember_unknown(name))
+    }
+
+    fn remember_unknown(&mut self, name: &str) -> Value {
+        let value = Unknown::symbol(name);
+        self.modules.insert(name.into(), value.clone());
+        value
+    }
+
+    /// Notes that the innermost module imports another.
+    fn note_import(&mut self, name: &str) {
+        if let Some(frame) = self.frames.last() {
+            frame.module.imports.borrow_mut().insert(name.into(), ());
+        }
+    }
+
+    fn run_module(
+        &mut self,
+        name: &str,
+        file: Option<Rc<SourceFile>>,
+        is_package: bool,
+        is_library: bool,
+    ) -> Eval<Value> {
+        let scope = Scope::new(ScopeKind::Module, None);
+        let module = Rc::new(ModuleObject {
+            name: name.into(),
+            scope: Rc::clone(&scope),
+            file: file.clone(),
+            is_package,
+            is_library,
+            is_loading: Cell::new(true),
+            imports: RefCell::default(),
+        });
+        self.bind_module_names(&module);
+        let value = Value::Module(Rc::clone(&module));
+        self.modules.insert(name.into(), value.clone());
+        if let Some(file) = file {
+            self.run_body(&module, &file)?;
+        }
+        module.is_loading.set(false);
+        if let Some((parent, last)) = name.rsplit_once('.')
+            && let Some(Value::Module(parent)) = self.modules.get(parent)
+        {
+            parent.scope.names.borrow_mut().insert(last.into(), value.clone());
+        }
+        Ok(value)
+    }
+
+    fn bind_module_names(&mut self, module: &Rc<ModuleObject>) {
+        let mut names = module.scope.names.borrow_mut();
+        names.insert("__name__".into(), Value::Str(module.name.clone()));
+        let package = if module.is_package {
+            module.name.clone()
+        } else {
+            module.name.rsplit_once('.').map_or_else(EcoString::new, |(parent, _)| parent.into())
+        };
+        names.insert("__package__".into(), Value::Str(package));
+        names.insert("__doc__".into(), Value::None);
+        names.insert("__spec__".into(), Unknown::nothing());
+        if let Some(file) = &module.file {
+            names.insert("__file__".into(), Value::text(format!("{}/{}", library::ROOT, file.path)));
+        }
+    }
+
+    fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Rc<SourceFile>) -> Eval<()> {
+        for error in &file.syntax.errors {
+            let place = location(module, error.span);
+            self.report_at(place, "syntax-error", error.message.clone());
+        }
+        let (conditions, guards) = (std::mem::take(&mut self.conditions), self.guards.clone());
+        // Only an import that fails is of interest to a `try` around the import of a whole module.
+        for names in &mut self.guards {
+            names.retain(|name| matches!(name.as_str(), "ImportError" | "ModuleNotFoundError"));
+        }
+        let tracer = self.tracer.take();
+        let undecided = std::mem::take(&mut self.undecided);
+        self.push_body(module, &module.scope, Rc::new(OnceCell::new()), Span::default());
+        let result = self.exec_body(&file.syntax.body);
+        self.frames.pop();
+        (self.conditions, self.guards) = (conditions, guards);
+        self.undecided = undecided;
+        self.tracer = tracer;
+        match result {
+            Err(Flow::Raise(raised)) => {
+                // The import failed: the next attempt runs the body again, as Python does.
+                self.modules.shift_remove(&module.name);
+                Err(Flow::Raise(raised))
+            }
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,559 @@
+//! Operators: truth, arithmetic, comparison.
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+
+use super::{
+    arguments::Arguments,
+    class::Builtin,
+    expressions::set_of,
+    flow::Eval,
+    interpreter::Interpreter,
+    key::Key,
+    typing::TypeForm,
+    unknown::{Piece, Unknown},
+    value::Value,
+};
+use crate::python::syntax::ast::{BinaryOp, CompareOp, Expr};
+
+impl Interpreter {
+    /// Whether a value is true; `None` when that is not known.
+    ///
+    /// # Errors
+    /// When `__bool__` or `__len__` raises.
+    pub fn truth(&mut self, value: &Value) -> Eval<Option<bool>> {
+        Ok(Some(match value {
+            Value::None => false,
+            Value::Bool(flag) => *flag,
+            Value::Int(number) => *number != 0,
+            Value::Float(number) => *number != 0.0,
+            Value::Str(text) => !text.is_empty(),
+            Value::Bytes(bytes) => !bytes.is_empty(),
+            Value::Tuple(items) => !items.is_empty(),
+            Value::List(items) => !items.borrow().is_empty(),
+            Value::Set(items) | Value::Dict(items) => !items.borrow().is_empty(),
+            Value::Instance(instance) => return self.instance_truth(value, instance),
+            Value::Unknown(unknown) => return self.unknown_truth(unknown),
+            _ => true,
+        }))
+    }
+
+    fn unknown_truth(&mut self, unknown: &Unknown) -> Eval<Option<bool>> {
+        if let Some(template) = &unknown.template {
+            let has_text = template.iter().any(|piece| matches!(piece, Piece::Text(text) if !text.is_empty()));
+            return Ok(has_text.then_some(true));
+        }
+        if !unknown.is_instance && !unknown.origin.is_empty() && unknown.origin.contains('.') {
+            let last = unknown.origin.rsplit('.').next().unwrap_or_default();
+            // A class of a library is true like any class.
+            if last.starts_with(char::is_uppercase) && last.chars().any(char::is_lowercase) {
+                return Ok(Some(true));
+            }
+        }
+        let mut verdicts = vec![];
+        for alternative in &unknown.alternatives {
+            verdicts.push(self.truth(alternative)?);
+        }
+        Ok(match verdicts.split_first() {
+            Some((first, rest)) if rest.iter().all(|verdict| verdict == first) => *first,
+            _ => None,
+        })
+    }
+
+    fn instance_truth(&mut self, value: &Value, instance: &Rc<super::value::InstanceObject>) -> Eval<Option<bool>> {
+        for name in ["__bool__", "__len__"] {
+            if let Some(Value::Function(_)) = instance.class.get(name) {
+                let result = self.call_method(value, name, Arguments::default())?;
+                return self.truth(&result);
+            }
+        }
+        if instance.class.is_builtin(Builtin::Enum) && instance.class.data_type().is_none() {
+            return Ok(Some(true));
+        }
+        let base = instance.base.borrow().clone();
+        match base {
+            Some(base) => self.truth(&base),
+            None if instance.class.data_type().is_some() => Ok(None),
+            None if !instance.class.unknown_bases.is_empty() => Ok(None),
+            None => Ok(Some(true)),
+        }
+    }
+
+    /// `left op right`.
+    ///
+    /// # Errors
+    /// When a user-defined operator raises.
+    pub fn binary(&mut self, left: &Value, op: BinaryOp, right: &Value) -> Eval<Value> {
+        if let Some(result) = self.overloaded(left, op, right)? {
+            return Ok(result);
+        }
+        let (l, r) = (left.unboxed(), right.unboxed());
+        Ok(match (op, &l, &r) {
+            (BinaryOp::BitOr, ..) if is_type(&l) && is_type(&r) => {
+                TypeForm::union(vec![self.forward(l), self.forward(r)])
+            }
+            (BinaryOp::BitOr, Value::Unknown(u), other) | (BinaryOp::BitOr, other, Value::Unknown(u))
+                if !u.is_instance && !u.origin.is_empty() && is_type(other) =>
+            {
+                TypeForm::union(vec![self.forward(l), self.forward(r)])
+            }
+            (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::Str(ecow::eco_format!("{a}{b}")),
+            (BinaryOp::Add, a, b) if is_text(a) || is_text(b) => {
+                let mut pieces = Unknown::pieces(a);
+                pieces.extend(Unknown::pieces(b));
+                Unknown::text(pieces)
+            }
+            (BinaryOp::Add, Value::List(a), Value::List(b)) => {
+                let mut items = a.borrow().clone();
+                items.extend(b.borrow().iter().cloned());
+                Value::list(items)
+            }
+            (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => {
+                Value::tuple(a.iter().chain(b.iter()).cloned().collect())
+            }
+            (BinaryOp::Add, Value::List(a), _) if r.is_unknown() => {
+                let mut items = a.borrow().clone();
+                items.extend(self.iterate(&r)?.0);
+                Value::list(items)
+            }
+            (BinaryOp::Add, _, Value::List(b)) if l.is_unknown() => {
+                let mut items = self.iterate(&l)?.0;
+                items.extend(b.borrow().iter().cloned());
+                Value::list(items)
+            }
+            (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => {
+                Value::Bytes(a.iter().chain(b.iter()).copied().collect::<Vec<u8>>().into())
+            }
+            (BinaryOp::Mod, Value::Str(format), _) => super::format::percent(format, right),
+            (BinaryOp::Mult, Value::Str(text), Value::Int(times)) | (BinaryOp::Mult, Value::Int(times), Value::Str(text)) => {
+                if text.len().saturating_mul((*times).max(0) as usize) > 1_000_000 {
+                    return Ok(Unknown::nothing());
+                }
+                Value::text(text.repeat((*times).max(0) as usize))
+            }
+            (BinaryOp::Mult, Value::List(items), Value::Int(times)) => {
+                let items = items.borrow();
+                if items.len().saturating_mul((*times).max(0) as usize) > 100_000 {
+                    return Ok(Unknown::nothing());
+                }
+                Value::list(items.iter().cloned().cycle().take(items.len() * (*times).max(0) as usize).collect())
+            }
+            (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) => {
+                let mut entries = a.borrow().clone();
+                entries.extend(b.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
+                Value::Dict(Rc::new(std::cell::RefCell::new(entries)))
+            }
+            (_, Value::Set(a), Value::Set(b)) => {
+                let (a, b) = (a.borrow(), b.borrow());
+                let members: Vec<Value> = match op {
+                    BinaryOp::BitOr => a.values().chain(b.values()).map(|(k, _)| k.clone()).collect(),
+                    BinaryOp::BitAnd => {
+                        a.iter().filter(|(k, _)| b.contains_key(*k)).map(|(_, (v, _))| v.clone()).collect()
+                    }
+                    BinaryOp::Sub => a.iter().filter(|(k, _)| !b.contains_key(*k)).map(|(_, (v, _))| v.clone()).collect(),
+                    BinaryOp::BitXor => {
+                        let left = a.iter().filter(|(k, _)| !b.contains_key(*k));
+                        left.chain(b.iter().filter(|(k, _)| !a.contains_key(*k))).map(|(_, (v, _))| v.clone()).collect()
+                    }
+                    _ => return Ok(Unknown::nothing()),
+                };
+                set_of(members)
+            }
+            _ => numeric(op, &l, &r).unwrap_or_else(Unknown::nothing),
+        })
+    }
+
+    /// A text in the type language becomes a forward reference.
+    fn forward(&mut self, value: Value) -> Value {
+        match (&value, self.module()) {
+            (Value::Str(text), Some(module)) => {
+                TypeForm::Forward { text: text.clone(), scope: self.scope(), module }.value()
+            }
+            _ => value,
+        }
+    }
+
+    /// `left op= right`: lists, sets and dictionaries are changed in place.
+    ///
+    /// # Errors
+    /// When a user-defined operator raises.
+    pub fn binary_in_place(&mut self, left: &Value, op: BinaryOp, right: &Value) -> Eval<Value> {
+        match (left, op) {
+            (Value::List(items), BinaryOp::Add) => {
+                let (new, _) = self.iterate(right)?;
+                items.borrow_mut().extend(new);
+                Ok(left.clone())
+            }
+            (Value::Dict(entries), BinaryOp::BitOr) => {
+                for (key, value) in self.mapping_items(right)? {
+                    entries.borrow_mut().insert(Key::of(&key), (key, value));
+                }
+                Ok(left.clone())
+            }
+            (Value::Set(members), BinaryOp::BitOr) => {
+                for item in self.iterate(right)?.0 {
+                    members.borrow_mut().insert(Key::of(&item), (item.clone(), item));
+                }
+                Ok(left.clone())
+            }
+            _ => {
+                if let Value::Instance(instance) = left {
+                    let name = ecow::eco_format!("__i{}", &operator_name(op)[2..]);
+                    if let Some(Value::Function(_)) = instance.class.get(&name) {
+                        return self.call_method(left, &name, Arguments::of(vec![right.clone()]));
+                    }
+                }
+                self.binary(left, op, right)
+            }
+        }
+    }
+
+    fn overloaded(&mut self, left: &Value, op: BinaryOp, right: &Value) -> Eval<Option<Value>> {
+        let name = operator_name(op);
+        if let Value::Instance(instance) = left
+            && let Some(Value::Function(_) | Value::Native(_)) = instance.class.get(name)
+        {
+            return self.call_method(left, name, Arguments::of(vec![right.clone()])).map(Some);
+        }
+        if let Value::Instance(instance) = right {
+            let reflected = ecow::eco_format!("__r{}", &name[2..]);
+            if let Some(Value::Function(_)) = instance.class.get(&reflected) {
+                return self.call_method(right, &reflected, Arguments::of(vec![left.clone()])).map(Some);
+            }
+        }
+        if let Value::Class(class) = left
+            && let Some(Value::Class(metaclass)) = &class.metaclass
+            && let Some(method @ Value::Function(_)) = metaclass.get(name)
+        {
+            return self.call(&method, Arguments::of(vec![left.clone(), right.clone()])).map(Some);
+        }
+        Ok(None)
+    }
+
+    pub(super) fn eval_binary(&mut self, left: &Expr, op: BinaryOp, right: &Expr) -> Eval<Value> {
+        // A chain such as `a + b + c` nests to the left as deep as it is long: walk down first.
+        let mut chain = vec![(op, right)];
+        let mut first = left;
+        while let crate::python::syntax::ast::ExprKind::Binary(inner, op, right) = &first.kind {
+            chain.push((*op, right));
+            first = inner;
+        }
+        let mut value = self.eval(first)?;
+        for (op, right) in chain.into_iter().rev() {
+            let right = self.eval(right)?;
+            value = self.binary(&value, op, &right)?;
+        }
+        Ok(value)
+    }
+
+    pub(super) fn eval_compare(&mut self, left: &Expr, rest: &[(CompareOp, Expr)]) -> Eval<Value> {
+        let mut left = self.eval(left)?;
+        let mut verdict = Value::Bool(true);
+        for (op, right) in rest {
+            let right = self.eval(right)?;
+            verdict = self.compare_values(&left, *op, &right)?;
+            match self.truth(&verdict)? {
+                Some(false) => return Ok(verdict),
+                None => return Ok(Unknown::nothing()),
+                Some(true) => {}
+            }
+            left = right;
+        }
+        Ok(verdict)
+    }
+
+    fn compare_values(&mut self, left: &Value, op: CompareOp, right: &Value) -> Eval<Value> {
+        let dunder = match op {
+            CompareOp::Eq => "__eq__",
+            CompareOp::NotEq => "__ne__",
+            CompareOp::Lt => "__lt__",
+            CompareOp::LtE => "__le__",
+            CompareOp::Gt => "__gt__",
+            CompareOp::GtE => "__ge__",
+            _ => "",
+        };
+        if let Value::Instance(instance) = left
+            && let Some(Value::Function(_)) = instance.class.get(dunder)
+        {
+            return self.call_method(left, dunder, Arguments::of(vec![right.clone()]));
+        }
+        Ok(match self.compare(left, op, right)? {
+            Some(flag) => Value::Bool(flag),
+            None => Unknown::nothing(),
+        })
+    }
+
+    /// A comparison; `None` when its outcome is not known.
+    ///
+    /// # Errors
+    /// When `__contains__` or an iteration raises.
+    pub fn compare(&mut self, left: &Value, op: CompareOp, right: &Value) -> Eval<Option<bool>> {
+        Ok(match op {
+            CompareOp::Is => self.identical(left, right),
+            CompareOp::IsNot => self.identical(left, right).map(|flag| !flag),
+            CompareOp::Eq => self.equal(left, right),
+            CompareOp::NotEq => self.equal(left, right).map(|flag| !flag),
+            CompareOp::In => return self.contains(right, left),
+            CompareOp::NotIn => return Ok(self.contains(right, left)?.map(|flag| !flag)),
+            CompareOp::Lt | CompareOp::LtE | CompareOp::Gt | CompareOp::GtE => {
+                order(&left.unboxed(), &right.unboxed()).map(|ordering| match op {
+                    CompareOp::Lt => ordering.is_lt(),
+                    CompareOp::LtE => ordering.is_le(),
+                    CompareOp::Gt => ordering.is_gt(),
+                    _ => ordering.is_ge(),
+                })
+            }
+        })
+    }
+
+    fn identical(&mut self, left: &Value, right: &Value) -> Option<bool> {
+        if let (Value::Unknown(a), Value::Unknown(b)) = (left, right)
+            && !a.is_instance
+            && !b.is_instance
+            && !a.origin.is_empty()
+            && a.origin == b.origin
+        {
+            return Some(true);
+        }
+        for (unknown, other) in [(left, right), (right, left)] {
+            let Value::Unknown(unknown) = unknown else { continue };
+            if unknown.template.is_some() && other.is_none() {
+                return Some(false);
+            }
+            if !unknown.alternatives.is_empty() && !other.is_unknown() {
+                let same: Vec<bool> = unknown.alternatives.iter().map(|value| value.is_same(other)).collect();
+                if unknown.alternatives.iter().any(Value::is_unknown) {
+                    return None;
+                }
+                return same.iter().all(|flag| *flag == same[0]).then(|| same[0]);
+            }
+            return None;
+        }
+        Some(left.is_same(right))
+    }
+
+    /// `==`; `None` when that is not known.
+    pub fn equal(&mut self, left: &Value, right: &Value) -> Option<bool> {
+        if left.is_unknown() || right.is_unknown() {
+            return self.identical(left, right);
+        }
+        if left.is_same(right) {
+            return Some(true);
+        }
+        match (&left.unboxed(), &right.unboxed()) {
+            (Value::List(a), Value::List(b)) => {
+                let (a, b) = (a.borrow().clone(), b.borrow().clone());
+                self.equal_items(&a, &b)
+            }
+            (Value::Tuple(a), Value::Tuple(b)) => self.equal_items(a, b),
+            (Value::Dict(a), Value::Dict(b)) => {
+                let (a, b) = (a.borrow().clone(), b.borrow().clone());
+                if a.len() != b.len() {
+                    return Some(false);
+                }
+                let mut verdict = Some(true);
+                for (key, (_, value)) in &a {
+                    match b.get(key).map(|(_, other)| self.equal(value, other)) {
+                        Some(Some(true)) => {}
+                        Some(None) => verdict = None,
+                        _ => return Some(false),
+                    }
+                }
+                verdict
+            }
+            (Value::Set(a), Value::Set(b)) => {
+                let (a, b) = (a.borrow(), b.borrow());
+                Some(a.len() == b.len() && a.keys().all(|key| b.contains_key(key)))
+            }
+            (Value::Float(a), Value::Float(b)) => Some(a == b),
+            (a, b) => Some(Key::of(a) == Key::of(b)),
+        }
+    }
+
+    fn equal_items(&mut self, a: &[Value], b: &[Value]) -> Option<bool> {
+        if a.len() != b.len() {
+            return Some(false);
+        }
+        let mut verdict = Some(true);
+        for (a, b) in a.iter().zip(b) {
+            match self.equal(a, b) {
+                Some(true) => {}
+                Some(false) => return Some(false),
+                None => verdict = None,
+            }
+        }
+        verdict
+    }
+
+    /// `item in container`; `None` when that is not known.
+    ///
+    /// # Errors
+    /// When `__contains__` or an iteration raises.
+    pub fn contains(&mut self, container: &Value, item: &Value) -> Eval<Option<bool>> {
+        if let Value::Instance(instance) = container {
+            if let Some(Value::Function(_)) = instance.class.get("__contains__") {
+                let result = self.call_method(container, "__contains__", Arguments::of(vec![item.clone()]))?;
+                return self.truth(&result);
+            }
+        }
+        match (&container.unboxed(), &item.unboxed()) {
+            (Value::Str(text), Value::Str(part)) => Ok(Some(text.contains(part.as_str()))),
+            (Value::Unknown(_), _) => Ok(None),
+            (Value::Dict(entries) | Value::Set(entries), _) => {
+                if entries.borrow().contains_key(&Key::of(item)) {
+                    return Ok(Some(true));
+                }
+                let has_unknown = item.is_unknown() || entries.borrow().values().any(|(key, _)| key.is_unknown());
+                Ok(if has_unknown && !entries.borrow().is_empty() { None } else { Some(false) })
+            }
+            _ => {
+                let (items, is_open) = self.iterate(container)?;
+                let mut verdict = if is_open { None } else { Some(false) };
+                for candidate in items {
+                    match self.equal(&candidate, item) {
+                        Some(true) => return Ok(Some(true)),
+                        None => verdict = None,
+                        Some(false) => {}
+                    }
+                }
+                Ok(verdict)
+            }
+        }
+    }
+}
+
+fn is_text(value: &Value) -> bool {
+    match value {
+        Value::Str(_) => true,
+        Value::Unknown(unknown) => unknown.template.is_some(),
+        _ => false,
+    }
+}
+
+/// Whether a value can stand in the type language, so that `|` makes a union of it.
+fn is_type(value: &Value) -> bool {
+    match value {
+        Value::Class(_) | Value::Type(_) | Value::None | Value::Str(_) => true,
+        Value::Unknown(unknown) => !unknown.is_instance && !unknown.origin.is_empty(),
+        _ => false,
+    }
+}
+
+fn numeric(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
+    let whole = |value: &Value| match value {
+        Value::Int(number) => Some(*number),
+        Value::Bool(flag) => Some(i64::from(*flag)),
+        _ => None,
+    };
+    if let (Some(a), Some(b)) = (whole(left), whole(right)) {
+        return match op {
+            BinaryOp::Add => a.checked_add(b).map(Value::Int),
+            BinaryOp::Sub => a.checked_sub(b).map(Value::Int),
+            BinaryOp::Mult => a.checked_mul(b).map(Value::Int),
+            BinaryOp::Div => (b != 0).then(|| Value::Float(a as f64 / b as f64)),
+            BinaryOp::FloorDiv => (b != 0).then(|| Value::Int(a.div_euclid(b) - i64::from(b < 0 && a.rem_euclid(b) != 0))),
+            BinaryOp::Mod => (b != 0).then(|| Value::Int(((a % b) + b) % b)),
+            BinaryOp::Pow => match u32::try_from(b) {
+                Ok(exponent) => a.checked_pow(exponent).map(Value::Int),
+                Err(_) => Some(Value::Float((a as f64).powf(b as f64))),
+            },
+            BinaryOp::LShift => u32::try_from(b).ok().filter(|bits| *bits < 62).and_then(|bits| a.checked_mul(1 << bits)).map(Value::Int),
+            BinaryOp::RShift => u32::try_from(b).ok().map(|bits| Value::Int(a >> bits.min(63))),
+            BinaryOp::BitOr => Some(Value::Int(a | b)),
+            BinaryOp::BitAnd => Some(Value::Int(a & b)),
+            BinaryOp::BitXor => Some(Value::Int(a ^ b)),
+            BinaryOp::MatMult => None,
+        };
+    }
+    let number = |value: &Value| match value {
+        Value::Float(number) => Some(*number),
+        other => whole(other).map(|number| number as f64),
+    };
+    let (a, b) = (number(left)?, number(right)?);
+    Some(Value::Float(match op {
+        BinaryOp::Add => a + b,
+        BinaryOp::Sub => a - b,
+        BinaryOp::Mult => a * b,
+        BinaryOp::Div if b != 0.0 => a / b,
+        BinaryOp::FloorDiv if b != 0.0 => (a / b).floor(),
+        BinaryOp::Mod if b != 0.0 => a - b * (a / b).floor(),
+        BinaryOp::Pow => a.powf(b),
+        _ => return None,
+    }))
+}
+
+/// The order of two values of comparable types.
+#[must_use]
+pub fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
+    match (left, right) {
+        (Value::Str(a), Value::Str(b)) => Some(a.cmp(b)),
+        (Value::Tuple(a), Value::Tuple(b)) => order_items(a, b),
+        (Value::List(a), Value::List(b)) => order_items(&a.borrow(), &b.borrow()),
+        _ => {
+            let number = |value: &Value| match value {
+                Value::Int(number) => Some(*number as f64),
+                Value::Bool(flag) => Some(f64::from(u8::from(*flag))),
+                Value::Float(number) => Some(*number),
+                _ => None,
+            };
+            number(left)?.partial_cmp(&number(right)?)
+        }
+    }
+}
+
+fn order_items(a: &[Value], b: &[Value]) -> Option<std::cmp::Ordering> {
+    for (a, b) in a.iter().zip(b) {
+        match order(&a.unboxed(), &b.unboxed())? {
+            std::cmp::Ordering::Equal => {}
+            decided => return Some(decided),
+        }
+    }
+    Some(a.len().cmp(&b.len()))
+}
+
+fn operator_name(op: BinaryOp) -> &'static str {
+    match op {
+        BinaryOp::Add => "__add__",
+        BinaryOp::Sub => "__sub__",
+        BinaryOp::Mult => "__mul__",
+        BinaryOp::MatMult => "__matmul__",
+        BinaryOp::Div => "__truediv__",
+        BinaryOp::FloorDiv => "__floordiv__",
+        BinaryOp::Mod => "__mod__",
+        BinaryOp::Pow => "__pow__",
+        BinaryOp::LShift => "__lshift__",
+        BinaryOp::RShift => "__rshift__",
+        BinaryOp::BitOr => "__or__",
+        BinaryOp::BitXor => "__xor__",
+        BinaryOp::BitAnd => "__and__",
+    }
+}
+
+/// Text pieces of `str(value)`.
+impl Interpreter {
+    /// The pieces of a value's text, calling a `__str__` of its own.
+    ///
+    /// # Errors
+    /// When `__str__` raises.
+    pub fn text_pieces(&mut self, value: &Value) -> Eval<Vec<Piece>> {
+        if let Value::Instance(instance) = value {
+            for name in ["__str__", "__repr__"] {
+                if let Some(Value::Function(_)) = instance.class.get(name) {
+                    let text = self.call_method(value, name, Arguments::default())?;
+                    return Ok(Unknown::pieces(&text));
+                }
+            }
+            let args = instance.attributes.borrow().get("args").cloned();
+            if instance.class.is_builtin(Builtin::Exception)
+                && let Some(Value::Tuple(args)) = args
+            {
+                return Ok(args.first().map_or_else(Vec::new, Unknown::pieces));
+            }
+            if instance.is_abstract.get() && instance.base.borrow().is_none() {
+                return Ok(vec![Piece::Hole(EcoString::from(instance.class.name.as_str()))]);
+            }
+        }
+        Ok(Unknown::pieces(value))
+    }
+}

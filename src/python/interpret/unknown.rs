@@ -1,0 +1,123 @@
+//! What is known of a value that cannot be known.
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+
+use super::value::Value;
+
+/// A value that the code does not decide.
+#[derive(Default)]
+pub struct Unknown {
+    /// Where it comes from, as a dotted path: `redis.asyncio.Redis.from_url()`. Empty when nothing is known.
+    pub origin: EcoString,
+    /// Whether it is the result of calling (an instance of) its origin, rather than the thing of that name itself.
+    pub is_instance: bool,
+    /// All it can be, when that is a known and short list; empty otherwise.
+    pub alternatives: Vec<Value>,
+    /// Known and unknown parts of a text.
+    pub template: Option<Rc<[Piece]>>,
+    /// The function or class that an unknown wrapper was called with.
+    pub wrapped: Option<Value>,
+    /// The class it is an instance of, if that alone is known.
+    pub class: Option<Value>,
+}
+
+/// A part of a text with holes.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Piece {
+    /// Known text.
+    Text(EcoString),
+    /// A hole, with the words for what fills it.
+    Hole(EcoString),
+}
+
+impl Unknown {
+    /// The thing of this dotted name in a library without source.
+    pub fn symbol(origin: impl Into<EcoString>) -> Value {
+        Value::Unknown(Rc::new(Self { origin: origin.into(), ..Self::default() }))
+    }
+
+    /// What calling the thing of this dotted name returns.
+    pub fn instance(origin: impl Into<EcoString>) -> Value {
+        Value::Unknown(Rc::new(Self { origin: origin.into(), is_instance: true, ..Self::default() }))
+    }
+
+    /// Nothing is known.
+    #[must_use]
+    pub fn nothing() -> Value {
+        Self::instance("")
+    }
+
+    /// One of several values. Unknown ones without content are dropped when something else is known.
+    #[must_use]
+    pub fn one_of(values: Vec<Value>) -> Value {
+        let mut flat: Vec<Value> = vec![];
+        for value in values {
+            match &value {
+                Value::Unknown(unknown) if !unknown.alternatives.is_empty() => {
+                    for alternative in &unknown.alternatives {
+                        push_distinct(&mut flat, alternative.clone());
+                    }
+                }
+                _ => push_distinct(&mut flat, value),
+            }
+        }
+        if flat.len() > 1 {
+            flat.retain(|value| !matches!(value, Value::Unknown(u) if u.origin.is_empty() && u.template.is_none()));
+        }
+        match flat.len() {
+            0 => Self::nothing(),
+            1 => flat.remove(0),
+            _ => Value::Unknown(Rc::new(Self { is_instance: true, alternatives: flat, ..Self::default() })),
+        }
+    }
+
+    /// A text with holes; known text if there are none.
+    #[must_use]
+    pub fn text(pieces: Vec<Piece>) -> Value {
+        let mut joined: Vec<Piece> = vec![];
+        for piece in pieces {
+            match (joined.last_mut(), piece) {
+                (Some(Piece::Text(last)), Piece::Text(next)) => last.push_str(&next),
+                (_, Piece::Text(next)) if next.is_empty() => {}
+                (_, piece) => joined.push(piece),
+            }
+        }
+        match joined.as_slice() {
+            [] => Value::text(""),
+            [Piece::Text(text)] => Value::Str(text.clone()),
+            _ => Value::Unknown(Rc::new(Self {
+                is_instance: true,
+                template: Some(joined.into()),
+                ..Self::default()
+            })),
+        }
+    }
+
+    /// The pieces of a value's text when it is formatted.
+    #[must_use]
+    pub fn pieces(value: &Value) -> Vec<Piece> {
+        match value {
+            Value::Unknown(unknown) => match &unknown.template {
+                Some(template) => template.to_vec(),
+                None => vec![Piece::Hole(super::repr::repr(value))],
+            },
+            _ => vec![Piece::Text(super::repr::display(value))],
+        }
+    }
+
+    /// An attribute of it.
+    #[must_use]
+    pub fn attribute(&self, name: &str) -> Value {
+        let origin =
+            if self.origin.is_empty() { EcoString::from(name) } else { ecow::eco_format!("{}.{name}", self.origin) };
+        Value::Unknown(Rc::new(Self { origin, ..Self::default() }))
+    }
+}
+
+fn push_distinct(values: &mut Vec<Value>, value: Value) {
+    if !values.iter().any(|known| known.is_same(&value)) {
+        values.push(value);
+    }
+}
