@@ -3,6 +3,8 @@
 //! They are interpreted like analysed code, so that subclasses, overrides and `super()` work on them as on the
 //! real thing. What Python cannot say is in `natives` and imported from `__arch__`.
 
+pub mod natives;
+
 /// The folder under which analysed files stand in `__file__`.
 pub const ROOT: &str = "/repository";
 
@@ -47,13 +49,125 @@ const fn is_package(path: &str) -> bool {
 
 /// All modelled modules.
 const MODULES: &[LibraryModule] = modules! {
+    "abc" "stdlib/abc.py",
+    "asyncio" "stdlib/asyncio.py",
+    "collections" "stdlib/collections.py",
+    "collections.abc" "stdlib/collections_abc.py",
+    "contextlib" "stdlib/contextlib.py",
+    "copy" "stdlib/copy.py",
+    "dataclasses" "stdlib/dataclasses.py",
+    "datetime" "stdlib/datetime.py",
+    "decimal" "stdlib/decimal.py",
+    "enum" "stdlib/enum.py",
+    "fastapi" "fastapi/__init__.py",
+    "fastapi.applications" "fastapi/applications.py",
+    "fastapi.datastructures" "fastapi/datastructures.py",
+    "fastapi.encoders" "fastapi/encoders.py",
+    "fastapi.exceptions" "fastapi/exceptions.py",
+    "fastapi.openapi.utils" "fastapi/openapi_utils.py",
+    "fastapi.param_functions" "fastapi/param_functions.py",
+    "fastapi.params" "fastapi/params.py",
+    "fastapi.responses" "fastapi/responses.py",
+    "fastapi.routing" "fastapi/routing.py",
+    "fastapi.security" "fastapi/security.py",
+    "fastapi.utils" "fastapi/utils.py",
+    "functools" "stdlib/functools.py",
+    "http" "stdlib/http.py",
+    "importlib" "stdlib/importlib.py",
+    "importlib.util" "stdlib/importlib_util.py",
+    "inspect" "stdlib/inspect.py",
+    "ipaddress" "stdlib/ipaddress.py",
+    "itertools" "stdlib/itertools.py",
+    "json" "stdlib/json.py",
+    "logging" "stdlib/logging.py",
+    "operator" "stdlib/operator.py",
+    "os" "stdlib/os.py",
+    "os.path" "stdlib/os_path.py",
+    "pathlib" "stdlib/pathlib.py",
+    "pkgutil" "stdlib/pkgutil.py",
+    "pydantic" "pydantic/__init__.py",
+    "pydantic.alias_generators" "pydantic/alias_generators.py",
+    "pydantic.fields" "pydantic/fields.py",
+    "pydantic.functional_validators" "pydantic/functional_validators.py",
+    "pydantic.types" "pydantic/types.py",
+    "pydantic_settings" "pydantic/settings.py",
+    "starlette" "starlette/__init__.py",
+    "starlette.applications" "starlette/applications.py",
+    "starlette.background" "starlette/background.py",
+    "starlette.concurrency" "starlette/concurrency.py",
+    "starlette.config" "starlette/config.py",
+    "starlette.datastructures" "starlette/datastructures.py",
+    "starlette.endpoints" "starlette/endpoints.py",
+    "starlette.exceptions" "starlette/exceptions.py",
+    "starlette.middleware" "starlette/middleware.py",
+    "starlette.middleware.base" "starlette/middleware_classes.py",
+    "starlette.requests" "starlette/requests.py",
+    "starlette.responses" "starlette/responses.py",
+    "starlette.routing" "starlette/routing.py",
+    "starlette.staticfiles" "starlette/staticfiles.py",
+    "starlette.status" "starlette/status.py",
+    "string" "stdlib/string.py",
+    "sys" "stdlib/sys.py",
+    "types" "stdlib/types.py",
     "typing" "stdlib/typing.py",
+    "urllib.parse" "stdlib/urllib_parse.py",
+    "uuid" "stdlib/uuid.py",
 };
+
+/// Modules that are answered by the model of another one.
+const ALIASES: &[(&str, &str)] = &[
+    ("fastapi.background", "starlette.background"),
+    ("fastapi.concurrency", "starlette.concurrency"),
+    ("fastapi.middleware", "starlette.middleware"),
+    ("fastapi.middleware.cors", "starlette.middleware.base"),
+    ("fastapi.middleware.gzip", "starlette.middleware.base"),
+    ("fastapi.middleware.httpsredirect", "starlette.middleware.base"),
+    ("fastapi.middleware.trustedhost", "starlette.middleware.base"),
+    ("fastapi.middleware.wsgi", "starlette.middleware.base"),
+    ("fastapi.requests", "starlette.requests"),
+    ("fastapi.security.api_key", "fastapi.security"),
+    ("fastapi.security.base", "fastapi.security"),
+    ("fastapi.security.http", "fastapi.security"),
+    ("fastapi.security.oauth2", "fastapi.security"),
+    ("fastapi.security.open_id_connect_url", "fastapi.security"),
+    ("fastapi.security.utils", "fastapi.security"),
+    ("fastapi.sse", "fastapi.responses"),
+    ("fastapi.staticfiles", "starlette.staticfiles"),
+    ("fastapi.websockets", "starlette.requests"),
+    ("posixpath", "os.path"),
+    ("pydantic.config", "pydantic"),
+    ("pydantic.functional_serializers", "pydantic.functional_validators"),
+    ("pydantic.generics", "pydantic"),
+    ("pydantic.main", "pydantic"),
+    ("pydantic.networks", "pydantic.types"),
+    ("pydantic.root_model", "pydantic"),
+    ("pydantic.type_adapter", "pydantic"),
+    ("pydantic.v1", "pydantic"),
+    ("pydantic_core", "pydantic.fields"),
+    ("pydantic_settings.main", "pydantic_settings"),
+    ("starlette.middleware.authentication", "starlette.middleware.base"),
+    ("starlette.middleware.cors", "starlette.middleware.base"),
+    ("starlette.middleware.errors", "starlette.middleware.base"),
+    ("starlette.middleware.exceptions", "starlette.middleware.base"),
+    ("starlette.middleware.gzip", "starlette.middleware.base"),
+    ("starlette.middleware.httpsredirect", "starlette.middleware.base"),
+    ("starlette.middleware.sessions", "starlette.middleware.base"),
+    ("starlette.middleware.trustedhost", "starlette.middleware.base"),
+    ("starlette.middleware.wsgi", "starlette.middleware.base"),
+    ("starlette.websockets", "starlette.requests"),
+    ("typing_extensions", "typing"),
+];
 
 /// The model of a module.
 #[must_use]
 pub fn find(name: &str) -> Option<LibraryModule> {
     MODULES.iter().find(|module| module.name == name).copied()
+}
+
+/// The module whose model answers for another one.
+#[must_use]
+pub fn alias(name: &str) -> Option<&'static str> {
+    ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, module)| *module)
 }
 
 /// Whether a module belongs to a library that is modelled, whether or not this part of it is.

@@ -20,6 +20,10 @@ pub trait Files {
     fn is_dir(&self, path: &str) -> bool;
     /// The import roots to try for a module of this top-level name, in order. The root itself is empty.
     fn import_roots(&self, top_level: &str) -> Vec<String>;
+    /// The version of a package by lock file or requirement, e.g. `0.115.4`.
+    fn package_version(&self, package: &str) -> Option<String>;
+    /// The names in a folder, sorted.
+    fn list(&self, path: &str) -> Vec<String>;
 }
 
 /// The modules of the analysed tree.

@@ -85,7 +85,9 @@ impl Interpreter {
         if let Some(value) = known {
             return Ok(value);
         }
-        if module.is_package && (self.project.find(&full).is_some() || library::find(&full).is_some()) {
+        if (module.is_package && self.project.find(&full).is_some())
+            || library::find(&full).is_some()
+            || library::alias(&full).is_some() {
             return self.import_module(&full);
         }
         if let Some(value) = self.get_attribute(source, &import.name)? {
@@ -149,6 +151,15 @@ impl Interpreter {
         };
         if let Some(loaded) = self.modules.get(name) {
             return Ok(loaded.clone());
+        }
+        if let Some(canonical) = library::alias(name) {
+            let module = self.import_module(canonical)?;
+            self.modules.insert(name.into(), module.clone());
+            if let Some(Value::Module(parent)) = &parent {
+                let last = name.rsplit('.').next().unwrap_or(name);
+                parent.scope.names.borrow_mut().entry(last.into()).or_insert(module.clone());
+            }
+            return Ok(module);
         }
         if let Some(model) = library::find(name) {
             let file = self.project.library_file(&model);

@@ -128,6 +128,7 @@ impl Interpreter {
             undecided: 0,
         };
         builtins::install(&mut interpreter);
+        crate::python::library::natives::install(&mut interpreter);
         interpreter
     }
 

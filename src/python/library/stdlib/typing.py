@@ -1,1 +1,127 @@
+"""https://docs.python.org/3/library/typing.html"""
+from __arch__ import *
+from __arch__ import forward_reference, new_type, type_args, type_hints, type_origin, type_variable
+from collections import ChainMap, Counter, OrderedDict, defaultdict, deque
 
+TYPE_CHECKING = False
+
+
+class Generic:
+    pass
+
+
+class Protocol(Generic):
+    pass
+
+
+class SupportsIndex(Protocol):
+    pass
+
+
+class NamedTuple(_NamedTupleBase):
+    def _asdict(self):
+        return dict(self.__dict__)
+
+    def _replace(self, **changes):
+        return type(self)(**{**self.__dict__, **changes})
+
+
+class TypedDict(dict):
+    pass
+
+
+def TypeVar(name, *constraints, bound=None, default=None, covariant=False, contravariant=False, infer_variance=False):
+    return type_variable(name, "TypeVar", *constraints, bound=bound, default=default)
+
+
+def ParamSpec(name, *, bound=None, default=None, covariant=False, contravariant=False):
+    return type_variable(name, "ParamSpec", bound=bound, default=default)
+
+
+def TypeVarTuple(name, *, default=None):
+    return type_variable(name, "TypeVarTuple", default=default)
+
+
+def NewType(name, tp):
+    return new_type(name, tp)
+
+
+def ForwardRef(arg, *args, **kwargs):
+    return forward_reference(arg)
+
+
+def TypeAliasType(name, value, *, type_params=()):
+    return value
+
+
+def cast(typ, val):
+    return val
+
+
+def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    return type_hints(obj)
+
+
+def get_origin(tp):
+    return type_origin(tp)
+
+
+def get_args(tp):
+    return type_args(tp)
+
+
+def overload(func):
+    return func
+
+
+def final(f):
+    return f
+
+
+def override(method):
+    return method
+
+
+def no_type_check(arg):
+    return arg
+
+
+def runtime_checkable(cls):
+    return cls
+
+
+def dataclass_transform(**kwargs):
+    return lambda cls: cls
+
+
+def deprecated(message, /, *, category=None, stacklevel=1):
+    def decorator(arg):
+        arg.__deprecated__ = message
+        return arg
+
+    return decorator
+
+
+def assert_type(val, typ):
+    return val
+
+
+def assert_never(arg):
+    pass
+
+
+def reveal_type(obj):
+    return obj
+
+
+def is_typeddict(tp):
+    return isinstance(tp, type) and issubclass(tp, TypedDict)
+
+
+def Doc(documentation):
+    return _Doc(documentation)
+
+
+class _Doc:
+    def __init__(self, documentation):
+        self.documentation = documentation

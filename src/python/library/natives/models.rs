@@ -1,0 +1,319 @@
+//! Pydantic models: their fields, and instances of them.
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+
+use super::reflection::{Signature, SignatureParameter, base_arguments};
+use crate::python::{
+    interpret::{
+        annotations::substitute,
+        arguments::Arguments,
+        class::{Annotation, Builtin, ClassObject},
+        flow::Eval,
+        interpreter::Interpreter,
+        typing::TypeForm,
+        unknown::Unknown,
+        value::{InstanceObject, NativeCall, Value},
+    },
+    syntax::ast::{ParameterKind, Span},
+};
+
+/// The functions of this file by name.
+pub const FUNCTIONS: &[(&str, NativeCall)] = &[
+    ("init_model", |it, _, arguments| {
+        let instance = arguments.at(0);
+        let data = it.mapping_items(&arguments.at(1))?;
+        init_model(it, &instance, data)?;
+        Ok(Value::None)
+    }),
+    ("model_fields", |it, _, arguments| {
+        let Value::Class(class) = arguments.at(0) else { return Ok(Value::dict([])) };
+        let fields = fields(it, &class);
+        Ok(Value::dict(fields.into_iter().map(|field| {
+            let info = field.info.map_or_else(Unknown::nothing, Value::Instance);
+            (field.name, info)
+        })))
+    }),
+    ("model_field_rows", |it, _, arguments| {
+        let class = match arguments.at(0) {
+            Value::Class(class) => class,
+            Value::Instance(instance) => Rc::clone(&instance.class),
+            _ => return Ok(Value::list(vec![])),
+        };
+        let rows = fields(it, &class).into_iter().map(|field| {
+            Value::tuple(vec![
+                Value::Str(field.name),
+                field.annotation,
+                field.default.clone().unwrap_or(Value::Ellipsis),
+                Value::Bool(field.default.is_some()),
+                field.default_factory.unwrap_or(Value::None),
+                field.alias.map_or(Value::None, Value::Str),
+            ])
+        });
+        Ok(Value::list(rows.collect()))
+    }),
+    ("coerce", |it, _, arguments| coerce(it, &arguments.at(0), &arguments.at(1))),
+];
+
+/// A field of a model.
+#[derive(Clone)]
+pub struct ModelField {
+    /// Its name in Python.
+    pub name: EcoString,
+    /// Its annotation with the type variables of generic bases replaced; `Annotated` is kept.
+    pub annotation: Value,
+    /// Its default; absent when it is required or made by a factory.
+    pub default: Option<Value>,
+    /// What makes its default.
+    pub default_factory: Option<Value>,
+    /// The name it is read under, if that differs.
+    pub alias: Option<EcoString>,
+    /// The `Field(…)` given for it as default, if any.
+    pub info: Option<Rc<InstanceObject>>,
+    /// The class that declares it.
+    pub owner: Rc<ClassObject>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+/// The fields of a model over its ancestors, in pydantic's order: those of bases first, redefined ones in their old place
+/// (<https://docs.pydantic.dev/latest/concepts/models/#field-ordering>).
+pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> {
+    let mut fields: Vec<ModelField> = vec![];
+    let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
+    for ancestor in lineage.iter().rev() {
+        if ancestor.builtin.is_some() || ancestor.module.as_ref().is_some_and(|module| module.is_library) {
+            continue;
+        }
+        let arguments = base_arguments(class, ancestor);
+        let annotations = ancestor.annotations.borrow().clone();
+        for annotation in annotations {
+            if annotation.name.starts_with('_') || annotation.name == "model_config" || is_class_variable(it, &annotation) {
+                continue;
+            }
+            let field = field_of(it, ancestor, &annotation, &arguments);
+            match fields.iter_mut().find(|known| known.name == field.name) {
+                Some(known) => *known = field,
+                None => fields.push(field),
+            }
+        }
+    }
+    // A subclass may give an inherited field a new default without annotating it again.
+    for field in &mut fields {
+        let owner = Rc::clone(&field.owner);
+        let later = lineage.iter().take_while(|ancestor| !Rc::ptr_eq(ancestor, &owner)).find_map(|ancestor| {
+            ancestor.attributes.borrow().get(&field.name).cloned()
+        });
+        if let Some(value) = later
+            && !matches!(value, Value::Function(_) | Value::Descriptor(_))
+        {
+            read_default(field, value);
+        }
+    }
+    fields
+}
+
+fn is_class_variable(it: &mut Interpreter, annotation: &Annotation) -> bool {
+    let value = it.annotation_value(annotation);
+    match &value {
+        Value::Type(form) => match &**form {
+            TypeForm::Special(name) => name == "ClassVar",
+            TypeForm::Alias { origin: Value::Type(origin), .. } => {
+                matches!(&**origin, TypeForm::Special(name) if name == "ClassVar")
+            }
+            TypeForm::Forward { text, .. } => text.starts_with("ClassVar") || text.contains(".ClassVar"),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+fn field_of(
+    it: &mut Interpreter,
+    owner: &Rc<ClassObject>,
+    annotation: &Annotation,
+    arguments: &[(Value, Value)],
+) -> ModelField {
+    let value = it.annotation_value(annotation);
+    let value = it.resolve_type(&value);
+    let mut field = ModelField {
+        name: annotation.name.clone(),
+        annotation: substitute(&value, arguments),
+        default: None,
+        default_factory: None,
+        alias: None,
+        info: None,
+        owner: Rc::clone(owner),
+        span: annotation.span,
+    };
+    if let Value::Type(form) = &field.annotation.clone()
+        && let TypeForm::Annotated { metadata, .. } = &**form
+    {
+        for item in metadata {
+            if is_field_info(item) {
+                read_default(&mut field, item.clone());
+            }
+        }
+    }
+    let own = owner.attributes.borrow().get(&annotation.name).cloned();
+    if let Some(own) = own {
+        read_default(&mut field, own);
+    }
+    field
+}
+
+/// Whether a value is what `Field(…)` returns, or a parameter of FastAPI, which extends it.
+#[must_use]
+pub fn is_field_info(value: &Value) -> bool {
+    matches!(value, Value::Instance(instance) if instance.class.inherits("pydantic.fields.FieldInfo"))
+}
+
+fn read_default(field: &mut ModelField, value: Value) {
+    let Value::Instance(info) = &value else {
+        (field.default, field.default_factory) = (Some(value), None);
+        return;
+    };
+    if !is_field_info(&value) {
+        (field.default, field.default_factory) = (Some(value.clone()), None);
+        return;
+    }
+    let attributes = info.attributes.borrow();
+    let given = |name: &str| attributes.get(name).filter(|value| !is_undefined(value)).cloned();
+    if let Some(default) = given("default") {
+        field.default = (!matches!(default, Value::Ellipsis)).then_some(default);
+    }
+    if let Some(factory) = given("default_factory").filter(|factory| !factory.is_none()) {
+        (field.default, field.default_factory) = (None, Some(factory));
+    }
+    let alias = given("validation_alias").or_else(|| given("alias")).and_then(|alias| alias.as_str());
+    field.alias = alias.or_else(|| field.alias.take());
+    field.info = Some(Rc::clone(info));
+}
+
+/// Whether a value is pydantic's marker for "not given".
+#[must_use]
+pub fn is_undefined(value: &Value) -> bool {
+    matches!(value, Value::Instance(instance) if instance.class.name == "PydanticUndefinedType")
+}
+
+/// Gives an instance the values of its fields: what is given, else defaults.
+///
+/// # Errors
+/// When a default factory or a validator raises.
+pub fn init_model(it: &mut Interpreter, instance: &Value, data: Vec<(Value, Value)>) -> Eval<()> {
+    let Value::Instance(object) = instance else { return Ok(()) };
+    let mut data: Vec<(EcoString, Value)> =
+        data.into_iter().filter_map(|(name, value)| Some((name.as_str()?, value))).collect();
+    for field in fields(it, &object.class) {
+        let names = [field.alias.clone(), Some(field.name.clone())];
+        let given = names.iter().flatten().find_map(|name| {
+            let index = data.iter().position(|(known, _)| known == name)?;
+            Some(data.remove(index).1)
+        });
+        let value = match (given, &field.default, &field.default_factory) {
+            (Some(value), _, _) => value,
+            (None, Some(default), _) => default.clone(),
+            (None, None, Some(factory)) => it.call(&factory.clone(), Arguments::default())?,
+            (None, None, None) => it.abstract_of(&field.annotation),
+        };
+        object.attributes.borrow_mut().insert(field.name.clone(), value);
+    }
+    object.attributes.borrow_mut().extend(data);
+    private_attributes(it, object)?;
+    if object.class.get("model_post_init").is_some_and(|hook| matches!(hook, Value::Function(f) if !f.module.is_library)) {
+        it.call_method(instance, "model_post_init", Arguments::of(vec![Value::None]))?;
+    }
+    Ok(())
+}
+
+fn private_attributes(it: &mut Interpreter, object: &Rc<InstanceObject>) -> Eval<()> {
+    let lineage: Vec<Rc<ClassObject>> = object.class.mro().cloned().collect();
+    for ancestor in lineage.iter().rev() {
+        let own: Vec<(EcoString, Value)> =
+            ancestor.attributes.borrow().iter().map(|(n, v)| (n.clone(), v.clone())).collect();
+        for (name, value) in own {
+            let Value::Instance(private) = &value else { continue };
+            if private.class.path() != "pydantic.fields.ModelPrivateAttr" {
+                continue;
+            }
+            let attributes = private.attributes.borrow().clone();
+            let default = match (attributes.get("default_factory"), attributes.get("default")) {
+                (Some(factory), _) if !factory.is_none() => it.call(&factory.clone(), Arguments::default())?,
+                (_, Some(default)) if !is_undefined(default) => default.clone(),
+                _ => Unknown::nothing(),
+            };
+            object.attributes.borrow_mut().insert(name, default);
+        }
+    }
+    Ok(())
+}
+
+/// The signature of a model's constructor: its fields, by name.
+///
+/// # Errors
+/// None of its own.
+pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Signature> {
+    let parameters = fields(it, class)
+        .into_iter()
+        .map(|field| SignatureParameter {
+            name: field.alias.unwrap_or(field.name),
+            kind: ParameterKind::KeywordOnly,
+            annotation: Some(field.annotation),
+            has_default: field.default.is_some() || field.default_factory.is_some() || field.info.is_some(),
+            default: field.info.map(Value::Instance).or(field.default),
+        })
+        .collect();
+    Ok(Signature { parameters, returns: None })
+}
+
+/// Text of the environment as a value of the annotated type, as pydantic-settings reads it
+/// (<https://docs.pydantic.dev/latest/concepts/pydantic_settings/#parsing-environment-variable-values>).
+///
+/// # Errors
+/// When an enumeration that is looked up raises.
+pub fn coerce(it: &mut Interpreter, value: &Value, annotation: &Value) -> Eval<Value> {
+    let Some(text) = value.as_str() else { return Ok(value.clone()) };
+    let resolved = it.resolve_type(annotation);
+    match &resolved {
+        Value::Class(class) => match class.builtin {
+            Some(Builtin::Int) => Ok(text.trim().parse().map_or_else(|_| value.clone(), Value::Int)),
+            Some(Builtin::Float) => Ok(text.trim().parse().map_or_else(|_| value.clone(), Value::Float)),
+            Some(Builtin::Bool) => Ok(match text.to_lowercase().as_str() {
+                "true" | "1" | "yes" | "on" | "t" | "y" => Value::Bool(true),
+                "false" | "0" | "no" | "off" | "f" | "n" => Value::Bool(false),
+                _ => value.clone(),
+            }),
+            Some(Builtin::List | Builtin::Dict | Builtin::Set | Builtin::Tuple) => Ok(json_or_text(&text, value)),
+            None if class.is_enum.get() => it.call(&resolved, Arguments::of(vec![value.clone()])),
+            None if class.inherits("pathlib.PurePath") || class.inherits("pydantic.types.SecretStr") => {
+                it.call(&resolved, Arguments::of(vec![value.clone()]))
+            }
+            _ => Ok(value.clone()),
+        },
+        Value::Type(form) => match &**form {
+            TypeForm::Annotated { inner, .. } => coerce(it, value, &inner.clone()),
+            TypeForm::Union(members) => {
+                let members = members.clone();
+                for member in members.iter().filter(|member| !member.is_none()) {
+                    let coerced = coerce(it, value, member)?;
+                    if !coerced.is_same(value) {
+                        return Ok(coerced);
+                    }
+                }
+                Ok(value.clone())
+            }
+            TypeForm::Alias { origin, .. } => {
+                let words = crate::python::interpret::repr::repr(origin).to_lowercase();
+                let is_collection = ["list", "dict", "set", "tuple", "sequence", "mapping"].contains(&words.as_str());
+                Ok(if is_collection { json_or_text(&text, value) } else { value.clone() })
+            }
+            _ => Ok(value.clone()),
+        },
+        _ => Ok(value.clone()),
+    }
+}
+
+fn json_or_text(text: &str, value: &Value) -> Value {
+    serde_json::from_str(text).map_or_else(|_| value.clone(), |json| super::runtime::from_json(&json))
+}

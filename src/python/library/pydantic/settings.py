@@ -1,0 +1,105 @@
+"""https://docs.pydantic.dev/latest/concepts/pydantic_settings/"""
+from __arch__ import coerce, environment, init_model, model_field_rows
+from pydantic import BaseModel, ConfigDict
+
+
+class SettingsConfigDict(ConfigDict):
+    pass
+
+
+class PydanticBaseSettingsSource:
+    def __init__(self, settings_cls=None):
+        self.settings_cls = settings_cls
+
+
+def _configuration(cls, name, default):
+    found = default
+    for ancestor in reversed(cls.__mro__):
+        config = ancestor.__dict__.get("model_config")
+        if isinstance(config, dict) and name in config:
+            found = config[name]
+        inner = ancestor.__dict__.get("Config")
+        if inner is not None and hasattr(inner, name):
+            found = getattr(inner, name)
+    return found
+
+
+def _names(field, alias, prefix):
+    if alias is not None:
+        return [alias]
+    return [prefix + field]
+
+
+def _read_environment(cls):
+    is_exact = _configuration(cls, "case_sensitive", False)
+    prefix = _configuration(cls, "env_prefix", "") or ""
+    delimiter = _configuration(cls, "env_nested_delimiter", None)
+    variables = environment()
+    if not is_exact:
+        variables = {name.lower(): value for name, value in variables.items()}
+    found = {}
+    for field, annotation, default, has_default, factory, alias in model_field_rows(cls):
+        names = _names(field, alias, prefix)
+        own = cls.__dict__.get(field)
+        extra = getattr(own, "_given", None)
+        if isinstance(extra, dict):
+            env = extra.get("env")
+            if isinstance(env, str):
+                names = [env]
+            elif env is not None:
+                names = list(env)
+            choices = getattr(extra.get("validation_alias"), "choices", None)
+            if choices:
+                names = [choice for choice in choices if isinstance(choice, str)]
+        for name in names:
+            key = name if is_exact else name.lower()
+            if key in variables:
+                found[field] = coerce(variables[key], annotation)
+                break
+        else:
+            if delimiter:
+                start = (names[0] if is_exact else names[0].lower()) + delimiter
+                nested = {name[len(start) :]: value for name, value in variables.items() if name.startswith(start)}
+                if nested and isinstance(annotation, type):
+                    rows = {row[0]: row[1] for row in model_field_rows(annotation)}
+                    values = {name: coerce(value, rows[name]) for name, value in nested.items() if name in rows}
+                    if values:
+                        found[field] = annotation(**values)
+    return found
+
+
+class BaseSettings(BaseModel):
+    def __init__(self, **values):
+        init_model(self, {**_read_environment(type(self)), **values})
+
+
+class EnvSettingsSource(PydanticBaseSettingsSource):
+    pass
+
+
+class DotEnvSettingsSource(EnvSettingsSource):
+    pass
+
+
+class InitSettingsSource(PydanticBaseSettingsSource):
+    pass
+
+
+class SecretsSettingsSource(EnvSettingsSource):
+    pass
+
+
+class YamlConfigSettingsSource(PydanticBaseSettingsSource):
+    pass
+
+
+class TomlConfigSettingsSource(PydanticBaseSettingsSource):
+    pass
+
+
+class JsonConfigSettingsSource(PydanticBaseSettingsSource):
+    pass
+
+
+class NoDecode:
+    pass

@@ -1,0 +1,230 @@
+"""https://docs.pydantic.dev/latest/api/types/"""
+from typing import Annotated
+
+from pydantic.fields import Field
+
+
+class SecretStr:
+    def __init__(self, secret_value):
+        self._secret_value = secret_value
+
+    def get_secret_value(self):
+        return self._secret_value
+
+    def __str__(self):
+        return "**********"
+
+
+class SecretBytes(SecretStr):
+    pass
+
+
+class Secret(SecretStr):
+    pass
+
+
+class StringConstraints:
+    def __init__(self, **options):
+        self.options = options
+
+
+class _Text(str):
+    pass
+
+
+class EmailStr(_Text):
+    pass
+
+
+class NameEmail(_Text):
+    pass
+
+
+class AnyUrl(_Text):
+    @classmethod
+    def build(cls, **parts):
+        from __arch__ import hole
+
+        return hole("url")
+
+
+class AnyHttpUrl(AnyUrl):
+    pass
+
+
+class HttpUrl(AnyUrl):
+    pass
+
+
+class FileUrl(AnyUrl):
+    pass
+
+
+class AnyWebsocketUrl(AnyUrl):
+    pass
+
+
+class WebsocketUrl(AnyUrl):
+    pass
+
+
+class PostgresDsn(AnyUrl):
+    pass
+
+
+class RedisDsn(AnyUrl):
+    pass
+
+
+class MongoDsn(AnyUrl):
+    pass
+
+
+class MySQLDsn(AnyUrl):
+    pass
+
+
+class MariaDBDsn(AnyUrl):
+    pass
+
+
+class AmqpDsn(AnyUrl):
+    pass
+
+
+class KafkaDsn(AnyUrl):
+    pass
+
+
+class NatsDsn(AnyUrl):
+    pass
+
+
+class ClickHouseDsn(AnyUrl):
+    pass
+
+
+class CockroachDsn(AnyUrl):
+    pass
+
+
+class UrlConstraints:
+    def __init__(self, **options):
+        self.options = options
+
+
+class Json:
+    def __class_getitem__(cls, item):
+        return Annotated[item, Json]
+
+
+class ImportString:
+    pass
+
+
+class ByteSize(int):
+    pass
+
+
+class PaymentCardNumber(_Text):
+    pass
+
+
+StrictStr = Annotated[str, Field(strict=True)]
+StrictInt = Annotated[int, Field(strict=True)]
+StrictFloat = Annotated[float, Field(strict=True)]
+StrictBool = Annotated[bool, Field(strict=True)]
+StrictBytes = Annotated[bytes, Field(strict=True)]
+PositiveInt = Annotated[int, Field(gt=0)]
+NegativeInt = Annotated[int, Field(lt=0)]
+NonNegativeInt = Annotated[int, Field(ge=0)]
+NonPositiveInt = Annotated[int, Field(le=0)]
+PositiveFloat = Annotated[float, Field(gt=0)]
+NegativeFloat = Annotated[float, Field(lt=0)]
+NonNegativeFloat = Annotated[float, Field(ge=0)]
+NonPositiveFloat = Annotated[float, Field(le=0)]
+FiniteFloat = Annotated[float, Field(allow_inf_nan=False)]
+
+
+class _Marked:
+    pass
+
+
+def _marker(base, name):
+    return type(name, (base,), {})
+
+
+import datetime as _datetime
+import ipaddress as _ipaddress
+import pathlib as _pathlib
+import uuid as _uuid
+
+PastDate = _marker(_datetime.date, "PastDate")
+FutureDate = _marker(_datetime.date, "FutureDate")
+PastDatetime = _marker(_datetime.datetime, "PastDatetime")
+FutureDatetime = _marker(_datetime.datetime, "FutureDatetime")
+AwareDatetime = _marker(_datetime.datetime, "AwareDatetime")
+NaiveDatetime = _marker(_datetime.datetime, "NaiveDatetime")
+FilePath = _marker(_pathlib.Path, "FilePath")
+DirectoryPath = _marker(_pathlib.Path, "DirectoryPath")
+NewPath = _marker(_pathlib.Path, "NewPath")
+UUID1 = _marker(_uuid.UUID, "UUID1")
+UUID3 = _marker(_uuid.UUID, "UUID3")
+UUID4 = _marker(_uuid.UUID, "UUID4")
+UUID5 = _marker(_uuid.UUID, "UUID5")
+UUID6 = _marker(_uuid.UUID, "UUID6")
+UUID7 = _marker(_uuid.UUID, "UUID7")
+
+
+class IPvAnyAddress:
+    pass
+
+
+class IPvAnyInterface:
+    pass
+
+
+class IPvAnyNetwork:
+    pass
+
+
+def constr(**options):
+    return Annotated[str, Field(**options)]
+
+
+def conint(**options):
+    return Annotated[int, Field(**options)]
+
+
+def confloat(**options):
+    return Annotated[float, Field(**options)]
+
+
+def conbytes(**options):
+    return Annotated[bytes, Field(**options)]
+
+
+def condecimal(**options):
+    from decimal import Decimal
+
+    return Annotated[Decimal, Field(**options)]
+
+
+def condate(**options):
+    return Annotated[_datetime.date, Field(**options)]
+
+
+def conlist(item_type, **options):
+    return Annotated[list[item_type], Field(**options)]
+
+
+def conset(item_type, **options):
+    return Annotated[set[item_type], Field(**options)]
+
+
+def confrozenset(item_type, **options):
+    return Annotated[frozenset[item_type], Field(**options)]
+
+
+def validate_email(value):
+    return value, value

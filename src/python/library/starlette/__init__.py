@@ -1,0 +1,2 @@
+"""https://www.starlette.dev"""
+__version__ = "1.0.0"

@@ -1,0 +1,9 @@
+"""https://www.starlette.dev/endpoints/"""
+
+
+class HTTPEndpoint:
+    pass
+
+
+class WebSocketEndpoint:
+    encoding = None
