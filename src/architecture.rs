@@ -1,6 +1,11 @@
 //! The model: what the analysed tree's architecture is, as plain data, and how it is made from a tree.
 
+pub mod analysis;
+pub mod backend;
+pub mod disk;
 pub mod model;
+
+pub use analysis::analyse;
 
 use std::path::PathBuf;
 
@@ -15,13 +20,4 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// Whether to follow what handlers and dependencies do (`Endpoint::trace`).
     pub traces: bool,
-}
-
-/// Analyses a tree.
-///
-/// # Errors
-/// When the root cannot be read or the application asked for does not exist.
-pub fn analyse(options: &Options) -> anyhow::Result<model::Architecture> {
-    let _ = options;
-    Ok(model::Architecture::default())
 }

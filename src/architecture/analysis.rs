@@ -1,0 +1,134 @@
+//! From a tree to the model: the interpreter is run over the application and its values are read.
+
+use std::rc::Rc;
+
+use anyhow::{Context as _, bail};
+
+use super::{
+    Options,
+    backend::application::application,
+    model::{Architecture, Module},
+};
+use crate::python::{
+    interpret::{
+        flow::Flow,
+        interpreter::Interpreter,
+        repr,
+        value::{InstanceObject, Value},
+    },
+    project::{Files, Project},
+    syntax::{self, ast::StmtKind},
+};
+
+/// Stack for the interpreter: calls of the analysed program nest as Rust calls.
+const STACK: usize = 1 << 30;
+
+/// Analyses a tree on a thread with a stack for deep programs.
+///
+/// # Errors
+/// When the application asked for does not exist.
+pub fn analyse(options: &Options) -> anyhow::Result<Architecture> {
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || run(options));
+        let worker = worker.context("cannot start the analysis")?;
+        worker.join().unwrap_or_else(|_| bail!("the analysis stopped at a defect of its own"))
+    })
+}
+
+fn run(options: &Options) -> anyhow::Result<Architecture> {
+    let files = Rc::new(super::disk::Disk::new(&options.root)?);
+    let mut it = Interpreter::new(Project::new(Rc::clone(&files) as Rc<dyn Files>), &options.environment);
+    let mut architecture = Architecture::default();
+    let expressions = match &options.app {
+        Some(expression) => vec![expression.clone()],
+        None => files.candidates(),
+    };
+    for expression in &expressions {
+        let value = evaluate(&mut it, expression)?;
+        match find_application(&value) {
+            Some(app) => match application(&mut it, expression, &app) {
+                Ok(app) => architecture.applications.push(app),
+                Err(flow) => bail!("the application `{expression}` could not be read: {}", words(&it, &flow)),
+            },
+            None if options.app.is_some() => {
+                bail!("`{expression}` is {}, not an application", repr::repr(&value))
+            }
+            None => {}
+        }
+    }
+    architecture.modules = modules(&it);
+    architecture.unresolved = it.sorted_findings();
+    Ok(architecture)
+}
+
+/// Evaluates `module:expression` as the program would.
+fn evaluate(it: &mut Interpreter, expression: &str) -> anyhow::Result<Value> {
+    let (module_name, attribute) = expression.split_once(':').unwrap_or((expression, "app"));
+    if it.project.find(module_name).is_none() {
+        bail!("there is no module `{module_name}` below the import roots");
+    }
+    let module = match it.import_module(module_name) {
+        Ok(module) => module,
+        Err(flow) => bail!("`{module_name}` cannot be imported: {}", words(it, &flow)),
+    };
+    let Value::Module(object) = &module else { bail!("`{module_name}` cannot be read") };
+    let parsed = syntax::parse(attribute.as_bytes());
+    let [statement] = parsed.body.as_slice() else { bail!("`{attribute}` is not one expression") };
+    let StmtKind::Expr(expr) = &statement.kind else { bail!("`{attribute}` is not an expression") };
+    let value = match it.eval_in(object, &object.scope, expr) {
+        Ok(value) => value,
+        Err(flow) => bail!("`{expression}` raises {}", words(it, &flow)),
+    };
+    Ok(value)
+}
+
+fn words(it: &Interpreter, flow: &Flow) -> String {
+    match flow {
+        Flow::Raise(raised) => {
+            let words = it.exception_words(&raised.exception);
+            let place = &raised.location;
+            if place.file.is_empty() { format!("`{words}`") } else { format!("`{words}` at {}:{}", place.file, place.line) }
+        }
+        Flow::Exhausted => "the budget of steps is used up".into(),
+    }
+}
+
+/// The application in a value: itself, one of its alternatives, or what a wrapper such as a middleware holds.
+fn find_application(value: &Value) -> Option<Rc<InstanceObject>> {
+    match value {
+        Value::Instance(instance) if instance.class.inherits("starlette.applications.Starlette") => {
+            Some(Rc::clone(instance))
+        }
+        Value::Instance(instance) => {
+            let inner = instance.attributes.borrow().get("app").cloned();
+            inner.and_then(|inner| find_application(&inner))
+        }
+        Value::Unknown(unknown) => unknown.alternatives.iter().find_map(find_application),
+        _ => None,
+    }
+}
+
+/// The modules of the analysed tree that were imported, by name.
+fn modules(it: &Interpreter) -> Vec<Module> {
+    let mut modules = vec![];
+    for (name, value) in &it.modules {
+        let Value::Module(object) = value else { continue };
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else { continue };
+        let (mut own, mut external) = (vec![], vec![]);
+        for import in object.imports.borrow().keys() {
+            let is_own = matches!(it.modules.get(import), Some(Value::Module(target)) if !target.is_library);
+            if is_own {
+                own.push(import.to_string());
+            } else {
+                external.push(import.split('.').next().unwrap_or(import).to_owned());
+            }
+        }
+        own.sort();
+        own.dedup();
+        external.sort();
+        external.dedup();
+        modules.push(Module { name: name.to_string(), file: file.path.to_string(), imports: own, external });
+    }
+    modules.sort_by(|a, b| a.name.cmp(&b.name));
+    modules
+}

@@ -1,0 +1,358 @@
+//! An application object as the model has it.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use ecow::EcoString;
+
+use super::{
+    dependant::operation_dependant,
+    endpoint::{Reader, dependencies, endpoint, parameters, path_names, place, title},
+    security,
+    symbols::{label, symbol},
+};
+use crate::{
+    architecture::model::{
+        Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware, Mount, Router,
+        Symbol,
+    },
+    python::interpret::{
+        arguments::Arguments,
+        flow::Eval,
+        interpreter::Interpreter,
+        repr,
+        value::{InstanceObject, Value},
+    },
+};
+
+/// Makes the model of an application object.
+///
+/// # Errors
+/// When an attribute that is read raises, or the budget is used up.
+pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -> Eval<Application> {
+    let read = Reader { object: app };
+    let mut result = Application {
+        name: name.to_owned(),
+        location: read.location(),
+        title: read.text("title").unwrap_or_default(),
+        version: read.text("version").unwrap_or_default(),
+        summary: read.text("summary"),
+        description: read.text("description").filter(|text| !text.is_empty()),
+        root_path: read.text("root_path").unwrap_or_default(),
+        fastapi_version: it.project.files.package_version("fastapi"),
+        middleware: middleware(&read),
+        ..Application::default()
+    };
+    let router = match read.value("router") {
+        Value::Instance(router) => router,
+        _ => Rc::clone(app),
+    };
+    let mut registry = Routers::new(it, name, app, &router);
+    for route in routes(it, &router)? {
+        add_route(it, &route, &mut result, &mut registry)?;
+    }
+    result.routers = registry.finish(&result);
+    result.exception_handlers = exception_handlers(&read);
+    result.lifespan = lifespan(&router);
+    for (original, replacement) in it.mapping_items(&read.value("dependency_overrides"))? {
+        result.dependency_overrides.push((symbol(&original), symbol(&replacement)));
+    }
+    Ok(result)
+}
+
+/// The routes of a router, those of included routers in their place.
+fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
+    let listed = Reader { object: router }.value("routes");
+    let module = it.import_module("fastapi.routing")?;
+    let flatten = it.attribute(&module, "effective_routes")?;
+    let flat = it.call(&flatten, Arguments::of(vec![listed]))?;
+    Ok(it.iterate(&flat)?.0)
+}
+
+fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers: &mut Routers) -> Eval<()> {
+    let Value::Instance(object) = route else {
+        it.report("unknown-route", format!("a route that is not known is registered: {}", repr::repr(route)));
+        return Ok(());
+    };
+    let class = &object.class;
+    let index = routers.of(object);
+    if class.inherits("fastapi.routing.APIRoute") {
+        let (mut made, _, schemes) = endpoint(it, object, &routers.origins)?;
+        made.router = index;
+        for (name, definition) in schemes.into_iter().filter(|_| made.include_in_schema) {
+            if !app.security_schemes.iter().any(|(known, _)| *known == name) {
+                app.security_schemes.push((name, definition));
+            }
+        }
+        app.endpoints.push(made);
+    } else if class.inherits("starlette.routing.WebSocketRoute") {
+        app.channels.push(channel(it, object, index, &routers.origins)?);
+    } else if class.inherits("starlette.routing.Mount") {
+        app.mounts.push(mount(it, object, &app.name.clone())?);
+    } else if class.inherits("starlette.routing.Route") {
+        app.endpoints.push(plain_route(it, object, index));
+    }
+    Ok(())
+}
+
+/// A route of Starlette, which no OpenAPI document shows.
+fn plain_route(it: &mut Interpreter, route: &Rc<InstanceObject>, router: usize) -> Endpoint {
+    let read = Reader { object: route };
+    let handler = read.value("endpoint");
+    let name = read.text("name").unwrap_or_default();
+    let mut methods: Vec<String> = read.items("methods").iter().filter_map(Value::as_str).map(Into::into).collect();
+    methods.sort();
+    Endpoint {
+        methods,
+        path: read.text("path").unwrap_or_default(),
+        summary: title(&name),
+        name,
+        status_code: 200,
+        is_async: it.is_coroutine_function(&handler),
+        handler: symbol(&handler),
+        registration: read.location(),
+        conditions: read.conditions(),
+        router,
+        ..Endpoint::default()
+    }
+}
+
+fn channel(
+    it: &mut Interpreter,
+    route: &Rc<InstanceObject>,
+    router: usize,
+    origins: &[(Value, DependencyOrigin)],
+) -> Eval<Channel> {
+    let read = Reader { object: route };
+    let path = read.text("path").unwrap_or_default();
+    let handler = read.value("endpoint");
+    let parameterless: Vec<(Value, DependencyOrigin)> = read
+        .items("dependencies")
+        .into_iter()
+        .map(|depends| {
+            let origin = origins.iter().find(|(known, _)| known.is_same(&depends)).map(|(_, origin)| *origin);
+            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
+        })
+        .collect();
+    let root = operation_dependant(it, &handler, &parameterless, &path_names(&path))?;
+    let (security, _) = security::requirements(it, &root);
+    Ok(Channel {
+        name: read.text("name").unwrap_or_default(),
+        handler: symbol(&handler),
+        registration: read.location(),
+        router,
+        parameters: parameters(it, &root),
+        security,
+        dependencies: dependencies(&root),
+        conditions: read.conditions(),
+        path,
+        trace: vec![],
+    })
+}
+
+fn mount(it: &mut Interpreter, route: &Rc<InstanceObject>, app_name: &str) -> Eval<Mount> {
+    let read = Reader { object: route };
+    let target = match read.value("_base_app") {
+        Value::None => read.value("app"),
+        base => base,
+    };
+    let path = read.text("path").unwrap_or_default();
+    let mut result = Mount {
+        name: read.text("name"),
+        registration: read.location(),
+        conditions: read.conditions(),
+        target: target_name(&target),
+        path,
+        ..Mount::default()
+    };
+    if let Value::Instance(instance) = &target {
+        if instance.class.inherits("starlette.staticfiles.StaticFiles") {
+            result.is_static = true;
+            result.directory = Reader { object: instance }.text("directory").map(|path| {
+                path.strip_prefix(crate::python::library::ROOT).unwrap_or(&path).trim_start_matches('/').to_owned()
+            });
+        }
+        if instance.class.inherits("starlette.applications.Starlette") {
+            let name = format!("{app_name} mounted at {}", result.path);
+            result.application = Some(Box::new(application(it, &name, instance)?));
+        }
+    }
+    Ok(result)
+}
+
+fn target_name(target: &Value) -> String {
+    match target {
+        Value::Instance(instance) => instance.class.name.to_string(),
+        Value::Function(_) | Value::Class(_) | Value::Method(_) => label(&symbol(target).name),
+        other => repr::repr(other).to_string(),
+    }
+}
+
+fn middleware(read: &Reader<'_>) -> Vec<Middleware> {
+    let builtin = |name: &str| Middleware {
+        symbol: Symbol { name: format!("starlette.middleware:{name}"), ..Symbol::default() },
+        label: name.to_owned(),
+        is_builtin: true,
+        ..Middleware::default()
+    };
+    let mut list = vec![builtin("ServerErrorMiddleware")];
+    for entry in read.items("user_middleware") {
+        let Value::Instance(entry) = &entry else { continue };
+        list.push(added_middleware(&Reader { object: entry }));
+    }
+    list.push(builtin("ExceptionMiddleware"));
+    list
+}
+
+fn added_middleware(read: &Reader<'_>) -> Middleware {
+    let keywords: Vec<(EcoString, Value)> = match read.value("kwargs") {
+        Value::Dict(entries) => entries.borrow().values().map(|(k, v)| (repr::display(k), v.clone())).collect(),
+        _ => vec![],
+    };
+    let class = read.value("cls");
+    let dispatch = keywords.iter().find(|(name, _)| name == "dispatch").map(|(_, value)| value.clone());
+    let target = match &dispatch {
+        Some(function @ (Value::Function(_) | Value::Method(_))) => symbol(function),
+        _ => symbol(&class),
+    };
+    let positional = read.items("args").into_iter().map(|value| (String::new(), repr::repr(&value).to_string()));
+    let named = keywords
+        .iter()
+        .filter(|(name, _)| name != "dispatch")
+        .map(|(name, value)| (name.to_string(), repr::repr(value).to_string()));
+    Middleware {
+        label: label(&target.name),
+        symbol: target,
+        arguments: positional.chain(named).collect(),
+        registration: read.location(),
+        conditions: read.conditions(),
+        is_builtin: false,
+    }
+}
+
+fn exception_handlers(read: &Reader<'_>) -> Vec<ExceptionHandler> {
+    read.items("_exception_handlers")
+        .iter()
+        .filter_map(|entry| match entry {
+            Value::Tuple(parts) if parts.len() >= 3 => Some(ExceptionHandler {
+                exception: repr::repr(&parts[0]).to_string(),
+                handler: symbol(&parts[1]),
+                registration: place(&parts[2]),
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
+    let read = Reader { object: router };
+    let mut handlers = vec![];
+    let own = read.value("lifespan_context");
+    let inner = read.items("_inner_lifespans");
+    for context in std::iter::once(own).chain(inner).filter(|context| !context.is_none()) {
+        let handler = symbol(&context);
+        handlers.push(LifespanHandler {
+            event: "lifespan".into(),
+            registration: handler.location.clone(),
+            handler,
+            ..LifespanHandler::default()
+        });
+    }
+    for event in read.items("_events") {
+        let Value::Tuple(parts) = &event else { continue };
+        handlers.push(LifespanHandler {
+            event: parts.first().and_then(Value::as_str).unwrap_or_default().to_string(),
+            handler: parts.get(1).map(symbol).unwrap_or_default(),
+            registration: parts.get(2).map(place).unwrap_or_default(),
+            ..LifespanHandler::default()
+        });
+    }
+    handlers
+}
+
+/// The routers met on the way, in order of first meeting.
+struct Routers {
+    known: Vec<(usize, Router)>,
+    names: BTreeMap<usize, String>,
+    /// The `Depends` objects of routers and of the application, to tell them from a decorator's.
+    origins: Vec<(Value, DependencyOrigin)>,
+}
+
+impl Routers {
+    fn new(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>, router: &Rc<InstanceObject>) -> Self {
+        let mut names = BTreeMap::new();
+        for (module, value) in &it.modules {
+            let Value::Module(module_object) = value else { continue };
+            if module_object.is_library {
+                continue;
+            }
+            for (variable, held) in module_object.scope.names.borrow().iter() {
+                if let Value::Instance(instance) = held
+                    && instance.class.inherits("starlette.routing.Router")
+                {
+                    names.entry(Rc::as_ptr(instance) as usize).or_insert_with(|| format!("{module}:{variable}"));
+                }
+            }
+        }
+        names.insert(Rc::as_ptr(router) as usize, name.to_owned());
+        let mut routers = Self { known: vec![], names, origins: vec![] };
+        routers.index(router, None);
+        routers.known[0].1.location = Reader { object: app }.location();
+        for depends in (Reader { object: router }).items("dependencies") {
+            routers.origins.push((depends, DependencyOrigin::Application));
+        }
+        routers
+    }
+
+    /// The index of the router that holds a route.
+    fn of(&mut self, route: &Rc<InstanceObject>) -> usize {
+        let read = Reader { object: route };
+        let mut index = 0;
+        for router in read.items("_routers") {
+            let Value::Instance(router) = &router else { continue };
+            index = self.index(router, Some(index));
+        }
+        index
+    }
+
+    fn index(&mut self, router: &Rc<InstanceObject>, parent: Option<usize>) -> usize {
+        let address = Rc::as_ptr(router) as usize;
+        if let Some(index) = self.known.iter().position(|(known, _)| *known == address) {
+            return index;
+        }
+        let read = Reader { object: router };
+        for depends in read.items("dependencies") {
+            if !self.origins.iter().any(|(known, _)| known.is_same(&depends)) {
+                self.origins.push((depends, DependencyOrigin::Router));
+            }
+        }
+        let location = read.location();
+        let name = self.names.get(&address).cloned().unwrap_or_else(|| format!("{}:{}", location.file, location.line));
+        let own = read.text("prefix").unwrap_or_default();
+        let above = parent.map_or_else(String::new, |parent| self.known[parent].1.prefix.clone());
+        let made = Router {
+            name,
+            location,
+            prefix: format!("{above}{own}"),
+            tags: read.items("tags").iter().map(|tag| repr::display(&tag.unboxed()).to_string()).collect(),
+            dependencies: read.items("dependencies").iter().map(depends_label).collect(),
+            parent,
+            ..Router::default()
+        };
+        self.known.push((address, made));
+        self.known.len() - 1
+    }
+
+    fn finish(self, app: &Application) -> Vec<Router> {
+        let mut routers: Vec<Router> = self.known.into_iter().map(|(_, router)| router).collect();
+        for (index, router) in routers.iter_mut().enumerate() {
+            router.endpoints = app.endpoints.iter().filter(|endpoint| endpoint.router == index).count();
+        }
+        routers
+    }
+}
+
+fn depends_label(depends: &Value) -> String {
+    let Value::Instance(instance) = depends else { return repr::repr(depends).to_string() };
+    let dependency = instance.attributes.borrow().get("dependency").cloned().unwrap_or(Value::None);
+    label(&symbol(&dependency).name)
+}
