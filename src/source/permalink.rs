@@ -12,6 +12,10 @@ impl Permalinks {
     #[must_use]
     pub fn url(&self, file: &str, line: u32, end_line: u32) -> Option<String> {
         let base = self.base.as_ref()?;
-        Some(if end_line > line { format!("{base}/{file}#L{line}-L{end_line}") } else { format!("{base}/{file}#L{line}") })
+        Some(if end_line > line {
+            format!("{base}/{file}#L{line}-L{end_line}")
+        } else {
+            format!("{base}/{file}#L{line}")
+        })
     }
 }
