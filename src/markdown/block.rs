@@ -2,7 +2,7 @@
 
 use super::{
     inline::{Inline, Place},
-    list::{self, Item},
+    list::{self, Item, Marker},
     mermaid::Diagram,
     table::Table,
     text,
@@ -56,13 +56,14 @@ impl Block {
                         .map(|l| l.strip_prefix("- ").or(l.strip_prefix("* ")))
                         .collect();
                     match bullets {
-                        Some(bullets) => Self::bullets(
-                            &bullets
+                        Some(bullets) => {
+                            let items: Vec<Item> = bullets
                                 .into_iter()
-                                .map(|l| Item::new(spans(l)))
-                                .collect::<Vec<_>>(),
-                        ),
-                        None => Self::paragraph(&spans(&lines.join(" "))),
+                                .map(|line| Item::new(Inline::prose(line)))
+                                .collect();
+                            Self(list::lines(&items, Marker::Star))
+                        }
+                        None => Self::paragraph(&Inline::prose(lines.join(" "))),
                     }
                 }),
         )
@@ -81,13 +82,13 @@ impl Block {
     /// A bullet list.
     #[must_use]
     pub fn bullets(items: &[Item]) -> Self {
-        Self(list::lines(items, false))
+        Self(list::lines(items, Marker::Dash))
     }
 
     /// A numbered list, bullets below its items.
     #[must_use]
     pub fn numbered(items: &[Item]) -> Self {
-        Self(list::lines(items, true))
+        Self(list::lines(items, Marker::Number))
     }
 
     /// A fenced block of code.
@@ -166,21 +167,6 @@ impl Block {
     pub fn to_markdown(&self) -> String {
         self.0.join("\n")
     }
-}
-
-/// Code in backticks as code spans, the rest as text.
-fn spans(line: &str) -> Inline {
-    let parts: Vec<&str> = line.split('`').collect();
-    if parts.len().is_multiple_of(2) {
-        return Inline::text(line);
-    }
-    Inline::concat(parts.into_iter().enumerate().map(|(i, part)| {
-        if i % 2 == 1 {
-            Inline::code(part)
-        } else {
-            Inline::text(part)
-        }
-    }))
 }
 
 /// An anchor: lower-case letters, digits and single dashes.

@@ -62,6 +62,23 @@ impl Inline {
         }
     }
 
+    /// An author's line: code in backticks becomes code, everything else is text.
+    #[must_use]
+    pub fn prose(line: impl AsRef<str>) -> Self {
+        let parts: Vec<&str> = line.as_ref().split('`').collect();
+        // Without a partner, or doubled as around code that holds backticks, they are text.
+        if parts.len().is_multiple_of(2) || line.as_ref().contains("``") {
+            return Self::text(line);
+        }
+        Self::concat(parts.into_iter().enumerate().map(|(i, part)| {
+            if i % 2 == 1 {
+                Self::code(part)
+            } else {
+                Self::text(part)
+            }
+        }))
+    }
+
     /// Words of ours in bold.
     #[must_use]
     pub fn strong(words: &'static str) -> Self {
@@ -94,7 +111,15 @@ impl Inline {
     #[must_use]
     pub fn join(separator: &'static str, pieces: impl IntoIterator<Item = Self>) -> Self {
         let mut nodes: Vec<Node> = Vec::new();
-        for piece in pieces.into_iter().filter(|piece| !piece.is_empty()) {
+        // A lone space separates by itself, but is nothing that could be separated.
+        let is_nothing = |piece: &Self| {
+            if separator.is_empty() {
+                piece.0.is_empty()
+            } else {
+                piece.is_empty()
+            }
+        };
+        for piece in pieces.into_iter().filter(|piece| !is_nothing(piece)) {
             if !nodes.is_empty() && !separator.is_empty() {
                 push(&mut nodes, Node::Text(separator.to_owned()));
             }
@@ -112,7 +137,9 @@ impl Inline {
     /// Whether it shows nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0
+            .iter()
+            .all(|node| matches!(node, Node::Text(text) if text.trim().is_empty()))
     }
 
     /// The Markdown, one line, for a sentence of the author's.

@@ -213,8 +213,8 @@ fn blocks_look_like_this() {
 
         First line with `code` and \<b>.
 
-        - one
-        - two
+        * one
+        * two
 
         | Path | Type | Count |
         | --- | --- | --: |

@@ -52,9 +52,11 @@ pub(super) fn escape(line: &str, at_start: bool) -> String {
 /// The index of the mark that would make a block of a line: `- `, `> `, `: `, `1. `.
 fn start_marker(chars: &[char]) -> Option<usize> {
     let digits = chars.iter().take_while(|c| c.is_ascii_digit()).count();
+    let stands_alone = chars.get(digits + 1).is_none_or(|c| c.is_whitespace());
     match chars.get(digits) {
-        Some('-' | '+' | '>' | ':' | '=') if digits == 0 => Some(0),
-        Some('.' | ')') if digits > 0 => Some(digits),
+        Some('>' | ':') if digits == 0 => Some(0),
+        Some('-' | '+') if digits == 0 && stands_alone => Some(0),
+        Some('.' | ')') if digits > 0 && stands_alone => Some(digits),
         _ => None,
     }
 }

@@ -29,6 +29,7 @@ pub(super) const VIEW: View = View {
             keys::MODULE,
             keys::INCLUDE,
             keys::EXCLUDE,
+            keys::HIDDEN,
             keys::LIMIT,
             keys::COLLAPSE,
             keys::APP,

@@ -43,24 +43,19 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             "Dependencies, in the order in which they are asked for",
             dependencies(&endpoint.dependencies, context),
         ),
-        show::assumptions(&endpoint.assumptions),
     ]);
     show::collapsible(block, &operation.title(), arguments)
 }
 
 fn title(operation: &Operation<'_>) -> Inline {
-    let summary = &operation.endpoint.summary;
-    let summary = if summary.is_empty() {
-        Inline::default()
-    } else {
-        Inline::text(format!("– {summary}"))
-    };
-    let deprecated = if operation.endpoint.deprecated {
+    let endpoint = operation.endpoint;
+    let deprecated = if endpoint.deprecated {
         Inline::strong("Deprecated.")
     } else {
         Inline::default()
     };
-    Inline::join(" ", [Inline::code(operation.title()), summary, deprecated])
+    let summary = Inline::join(" ", [deprecated, Inline::prose(&endpoint.summary)]);
+    Inline::join(" – ", [Inline::code(operation.title()), summary])
 }
 
 fn labelled(label: &'static str, block: Block) -> Block {
@@ -126,6 +121,7 @@ fn facts(operation: &Operation<'_>, context: &Context<'_>) -> Vec<Item> {
         .into_iter()
         .filter(|(_, fact)| !fact.is_empty())
         .map(|(label, fact)| Item::new(Inline::join(" ", [Inline::strong(label), fact])))
+        .chain(show::assumptions(&endpoint.assumptions))
         .collect()
 }
 
@@ -153,7 +149,7 @@ fn parameters(parameters: &[Parameter]) -> Table {
         let description = parameter
             .description
             .as_deref()
-            .map(Inline::text)
+            .map(Inline::prose)
             .unwrap_or_default();
         table.row([
             Inline::code(&parameter.name),
@@ -186,7 +182,7 @@ fn responses(endpoint: &Endpoint) -> Table {
                 .as_deref()
                 .map(Inline::code)
                 .unwrap_or_default(),
-            Inline::text(&response.description),
+            Inline::prose(&response.description),
         ]);
     }
     table

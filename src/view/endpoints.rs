@@ -268,7 +268,7 @@ fn purpose(row: &Operation<'_>) -> Inline {
     } else {
         Inline::text("not in the OpenAPI document")
     };
-    let summary = Inline::join(" ", [deprecated, Inline::text(words)]);
+    let summary = Inline::join(" ", [deprecated, Inline::prose(words)]);
     Inline::lines([summary, hidden, show::conditions(&row.conditions)])
 }
 
@@ -297,8 +297,8 @@ fn assumptions(rows: &[Operation<'_>]) -> Block {
             row.endpoint
                 .assumptions
                 .iter()
-                .map(|assumption| format!("{}: {assumption}", row.title()))
+                .map(|assumption| format!("`{}`: {assumption}", row.title()))
         })
         .collect();
-    show::assumptions(&sentences)
+    Block::bullets(&show::assumptions(&sentences))
 }

@@ -582,7 +582,7 @@ pub(super) fn large() -> Architecture {
             name: format!("{package}.m{i:03}"),
             file: format!("{}/m{i:03}.py", package.replace('.', "/")),
             imports: vec![
-                format!("app.p{:02}.m{:03}", (i + 1) % 40, (i + 1) % 500),
+                format!("app.p{:02}.m{:03}", (i / 3) % 40, i / 3),
                 "app.db".to_owned(),
             ],
             external: vec![],

@@ -1,6 +1,6 @@
 //! One method of one path: what a row of a table and a subject of a directive mean.
 
-use crate::architecture::model::{Application, Dependency, Endpoint};
+use crate::architecture::model::{Application, Dependency, Endpoint, Middleware};
 
 use super::{ViewError, arguments::error, nearest::nearest};
 
@@ -15,55 +15,81 @@ pub(super) struct Operation<'a> {
     pub endpoint: &'a Endpoint,
     /// The application that registers it: the one asked for or one that is mounted in it.
     pub application: &'a Application,
+    /// The applications a request passes on the way, the outermost first, the one above last.
+    pub applications: Vec<&'a Application>,
     /// Conditions of the mounts above it and its own.
     pub conditions: Vec<&'a str>,
 }
 
-impl Operation<'_> {
+impl<'a> Operation<'a> {
     /// `GET /users/{id}`.
     pub(super) fn title(&self) -> String {
         format!("{} {}", self.method, self.path)
+    }
+
+    /// The middleware a request passes, the framework's own left out.
+    pub(super) fn middleware(&self) -> impl Iterator<Item = &'a Middleware> + use<'a, '_> {
+        self.applications
+            .iter()
+            .flat_map(|application| &application.middleware)
+            .filter(|layer| !layer.is_builtin)
     }
 }
 
 /// All operations of an application in registration order, then those of the applications mounted in it.
 pub(super) fn operations(application: &Application) -> Vec<Operation<'_>> {
     let mut out = Vec::new();
-    collect(application, "", &[], &mut out);
+    collect(
+        &Way {
+            applications: vec![application],
+            mount: String::new(),
+            conditions: Vec::new(),
+        },
+        &mut out,
+    );
     out
 }
 
-fn collect<'a>(
-    application: &'a Application,
-    mount: &str,
-    conditions: &[&'a str],
-    out: &mut Vec<Operation<'a>>,
-) {
-    for endpoint in &application.endpoints {
-        let conditions: Vec<&str> = conditions
+/// How a request comes to an application.
+struct Way<'a> {
+    /// The outermost first, the application itself last.
+    applications: Vec<&'a Application>,
+    mount: String,
+    conditions: Vec<&'a str>,
+}
+
+fn collect<'a>(way: &Way<'a>, out: &mut Vec<Operation<'a>>) {
+    let Some(application) = way.applications.last().copied() else {
+        return;
+    };
+    let with = |own: &'a [String]| {
+        way.conditions
             .iter()
             .copied()
-            .chain(endpoint.conditions.iter().map(String::as_str))
-            .collect();
+            .chain(own.iter().map(String::as_str))
+            .collect()
+    };
+    for endpoint in &application.endpoints {
         out.extend(endpoint.methods.iter().map(|method| Operation {
             method,
-            path: format!("{mount}{}", endpoint.path),
+            path: format!("{}{}", way.mount, endpoint.path),
             endpoint,
             application,
-            conditions: conditions.clone(),
+            applications: way.applications.clone(),
+            conditions: with(&endpoint.conditions),
         }));
     }
-    for inner in &application.mounts {
-        if let Some(mounted) = &inner.application {
-            let conditions: Vec<&str> = conditions
-                .iter()
-                .copied()
-                .chain(inner.conditions.iter().map(String::as_str))
-                .collect();
+    for mount in &application.mounts {
+        if let Some(mounted) = &mount.application {
+            let mut applications = way.applications.clone();
+            applications.push(mounted);
+            let path = format!("{}{}", way.mount, mount.path.trim_end_matches('/'));
             collect(
-                mounted,
-                &format!("{mount}{}", inner.path.trim_end_matches('/')),
-                &conditions,
+                &Way {
+                    applications,
+                    mount: path,
+                    conditions: with(&mount.conditions),
+                },
                 out,
             );
         }

@@ -36,7 +36,8 @@ pub(super) fn linked(text: Inline, location: &Location, context: &Context<'_>) -
         .links
         .url(&location.file, location.line, location.end_line)
     {
-        Some(url) => Inline::link(text, &url),
+        // Without a line the file as a whole is meant.
+        Some(url) => Inline::link(text, url.strip_suffix("#L0").unwrap_or(&url)),
         None => text,
     }
 }
@@ -83,11 +84,15 @@ pub(super) fn conditions<T: AsRef<str>>(conditions: &[T]) -> Inline {
 
 /// `1 endpoint`, `3 endpoints`.
 pub(super) fn counted(count: usize, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
+    format!("{count} {}", plural(count, noun))
+}
+
+fn plural(count: usize, noun: &str) -> String {
+    match noun.strip_suffix('y') {
+        _ if count == 1 => noun.to_owned(),
         // `dependency`, but not `array`.
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{count} {stem}ies"),
-        _ => format!("{count} {noun}s"),
+        Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
+        _ => format!("{noun}s"),
     }
 }
 
@@ -99,10 +104,7 @@ pub(super) fn limited<T>(items: &mut Vec<T>, limit: Option<usize>, noun: &str) -
     let rest = items.len() - limit;
     items.truncate(limit);
     let verb = if rest == 1 { "is" } else { "are" };
-    Block::paragraph(&Inline::text(format!(
-        "{} more {verb} not shown.",
-        counted(rest, noun)
-    )))
+    sentence(format!("{rest} more {} {verb} not shown.", plural(rest, noun)))
 }
 
 /// One sentence as a block.
@@ -111,19 +113,12 @@ pub(super) fn sentence(text: impl AsRef<str>) -> Block {
 }
 
 /// Assumptions, each behind its label.
-pub(super) fn assumptions<T: AsRef<str>>(assumptions: &[T]) -> Block {
-    Block::bullets(
-        &assumptions
-            .iter()
-            .map(|text| {
-                Item::new(Inline::concat([
-                    Inline::strong("Assumption:"),
-                    Inline::text(" "),
-                    Inline::text(text),
-                ]))
-            })
-            .collect::<Vec<_>>(),
-    )
+pub(super) fn assumptions<T: AsRef<str>>(assumptions: &[T]) -> Vec<Item> {
+    let label = || Inline::strong("Assumption:");
+    assumptions
+        .iter()
+        .map(|text| Item::new(Inline::join(" ", [label(), Inline::prose(text)])))
+        .collect()
 }
 
 /// A block, behind a line that opens it if `collapse=true`.

@@ -36,11 +36,11 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let rest = show::limited(&mut findings, arguments.number("limit", 1)?, "finding");
     let mut table = Table::new(["Where", "Code", "What"]);
     for finding in findings {
-        let help = finding.help.as_deref().map(Inline::text).unwrap_or_default();
+        let help = finding.help.as_deref().map(Inline::prose).unwrap_or_default();
         table.row([
             show::source(&finding.location, context),
             Inline::code(&finding.code),
-            Inline::lines([Inline::text(&finding.message), help]),
+            Inline::lines([Inline::prose(&finding.message), help]),
         ]);
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)

@@ -76,7 +76,9 @@ impl Sequence {
             Arrow::Reply => "-->>",
         };
         self.messages += 1;
-        self.line(format!("{}{arrow}{}: {}", from.0, to.0, spoken(text)));
+        // Mermaid draws the number of a message to oneself over the end of its text: an empty line keeps them apart.
+        let room = if from == to { "<br/>#8203;" } else { "" };
+        self.line(format!("{}{arrow}{}: {}{room}", from.0, to.0, spoken(text)));
     }
 
     /// Sets the number of the next message.

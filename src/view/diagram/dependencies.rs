@@ -39,6 +39,7 @@ pub(in crate::view) const VIEW: View = View {
             keys::MODULE,
             keys::INCLUDE,
             keys::EXCLUDE,
+            keys::HIDDEN,
             Key {
                 name: "depth",
                 summary: "how many levels of dependencies are shown; all if left out",
@@ -80,9 +81,11 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let title = "Endpoints and their dependencies";
     let description = "Arrows lead from what asks to what is asked for; the list below says the same";
     let mut chart = Flowchart::new(direction(arguments)?, title, description);
-    let nodes: BTreeMap<&String, Node> = picture
-        .nodes
-        .iter()
+    // Endpoints first: the layout keeps what comes first at the top.
+    let mut order: Vec<_> = picture.nodes.iter().collect();
+    order.sort_by_key(|(_, (_, kind))| *kind);
+    let nodes: BTreeMap<&String, Node> = order
+        .into_iter()
         .map(|(name, (label, kind))| (name, chart.node(name, label, *kind, None)))
         .collect();
     for (from, to) in picture.edges.keys() {
@@ -149,7 +152,11 @@ impl Picture {
             return;
         }
         for dependency in dependencies {
-            let name = format!("{} {}", dependency.callable.name, dependency.label);
+            let named_alike = dependency.callable.name.ends_with(&dependency.label);
+            let label = if named_alike { "" } else { &dependency.label };
+            let name = format!("{} {label}", dependency.callable.name)
+                .trim_end()
+                .to_owned();
             let kind = if dependency.security_scheme.is_some() {
                 Kind::Security
             } else {

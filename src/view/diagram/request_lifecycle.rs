@@ -72,14 +72,14 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
         &operation,
         picture::Bounds { depth, limit },
     ))?;
-    let assumptions: Vec<&String> = operation.endpoint.assumptions.iter().collect();
+    let assumptions = show::assumptions(&operation.endpoint.assumptions);
     Ok(Output::Block(Block::sequence([
         Block::mermaid(&diagram),
         conditional(&operation),
-        show::assumptions(&assumptions),
+        Block::bullets(&assumptions),
         Block::details(
             &format!("Steps of {}", operation.title()),
-            &list::list(&scenario, &cast, context),
+            &list::list(&scenario, context),
         ),
     ])))
 }

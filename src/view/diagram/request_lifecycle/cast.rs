@@ -9,7 +9,7 @@ use crate::{
 use super::event::{Event, Message, Part, messages};
 
 /// More are drawn as one.
-const MOST: usize = 7;
+const MOST: usize = 6;
 
 /// A participant of the picture.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ impl Cast {
     /// Everyone who sends or receives: the frame, then the analysed code in order of appearance, then what is outside.
     pub(super) fn of(events: &[Event], operation: &Operation<'_>) -> Self {
         let mut parts: Vec<&Part> = Vec::new();
-        messages(events, &mut Vec::new(), &mut |message, _| {
+        messages(events, &mut |message, _| {
             for part in [&message.from, &message.to] {
                 if !parts.contains(&part) {
                     parts.push(part);
@@ -52,22 +52,26 @@ impl Cast {
         merge(
             &mut members,
             |part| matches!(part, Part::Service(_)),
-            1,
+            0,
             "services",
             "Services",
         );
         let systems = members
             .iter()
-            .filter(|m| matches!(m.parts[..], [Part::System(..)]))
+            .filter(|member| matches!(member.parts[..], [Part::System(..)]))
             .count();
-        let surplus = members.len().saturating_sub(MOST);
-        let kept = systems.saturating_sub(surplus + 1);
+        let kept = systems.saturating_sub(members.len().saturating_sub(MOST) + 1);
+        let label = if kept == 0 {
+            "External systems"
+        } else {
+            "Other systems"
+        };
         merge(
             &mut members,
             |part| matches!(part, Part::System(..)),
-            kept + 1,
+            kept,
             "systems",
-            "Other systems",
+            label,
         );
         Self { members }
     }
@@ -84,17 +88,19 @@ impl Cast {
     pub(super) fn words(&self, message: &Message) -> String {
         match &message.to {
             to if self.members[self.index(to)].parts.len() < 2 => message.text.clone(),
+            // An address names its host.
+            Part::System(ExternalKind::Http, _) => message.full.clone(),
             Part::System(kind, host) => format!("{}: {}", system_name(*kind, host), message.full),
             _ => message.full.clone(),
         }
     }
 }
 
-/// Draws as one those that `belongs` beyond the first `keep - 1`, if there are too many in all.
+/// Draws as one those that `belongs` beyond the first `keep`, if there are too many in all.
 fn merge(members: &mut Vec<Member>, belongs: impl Fn(&Part) -> bool, keep: usize, name: &str, label: &str) {
     let found: Vec<usize> = (0..members.len())
         .filter(|i| belongs(&members[*i].parts[0]))
-        .skip(keep - 1)
+        .skip(keep)
         .collect();
     if members.len() <= MOST || found.len() < 2 {
         return;
@@ -104,9 +110,11 @@ fn merge(members: &mut Vec<Member>, belongs: impl Fn(&Part) -> bool, keep: usize
         .map(|i| members[*i].label.lines().next().unwrap_or_default())
         .collect();
     let mut lines = vec![label.to_owned()];
-    lines.extend(titles.iter().take(3).map(|title| (*title).to_owned()));
-    if titles.len() > 3 {
-        lines.push(format!("and {} more", titles.len() - 3));
+    // Mermaid's box holds four lines.
+    let shown = if titles.len() > 3 { 2 } else { 3 };
+    lines.extend(titles.iter().take(shown).map(|title| (*title).to_owned()));
+    if titles.len() > shown {
+        lines.push(format!("and {} more", titles.len() - shown));
     }
     let parts = found.iter().flat_map(|i| members[*i].parts.clone()).collect();
     members[found[0]] = Member {
@@ -152,13 +160,7 @@ fn member(part: &Part, operation: &Operation<'_>) -> Member {
 }
 
 fn middleware_label(operation: &Operation<'_>) -> String {
-    let layers: Vec<&str> = operation
-        .application
-        .middleware
-        .iter()
-        .filter(|layer| !layer.is_builtin)
-        .map(|layer| layer.label.as_str())
-        .collect();
+    let layers: Vec<&str> = operation.middleware().map(|layer| layer.label.as_str()).collect();
     match layers.as_slice() {
         [one] => format!("{one}\nmiddleware"),
         several => format!("Middleware\n{}", show::counted(several.len(), "layer")),
@@ -166,12 +168,12 @@ fn middleware_label(operation: &Operation<'_>) -> String {
 }
 
 /// A part in words, for the list.
-pub(super) fn part_name(part: &Part, operation_handler: &str) -> String {
+pub(super) fn part_name(part: &Part) -> String {
     match part {
         Part::Client => "Client".to_owned(),
         Part::Middleware => "Middleware".to_owned(),
         Part::Framework => "FastAPI".to_owned(),
-        Part::Handler => operation_handler.to_owned(),
+        Part::Handler => "Handler".to_owned(),
         Part::Service(key) => show::short(key).to_owned(),
         Part::System(kind, host) => system_name(*kind, host),
     }

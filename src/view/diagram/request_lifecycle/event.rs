@@ -42,10 +42,33 @@ pub(super) enum Event {
     Message(Message),
     /// A participant at work.
     Active(Part, Vec<Event>),
-    /// One of several: title and events.
-    Alternative(Vec<(String, Vec<Event>)>),
-    Optional(String, Vec<Event>),
-    Loop(String, Vec<Event>),
+    /// One of several, or one that ends the request.
+    Alternative(Vec<(Title, Vec<Event>)>),
+    Optional(Title, Vec<Event>),
+    Loop(Title, Vec<Event>),
+}
+
+/// What events stand under.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Title {
+    /// A condition as the code has it.
+    If(String),
+    /// The condition that must not hold, as the code has it.
+    Unless(String),
+    /// Our own words.
+    Words(String),
+    /// The header of a loop as the code has it.
+    Each(String),
+}
+
+impl Title {
+    /// As it stands in a picture.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Unless(condition) => format!("unless {condition}"),
+            Self::If(text) | Self::Words(text) | Self::Each(text) => text.clone(),
+        }
+    }
 }
 
 /// Numbers the messages.
@@ -65,39 +88,31 @@ pub(super) fn number(events: &mut [Event], next: &mut usize) {
 }
 
 /// Every message in order, with the titles it stands under, outermost first.
-pub(super) fn messages<'a>(
+pub(super) fn messages<'a>(events: &'a [Event], visit: &mut impl FnMut(&'a Message, &[&'a Title])) {
+    visit_below(events, &mut Vec::new(), visit);
+}
+
+fn visit_below<'a>(
     events: &'a [Event],
-    under: &mut Vec<Title<'a>>,
-    visit: &mut impl FnMut(&'a Message, &[Title<'a>]),
+    under: &mut Vec<&'a Title>,
+    visit: &mut impl FnMut(&'a Message, &[&'a Title]),
 ) {
     for event in events {
         match event {
             Event::Message(message) => visit(message, under),
-            Event::Active(_, inner) => messages(inner, under, visit),
-            Event::Optional(title, inner) => below(Title::If(title), inner, under, visit),
-            Event::Loop(title, inner) => below(Title::Each(title), inner, under, visit),
+            Event::Active(_, inner) => visit_below(inner, under, visit),
+            Event::Optional(title, inner) | Event::Loop(title, inner) => {
+                under.push(title);
+                visit_below(inner, under, visit);
+                under.pop();
+            }
             Event::Alternative(arms) => {
-                arms.iter()
-                    .for_each(|(title, inner)| below(Title::If(title), inner, under, visit));
+                for (title, inner) in arms {
+                    under.push(title);
+                    visit_below(inner, under, visit);
+                    under.pop();
+                }
             }
         }
     }
-}
-
-fn below<'a>(
-    title: Title<'a>,
-    inner: &'a [Event],
-    under: &mut Vec<Title<'a>>,
-    visit: &mut impl FnMut(&'a Message, &[Title<'a>]),
-) {
-    under.push(title);
-    messages(inner, under, visit);
-    under.pop();
-}
-
-/// What a message stands under.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Title<'a> {
-    If(&'a str),
-    Each(&'a str),
 }

@@ -6,7 +6,7 @@ use crate::{
     view::{show, status},
 };
 
-use super::event::{Event, Message, Part};
+use super::event::{Event, Message, Part, Title};
 
 /// Whose code is followed: the participant that is shown and the module its names are known in.
 #[derive(Clone, Debug)]
@@ -21,14 +21,14 @@ pub(super) struct BackgroundTask {
     pub text: String,
     pub location: Location,
     /// The conditions it is added under.
-    pub conditions: Vec<String>,
+    pub under: Vec<Title>,
 }
 
 /// Follows steps and keeps what happens only after the response.
 #[derive(Debug, Default)]
 pub(super) struct Follower {
     pub background: Vec<BackgroundTask>,
-    conditions: Vec<String>,
+    under: Vec<Title>,
 }
 
 impl Follower {
@@ -50,11 +50,11 @@ impl Follower {
                     location,
                     ..
                 } => {
-                    let text = said(callee, detail).to_owned();
+                    let (text, location) = (said(callee, detail), location.clone());
                     self.background.push(BackgroundTask {
                         text,
-                        location: location.clone(),
-                        conditions: self.conditions.clone(),
+                        location,
+                        under: self.under.clone(),
                     });
                 }
                 Step::External {
@@ -64,15 +64,17 @@ impl Follower {
                     location,
                     ..
                 } => {
+                    let said = said(callee, detail);
                     let to = system(*target, detail).unwrap_or_else(|| owner.part.clone());
-                    events.push(message(
-                        owner,
-                        to,
-                        said(callee, detail),
-                        location,
-                        depth,
-                        Arrow::Call,
-                    ));
+                    let text = if *target == ExternalKind::Http {
+                        without_host(&said)
+                    } else {
+                        said.clone()
+                    };
+                    events.push(Event::Message(Message {
+                        full: said,
+                        ..plain(owner, to, &text, location, depth, Arrow::Call)
+                    }));
                 }
                 Step::Raise {
                     exception,
@@ -87,13 +89,21 @@ impl Follower {
                     } else {
                         owner.part.clone()
                     };
-                    events.push(message(owner, to, &text, location, depth, Arrow::Reply));
+                    events.push(Event::Message(plain(
+                        owner,
+                        to,
+                        &text,
+                        location,
+                        depth,
+                        Arrow::Reply,
+                    )));
                 }
                 Step::Branch { arms, .. } => events.extend(self.branch(arms, owner, depth)),
                 Step::Loop { header, steps, .. } => {
-                    let inner = self.under(header, steps, owner, depth);
+                    let title = Title::Each(header.clone());
+                    let inner = self.within(title.clone(), steps, owner, depth);
                     if !inner.is_empty() {
-                        events.push(Event::Loop(header.clone(), inner));
+                        events.push(Event::Loop(title, inner));
                     }
                 }
             }
@@ -148,15 +158,16 @@ impl Follower {
     }
 
     fn branch(&mut self, arms: &[(String, Vec<Step>)], owner: &Owner, depth: usize) -> Option<Event> {
-        let mut kept: Vec<(String, Vec<Event>)> = Vec::new();
+        let mut kept: Vec<(Title, Vec<Event>)> = Vec::new();
         for (i, (condition, steps)) in arms.iter().enumerate() {
             let title = match (condition.as_str(), i, kept.len()) {
                 // An `else` says nothing when what it is the alternative to is not shown.
-                ("else", 1, 0) => format!("unless {}", arms[0].0),
-                ("else", _, 0) => "otherwise".to_owned(),
-                _ => condition.clone(),
+                ("else", 1, 0) => Title::Unless(arms[0].0.clone()),
+                ("else", _, 0) => Title::Words("otherwise".to_owned()),
+                ("else", ..) => Title::Words("else".to_owned()),
+                _ => Title::If(condition.clone()),
             };
-            let events = self.under(&title, steps, owner, depth);
+            let events = self.within(title.clone(), steps, owner, depth);
             if !events.is_empty() {
                 kept.push((title, events));
             }
@@ -168,10 +179,10 @@ impl Follower {
         }
     }
 
-    fn under(&mut self, condition: &str, steps: &[Step], owner: &Owner, depth: usize) -> Vec<Event> {
-        self.conditions.push(condition.to_owned());
+    fn within(&mut self, title: Title, steps: &[Step], owner: &Owner, depth: usize) -> Vec<Event> {
+        self.under.push(title);
         let events = self.steps(steps, owner, depth);
-        self.conditions.pop();
+        self.under.pop();
         events
     }
 }
@@ -227,11 +238,26 @@ fn host(detail: &str) -> &str {
     rest.split(['/', '?', '#', ' ']).next().unwrap_or_default()
 }
 
-fn said<'a>(callee: &'a str, detail: &'a str) -> &'a str {
-    if detail.is_empty() {
-        show::short(callee)
-    } else {
-        detail
+/// `GET /x` of `GET https://api.example.com/x`: the host is the participant.
+fn without_host(detail: &str) -> String {
+    match detail.split_once("://") {
+        Some((before, _)) if !host(detail).is_empty() => {
+            let scheme = before.rfind(' ').map_or(0, |space| space + 1);
+            let end = before.len() + "://".len() + host(detail).len();
+            let rest = if detail.len() == end { "/" } else { &detail[end..] };
+            format!("{}{rest}", &detail[..scheme])
+        }
+        _ => detail.to_owned(),
+    }
+}
+
+fn said(callee: &str, detail: &str) -> String {
+    let name = show::short(callee);
+    match detail {
+        // `info` says nothing, `logging.info` does.
+        "" if !name.contains('.') => format!("{}()", callee.replace(':', ".")),
+        "" => format!("{name}()"),
+        detail => detail.to_owned(),
     }
 }
 
@@ -251,10 +277,7 @@ fn raised(exception: &str, status: Option<u16>, detail: Option<&str>) -> String 
     text
 }
 
-fn message(owner: &Owner, to: Part, text: &str, location: &Location, depth: usize, arrow: Arrow) -> Event {
-    Event::Message(plain(owner, to, text, location, depth, arrow))
-}
-
+/// A message of an owner's code.
 fn plain(owner: &Owner, to: Part, text: &str, location: &Location, depth: usize, arrow: Arrow) -> Message {
     Message {
         number: 0,

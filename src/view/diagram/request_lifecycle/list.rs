@@ -6,32 +6,25 @@ use crate::{
 };
 
 use super::{
-    cast::{Cast, part_name},
-    event::{Event, Message, Part, Title, messages},
+    cast::part_name,
+    event::{Event, Message, Title, messages},
 };
 
 /// More are left out, with a sentence.
 const MOST: usize = 200;
 
-pub(super) fn list(events: &[Event], cast: &Cast, context: &Context<'_>) -> Block {
-    let handler = cast.members[cast.index(&Part::Handler)]
-        .label
-        .lines()
-        .next()
-        .unwrap_or("Handler")
-        .to_owned();
+pub(super) fn list(events: &[Event], context: &Context<'_>) -> Block {
     let mut items = Vec::new();
-    messages(events, &mut Vec::new(), &mut |message, under| {
-        items.push(Item::new(line(message, under, &handler, context)));
+    messages(events, &mut |message, under| {
+        items.push(Item::new(line(message, under, context)))
     });
     let rest = show::limited(&mut items, Some(MOST), "step");
     Block::sequence([Block::numbered(&items), rest])
 }
 
-fn line(message: &Message, under: &[Title<'_>], handler: &str, context: &Context<'_>) -> Inline {
-    let from = part_name(&message.from, handler);
-    let to = part_name(&message.to, handler);
-    let who = if from == to {
+fn line(message: &Message, under: &[&Title], context: &Context<'_>) -> Inline {
+    let (from, to) = (part_name(&message.from), part_name(&message.to));
+    let who = if message.from == message.to {
         format!("{from}: ")
     } else {
         format!("{from} → {to}: ")
@@ -42,23 +35,21 @@ fn line(message: &Message, under: &[Title<'_>], handler: &str, context: &Context
     } else {
         Inline::concat([Inline::text(" ("), source, Inline::text(")")])
     };
-    let conditions = Inline::join(", ", under.iter().map(condition));
+    let conditions = Inline::join(", ", under.iter().map(|title| condition(title)));
     let conditions = if conditions.is_empty() {
         conditions
     } else {
         Inline::concat([conditions, Inline::text(" – ")])
     };
-    Inline::concat([conditions, Inline::text(who), Inline::text(&message.full), source])
+    Inline::concat([conditions, Inline::text(who), Inline::text(&message.text), source])
 }
 
-fn condition(title: &Title<'_>) -> Inline {
+fn condition(title: &Title) -> Inline {
     match title {
-        Title::If("else" | "otherwise") => Inline::text("otherwise"),
-        Title::If("invalid") => Inline::text("if invalid"),
-        Title::If(condition) => match condition.strip_prefix("unless ") {
-            Some(condition) => Inline::concat([Inline::text("unless "), Inline::code(condition)]),
-            None => Inline::concat([Inline::text("if "), Inline::code(condition)]),
-        },
-        Title::Each(header) => Inline::concat([Inline::text("in "), Inline::code(header)]),
+        Title::If(condition) => Inline::join(" ", [Inline::text("if"), Inline::code(condition)]),
+        Title::Unless(condition) => Inline::join(" ", [Inline::text("unless"), Inline::code(condition)]),
+        Title::Each(header) => Inline::join(" ", [Inline::text("in the loop"), Inline::code(header)]),
+        Title::Words(words) if words == "else" || words == "otherwise" => Inline::text("otherwise"),
+        Title::Words(words) => Inline::text(format!("if {words}")),
     }
 }

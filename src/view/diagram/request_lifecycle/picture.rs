@@ -7,7 +7,7 @@ use crate::{
 
 use super::{
     cast::Cast,
-    event::{Event, Message, messages},
+    event::{Event, Message, Title, messages},
 };
 
 /// What is drawn at most.
@@ -57,7 +57,7 @@ pub(super) fn draw(
 fn visibility(events: &[Event], bounds: Bounds) -> Vec<Visibility> {
     let mut visible = Vec::new();
     let mut drawn = 0;
-    messages(events, &mut Vec::new(), &mut |message, _| {
+    messages(events, &mut |message, _| {
         visible.push(match message.depth {
             None => Visibility::Drawn,
             Some(depth) if depth >= bounds.depth => Visibility::TooDeep,
@@ -87,28 +87,36 @@ impl Pen<'_> {
                 continue;
             }
             match event {
-                Event::Message(message) => self.message(message, sequence),
+                Event::Message(message) => self.message(message, None, sequence),
                 Event::Active(part, inner) => {
                     let participant = self.participants[self.cast.index(part)].clone();
                     sequence.active(&participant, |sequence| self.events(inner, sequence));
                 }
-                Event::Optional(title, inner) => {
-                    sequence.optional(title, |sequence| self.events(inner, sequence))
+                Event::Optional(title, inner) => self.optional(title, inner, sequence),
+                Event::Loop(title, inner) => {
+                    sequence.repeat(&title.text(), |sequence| self.events(inner, sequence))
                 }
-                Event::Loop(title, inner) => sequence.repeat(title, |sequence| self.events(inner, sequence)),
                 Event::Alternative(arms) => {
-                    let arms: Vec<(String, &Vec<Event>)> = arms
-                        .iter()
-                        .filter(|(_, inner)| self.shows(inner))
-                        .map(|(title, inner)| (title.clone(), inner))
-                        .collect();
+                    let shown = arms.iter().filter(|(_, inner)| self.shows(inner));
+                    let arms: Vec<(String, &Vec<Event>)> =
+                        shown.map(|(title, inner)| (title.text(), inner)).collect();
                     sequence.alternative(&arms, |sequence, inner| self.events(inner, sequence));
                 }
             }
         }
     }
 
-    fn message(&mut self, message: &Message, sequence: &mut Sequence) {
+    /// A frame around one message to oneself would be too narrow for its title, so the message says the condition.
+    fn optional(&mut self, title: &Title, inner: &[Event], sequence: &mut Sequence) {
+        match inner {
+            [Event::Message(message)] if self.cast.index(&message.from) == self.cast.index(&message.to) => {
+                self.message(message, Some(title), sequence);
+            }
+            _ => sequence.optional(&title.text(), |sequence| self.events(inner, sequence)),
+        }
+    }
+
+    fn message(&mut self, message: &Message, condition: Option<&Title>, sequence: &mut Sequence) {
         let from = self.participants[self.cast.index(&message.from)].clone();
         let to = self.participants[self.cast.index(&message.to)].clone();
         if message.number > self.next {
@@ -119,6 +127,11 @@ impl Pen<'_> {
             sequence.number(message.number);
         }
         let mut text = self.cast.words(message);
+        match condition {
+            Some(Title::If(condition)) => text.push_str(&format!("\nif {condition}")),
+            Some(title) => text.push_str(&format!("\n{}", title.text())),
+            None => {}
+        }
         let deep = (message.number + 1..=self.visible.len())
             .take_while(|n| self.visibility(*n) == Visibility::TooDeep)
             .count();
@@ -128,7 +141,7 @@ impl Pen<'_> {
                 steps(message.number + 1, message.number + deep)
             ));
         }
-        sequence.message(&from, &to, &text, message.arrow);
+        sequence.message(&from, &to, &wrapped(&text), message.arrow);
         self.next = message.number + 1;
     }
 
@@ -138,7 +151,7 @@ impl Pen<'_> {
 
     fn shows(&self, events: &[Event]) -> bool {
         let mut shows = false;
-        messages(events, &mut Vec::new(), &mut |message, _| {
+        messages(events, &mut |message, _| {
             shows |= self.visibility(message.number) == Visibility::Drawn
         });
         shows
@@ -151,4 +164,32 @@ fn steps(first: usize, last: usize) -> String {
     } else {
         format!("steps {first} to {last}")
     }
+}
+
+/// The width of a line, in characters: participants stand as far apart as the longest line between them.
+const LINE: usize = 28;
+
+/// More characters are cut; the list has all of them.
+const MOST: usize = 140;
+
+/// Text in lines that end where a reader would end them.
+fn wrapped(text: &str) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mut rest: Vec<char> = line.chars().collect();
+        if rest.len() > MOST {
+            rest.truncate(MOST);
+            rest.push('…');
+        }
+        while rest.len() > LINE {
+            // Not so early that the next line would be the longer one.
+            let end = (LINE / 2..=LINE)
+                .rev()
+                .find(|end| " /,.:;(=?&_".contains(rest[end - 1]))
+                .unwrap_or(LINE);
+            lines.push(rest.drain(..end).collect::<String>());
+        }
+        lines.push(rest.into_iter().collect());
+    }
+    lines.join("\n")
 }

@@ -1,7 +1,7 @@
 //! The frame of every request: what FastAPI does around a handler, in its order.
 
 use crate::{
-    architecture::model::{Dependency, Endpoint, Location},
+    architecture::model::{Dependency, Endpoint, Location, RateLimit},
     markdown::mermaid::Arrow,
     view::{
         operation::{Operation, walk},
@@ -10,7 +10,7 @@ use crate::{
 };
 
 use super::{
-    event::{Event, Message, Part, number},
+    event::{Event, Message, Part, Title, number},
     follow::{BackgroundTask, Follower, Owner, ends},
 };
 
@@ -48,37 +48,26 @@ fn frame(from: Part, to: Part, text: impl Into<String>, arrow: Arrow, location: 
     })
 }
 
-fn layers(operation: &Operation<'_>) -> usize {
-    operation
-        .application
-        .middleware
-        .iter()
-        .filter(|layer| !layer.is_builtin)
-        .count()
+/// A message that happens only under a condition.
+fn conditional(conditions: &[String], message: Event) -> Event {
+    if conditions.is_empty() {
+        message
+    } else {
+        Event::Optional(Title::If(conditions.join(" and ")), vec![message])
+    }
 }
 
 /// The request through the middleware to the route.
 fn arrival(operation: &Operation<'_>) -> Vec<Event> {
     let none = Location::default();
     let title = operation.title();
-    let layers = layers(operation);
+    let layers = operation.middleware().count();
     if layers == 0 {
         return vec![frame(Part::Client, Part::Framework, title, Arrow::Call, &none)];
     }
-    let mut events = vec![frame(
-        Part::Client,
-        Part::Middleware,
-        title.clone(),
-        Arrow::Call,
-        &none,
-    )];
+    let mut events = vec![frame(Part::Client, Part::Middleware, title, Arrow::Call, &none)];
     // A single layer is named by its participant.
-    for layer in operation
-        .application
-        .middleware
-        .iter()
-        .filter(|layer| !layer.is_builtin && layers > 1)
-    {
+    for layer in operation.middleware().filter(|_| layers > 1) {
         let passed = frame(
             Part::Middleware,
             Part::Middleware,
@@ -86,17 +75,15 @@ fn arrival(operation: &Operation<'_>) -> Vec<Event> {
             Arrow::Call,
             &layer.registration,
         );
-        events.push(match layer.conditions.join(" and ") {
-            always if always.is_empty() => passed,
-            condition => Event::Optional(condition, vec![passed]),
-        });
+        events.push(conditional(&layer.conditions, passed));
     }
+    let registration = &operation.endpoint.registration;
     events.push(frame(
         Part::Middleware,
         Part::Framework,
-        format!("route {title}"),
+        "match the route",
         Arrow::Call,
-        &operation.endpoint.registration,
+        registration,
     ));
     events
 }
@@ -182,28 +169,25 @@ fn validation(operation: &Operation<'_>) -> Vec<Event> {
             Arrow::Call,
             &none,
         ),
-        Event::Alternative(vec![("invalid".to_owned(), vec![refusal])]),
+        Event::Alternative(vec![(Title::Words("invalid".to_owned()), vec![refusal])]),
     ]
 }
 
 fn rate_limits(endpoint: &Endpoint) -> Vec<Event> {
-    let limits = endpoint.rate_limits.iter();
-    let refused = |limit: &Location| {
-        frame(
+    let refused = |limit: &RateLimit| {
+        let answer = frame(
             Part::Framework,
             Part::Client,
             status::with_reason(429),
             Arrow::Reply,
-            limit,
-        )
+            &limit.location,
+        );
+        (Title::Words(format!("more than {}", limit.limit)), vec![answer])
     };
-    limits
-        .map(|limit| {
-            Event::Alternative(vec![(
-                format!("more than {}", limit.limit),
-                vec![refused(&limit.location)],
-            )])
-        })
+    endpoint
+        .rate_limits
+        .iter()
+        .map(|limit| Event::Alternative(vec![refused(limit)]))
         .collect()
 }
 
@@ -268,7 +252,7 @@ fn answer(operation: &Operation<'_>, background: &[BackgroundTask]) -> Vec<Event
         events.extend(cleanup.iter().cloned());
     }
     let response = status::with_reason(code);
-    if layers(operation) > 0 {
+    if operation.middleware().next().is_some() {
         events.push(frame(
             Part::Framework,
             Part::Middleware,
@@ -293,17 +277,16 @@ fn answer(operation: &Operation<'_>, background: &[BackgroundTask]) -> Vec<Event
         ));
     }
     for task in background {
+        let text = format!("background task {}", task.text);
         let run = frame(
             Part::Framework,
             Part::Framework,
-            format!("background task {}", task.text),
+            text,
             Arrow::Call,
             &task.location,
         );
-        events.push(match task.conditions.join(" and ") {
-            always if always.is_empty() => run,
-            condition => Event::Optional(condition, vec![run]),
-        });
+        let under = |event, title: &Title| Event::Optional(title.clone(), vec![event]);
+        events.push(task.under.iter().rev().fold(run, under));
     }
     if !early {
         events.extend(cleanup);
