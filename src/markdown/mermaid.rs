@@ -16,6 +16,9 @@ pub use sequence::{Arrow, Participant, Role, Sequence};
 /// shows letters of about half the height of the text around it.
 pub const CROWDED: usize = 25;
 
+/// How many nodes a generator aims at when it has to leave out or to group anyway: a page shows them at full size.
+pub const READABLE: usize = 15;
+
 /// More edges than this are refused; Mermaid refuses more than 500.
 const MAX_EDGES: usize = 400;
 

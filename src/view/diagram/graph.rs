@@ -2,7 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{architecture::model::Module, markdown::mermaid::CROWDED};
+use crate::{
+    architecture::model::Module,
+    markdown::mermaid::{CROWDED, READABLE},
+};
 
 /// Modules by the name of the node that stands for them, and imports between the nodes.
 #[derive(Clone, Debug, Default)]
@@ -44,9 +47,9 @@ impl<'a> Graph<'a> {
     }
 
     /// Draws as one the nodes with the fewest members and imports, so that a page can hold the rest.
-    pub(super) fn cut(self) -> Self {
-        if self.fits() {
-            return self;
+    pub(super) fn cut(&self) -> Self {
+        if self.nodes.len() <= READABLE {
+            return self.clone();
         }
         let mut weights: BTreeMap<&str, usize> = self
             .nodes
@@ -60,7 +63,7 @@ impl<'a> Graph<'a> {
         }
         let mut order: Vec<&str> = weights.keys().copied().collect();
         order.sort_by_key(|name| std::cmp::Reverse(weights[name]));
-        let kept: BTreeSet<String> = order.into_iter().take(CROWDED - 1).map(str::to_owned).collect();
+        let kept: BTreeSet<String> = order.into_iter().take(READABLE - 1).map(str::to_owned).collect();
         let place = |name: &str| {
             if kept.contains(name) {
                 name.to_owned()

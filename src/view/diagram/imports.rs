@@ -66,7 +66,13 @@ fn layers(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             .keeps_module(name)
             .then(|| prefix(name, common + depth).to_owned())
     });
-    chart(&graph.cut(), "Packages and their imports", false, arguments)
+    chart(
+        &graph.cut(),
+        &graph,
+        "Packages and their imports",
+        false,
+        arguments,
+    )
 }
 
 fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
@@ -94,7 +100,7 @@ fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, V
         }
     });
     if collapse == Some(false) || (collapse.is_none() && single.fits()) {
-        return chart(&single, "Modules and their imports", true, arguments);
+        return chart(&single, &single, "Modules and their imports", true, arguments);
     }
     let grouped = Graph::new(all, |name| {
         if filter.keeps_module(name) {
@@ -103,7 +109,13 @@ fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, V
             outside(name)
         }
     });
-    chart(&grouped.cut(), "Packages and their imports", false, arguments)
+    chart(
+        &grouped.cut(),
+        &grouped,
+        "Packages and their imports",
+        false,
+        arguments,
+    )
 }
 
 fn wanted<'a>(filter: &Filter<'_>, context: &Context<'a>) -> Vec<&'a Module> {
@@ -133,8 +145,10 @@ fn neighbours<'a>(wanted: &[&'a Module], all: &'a [Module]) -> Vec<&'a str> {
         .collect()
 }
 
+/// Draws `graph` and lists `whole`.
 fn chart(
     graph: &Graph<'_>,
+    whole: &Graph<'_>,
     title: &str,
     by_package: bool,
     arguments: &Arguments<'_>,
@@ -189,7 +203,7 @@ fn chart(
             );
         }
     }
-    with_list(chart, "The same as a list: who imports whom", &list(graph))
+    with_list(chart, "The same as a list: who imports whom", &list(whole))
 }
 
 fn list(graph: &Graph<'_>) -> Vec<Item> {

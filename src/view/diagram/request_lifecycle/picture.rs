@@ -39,11 +39,11 @@ pub(super) fn draw(
         operation.title()
     );
     let mut sequence = Sequence::new(&title, &description);
-    let participants = cast
-        .members
-        .iter()
-        .map(|member| sequence.participant(&member.name, &member.label, member.role))
-        .collect();
+    let mut participants = Vec::new();
+    for member in &cast.members {
+        let label: Vec<String> = member.label.lines().map(|line| cut(line, LINE)).collect();
+        participants.push(sequence.participant(&member.name, &label.join("\n"), member.role));
+    }
     let mut pen = Pen {
         cast,
         participants,
@@ -117,8 +117,8 @@ impl Pen<'_> {
     }
 
     fn message(&mut self, message: &Message, condition: Option<&Title>, sequence: &mut Sequence) {
-        let from = self.participants[self.cast.index(&message.from)].clone();
-        let to = self.participants[self.cast.index(&message.to)].clone();
+        let (left, right) = (self.cast.index(&message.from), self.cast.index(&message.to));
+        let (from, to) = (self.participants[left].clone(), self.participants[right].clone());
         if message.number > self.next {
             if self.visibility(message.number - 1) == Visibility::TooMany {
                 let note = format!("{} in the list below", steps(self.next, message.number - 1));
@@ -141,7 +141,12 @@ impl Pen<'_> {
                 steps(message.number + 1, message.number + deep)
             ));
         }
-        sequence.message(&from, &to, &wrapped(&text), message.arrow);
+        sequence.message(
+            &from,
+            &to,
+            &wrapped(&text, LINE * left.abs_diff(right).max(1)),
+            message.arrow,
+        );
         self.next = message.number + 1;
     }
 
@@ -166,30 +171,33 @@ fn steps(first: usize, last: usize) -> String {
     }
 }
 
-/// The width of a line, in characters: participants stand as far apart as the longest line between them.
-const LINE: usize = 28;
+/// Characters that fit between two neighbours; a longer line would push them apart.
+const LINE: usize = 24;
 
-/// More characters are cut; the list has all of them.
+/// Longer texts are cut; the list has all of them.
 const MOST: usize = 140;
 
-/// Text in lines that end where a reader would end them.
-fn wrapped(text: &str) -> String {
+/// Text in lines of at most `width` characters that end where a reader would end them.
+fn wrapped(text: &str, width: usize) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
-        let mut rest: Vec<char> = line.chars().collect();
-        if rest.len() > MOST {
-            rest.truncate(MOST);
-            rest.push('…');
-        }
-        while rest.len() > LINE {
+        let mut rest: Vec<char> = cut(line, MOST).chars().collect();
+        while rest.len() > width {
             // Not so early that the next line would be the longer one.
-            let end = (LINE / 2..=LINE)
+            let end = (width / 2..=width)
                 .rev()
                 .find(|end| " /,.:;(=?&_".contains(rest[end - 1]))
-                .unwrap_or(LINE);
+                .unwrap_or(width);
             lines.push(rest.drain(..end).collect::<String>());
         }
         lines.push(rest.into_iter().collect());
     }
     lines.join("\n")
+}
+
+fn cut(line: &str, most: usize) -> String {
+    match line.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
 }
