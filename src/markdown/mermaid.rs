@@ -36,6 +36,12 @@ impl Diagram {
     }
 
     fn bounded(lines: Vec<String>, edges: usize) -> Result<Self, TooLarge> {
+        // A label may have several lines.
+        let lines: Vec<String> = lines
+            .iter()
+            .flat_map(|line| line.split('\n'))
+            .map(str::to_owned)
+            .collect();
         let characters = lines.iter().map(|line| line.chars().count() + 1).sum();
         if edges > MAX_EDGES || characters > MAX_CHARACTERS {
             return Err(TooLarge { edges, characters });

@@ -231,17 +231,28 @@ fn large_applications_make_readable_diagrams() {
           accTitle: Endpoints and their dependencies
           accDescr: Arrows lead from what asks to what is asked for#59; the list below says the same
           n_rest_router(["31 routers more"])
-          n_router_app_p00_router(["app.p00#58;router<br/>13 endpoints"])
-          n_router_app_p01_router(["app.p01#58;router<br/>13 endpoints"])
-          n_router_app_p02_router(["app.p02#58;router<br/>13 endpoints"])
-          n_router_app_p03_router(["app.p03#58;router<br/>13 endpoints"])
-          n_router_app_p04_router(["app.p04#58;router<br/>13 endpoints"])
-          n_router_app_p05_router(["app.p05#58;router<br/>13 endpoints"])
-          n_router_app_p06_router(["app.p06#58;router<br/>13 endpoints"])
-          n_router_app_p07_router(["app.p07#58;router<br/>13 endpoints"])
-          n_router_app_p08_router(["app.p08#58;router<br/>13 endpoints"])
-          n_router_app_p09_router(["app.p09#58;router<br/>13 endpoints"])
-          n_router_app_p10_router(["app.p10#58;router<br/>13 endpoints"])
+          n_router_app_p00_router(["app.p00#58;router
+        13 endpoints"])
+          n_router_app_p01_router(["app.p01#58;router
+        13 endpoints"])
+          n_router_app_p02_router(["app.p02#58;router
+        13 endpoints"])
+          n_router_app_p03_router(["app.p03#58;router
+        13 endpoints"])
+          n_router_app_p04_router(["app.p04#58;router
+        13 endpoints"])
+          n_router_app_p05_router(["app.p05#58;router
+        13 endpoints"])
+          n_router_app_p06_router(["app.p06#58;router
+        13 endpoints"])
+          n_router_app_p07_router(["app.p07#58;router
+        13 endpoints"])
+          n_router_app_p08_router(["app.p08#58;router
+        13 endpoints"])
+          n_router_app_p09_router(["app.p09#58;router
+        13 endpoints"])
+          n_router_app_p10_router(["app.p10#58;router
+        13 endpoints"])
           n_app_db_get_session["get#95;session"]
           n_app_p00_need_00["need#95;00"]
           n_app_p01_need_01["need#95;01"]

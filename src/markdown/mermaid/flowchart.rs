@@ -117,7 +117,7 @@ impl Flowchart {
     pub fn group(&mut self, name: &str, label: &str) -> Group {
         let group = Group(self.identifiers.id("g", name));
         if !self.groups.iter().any(|(known, _)| *known == group) {
-            self.groups.push((group.clone(), quoted(label)));
+            self.groups.push((group.clone(), quoted_line(label)));
         }
         group
     }

@@ -12,12 +12,13 @@ const EMPTY: &str = "#8203;";
 /// Longer labels are cut.
 const MAX_CHARACTERS: usize = 300;
 
-/// Rule Q: inside `"…"` of a flowchart.
+/// Rule Q: inside `"…"` of a flowchart. Lines end as they are: with `<br/>` Mermaid 11.6 sanitises a node's label as HTML,
+/// which turns the codes into the marks that they stand for, and then reads it as Markdown.
 pub(super) fn quoted(text: &str) -> String {
-    lines(text, "<br/>", code_marks)
+    lines(text, "\n", code_marks)
 }
 
-/// Rule Q on one line: `accTitle`, `accDescr`.
+/// Rule Q on one line: `accTitle`, `accDescr`, titles of groups.
 pub(super) fn quoted_line(text: &str) -> String {
     lines(text, " ", code_marks)
 }

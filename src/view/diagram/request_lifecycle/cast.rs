@@ -90,7 +90,7 @@ impl Cast {
             to if self.members[self.index(to)].parts.len() < 2 => message.text.clone(),
             // An address names its host.
             Part::System(ExternalKind::Http, _) => message.full.clone(),
-            Part::System(kind, host) => format!("{}: {}", system_name(*kind, host), message.full),
+            Part::System(kind, host) => format!("{}\n{}", system_name(*kind, host), message.full),
             _ => message.full.clone(),
         }
     }

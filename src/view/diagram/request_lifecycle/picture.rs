@@ -182,17 +182,30 @@ fn wrapped(text: &str, width: usize) -> String {
     let mut lines = Vec::new();
     for line in text.lines() {
         let mut rest: Vec<char> = cut(line, MOST).chars().collect();
-        while rest.len() > width {
+        while let Some(full) = overflow(&rest, width) {
             // Not so early that the next line would be the longer one.
-            let end = (width / 2..=width)
-                .rev()
-                .find(|end| " /,.:;(=?&_".contains(rest[end - 1]))
-                .unwrap_or(width);
+            let after = |marks: &str| {
+                (full / 2 + 1..=full)
+                    .rev()
+                    .find(|end| marks.contains(rest[end - 1]))
+            };
+            let end = after(" ").or_else(|| after("/,.:;(=?&_")).unwrap_or(full);
             lines.push(rest.drain(..end).collect::<String>());
         }
         lines.push(rest.into_iter().collect());
     }
     lines.join("\n")
+}
+
+/// How many characters fill a line, if there are more. Mermaid measures codes as they are written: `#58;`.
+fn overflow(line: &[char], width: usize) -> Option<usize> {
+    let mut measured = 0;
+    line.iter()
+        .position(|c| {
+            measured += if ":;#".contains(*c) { 4 } else { 1 };
+            measured > width
+        })
+        .map(|fits| fits.max(1))
 }
 
 fn cut(line: &str, most: usize) -> String {
