@@ -8,6 +8,7 @@ mod event;
 mod follow;
 mod list;
 mod picture;
+mod response;
 mod scenario;
 
 use crate::markdown::{Block, Inline};

@@ -71,6 +71,27 @@ impl Title {
     }
 }
 
+/// A message of the frame that every request has.
+pub(super) fn frame(
+    from: Part,
+    to: Part,
+    text: impl Into<String>,
+    arrow: Arrow,
+    location: &Location,
+) -> Event {
+    let text = text.into();
+    Event::Message(Message {
+        number: 0,
+        from,
+        to,
+        full: text.clone(),
+        text,
+        arrow,
+        location: location.clone(),
+        depth: None,
+    })
+}
+
 /// Numbers the messages.
 pub(super) fn number(events: &mut [Event], next: &mut usize) {
     for event in events {

@@ -3,15 +3,13 @@
 use crate::{
     architecture::model::{Dependency, Endpoint, Location, RateLimit},
     markdown::mermaid::Arrow,
-    view::{
-        operation::{Operation, walk},
-        show, status,
-    },
+    view::{operation::Operation, show, status},
 };
 
 use super::{
-    event::{Event, Message, Part, Title, number},
-    follow::{BackgroundTask, Follower, Owner, ends},
+    event::{Event, Part, Title, frame, number},
+    follow::{Follower, Owner, ends},
+    response::answer,
 };
 
 /// Everything that happens in one request, in order.
@@ -31,21 +29,6 @@ pub(super) fn scenario(operation: &Operation<'_>) -> Vec<Event> {
     let mut next = 1;
     number(&mut events, &mut next);
     events
-}
-
-/// A message of the frame.
-fn frame(from: Part, to: Part, text: impl Into<String>, arrow: Arrow, location: &Location) -> Event {
-    let text = text.into();
-    Event::Message(Message {
-        number: 0,
-        from,
-        to,
-        full: text.clone(),
-        text,
-        arrow,
-        location: location.clone(),
-        depth: None,
-    })
 }
 
 /// A message that happens only under a condition.
@@ -225,106 +208,4 @@ fn handler(endpoint: &Endpoint, follower: &mut Follower) -> Vec<Event> {
     // An exception that always comes ends the picture, outside the bar so that it is seen as the last word.
     events.extend(last);
     events
-}
-
-/// The response and what comes with and after it.
-fn answer(operation: &Operation<'_>, background: &[BackgroundTask]) -> Vec<Event> {
-    let endpoint = operation.endpoint;
-    let none = Location::default();
-    let code = endpoint.status_code;
-    let success = endpoint
-        .responses
-        .iter()
-        .find(|response| response.status == code.to_string());
-    let mut events = Vec::new();
-    if let Some(annotation) = success.and_then(|response| response.annotation.as_deref()) {
-        events.push(frame(
-            Part::Framework,
-            Part::Framework,
-            format!("serialise as {annotation}"),
-            Arrow::Call,
-            &none,
-        ));
-    }
-    let cleanup = cleanup(&endpoint.dependencies);
-    let early = cleans_up_before_the_response(operation.application.fastapi_version.as_deref());
-    if early {
-        events.extend(cleanup.iter().cloned());
-    }
-    let response = status::with_reason(code);
-    if operation.middleware().next().is_some() {
-        events.push(frame(
-            Part::Framework,
-            Part::Middleware,
-            response.clone(),
-            Arrow::Reply,
-            &none,
-        ));
-        events.push(frame(
-            Part::Middleware,
-            Part::Client,
-            response,
-            Arrow::Reply,
-            &none,
-        ));
-    } else {
-        events.push(frame(
-            Part::Framework,
-            Part::Client,
-            response,
-            Arrow::Reply,
-            &none,
-        ));
-    }
-    for task in background {
-        let text = format!("background task {}", task.text);
-        let run = frame(
-            Part::Framework,
-            Part::Framework,
-            text,
-            Arrow::Call,
-            &task.location,
-        );
-        let under = |event, title: &Title| Event::Optional(title.clone(), vec![event]);
-        events.push(task.under.iter().rev().fold(run, under));
-    }
-    if !early {
-        events.extend(cleanup);
-    }
-    events
-}
-
-/// The code after `yield`, last resolved first.
-fn cleanup(tree: &[Dependency]) -> Vec<Event> {
-    let mut events = Vec::new();
-    walk(tree, 0, &mut |dependency, _| {
-        if dependency.has_teardown && !dependency.cached {
-            let text = format!("clean up {}", dependency.label);
-            events.push(frame(
-                Part::Framework,
-                Part::Framework,
-                text,
-                Arrow::Call,
-                &dependency.callable.location,
-            ));
-        }
-    });
-    events.reverse();
-    events
-}
-
-/// From 0.106 until 0.118 the code after `yield` ran before the response was sent, otherwise
-/// [after it](https://fastapi.tiangolo.com/advanced/advanced-dependencies/#dependencies-with-yield-httpexception-except-and-background-tasks).
-fn cleans_up_before_the_response(version: Option<&str>) -> bool {
-    let version = version.unwrap_or_default();
-    let start = version
-        .find(|c: char| c.is_ascii_digit())
-        .unwrap_or(version.len());
-    let mut numbers = version[start..]
-        .split(|c: char| !c.is_ascii_digit())
-        .map(|part| part.parse::<u64>().ok());
-    matches!(
-        (numbers.next().flatten(), numbers.next().flatten()),
-        (Some(0), Some(106..=117))
-    )
 }
