@@ -105,6 +105,10 @@ pub(super) fn find<'a>(application: &'a Application, subject: &str) -> Result<Op
     if let Some(method) = &method {
         found.retain(|operation| operation.method == method);
     }
+    // What is written as registered means that alone, whatever else is like it.
+    if found.iter().any(|operation| operation.path == path) {
+        found.retain(|operation| operation.path == path);
+    }
     // Of two registrations of the same method and path the first answers.
     found.dedup_by(|later, first| later.method == first.method && later.path == first.path);
     match found.as_slice() {
