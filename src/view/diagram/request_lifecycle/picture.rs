@@ -1,0 +1,216 @@
+//! The sequence diagram: as many of the steps as a page can hold.
+
+use crate::{
+    markdown::mermaid::{Diagram, Participant, Sequence, TooLarge},
+    view::operation::Operation,
+};
+
+use super::{
+    cast::Cast,
+    event::{Event, Message, Title, messages},
+};
+
+/// What is drawn at most.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Bounds {
+    /// Calls below the handler.
+    pub depth: usize,
+    /// Steps besides the frame.
+    pub limit: usize,
+}
+
+/// Whether a message is drawn, and if not, why.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Visibility {
+    Drawn,
+    TooDeep,
+    TooMany,
+}
+
+pub(super) fn draw(
+    events: &[Event],
+    cast: &Cast,
+    operation: &Operation<'_>,
+    bounds: Bounds,
+) -> Result<Diagram, TooLarge> {
+    let title = format!("Request lifecycle of {}", operation.title());
+    let description = format!(
+        "What happens when a client sends {}, step by step; the list below says the same",
+        operation.title()
+    );
+    let mut sequence = Sequence::new(&title, &description);
+    let mut participants = Vec::new();
+    for member in &cast.members {
+        let label: Vec<String> = member.label.lines().map(|line| cut(line, LINE)).collect();
+        participants.push(sequence.participant(&member.name, &label.join("\n"), member.role));
+    }
+    let mut pen = Pen {
+        cast,
+        participants,
+        visible: visibility(events, bounds),
+        next: 1,
+    };
+    pen.events(events, &mut sequence);
+    sequence.finish()
+}
+
+fn visibility(events: &[Event], bounds: Bounds) -> Vec<Visibility> {
+    let mut visible = Vec::new();
+    let mut drawn = 0;
+    messages(events, &mut |message, _| {
+        visible.push(match message.depth {
+            None => Visibility::Drawn,
+            Some(depth) if depth >= bounds.depth => Visibility::TooDeep,
+            Some(_) if drawn >= bounds.limit => Visibility::TooMany,
+            Some(_) => {
+                drawn += 1;
+                Visibility::Drawn
+            }
+        });
+    });
+    visible
+}
+
+struct Pen<'a> {
+    cast: &'a Cast,
+    participants: Vec<Participant>,
+    /// By number of the message, from 1.
+    visible: Vec<Visibility>,
+    /// The number that the diagram gives to the next message by itself.
+    next: usize,
+}
+
+impl Pen<'_> {
+    fn events(&mut self, events: &[Event], sequence: &mut Sequence) {
+        for event in events {
+            if !self.shows(std::slice::from_ref(event)) {
+                continue;
+            }
+            match event {
+                Event::Message(message) => self.message(message, None, sequence),
+                Event::Active(part, inner) => {
+                    let participant = self.participants[self.cast.index(part)].clone();
+                    sequence.active(&participant, |sequence| self.events(inner, sequence));
+                }
+                Event::Optional(title, inner) => self.optional(title, inner, sequence),
+                Event::Loop(title, inner) => {
+                    sequence.repeat(&title.text(), |sequence| self.events(inner, sequence))
+                }
+                Event::Alternative(arms) => {
+                    let shown = arms.iter().filter(|(_, inner)| self.shows(inner));
+                    let arms: Vec<(String, &Vec<Event>)> =
+                        shown.map(|(title, inner)| (title.text(), inner)).collect();
+                    sequence.alternative(&arms, |sequence, inner| self.events(inner, sequence));
+                }
+            }
+        }
+    }
+
+    /// A frame around one message to oneself would be too narrow for its title, so the message says the condition.
+    fn optional(&mut self, title: &Title, inner: &[Event], sequence: &mut Sequence) {
+        match inner {
+            [Event::Message(message)] if self.cast.index(&message.from) == self.cast.index(&message.to) => {
+                self.message(message, Some(title), sequence);
+            }
+            _ => sequence.optional(&title.text(), |sequence| self.events(inner, sequence)),
+        }
+    }
+
+    fn message(&mut self, message: &Message, condition: Option<&Title>, sequence: &mut Sequence) {
+        let (left, right) = (self.cast.index(&message.from), self.cast.index(&message.to));
+        let (from, to) = (self.participants[left].clone(), self.participants[right].clone());
+        if message.number > self.next {
+            if self.visibility(message.number - 1) == Visibility::TooMany {
+                let note = format!("{} in the list below", steps(self.next, message.number - 1));
+                sequence.note(&from, &from, &note);
+            }
+            sequence.number(message.number);
+        }
+        let mut text = self.cast.words(message);
+        match condition {
+            Some(Title::If(condition)) => text.push_str(&format!("\nif {condition}")),
+            Some(title) => text.push_str(&format!("\n{}", title.text())),
+            None => {}
+        }
+        let deep = (message.number + 1..=self.visible.len())
+            .take_while(|n| self.visibility(*n) == Visibility::TooDeep)
+            .count();
+        if deep > 0 {
+            text.push_str(&format!(
+                "\n({} in the list)",
+                steps(message.number + 1, message.number + deep)
+            ));
+        }
+        sequence.message(
+            &from,
+            &to,
+            &wrapped(&text, LINE * left.abs_diff(right).max(1)),
+            message.arrow,
+        );
+        self.next = message.number + 1;
+    }
+
+    fn visibility(&self, number: usize) -> Visibility {
+        self.visible.get(number - 1).copied().unwrap_or(Visibility::Drawn)
+    }
+
+    fn shows(&self, events: &[Event]) -> bool {
+        let mut shows = false;
+        messages(events, &mut |message, _| {
+            shows |= self.visibility(message.number) == Visibility::Drawn
+        });
+        shows
+    }
+}
+
+fn steps(first: usize, last: usize) -> String {
+    if first == last {
+        format!("step {first}")
+    } else {
+        format!("steps {first} to {last}")
+    }
+}
+
+/// Characters that fit between two neighbours; a longer line would push them apart.
+const LINE: usize = 24;
+
+/// Longer texts are cut; the list has all of them.
+const MOST: usize = 140;
+
+/// Text in lines of at most `width` characters that end where a reader would end them.
+fn wrapped(text: &str, width: usize) -> String {
+    let mut lines = Vec::new();
+    for line in text.lines() {
+        let mut rest: Vec<char> = cut(line, MOST).chars().collect();
+        while let Some(full) = overflow(&rest, width) {
+            // Not so early that the next line would be the longer one.
+            let after = |marks: &str| {
+                (full / 2 + 1..=full)
+                    .rev()
+                    .find(|end| marks.contains(rest[end - 1]))
+            };
+            let end = after(" ").or_else(|| after("/,.:;(=?&_")).unwrap_or(full);
+            lines.push(rest.drain(..end).collect::<String>());
+        }
+        lines.push(rest.into_iter().collect());
+    }
+    lines.join("\n")
+}
+
+/// How many characters fill a line, if there are more. Mermaid measures codes as they are written: `#58;`.
+fn overflow(line: &[char], width: usize) -> Option<usize> {
+    let mut measured = 0;
+    line.iter()
+        .position(|c| {
+            measured += if ":;#".contains(*c) { 4 } else { 1 };
+            measured > width
+        })
+        .map(|fits| fits.max(1))
+}
+
+fn cut(line: &str, most: usize) -> String {
+    match line.char_indices().nth(most) {
+        Some((end, _)) => format!("{}…", &line[..end]),
+        None => line.to_owned(),
+    }
+}

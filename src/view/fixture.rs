@@ -1,0 +1,220 @@
+//! A small application as the analysis would describe it, and one whose every text is an attack.
+
+mod endpoints;
+mod parts;
+
+use crate::architecture::model::*;
+
+use endpoints::{endpoints, session};
+use parts::*;
+
+fn modules() -> Vec<Module> {
+    let module = |name: &str, imports: &[&str], external: &[&str]| Module {
+        name: name.to_owned(),
+        file: format!("{}.py", name.replace('.', "/")),
+        imports: imports.iter().map(|import| (*import).to_owned()).collect(),
+        external: external.iter().map(|import| (*import).to_owned()).collect(),
+    };
+    vec![
+        module(
+            "app.api.deps",
+            &["app.db", "app.repositories.users", "app.security"],
+            &["fastapi", "jwt"],
+        ),
+        module(
+            "app.api.login",
+            &["app.api.deps", "app.services.auth"],
+            &["fastapi"],
+        ),
+        module(
+            "app.api.scenes",
+            &["app.api.deps", "app.models", "app.services.scenes"],
+            &["fastapi"],
+        ),
+        module("app.db", &[], &["sqlmodel"]),
+        module(
+            "app.main",
+            &["app.api.login", "app.api.scenes", "app.db"],
+            &["fastapi", "slowapi"],
+        ),
+        module("app.models", &[], &["sqlmodel"]),
+        module("app.repositories.scenes", &["app.models"], &["sqlmodel"]),
+        module("app.repositories.users", &["app.models"], &["sqlmodel"]),
+        module("app.security", &[], &["jwt"]),
+        module(
+            "app.services.auth",
+            &["app.repositories.users", "app.security"],
+            &[],
+        ),
+        module(
+            "app.services.scenes",
+            &["app.models", "app.repositories.scenes"],
+            &["httpx", "redis"],
+        ),
+    ]
+}
+
+/// The application.
+pub(super) fn scenes() -> Architecture {
+    let mounted = Application {
+        name: "app.admin:admin".to_owned(),
+        endpoints: vec![endpoint("GET", "/stats", "app.admin:stats", 9, 0, "Stats")],
+        ..Application::default()
+    };
+    let application = Application {
+        name: "app.main:app".to_owned(),
+        location: at("app/main.py", 10),
+        title: "Scenes".to_owned(),
+        version: "1.2.0".to_owned(),
+        fastapi_version: Some("0.121.3 (uv.lock)".to_owned()),
+        endpoints: endpoints(),
+        channels: vec![Channel {
+            path: "/ws/rooms/{room}".to_owned(),
+            name: "room".to_owned(),
+            handler: symbol("app.api.rooms:room", 14),
+            router: 0,
+            parameters: vec![
+                parameter("room", "path", "str", None),
+                parameter("token", "query", "str", None),
+            ],
+            dependencies: vec![session()],
+            ..Channel::default()
+        }],
+        mounts: vec![
+            Mount {
+                path: "/static".to_owned(),
+                target: "StaticFiles".to_owned(),
+                is_static: true,
+                ..Mount::default()
+            },
+            Mount {
+                path: "/admin".to_owned(),
+                target: "FastAPI".to_owned(),
+                application: Some(Box::new(mounted)),
+                ..Mount::default()
+            },
+        ],
+        routers: vec![
+            router("app.main:app", "", "", None, 2, 10),
+            router("app.api.login:router", "/api/v1", "login", Some(0), 1, 7),
+            router("app.api.scenes:router", "/api/v1/scenes", "scenes", Some(0), 3, 9),
+        ],
+        middleware: vec![
+            middleware("ServerErrorMiddleware", 0, &[]),
+            middleware(
+                "CORSMiddleware",
+                21,
+                &[
+                    ("allow_origins", "settings.CORS_ORIGINS"),
+                    ("allow_methods", "['*']"),
+                ],
+            ),
+            middleware("SlowAPIMiddleware", 20, &[]),
+            middleware("ExceptionMiddleware", 0, &[]),
+        ],
+        lifespan: vec![LifespanHandler {
+            event: "lifespan".to_owned(),
+            handler: symbol("app.main:lifespan", 30),
+            registration: at("app/main.py", 10),
+            startup: vec![
+                call("app.db:create_engine", 4, vec![]),
+                external(ExternalKind::Cache, "redis.asyncio:from_url", "", 32),
+            ],
+            shutdown: vec![call("app.db:dispose", 8, vec![])],
+        }],
+        ..Application::default()
+    };
+    let finding = Finding {
+        location: at("app/plugins.py", 7),
+        code: "unknown-path".to_owned(),
+        message: "The path of `add_api_route` depends on a file that is read at run time.".to_owned(),
+        help: Some("The endpoint is left out of the tables.".to_owned()),
+    };
+    Architecture {
+        applications: vec![application],
+        unresolved: vec![finding],
+        modules: modules(),
+    }
+}
+
+/// Every text an attack on Markdown, HTML, Mermaid or a preprocessor.
+pub(super) fn hostile() -> Architecture {
+    let evil = "</details><script>alert(1)</script> | `x` {{#include /etc/passwd}} <<#arch endpoints>> end; # \"q\" [a](javascript:b)\n```\n%%{init: {}}%%";
+    let mut architecture = scenes();
+    architecture.unresolved[0].message = evil.to_owned();
+    let application = &mut architecture.applications[0];
+    application.fastapi_version = Some(evil.to_owned());
+    application.middleware[1].label = evil.to_owned();
+    application.routers[1].name = evil.to_owned();
+    application.lifespan[0].event = evil.to_owned();
+    let create = &mut application.endpoints[2];
+    create.summary = evil.to_owned();
+    create.description = Some(evil.to_owned());
+    create.path = format!("/{evil}");
+    create.handler.name = format!("app.api:{evil}");
+    create.handler.location.file = "app/a b|c`d.py".to_owned();
+    create.tags = vec![evil.to_owned()];
+    create.security[0].0 = evil.to_owned();
+    create.dependencies[0].label = evil.to_owned();
+    create.conditions = vec![evil.to_owned()];
+    create.assumptions = vec![evil.to_owned()];
+    create.parameters[0].description = Some(evil.to_owned());
+    create.request_body.as_mut().unwrap().annotation = evil.to_owned();
+    create.trace = vec![
+        branch(vec![
+            (evil, vec![raise(evil, Some(400), evil, 1)]),
+            ("else", vec![database(evil, 2)]),
+        ]),
+        call(
+            &format!("app.evil:{evil}.x"),
+            4,
+            vec![external(ExternalKind::Http, evil, evil, 5)],
+        ),
+        external(ExternalKind::BackgroundTask, evil, evil, 6),
+    ];
+    architecture.modules[0].name = format!("app.api.{evil}");
+    architecture
+}
+
+/// Five hundred modules and as many endpoints.
+pub(super) fn large() -> Architecture {
+    let mut architecture = scenes();
+    let application = &mut architecture.applications[0];
+    for i in 0..500 {
+        let package = format!("app.p{:02}", i % 40);
+        architecture.modules.push(Module {
+            name: format!("{package}.m{i:03}"),
+            file: format!("{}/m{i:03}.py", package.replace('.', "/")),
+            imports: vec![
+                format!("app.p{:02}.m{:03}", (i / 3) % 40, i / 3),
+                "app.db".to_owned(),
+            ],
+            external: vec![],
+        });
+        let mut one = endpoint(
+            "GET",
+            &format!("/many/{i}"),
+            &format!("{package}.m{i:03}:read"),
+            5,
+            3 + i % 40,
+            "Read",
+        );
+        one.dependencies = vec![
+            session(),
+            dependency(&format!("{package}:need_{:02}", i % 30), 3, vec![]),
+        ];
+        one.trace = (0..i).map(|n| database(&format!("select {n}"), 7)).collect();
+        application.endpoints.push(one);
+    }
+    for i in 0..40 {
+        application.routers.push(router(
+            &format!("app.p{i:02}:router"),
+            &format!("/p{i:02}"),
+            "",
+            Some(0),
+            12,
+            3,
+        ));
+    }
+    architecture
+}
