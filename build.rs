@@ -40,7 +40,8 @@ fn main() {
     for name in ASSETS {
         let source = asset(&package, name);
         println!("cargo::rerun-if-changed={}", source.display());
-        fs::copy(&source, out.join(name)).unwrap_or_else(|error| panic!("copying {}: {error}", source.display()));
+        fs::copy(&source, out.join(name))
+            .unwrap_or_else(|error| panic!("copying {}: {error}", source.display()));
     }
 }
 
@@ -62,9 +63,9 @@ fn in_registry(manifest: &Path) -> Vec<PathBuf> {
     let locked = locked_version(manifest);
     // With `cargo install` this package lies in the registry itself, and the other one beside it.
     let mut indices: Vec<PathBuf> = manifest.parent().map(Path::to_owned).into_iter().collect();
-    let home = env::var_os("CARGO_HOME")
-        .map(PathBuf::from)
-        .or_else(|| Some(PathBuf::from(env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))?).join(".cargo")));
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| {
+        Some(PathBuf::from(env::var_os("HOME").or_else(|| env::var_os("USERPROFILE"))?).join(".cargo"))
+    });
     if let Some(home) = home {
         indices.extend(entries(&home.join("registry/src")));
     }
@@ -82,17 +83,25 @@ fn in_registry(manifest: &Path) -> Vec<PathBuf> {
         packages.push((locked.as_ref() == Some(&version), numbers, package));
     }
     packages.sort();
-    packages.into_iter().rev().map(|(_, _, package)| package).collect()
+    packages
+        .into_iter()
+        .rev()
+        .map(|(_, _, package)| package)
+        .collect()
 }
 
 fn entries(directory: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
+    let Ok(entries) = fs::read_dir(directory) else {
+        return Vec::new();
+    };
     entries.filter_map(|entry| Some(entry.ok()?.path())).collect()
 }
 
 fn locked_version(manifest: &Path) -> Option<String> {
     let lock = fs::read_to_string(manifest.join("Cargo.lock")).ok()?;
-    let mut lines = lock.lines().skip_while(|line| *line != format!("name = {PACKAGE:?}"));
+    let mut lines = lock
+        .lines()
+        .skip_while(|line| *line != format!("name = {PACKAGE:?}"));
     let version = lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')?;
     Some(version.to_owned())
 }
@@ -102,7 +111,13 @@ fn locked_version(manifest: &Path) -> Option<String> {
 fn from_metadata(manifest: &Path) -> Option<PathBuf> {
     let cargo = env::var_os("CARGO")?;
     let output = Command::new(cargo)
-        .args(["metadata", "--offline", "--format-version", "1", "--manifest-path"])
+        .args([
+            "metadata",
+            "--offline",
+            "--format-version",
+            "1",
+            "--manifest-path",
+        ])
         .arg(manifest.join("Cargo.toml"))
         .arg("--filter-platform")
         .arg(env::var_os("TARGET")?)
@@ -115,6 +130,9 @@ fn from_metadata(manifest: &Path) -> Option<PathBuf> {
         .map(|path| PathBuf::from(path.replace("\\\\", "\\")))
         .filter_map(|path| path.parent().map(Path::to_owned))
         .find(|package| {
-            package.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with(PACKAGE))
+            package
+                .file_name()
+                .and_then(|name| name.to_str())
+                .is_some_and(|name| name.starts_with(PACKAGE))
         })
 }

@@ -18,6 +18,8 @@ pub mod splice;
 
 use std::io::{Read, Write};
 
+pub(crate) use order::mermaid_preprocessors;
+
 use anyhow::Context as _;
 use serde_json::Value;
 
@@ -30,7 +32,9 @@ use serde_json::Value;
 pub fn preprocess(mut input: impl Read, mut output: impl Write) -> anyhow::Result<()> {
     // The input is read whole first: a pipe that is closed early makes the host print a warning of its own.
     let mut bytes = Vec::new();
-    input.read_to_end(&mut bytes).context("the book could not be read from standard input")?;
+    input
+        .read_to_end(&mut bytes)
+        .context("the book could not be read from standard input")?;
     let (context, mut book) = host::parse(&bytes)?;
     expand(&context, &mut book)?;
     serde_json::to_writer(&mut output, &book)

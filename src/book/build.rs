@@ -25,12 +25,21 @@ pub fn build(directory: &Path) -> anyhow::Result<PathBuf> {
     // Absolute, as preprocessors and renderers expect it of a host.
     let root = std::path::absolute(directory).context("the working directory is not known")?;
     let mut config = configuration(&root)?;
-    let tables: Map<String, Value> =
-        config.preprocessors::<Value>().context("`preprocessor` of `book.toml`")?.into_iter().collect();
+    let tables: Map<String, Value> = config
+        .preprocessors::<Value>()
+        .context("`preprocessor` of `book.toml`")?
+        .into_iter()
+        .collect();
     // Another Mermaid preprocessor is the author's choice and runs as its own command.
-    let draws = mermaid_preprocessors(&tables).iter().all(|name| name == "mermaid");
+    let draws = mermaid_preprocessors(&tables)
+        .iter()
+        .all(|name| name == "mermaid");
     put_in_order(&mut config, &tables, draws)?;
-    let theme = if draws { diagrams::Theme::prepare(&root, &mut config)? } else { None };
+    let theme = if draws {
+        diagrams::Theme::prepare(&root, &mut config)?
+    } else {
+        None
+    };
     let mut book = MDBook::load_with_config(&root, config)?;
     book.with_preprocessor(Arch);
     if draws {

@@ -77,29 +77,47 @@ impl Configuration {
             );
         }
         table.refuse_unknown(KEYS, &[HOST_KEYS, &["renderer"]].concat());
-        let mut configuration =
-            Configuration { repository: repository(&mut table), ..Configuration::default() };
-        configuration.on_error = table.take("on-error", "`\"fail\"` or `\"show\"`").unwrap_or_default();
+        let mut configuration = Configuration {
+            repository: repository(&mut table),
+            ..Configuration::default()
+        };
+        configuration.on_error = table
+            .take("on-error", "`\"fail\"` or `\"show\"`")
+            .unwrap_or_default();
         configuration.layers = layers(&mut table);
-        let repositories: BTreeMap<String, Map<String, Value>> =
-            table.take("repos", "a table of tables: `[preprocessor.arch.repos.NAME]`").unwrap_or_default();
+        let repositories: BTreeMap<String, Map<String, Value>> = table
+            .take("repos", "a table of tables: `[preprocessor.arch.repos.NAME]`")
+            .unwrap_or_default();
         for (name, entries) in &repositories {
             let mut nested = Table::new(&format!("preprocessor.arch.repos.{name}"), entries);
             nested.refuse_unknown(REPOSITORY_KEYS, &[]);
-            configuration.repositories.insert(name.clone(), repository(&mut nested));
+            configuration
+                .repositories
+                .insert(name.clone(), repository(&mut nested));
             table.problems.append(&mut nested.problems);
         }
-        if table.problems.is_empty() { Ok(configuration) } else { Err(table.problems) }
+        if table.problems.is_empty() {
+            Ok(configuration)
+        } else {
+            Err(table.problems)
+        }
     }
 }
 
 fn repository(table: &mut Table<'_>) -> Repository {
-    let environment: BTreeMap<String, Scalar> =
-        table.take("env", "a table of names and values: `env = { NAME = \"value\" }`").unwrap_or_default();
+    let environment: BTreeMap<String, Scalar> = table
+        .take("env", "a table of names and values: `env = { NAME = \"value\" }`")
+        .unwrap_or_default();
     Repository {
         root: table.take("root", "a path in quotes, relative to the book"),
-        app: table.take("app", "the application as a server command names it: `\"app.main:app\"`"),
-        environment: environment.into_iter().map(|(name, value)| (name, value.into_text())).collect(),
+        app: table.take(
+            "app",
+            "the application as a server command names it: `\"app.main:app\"`",
+        ),
+        environment: environment
+            .into_iter()
+            .map(|(name, value)| (name, value.into_text()))
+            .collect(),
         source_url: table
             .take("source-url", "a URL in quotes")
             .map(|url: String| url.trim_end_matches('/').to_owned()),
@@ -108,14 +126,22 @@ fn repository(table: &mut Table<'_>) -> Repository {
 
 fn layers(table: &mut Table<'_>) -> BTreeMap<String, Vec<String>> {
     let layers: BTreeMap<String, Globs> = table
-        .take("layers", "a table of names and globs: `layers = { api = [\"app/api/**\"] }`")
+        .take(
+            "layers",
+            "a table of names and globs: `layers = { api = [\"app/api/**\"] }`",
+        )
         .unwrap_or_default();
-    let layers: BTreeMap<String, Vec<String>> =
-        layers.into_iter().map(|(name, globs)| (name, globs.into_list())).collect();
+    let layers: BTreeMap<String, Vec<String>> = layers
+        .into_iter()
+        .map(|(name, globs)| (name, globs.into_list()))
+        .collect();
     for (name, globs) in &layers {
         for glob in globs {
             if let Err(error) = Glob::new(glob) {
-                let message = format!("the glob `{glob}` of the layer `{name}` cannot be read: {}", error.kind());
+                let message = format!(
+                    "the glob `{glob}` of the layer `{name}` cannot be read: {}",
+                    error.kind()
+                );
                 table.problem(&message, None);
             }
         }
@@ -164,7 +190,10 @@ impl Globs {
 /// A problem of the configuration. It has no line: a value may come from the environment as well as from the file.
 fn problem(message: &str, help: Option<&str>) -> Problem {
     Problem {
-        place: Place { path: "book.toml".to_owned(), ..Place::default() },
+        place: Place {
+            path: "book.toml".to_owned(),
+            ..Place::default()
+        },
         message: message.to_owned(),
         help: help.map(str::to_owned),
     }

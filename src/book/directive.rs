@@ -41,7 +41,10 @@ pub fn parse(text: &str) -> Option<Directive> {
             None => text.trim_end().len(),
         },
     };
-    Some(Directive { length, request: words.and_then(request) })
+    Some(Directive {
+        length,
+        request: words.and_then(request),
+    })
 }
 
 /// One word of a directive, e.g. `prefix="/api v1"`.
@@ -82,7 +85,11 @@ impl Lexer<'_> {
 
     fn word(&mut self) -> Result<Word, ViewError> {
         let key = self.key();
-        let value = if self.rest().starts_with('"') { self.quoted()? } else { self.bare(key.as_deref())? };
+        let value = if self.rest().starts_with('"') {
+            self.quoted()?
+        } else {
+            self.bare(key.as_deref())?
+        };
         Ok(Word { key, value })
     }
 
@@ -137,7 +144,10 @@ impl Lexer<'_> {
                 _ => value.push(character),
             }
         }
-        Err(problem("a quote `\"` is not closed", "end the value with `\"`, on the same line"))
+        Err(problem(
+            "a quote `\"` is not closed",
+            "end the value with `\"`, on the same line",
+        ))
     }
 
     fn after_quote(&self, value: String) -> Result<String, ViewError> {
@@ -196,7 +206,10 @@ fn place_bare(request: &mut Request, value: String) -> Result<(), ViewError> {
     if let Some(subject) = &request.subject {
         return Err(problem(
             &format!("`{value}` stands behind the subject `{subject}`, and there is only one subject"),
-            &format!("put a subject with spaces in quotes: `{} \"{subject} {value}\"`", request.name),
+            &format!(
+                "put a subject with spaces in quotes: `{} \"{subject} {value}\"`",
+                request.name
+            ),
         ));
     }
     request.subject = Some(value);
@@ -204,7 +217,10 @@ fn place_bare(request: &mut Request, value: String) -> Result<(), ViewError> {
 }
 
 fn problem(message: &str, help: &str) -> ViewError {
-    ViewError { message: message.to_owned(), help: Some(help.to_owned()) }
+    ViewError {
+        message: message.to_owned(),
+        help: Some(help.to_owned()),
+    }
 }
 
 #[cfg(test)]

@@ -7,18 +7,18 @@ use crate::book::host::{Chapter, Host};
 use crate::book::order;
 use crate::book::place::locate;
 use crate::book::problem::{Problem, Problems};
-use crate::book::repositories::{Failure, Repositories, Subject};
+use crate::book::repositories::{Failure, Repositories, is_traced, split};
 use crate::book::scan::{Found, Scan, Spot, scan};
 use crate::book::splice::{replacement, splice};
-use crate::view::{self, Placement, Rendered, Request, ViewError};
-
-/// The directives that show what functions do, which takes the longest to find out.
-const TRACED: &[&str] = &["diagram request-lifecycle", "diagram realtime", "endpoint", "lifespan", "channels"];
+use crate::view::{self, Placement, Rendered, ViewError};
 
 /// Expands the directives of all chapters, or finds all of their problems.
 pub(super) fn expand(host: &Host, chapters: Vec<Chapter<'_>>) -> anyhow::Result<()> {
     let configuration = Configuration::read(host.preprocessors.get("arch")).map_err(Problems)?;
-    let scans: Vec<Scan> = chapters.iter().map(|chapter| scan(chapter.content, host.dialect)).collect();
+    let scans: Vec<Scan> = chapters
+        .iter()
+        .map(|chapter| scan(chapter.content, host.dialect))
+        .collect();
     for (chapter, scan) in chapters.iter().zip(&scans) {
         warn_of_ignored(host, chapter, scan);
     }
@@ -26,7 +26,11 @@ pub(super) fn expand(host: &Host, chapters: Vec<Chapter<'_>>) -> anyhow::Result<
         return Ok(());
     }
     warn_of_order(host);
-    let traces = scans.iter().flat_map(|scan| &scan.directives).any(is_traced);
+    let mut requests = scans
+        .iter()
+        .flat_map(|scan| &scan.directives)
+        .filter_map(|found| found.request.as_ref().ok());
+    let traces = requests.any(is_traced);
     let mut run = Run {
         host,
         repositories: Repositories::new(host, &configuration, traces),
@@ -38,11 +42,11 @@ pub(super) fn expand(host: &Host, chapters: Vec<Chapter<'_>>) -> anyhow::Result<
     for (chapter, scan) in chapters.into_iter().zip(&scans) {
         run.chapter(chapter, scan);
     }
-    if run.problems.is_empty() { Ok(()) } else { Err(Problems(run.problems).into()) }
-}
-
-fn is_traced(found: &Found) -> bool {
-    found.request.as_ref().is_ok_and(|request| TRACED.contains(&request.name.as_str()))
+    if run.problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Problems(run.problems).into())
+    }
 }
 
 fn warn_of_order(host: &Host) {
@@ -58,10 +62,19 @@ fn warn_of_order(host: &Host) {
 
 fn warn_of_ignored(host: &Host, chapter: &Chapter<'_>, scan: &Scan) {
     for ignored in &scan.ignored {
-        let place =
-            locate(host, chapter.source_path.as_deref(), &chapter.name, chapter.content, &ignored.range);
+        let place = locate(
+            host,
+            chapter.source_path.as_deref(),
+            &chapter.name,
+            chapter.content,
+            &ignored.range,
+        );
         let directive = &chapter.content[ignored.range.clone()];
-        tracing::warn!("{place}: `{directive}` stays as it is: {}. help: {}", ignored.reason, ignored.help);
+        tracing::warn!(
+            "{place}: `{directive}` stays as it is: {}. help: {}",
+            ignored.reason,
+            ignored.help
+        );
     }
 }
 
@@ -101,7 +114,10 @@ impl Run<'_> {
         let request = found.request.clone().map_err(Failure::Request)?;
         let (request, subject) = split(request);
         let analysed = self.repositories.get(&subject)?;
-        let context = view::Context { architecture: &analysed.architecture, links: &analysed.links };
+        let context = view::Context {
+            architecture: &analysed.architecture,
+            links: &analysed.links,
+        };
         let rendered = view::render(&request, &context).map_err(Failure::Request)?;
         let text = replacement(found, &rendered).map_err(Failure::Request)?;
         Ok((rendered, text))
@@ -109,7 +125,13 @@ impl Run<'_> {
 
     /// Notes the problem; the answer is what the page shows in the place of the directive.
     fn failure(&mut self, chapter: &Chapter<'_>, found: &Found, failure: Failure) -> String {
-        let place = locate(self.host, chapter.source_path.as_deref(), &chapter.name, chapter.content, &found.range);
+        let place = locate(
+            self.host,
+            chapter.source_path.as_deref(),
+            &chapter.name,
+            chapter.content,
+            &found.range,
+        );
         let (error, known) = match failure {
             Failure::Request(error) => (error, false),
             Failure::Analysis(error) => {
@@ -132,24 +154,19 @@ impl Run<'_> {
     fn warn_of_nested_diagram(&self, chapter: &Chapter<'_>, found: &Found, rendered: &Rendered) {
         let nested = matches!(&found.spot, Spot::Line(line) if !line.prefix.is_empty());
         if nested && self.draws && rendered.markdown.contains("```mermaid") {
-            let place =
-                locate(self.host, chapter.source_path.as_deref(), &chapter.name, chapter.content, &found.range);
+            let place = locate(
+                self.host,
+                chapter.source_path.as_deref(),
+                &chapter.name,
+                chapter.content,
+                &found.range,
+            );
             tracing::warn!(
                 "{place}: mdbook-mermaid cannot draw a diagram inside a list item or a block quote. \
                  help: put the directive at the start of a line"
             );
         }
     }
-}
-
-/// Takes the keys off that say which model the directive is about; views never see them.
-fn split(mut request: Request) -> (Request, Subject) {
-    let mut take = |name: &str| {
-        let index = request.arguments.iter().position(|(key, _)| key == name)?;
-        Some(request.arguments.remove(index).1)
-    };
-    let subject = Subject { repository: take("repo"), application: take("app") };
-    (request, subject)
 }
 
 /// The problem as Markdown that can break nothing: text in a code span, a block only where one may stand.
@@ -165,7 +182,10 @@ fn shown(problem: &Problem, found: &Found) -> String {
 /// Text as a code span; its fence is longer than any run of backticks in it.
 /// <https://spec.commonmark.org/0.31.2/#code-spans>
 fn code_span(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let text: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
     format!("{fence} {text} {fence}")

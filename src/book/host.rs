@@ -61,13 +61,22 @@ impl Host {
     /// When the host's version is outside of the supported range, or the context has no root.
     pub fn read(context: &Value) -> anyhow::Result<Host> {
         let version = supported(context.get("mdbook_version").and_then(Value::as_str))?;
-        let root = context.get("root").and_then(Value::as_str).context("mdBook's context has no `root`")?;
-        let source = context.pointer("/config/book/src").and_then(Value::as_str).unwrap_or("src");
+        let root = context
+            .get("root")
+            .and_then(Value::as_str)
+            .context("mdBook's context has no `root`")?;
+        let source = context
+            .pointer("/config/book/src")
+            .and_then(Value::as_str)
+            .unwrap_or("src");
         let html = context.pointer("/config/output/html");
         // Both came with 0.5 and are on unless switched off.
         let switched_on = |key: &str| {
             (version.major, version.minor) >= (0, 5)
-                && html.and_then(|html| html.get(key)).and_then(Value::as_bool).unwrap_or(true)
+                && html
+                    .and_then(|html| html.get(key))
+                    .and_then(Value::as_bool)
+                    .unwrap_or(true)
         };
         let preprocessors = context.pointer("/config/preprocessor").and_then(Value::as_object);
         Ok(Host {
@@ -97,7 +106,10 @@ impl Host {
 /// Compared by hand: a requirement of the `semver` crate refuses every pre-release.
 fn supported(version: Option<&str>) -> anyhow::Result<Version> {
     let advice = "use one of these, or an `mdbook-arch` made for your mdBook";
-    let range = format!("`mdbook-arch` {} works with mdBook 0.4.40 to 0.5", env!("CARGO_PKG_VERSION"));
+    let range = format!(
+        "`mdbook-arch` {} works with mdBook 0.4.40 to 0.5",
+        env!("CARGO_PKG_VERSION")
+    );
     let Some(text) = version else {
         bail!("the host does not say its version (`mdbook_version`), but {range}: {advice}");
     };
@@ -115,7 +127,11 @@ fn supported(version: Option<&str>) -> anyhow::Result<Version> {
 /// # Errors
 /// When the value has neither `items` (0.5) nor `sections` (0.4).
 pub fn chapters(book: &mut Value) -> anyhow::Result<Vec<Chapter<'_>>> {
-    let key = if book.get("items").is_some() { "items" } else { "sections" };
+    let key = if book.get("items").is_some() {
+        "items"
+    } else {
+        "sections"
+    };
     let Some(items) = book.get_mut(key).and_then(Value::as_array_mut) else {
         bail!("mdBook's book has neither a list `items` (0.5) nor a list `sections` (0.4)");
     };
@@ -127,7 +143,9 @@ pub fn chapters(book: &mut Value) -> anyhow::Result<Vec<Chapter<'_>>> {
 fn collect<'a>(items: &'a mut [Value], chapters: &mut Vec<Chapter<'a>>) {
     for item in items {
         // Separators are strings and part titles objects of another key: both hold no Markdown.
-        let Some(chapter) = item.get_mut("Chapter").and_then(Value::as_object_mut) else { continue };
+        let Some(chapter) = item.get_mut("Chapter").and_then(Value::as_object_mut) else {
+            continue;
+        };
         let (mut name, mut source_path, mut path) = (String::new(), None, None);
         let (mut content, mut nested) = (None, None);
         for (key, value) in chapter.iter_mut() {
@@ -141,7 +159,11 @@ fn collect<'a>(items: &'a mut [Value], chapters: &mut Vec<Chapter<'a>>) {
             }
         }
         if let Some(content) = content {
-            chapters.push(Chapter { name, source_path: source_path.or(path), content });
+            chapters.push(Chapter {
+                name,
+                source_path: source_path.or(path),
+                content,
+            });
         }
         if let Some(items) = nested {
             collect(items, chapters);

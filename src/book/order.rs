@@ -42,7 +42,10 @@ pub(super) fn missing_keys(preprocessors: &Map<String, Value>) -> Vec<String> {
 /// Whether one of the two tables says that `first` runs before `second`.
 fn is_before(preprocessors: &Map<String, Value>, first: &str, second: &str) -> bool {
     let lists = |table: &str, key: &str, name: &str| {
-        let list = preprocessors.get(table).and_then(|table| table.get(key)).and_then(Value::as_array);
+        let list = preprocessors
+            .get(table)
+            .and_then(|table| table.get(key))
+            .and_then(Value::as_array);
         list.is_some_and(|list| list.iter().any(|item| item.as_str() == Some(name)))
     };
     lists(first, "before", second) || lists(second, "after", first)

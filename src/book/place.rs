@@ -23,15 +23,27 @@ pub(super) fn locate(
 ) -> Place {
     let quote = &content[range.clone()];
     let Some(source_path) = source_path else {
-        return Place { path: name.to_owned(), position: None, quote: Some(quote.to_owned()) };
+        return Place {
+            path: name.to_owned(),
+            position: None,
+            quote: Some(quote.to_owned()),
+        };
     };
     let file = host.source_directory().join(source_path);
     let path = shown(&host.root, &file);
     let Some(text) = read(&file) else {
-        return Place { path, position: None, quote: Some(quote.to_owned()) };
+        return Place {
+            path,
+            position: None,
+            quote: Some(quote.to_owned()),
+        };
     };
     if let Some(offset) = offset_in(&text, content, range, quote) {
-        return Place { path, position: Some(position(&text, offset)), quote: None };
+        return Place {
+            path,
+            position: Some(position(&text, offset)),
+            quote: None,
+        };
     }
     let mut included = BTreeSet::new();
     collect_includes(&file, &text, INCLUDE_DEPTH, &mut included);
@@ -40,10 +52,16 @@ pub(super) fn locate(
         Some((file, position(&text, only(&text, quote)?)))
     });
     match (text.contains(quote), hits.next(), hits.next()) {
-        (false, Some((file, at)), None) => {
-            Place { path: shown(&host.root, file), position: Some(at), quote: None }
-        }
-        _ => Place { path, position: None, quote: Some(quote.to_owned()) },
+        (false, Some((file, at)), None) => Place {
+            path: shown(&host.root, file),
+            position: Some(at),
+            quote: None,
+        },
+        _ => Place {
+            path,
+            position: None,
+            quote: Some(quote.to_owned()),
+        },
     }
 }
 
@@ -95,7 +113,10 @@ fn collect_includes(file: &Path, text: &str, depth: usize, found: &mut BTreeSet<
             continue;
         }
         let argument = &text[start + mark.len()..];
-        let argument = argument.split_once("}}").map_or("", |(argument, _)| argument).trim();
+        let argument = argument
+            .split_once("}}")
+            .map_or("", |(argument, _)| argument)
+            .trim();
         let path = argument.split(':').next().unwrap_or_default();
         if path.is_empty() || path.contains('\n') {
             continue;

@@ -40,7 +40,11 @@ impl Problem {
     /// The problem that a directive at `place` has.
     #[must_use]
     pub fn new(place: Place, error: ViewError) -> Problem {
-        Problem { place, message: error.message, help: error.help }
+        Problem {
+            place,
+            message: error.message,
+            help: error.help,
+        }
     }
 
     /// The message with the quoted directive and the help, for a line that shows the place in its own way.
@@ -61,7 +65,12 @@ impl Problem {
 /// `src/api.md:12:3: error: … help: …` on one line, which editors and CI annotations can read.
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: error: {}", self.place, self.text().replace(['\n', '\r'], " "))
+        write!(
+            f,
+            "{}: error: {}",
+            self.place,
+            self.text().replace(['\n', '\r'], " ")
+        )
     }
 }
 
@@ -81,6 +90,10 @@ impl fmt::Display for Problems {
             writeln!(f, "{problem}")?;
         }
         let count = self.0.len();
-        write!(f, "{count} problem{} found; no book is written", if count == 1 { "" } else { "s" })
+        write!(
+            f,
+            "{count} problem{} found; no book is written",
+            if count == 1 { "" } else { "s" }
+        )
     }
 }

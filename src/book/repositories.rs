@@ -8,7 +8,36 @@ use crate::architecture::{self, Options, model::Architecture};
 use crate::book::configuration::{Configuration, Repository, list, nearest};
 use crate::book::host::Host;
 use crate::source::permalink::Permalinks;
-use crate::view::ViewError;
+use crate::view::{Request, ViewError};
+
+/// The directives that show what functions do, which takes the longest to find out.
+const TRACED: &[&str] = &[
+    "diagram request-lifecycle",
+    "diagram realtime",
+    "endpoint",
+    "lifespan",
+    "channels",
+];
+
+/// Whether a directive needs to know what functions do ([`Options::traces`]).
+#[must_use]
+pub fn is_traced(request: &Request) -> bool {
+    TRACED.contains(&request.name.as_str())
+}
+
+/// Takes the keys off that say which model a directive is about; views never see them.
+#[must_use]
+pub fn split(mut request: Request) -> (Request, Subject) {
+    let mut take = |name: &str| {
+        let index = request.arguments.iter().position(|(key, _)| key == name)?;
+        Some(request.arguments.remove(index).1)
+    };
+    let subject = Subject {
+        repository: take("repo"),
+        application: take("app"),
+    };
+    (request, subject)
+}
 
 /// An analysed repository, with one application in front.
 #[derive(Debug)]
@@ -50,7 +79,12 @@ impl<'a> Repositories<'a> {
     /// None is analysed yet. `traces`: whether a directive of the book shows what functions do.
     #[must_use]
     pub fn new(host: &'a Host, configuration: &'a Configuration, traces: bool) -> Repositories<'a> {
-        Repositories { host, configuration, traces, analysed: BTreeMap::new() }
+        Repositories {
+            host,
+            configuration,
+            traces,
+            analysed: BTreeMap::new(),
+        }
     }
 
     /// The model of what a directive is about, made when it is asked for first.
@@ -77,15 +111,24 @@ impl<'a> Repositories<'a> {
             traces: self.traces,
         };
         let analysed = analyse(&options, repository.source_url.as_deref()).map_err(|error| {
-            let error = ViewError { message: format!("{error:#}"), help: None };
+            let error = ViewError {
+                message: format!("{error:#}"),
+                help: None,
+            };
             // An application that does not exist is the fault of the directive that names it.
-            if subject.application.is_some() { Failure::Request(error) } else { Failure::Analysis(error) }
+            if subject.application.is_some() {
+                Failure::Request(error)
+            } else {
+                Failure::Analysis(error)
+            }
         })?;
         Ok(Rc::new(analysed))
     }
 
     fn repository(&self, name: Option<&str>) -> Result<&Repository, Failure> {
-        let Some(name) = name else { return Ok(&self.configuration.repository) };
+        let Some(name) = name else {
+            return Ok(&self.configuration.repository);
+        };
         let repositories = &self.configuration.repositories;
         repositories.get(name).ok_or_else(|| {
             let names: Vec<&str> = repositories.keys().map(String::as_str).collect();
@@ -110,7 +153,9 @@ impl<'a> Repositories<'a> {
 /// As [`architecture::analyse`].
 pub fn analyse(options: &Options, source_url: Option<&str>) -> anyhow::Result<Analysed> {
     let architecture = architecture::analyse(options)?;
-    let links = Permalinks { base: source_url.map(str::to_owned) };
+    let links = Permalinks {
+        base: source_url.map(str::to_owned),
+    };
     Ok(Analysed { architecture, links })
 }
 
@@ -144,7 +189,11 @@ mod tests {
         let top = directory.path().canonicalize().expect("exists");
         let book = top.join("repo/docs/book");
         std::fs::create_dir_all(&book).expect("created");
-        assert_eq!(root(&book, None), Ok(top.join("repo/docs")), "without git: what the book stands in");
+        assert_eq!(
+            root(&book, None),
+            Ok(top.join("repo/docs")),
+            "without git: what the book stands in"
+        );
         // A linked work tree has a file `.git`.
         std::fs::write(top.join("repo/.git"), "gitdir: elsewhere\n").expect("written");
         assert_eq!(root(&book, None), Ok(top.join("repo")));

@@ -94,7 +94,9 @@ pub fn scan(chapter: &str, dialect: Dialect) -> Scan {
         let line_end = end_of_line(chapter, start);
         let cell = regions.cell(start);
         let limit = cell.as_ref().map_or(line_end, |cell| cell.end.min(line_end));
-        let Some(mut parsed) = directive::parse(&chapter[start..limit.max(start + OPEN.len())]) else { continue };
+        let Some(mut parsed) = directive::parse(&chapter[start..limit.max(start + OPEN.len())]) else {
+            continue;
+        };
         let range = start..start + parsed.length;
         done = range.end;
         if !regions.is_text(start) {
@@ -105,18 +107,30 @@ pub fn scan(chapter: &str, dialect: Dialect) -> Scan {
             parsed.request = in_cell(parsed.request);
         }
         let spot = spot(chapter, &regions, &range);
-        scan.directives.push(Found { range, spot, request: parsed.request });
+        scan.directives.push(Found {
+            range,
+            spot,
+            request: parsed.request,
+        });
     }
     scan
 }
 
 /// Whether the byte at `start` has an odd number of backslashes before it.
 fn is_escaped(text: &str, start: usize) -> bool {
-    text[..start].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1
+    text[..start]
+        .bytes()
+        .rev()
+        .take_while(|&byte| byte == b'\\')
+        .count()
+        % 2
+        == 1
 }
 
 fn end_of_line(text: &str, start: usize) -> usize {
-    text[start..].find(['\n', '\r']).map_or(text.len(), |length| start + length)
+    text[start..]
+        .find(['\n', '\r'])
+        .map_or(text.len(), |length| start + length)
 }
 
 fn start_of_line(text: &str, start: usize) -> usize {
@@ -146,10 +160,16 @@ fn in_cell(request: Result<Request, ViewError>) -> Result<Request, ViewError> {
         Ok(request) => Ok(Request {
             name: request.name,
             subject: request.subject.map(unescape),
-            arguments: request.arguments.into_iter().map(|(key, value)| (key, unescape(value))).collect(),
+            arguments: request
+                .arguments
+                .into_iter()
+                .map(|(key, value)| (key, unescape(value)))
+                .collect(),
         }),
         Err(error) => Err(ViewError {
-            help: error.help.map(|help| format!("{help}; in a table write `\\|` for `|`")),
+            help: error
+                .help
+                .map(|help| format!("{help}; in a table write `\\|` for `|`")),
             ..error
         }),
     }
@@ -170,17 +190,27 @@ fn spot(chapter: &str, regions: &Regions, range: &Range<usize>) -> Spot {
 
 /// The line that the directive has for itself, if it has one.
 fn line(chapter: &str, regions: &Regions, range: &Range<usize>) -> Option<Line> {
-    let (start, end) = (start_of_line(chapter, range.start), end_of_line(chapter, range.end));
+    let (start, end) = (
+        start_of_line(chapter, range.start),
+        end_of_line(chapter, range.end),
+    );
     let alone = chapter[range.end..end].trim().is_empty() && !regions.has_content(start..range.start);
     if !alone || regions.is_in_span(range.start) {
         return None;
     }
     let markers = Markers::of(&chapter[start..range.start])?;
     let ending = &chapter[end..];
-    let below = ending.strip_prefix("\r\n").or_else(|| ending.strip_prefix(['\n', '\r'])).unwrap_or_default();
+    let below = ending
+        .strip_prefix("\r\n")
+        .or_else(|| ending.strip_prefix(['\n', '\r']))
+        .unwrap_or_default();
     let above = chapter[..start].trim_end_matches(['\n', '\r']);
     // `trim_end_matches` also swallows empty lines, so that a blank line above is seen by what was swallowed.
-    let empty_above = chapter[above.len()..start].bytes().filter(|&byte| byte == b'\n').count() > 1;
+    let empty_above = chapter[above.len()..start]
+        .bytes()
+        .filter(|&byte| byte == b'\n')
+        .count()
+        > 1;
     let above = above.lines().next_back().unwrap_or_default();
     Some(Line {
         blank_before: !markers.open_item && !empty_above && !markers.is_blank(above),
@@ -213,7 +243,9 @@ impl Markers {
                 '-' | '*' | '+' | ':' => markers.indent(1),
                 '0'..='9' => {
                     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                    rest[digits..].starts_with(['.', ')']).then(|| markers.indent(digits + 1))?
+                    rest[digits..]
+                        .starts_with(['.', ')'])
+                        .then(|| markers.indent(digits + 1))?
                 }
                 '[' => {
                     let label = rest.strip_prefix("[^")?.find("]:")? + "[^]:".len();
@@ -231,7 +263,8 @@ impl Markers {
 
     /// Whether a neighbouring line holds nothing; in a block quote it may hold the marks of quotes.
     fn is_blank(&self, line: &str) -> bool {
-        line.chars().all(|c| c.is_whitespace() || (c == '>' && self.prefix.contains('>')))
+        line.chars()
+            .all(|c| c.is_whitespace() || (c == '>' && self.prefix.contains('>')))
     }
 
     fn indent(&mut self, width: usize) -> usize {

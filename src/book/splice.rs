@@ -13,7 +13,9 @@ pub fn replacement(found: &Found, rendered: &Rendered) -> Result<String, ViewErr
         (Spot::Line(_) | Spot::Inline(Surroundings::Sentence | Surroundings::Heading), Placement::Inline) => {
             Ok(one_line(&rendered.markdown))
         }
-        (Spot::Inline(Surroundings::Cell), Placement::Inline) => Ok(escape_pipes(&one_line(&rendered.markdown))),
+        (Spot::Inline(Surroundings::Cell), Placement::Inline) => {
+            Ok(escape_pipes(&one_line(&rendered.markdown)))
+        }
         (Spot::Inline(surroundings), Placement::Block) => Err(misplaced(*surroundings)),
     }
 }

@@ -14,8 +14,14 @@ use tempfile::TempDir;
 
 /// The scripts by name: the library, and what starts it in the page's theme.
 const SCRIPTS: [(&str, &[u8]); 2] = [
-    ("mermaid.min.js", include_bytes!(concat!(env!("OUT_DIR"), "/mermaid.min.js"))),
-    ("mermaid-init.js", include_bytes!(concat!(env!("OUT_DIR"), "/mermaid-init.js"))),
+    (
+        "mermaid.min.js",
+        include_bytes!(concat!(env!("OUT_DIR"), "/mermaid.min.js")),
+    ),
+    (
+        "mermaid-init.js",
+        include_bytes!(concat!(env!("OUT_DIR"), "/mermaid-init.js")),
+    ),
 ];
 
 /// A copy of the book's theme that loads the scripts, as long as this lives.
@@ -36,25 +42,35 @@ impl Theme {
         }
         let own: Option<PathBuf> = config.get("output.html.theme")?;
         let own = root.join(own.unwrap_or_else(|| PathBuf::from("theme")));
-        let directory = TempDir::with_prefix("mdbook-arch-").context("no temporary directory for the theme")?;
+        let directory =
+            TempDir::with_prefix("mdbook-arch-").context("no temporary directory for the theme")?;
         if own.is_dir() {
             copy(&own, directory.path()).context("the book's theme could not be copied")?;
         }
         let file = directory.path().join("head.hbs");
-        let mut head = if file.is_file() { fs::read_to_string(&file)? } else { String::new() };
+        let mut head = if file.is_file() {
+            fs::read_to_string(&file)?
+        } else {
+            String::new()
+        };
         for (name, _) in SCRIPTS {
             // Deferred: the second one looks for buttons that the page's body has.
-            head.push_str(&format!("\n<script defer src=\"{{{{ path_to_root }}}}{name}\"></script>"));
+            head.push_str(&format!(
+                "\n<script defer src=\"{{{{ path_to_root }}}}{name}\"></script>"
+            ));
         }
         fs::write(&file, head)?;
         config.set("output.html.theme", directory.path())?;
-        Ok(Some(Theme { _directory: directory }))
+        Ok(Some(Theme {
+            _directory: directory,
+        }))
     }
 
     /// Puts the scripts beside the pages.
     pub(super) fn write_scripts(&self, output: &Path) -> anyhow::Result<()> {
         for (name, content) in SCRIPTS {
-            fs::write(output.join(name), content).with_context(|| format!("`{name}` could not be written"))?;
+            fs::write(output.join(name), content)
+                .with_context(|| format!("`{name}` could not be written"))?;
         }
         Ok(())
     }
@@ -64,7 +80,11 @@ impl Theme {
 /// if the files are there they are used, else the names are taken out, for mdBook refuses absent files.
 fn replace_missing(root: &Path, config: &mut Config) -> anyhow::Result<bool> {
     let scripts: Vec<PathBuf> = config.get("output.html.additional-js")?.unwrap_or_default();
-    let is_ours = |path: &Path| SCRIPTS.iter().any(|(name, _)| path.file_name().is_some_and(|file| file == *name));
+    let is_ours = |path: &Path| {
+        SCRIPTS
+            .iter()
+            .any(|(name, _)| path.file_name().is_some_and(|file| file == *name))
+    };
     let (ours, others): (Vec<PathBuf>, Vec<PathBuf>) = scripts.into_iter().partition(|path| is_ours(path));
     if ours.len() == SCRIPTS.len() && ours.iter().all(|path| root.join(path).is_file()) {
         return Ok(false);

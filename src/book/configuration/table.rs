@@ -17,7 +17,11 @@ pub(super) struct Table<'a> {
 
 impl<'a> Table<'a> {
     pub(super) fn new(path: &str, entries: &'a Map<String, Value>) -> Table<'a> {
-        Table { path: path.to_owned(), entries, problems: Vec::new() }
+        Table {
+            path: path.to_owned(),
+            entries,
+            problems: Vec::new(),
+        }
     }
 
     pub(super) fn problem(&mut self, message: &str, help: Option<&str>) {
@@ -67,5 +71,9 @@ pub(in crate::book) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n s
 
 /// `` `a`, `b`, `c` ``
 pub(in crate::book) fn list(names: &[&str]) -> String {
-    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| format!("`{name}`"))
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -14,7 +14,10 @@ fn refused(table: serde_json::Value, expected: Expect) {
 #[test]
 fn everything_has_a_default() {
     assert_eq!(Configuration::read(None), Ok(Configuration::default()));
-    assert_eq!(Configuration::read(Some(&json!({}))), Ok(Configuration::default()));
+    assert_eq!(
+        Configuration::read(Some(&json!({}))),
+        Ok(Configuration::default())
+    );
 }
 
 #[test]
@@ -39,7 +42,10 @@ fn all_keys_are_read() {
         configuration.repository.environment,
         variables.map(|(name, value)| (name.to_owned(), value.to_owned()))
     );
-    assert_eq!(configuration.repositories["backend"].root.as_deref(), Some("../backend"));
+    assert_eq!(
+        configuration.repositories["backend"].root.as_deref(),
+        Some("../backend")
+    );
     assert_eq!(configuration.layers["api"], ["app/api/**"]);
     assert_eq!(configuration.layers["core"], ["app/core/**", "app/*.py"]);
 }
@@ -63,5 +69,8 @@ fn all_problems_are_named_together() {
             book.toml: error: `[preprocessor.arch.repos.backend]` has no key `path`. help: the keys are `root`, `app`, `env`, `source-url`
             book.toml: error: `root` of `[preprocessor.arch.repos.backend]` cannot be `["x"]`. help: it is a path in quotes, relative to the book"#]],
     );
-    refused(json!("x"), expect!["book.toml: error: `preprocessor.arch` is not a table"]);
+    refused(
+        json!("x"),
+        expect!["book.toml: error: `preprocessor.arch` is not a table"],
+    );
 }

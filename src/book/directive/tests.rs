@@ -10,7 +10,11 @@ fn check(text: &str, expected: Expect) {
     let directive = parse(text).expect("begins like a directive");
     let shown = match directive.request {
         Ok(request) => {
-            let arguments: Vec<String> = request.arguments.iter().map(|(k, v)| format!("{k}={v}")).collect();
+            let arguments: Vec<String> = request
+                .arguments
+                .iter()
+                .map(|(k, v)| format!("{k}={v}"))
+                .collect();
             format!(
                 "{}: {} | {} | {}",
                 directive.length,
@@ -19,7 +23,12 @@ fn check(text: &str, expected: Expect) {
                 arguments.join(" & ")
             )
         }
-        Err(error) => format!("{}: {}. {}", directive.length, error.message, error.help.unwrap_or_default()),
+        Err(error) => format!(
+            "{}: {}. {}",
+            directive.length,
+            error.message,
+            error.help.unwrap_or_default()
+        ),
     };
     expected.assert_eq(&shown);
 }
@@ -27,10 +36,22 @@ fn check(text: &str, expected: Expect) {
 #[test]
 fn names_subjects_and_keys() {
     check("<<#arch endpoints>>", expect!["19: endpoints |  | "]);
-    check("<<#arch endpoints tag=users limit=3>> and more", expect!["37: endpoints |  | tag=users & limit=3"]);
-    check("<<#arch  endpoint \"GET /users/{id}\" >>", expect!["38: endpoint | GET /users/{id} | "]);
-    check("<<#arch count endpoints tag=users>>", expect!["35: count | endpoints | tag=users"]);
-    check("<<#arch ref app.users:create_user>>", expect!["35: ref | app.users:create_user | "]);
+    check(
+        "<<#arch endpoints tag=users limit=3>> and more",
+        expect!["37: endpoints |  | tag=users & limit=3"],
+    );
+    check(
+        "<<#arch  endpoint \"GET /users/{id}\" >>",
+        expect!["38: endpoint | GET /users/{id} | "],
+    );
+    check(
+        "<<#arch count endpoints tag=users>>",
+        expect!["35: count | endpoints | tag=users"],
+    );
+    check(
+        "<<#arch ref app.users:create_user>>",
+        expect!["35: ref | app.users:create_user | "],
+    );
     check(
         "<<#arch diagram request-lifecycle endpoint=\"POST /x\">>",
         expect!["54: diagram request-lifecycle |  | endpoint=POST /x"],
@@ -42,7 +63,10 @@ fn names_subjects_and_keys() {
 #[test]
 fn quotes_hide_the_end_and_escape_themselves() {
     check(r#"<<#arch a b="x >> y">> z"#, expect!["22: a |  | b=x >> y"]);
-    check(r#"<<#arch a b="say \"hi\" \\ \d" c="">>"#, expect![[r#"37: a |  | b=say "hi" \ \d & c="#]]);
+    check(
+        r#"<<#arch a b="say \"hi\" \\ \d" c="">>"#,
+        expect![[r#"37: a |  | b=say "hi" \ \d & c="#]],
+    );
     check("<<#arch a b=x>y>>", expect!["17: a |  | b=x>y"]);
 }
 
@@ -50,9 +74,7 @@ fn quotes_hide_the_end_and_escape_themselves() {
 fn what_is_wrong_is_said() {
     check(
         "<<#arch>>",
-        expect![
-            "9: the directive has no name. write `<<#arch NAME …>>`; `mdbook-arch list` shows the names"
-        ],
+        expect!["9: the directive has no name. write `<<#arch NAME …>>`; `mdbook-arch list` shows the names"],
     );
     check(
         "<<#arch tag=users>>",
@@ -62,9 +84,7 @@ fn what_is_wrong_is_said() {
     );
     check(
         "<<#arch endpoints tag=users  ",
-        expect![
-            "27: `<<#arch` is not closed. write the whole directive on one line and end it with `>>`"
-        ],
+        expect!["27: `<<#arch` is not closed. write the whole directive on one line and end it with `>>`"],
     );
     check(
         "<<#arch endpoints tag=\"users>> x",
@@ -76,7 +96,9 @@ fn what_is_wrong_is_said() {
     );
     check(
         "<<#arch endpoints tag= users>>",
-        expect!["30: the key `tag` has no value. write `tag=…` without a space, or `tag=\"\"` for an empty value"],
+        expect![
+            "30: the key `tag` has no value. write `tag=…` without a space, or `tag=\"\"` for an empty value"
+        ],
     );
     check(
         "<<#arch endpoints tag=a tag=b>>",

@@ -12,7 +12,8 @@ fn expand(table: Value, chapter: &str) -> (Value, Result<(), String>) {
     let context = json!({
         "mdbook_version": "0.5.4", "root": directory.path(), "config": {"preprocessor": {"arch": table}}
     });
-    let mut book = json!({"items": [{"Chapter": {"name": "API", "content": chapter, "source_path": "api.md"}}]});
+    let mut book =
+        json!({"items": [{"Chapter": {"name": "API", "content": chapter, "source_path": "api.md"}}]});
     let result = crate::book::expand(&context, &mut book).map_err(|error| format!("{error:#}"));
     (book["items"][0]["Chapter"]["content"].clone(), result)
 }
@@ -31,7 +32,10 @@ fn all_problems_are_shown_together() {
 
 #[test]
 fn a_broken_analysis_is_reported_once() {
-    let (_, result) = expand(json!({"root": "nowhere"}), "<<#arch endpoints>>\n\n<<#arch routers>>\n");
+    let (_, result) = expand(
+        json!({"root": "nowhere"}),
+        "<<#arch endpoints>>\n\n<<#arch routers>>\n",
+    );
     assert_eq!(
         result.expect_err("fails"),
         "src/api.md:1:1: error: the repository's root `nowhere` is not a directory. \

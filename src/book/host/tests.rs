@@ -8,7 +8,9 @@ use super::{Host, chapters, parse};
 fn the_version_decides_first() {
     let message = |version: serde_json::Value| {
         // Nothing else of the context is right, and nothing else is said.
-        Host::read(&json!({"mdbook_version": version, "config": 3})).expect_err("refused").to_string()
+        Host::read(&json!({"mdbook_version": version, "config": 3}))
+            .expect_err("refused")
+            .to_string()
     };
     let ours = env!("CARGO_PKG_VERSION");
     assert_eq!(
@@ -38,7 +40,10 @@ fn nulls_and_absent_keys_are_defaults() {
     assert_eq!(host.source, "src");
     assert!(host.dialect.definition_lists && !host.dialect.alerts);
     let old = Host::read(&json!({"mdbook_version": "0.4.52", "root": "/book"})).expect("read");
-    assert!(!old.dialect.definition_lists && !old.dialect.alerts, "both came with 0.5");
+    assert!(
+        !old.dialect.definition_lists && !old.dialect.alerts,
+        "both came with 0.5"
+    );
 }
 
 #[test]
@@ -72,6 +77,11 @@ fn wrong_input_is_named() {
     assert!(message(b" \n").starts_with("there is nothing on standard input"));
     assert!(message(b"{").starts_with("standard input is not the JSON array `[context, book]`"));
     assert!(message(b"[1, 2, 3]").starts_with("standard input is not the JSON array `[context, book]`"));
-    let error = chapters(&mut json!({"chapters": []})).expect_err("refused").to_string();
-    assert_eq!(error, "mdBook's book has neither a list `items` (0.5) nor a list `sections` (0.4)");
+    let error = chapters(&mut json!({"chapters": []}))
+        .expect_err("refused")
+        .to_string();
+    assert_eq!(
+        error,
+        "mdBook's book has neither a list `items` (0.5) nor a list `sections` (0.4)"
+    );
 }

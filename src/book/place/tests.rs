@@ -20,7 +20,13 @@ fn place(files: &[(&str, &str)], content: &str, nth: usize) -> String {
     }
     let host = Host::read(&json!({"mdbook_version": "0.5.4", "root": root})).expect("a host");
     let (start, _) = content.match_indices(DIRECTIVE).nth(nth).expect("is there");
-    let place = locate(&host, Some("a.md"), "A", content, &(start..start + DIRECTIVE.len()));
+    let place = locate(
+        &host,
+        Some("a.md"),
+        "A",
+        content,
+        &(start..start + DIRECTIVE.len()),
+    );
     match &place.quote {
         Some(quote) => format!("{place} {quote}"),
         None => place.to_string(),
@@ -38,9 +44,15 @@ fn the_same_text_has_the_same_place() {
 #[test]
 fn after_an_include_the_authors_line_counts() {
     let chapter = ("src/a.md", "{{#include part.md}}\n\n<<#arch x>>\n");
-    assert_eq!(place(&[chapter, ("src/part.md", "1\n2\n")], "1\n2\n\n<<#arch x>>\n", 0), "src/a.md:3:1");
+    assert_eq!(
+        place(&[chapter, ("src/part.md", "1\n2\n")], "1\n2\n\n<<#arch x>>\n", 0),
+        "src/a.md:3:1"
+    );
     let twice = ("src/a.md", "{{#include part.md}}\n<<#arch x>> <<#arch x>>\n");
-    assert_eq!(place(&[twice], "1\n2\n<<#arch x>> <<#arch x>>\n", 1), "src/a.md:2:13");
+    assert_eq!(
+        place(&[twice], "1\n2\n<<#arch x>> <<#arch x>>\n", 1),
+        "src/a.md:2:13"
+    );
 }
 
 #[test]
@@ -48,9 +60,15 @@ fn included_files_are_looked_into() {
     let chapter = ("src/a.md", "\\{{#include no.md}}\n{{#include sub/part.md:2:}}\n");
     let part = ("src/sub/part.md", "{{#include ../../shared.md}}\n");
     let shared = ("shared.md", "\n  <<#arch x>>\n");
-    assert_eq!(place(&[chapter, part, shared], "\n  <<#arch x>>\n", 0), "shared.md:2:3");
+    assert_eq!(
+        place(&[chapter, part, shared], "\n  <<#arch x>>\n", 0),
+        "shared.md:2:3"
+    );
     let circle = ("src/sub/part.md", "{{#include ../a.md}}\n{{#include part.md}}\n");
-    assert_eq!(place(&[chapter, circle], "<<#arch x>>\n", 0), "src/a.md <<#arch x>>");
+    assert_eq!(
+        place(&[chapter, circle], "<<#arch x>>\n", 0),
+        "src/a.md <<#arch x>>"
+    );
 }
 
 #[test]
@@ -63,6 +81,12 @@ fn what_cannot_be_placed_is_quoted() {
 
 #[test]
 fn paths_are_shown_from_the_book() {
-    assert_eq!(super::shown(Path::new("/r/book"), Path::new("/r/book/src/../../x.md")), "../x.md");
-    assert_eq!(super::shown(Path::new("/r/book"), Path::new("/r/book/./src/a.md")), "src/a.md");
+    assert_eq!(
+        super::shown(Path::new("/r/book"), Path::new("/r/book/src/../../x.md")),
+        "../x.md"
+    );
+    assert_eq!(
+        super::shown(Path::new("/r/book"), Path::new("/r/book/./src/a.md")),
+        "src/a.md"
+    );
 }

@@ -15,7 +15,10 @@ pub struct Dialect {
 
 impl Default for Dialect {
     fn default() -> Self {
-        Dialect { definition_lists: true, alerts: true }
+        Dialect {
+            definition_lists: true,
+            alerts: true,
+        }
     }
 }
 
@@ -123,7 +126,9 @@ impl Regions {
     /// Whether something is shown in the range.
     pub(super) fn has_content(&self, range: Range<usize>) -> bool {
         let after = self.content.partition_point(|content| content.start < range.end);
-        self.content[..after].last().is_some_and(|content| content.end > range.start)
+        self.content[..after]
+            .last()
+            .is_some_and(|content| content.end > range.start)
     }
 }
 
@@ -141,7 +146,9 @@ fn comments(chapter: &str, html: Range<usize>) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut at = html.start;
     while let Some(start) = chapter[at..html.end].find("<!--").map(|index| at + index) {
-        let end = chapter[start..html.end].find("-->").map_or(html.end, |length| start + length + "-->".len());
+        let end = chapter[start..html.end]
+            .find("-->")
+            .map_or(html.end, |length| start + length + "-->".len());
         found.push(start..end);
         at = end;
     }

@@ -17,8 +17,14 @@ fn expand(chapter: &str) -> (String, Vec<String>) {
     for found in scan(chapter, Dialect::default()).directives {
         let Ok(request) = &found.request else { continue };
         let rendered = match request.name.as_str() {
-            "table" => Rendered { markdown: TABLE.to_owned(), placement: Placement::Block },
-            _ => Rendered { markdown: "4|2".to_owned(), placement: Placement::Inline },
+            "table" => Rendered {
+                markdown: TABLE.to_owned(),
+                placement: Placement::Block,
+            },
+            _ => Rendered {
+                markdown: "4|2".to_owned(),
+                placement: Placement::Inline,
+            },
         };
         match replacement(&found, &rendered) {
             Ok(text) => replacements.push((found.range, text)),
@@ -35,7 +41,9 @@ fn check(chapter: &str, expected: Expect) {
 
 #[test]
 fn blocks_keep_their_container() {
-    check("Text\n<<#arch table>>\nText\n", expect![[r#"
+    check(
+        "Text\n<<#arch table>>\nText\n",
+        expect![[r#"
         Text
 
         | a |
@@ -45,8 +53,11 @@ fn blocks_keep_their_container() {
         End.
 
         Text
-    "#]]);
-    check("> Text\n> <<#arch table>>\n> Text\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "> Text\n> <<#arch table>>\n> Text\n",
+        expect![[r#"
         > Text
         > 
         > | a |
@@ -56,8 +67,11 @@ fn blocks_keep_their_container() {
         > End.
         >
         > Text
-    "#]]);
-    check("- <<#arch table>>\n- Text\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "- <<#arch table>>\n- Text\n",
+        expect![[r#"
         - | a |
           |---|
           | 1 |
@@ -65,8 +79,11 @@ fn blocks_keep_their_container() {
           End.
 
         - Text
-    "#]]);
-    check("1. Text\n\n   <<#arch table>>\n\n2. Text\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "1. Text\n\n   <<#arch table>>\n\n2. Text\n",
+        expect![[r#"
         1. Text
 
            | a |
@@ -76,12 +93,15 @@ fn blocks_keep_their_container() {
            End.
 
         2. Text
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn line_ends_are_those_of_the_chapter() {
-    check("Text\r\n<<#arch table>>\r\nText\r\n", expect![[r#"
+    check(
+        "Text\r\n<<#arch table>>\r\nText\r\n",
+        expect![[r#"
         Text␍
         ␍
         | a |␍
@@ -91,39 +111,58 @@ fn line_ends_are_those_of_the_chapter() {
         End.␍
         ␍
         Text␍
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn values_stand_anywhere() {
-    check("There are <<#arch count endpoints>> of *<<#arch count x>>*.\n", expect![[r#"
+    check(
+        "There are <<#arch count endpoints>> of *<<#arch count x>>*.\n",
+        expect![[r#"
         There are 4|2 of *4|2*.
-    "#]]);
-    check("| n |\n|---|\n| <<#arch count endpoints>> |\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "| n |\n|---|\n| <<#arch count endpoints>> |\n",
+        expect![[r#"
         | n |
         |---|
         | 4\|2 |
-    "#]]);
-    check("Text\n<<#arch count endpoints>>\nText\n", expect![[r#"
+    "#]],
+    );
+    check(
+        "Text\n<<#arch count endpoints>>\nText\n",
+        expect![[r#"
         Text
         4|2
         Text
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn blocks_do_not_stand_in_text() {
-    check("See <<#arch table>>.\n", expect![[r#"
+    check(
+        "See <<#arch table>>.\n",
+        expect![[r#"
         See <<#arch table>>.
-        the directive makes a block (a table, a list or a diagram), but it stands within a sentence. put it on a line of its own"#]]);
-    check("# <<#arch table>>\n", expect![[r##"
+        the directive makes a block (a table, a list or a diagram), but it stands within a sentence. put it on a line of its own"#]],
+    );
+    check(
+        "# <<#arch table>>\n",
+        expect![[r##"
         # <<#arch table>>
-        the directive makes a block (a table, a list or a diagram), but it stands in a heading. put it on a line of its own below the heading"##]]);
-    check("| a |\n|---|\n<<#arch table>>\n", expect![[r#"
+        the directive makes a block (a table, a list or a diagram), but it stands in a heading. put it on a line of its own below the heading"##]],
+    );
+    check(
+        "| a |\n|---|\n<<#arch table>>\n",
+        expect![[r#"
         | a |
         |---|
         <<#arch table>>
-        the directive makes a block (a table, a list or a diagram), but it stands in a table cell. put it on a line of its own, with a blank line between it and the table above"#]]);
+        the directive makes a block (a table, a list or a diagram), but it stands in a table cell. put it on a line of its own, with a blank line between it and the table above"#]],
+    );
 }
 
 /// Pieces that have no directive, though some look like one.
@@ -149,8 +188,15 @@ fn prose() -> impl Strategy<Value = String> {
 }
 
 /// Where a directive may be put between two pieces of prose: before and after it.
-const CONTAINERS: &[(&str, &str)] =
-    &[("", "\n"), ("> ", "\n"), ("- ", "\n"), ("3. ", "\n"), ("> - ", "\n"), ("- item\n\n  ", "\n"), ("[^n]: ", "\n")];
+const CONTAINERS: &[(&str, &str)] = &[
+    ("", "\n"),
+    ("> ", "\n"),
+    ("- ", "\n"),
+    ("3. ", "\n"),
+    ("> - ", "\n"),
+    ("- item\n\n  ", "\n"),
+    ("[^n]: ", "\n"),
+];
 
 proptest! {
     /// A chapter without a directive comes back byte for byte.
