@@ -1,6 +1,41 @@
 //! One directive, one file: the model as blocks of Markdown.
 
-use crate::{architecture::model::Architecture, source::permalink::Permalinks};
+mod arguments;
+mod channels;
+mod count;
+mod dependencies;
+mod diagram;
+mod endpoint;
+mod endpoints;
+mod keys;
+mod lifespan;
+mod middleware;
+mod modules;
+mod nearest;
+mod operation;
+mod reference;
+mod routers;
+mod select;
+mod show;
+mod status;
+mod unresolved;
+mod version;
+
+#[cfg(test)]
+mod fixture;
+#[cfg(test)]
+mod tests;
+
+use std::sync::LazyLock;
+
+use crate::{
+    architecture::model::Architecture,
+    markdown::{Block, Inline},
+    source::permalink::Permalinks,
+};
+
+use arguments::Arguments;
+use nearest::nearest;
 
 /// What a view may look at.
 #[derive(Clone, Copy, Debug)]
@@ -73,10 +108,45 @@ pub struct Directive {
     pub keys: &'static [Key],
 }
 
+/// A directive and what expands it. Each file of this folder that is a view has one or several.
+#[derive(Clone, Copy)]
+struct View {
+    directive: Directive,
+    render: fn(&Arguments<'_>, &Context<'_>) -> Result<Output, ViewError>,
+}
+
+/// What a view gives.
+enum Output {
+    Block(Block),
+    Inline(Inline),
+}
+
+/// All views, in the order of the manual.
+static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
+    let mut views = vec![
+        endpoints::VIEW,
+        endpoint::VIEW,
+        routers::VIEW,
+        dependencies::VIEW,
+        middleware::VIEW,
+        lifespan::VIEW,
+        channels::VIEW,
+        modules::VIEW,
+        unresolved::VIEW,
+    ];
+    views.extend(count::VIEWS);
+    views.extend([reference::VIEW, version::VIEW]);
+    views.extend(diagram::VIEWS);
+    views
+});
+
+static DIRECTIVES: LazyLock<Vec<Directive>> =
+    LazyLock::new(|| VIEWS.iter().map(|view| view.directive).collect());
+
 /// Every directive there is, in the order of the manual.
 #[must_use]
 pub fn directives() -> &'static [Directive] {
-    &[]
+    &DIRECTIVES
 }
 
 /// Expands a directive.
@@ -84,9 +154,22 @@ pub fn directives() -> &'static [Directive] {
 /// # Errors
 /// When the name, a key, a value or the subject is not known; `help` then names the nearest one that is.
 pub fn render(request: &Request, context: &Context<'_>) -> Result<Rendered, ViewError> {
-    let _ = context;
-    Err(ViewError {
-        message: format!("there is no directive `{}`", request.name),
-        help: None,
+    let Some(view) = VIEWS.iter().find(|view| view.directive.name == request.name) else {
+        let help = nearest(&request.name, VIEWS.iter().map(|view| view.directive.name));
+        return Err(ViewError {
+            message: format!("there is no directive `{}`", request.name),
+            help,
+        });
+    };
+    let arguments = Arguments::check(request, &view.directive)?;
+    Ok(match (view.render)(&arguments, context)? {
+        Output::Block(block) => Rendered {
+            markdown: block.to_markdown(),
+            placement: Placement::Block,
+        },
+        Output::Inline(inline) => Rendered {
+            markdown: inline.to_markdown(),
+            placement: Placement::Inline,
+        },
     })
 }

@@ -1,0 +1,48 @@
+//! `diagram …`: pictures, each with the same facts as a list below it for readers who cannot see it.
+
+mod dependencies;
+mod graph;
+mod imports;
+mod request_lifecycle;
+
+use crate::markdown::{
+    Block, Item,
+    mermaid::{Diagram, Direction, Flowchart, TooLarge},
+};
+
+use super::{
+    Output, View, ViewError,
+    arguments::{Arguments, error},
+};
+
+pub(super) const VIEWS: [View; 4] = [
+    request_lifecycle::VIEW,
+    dependencies::VIEW,
+    imports::LAYERS,
+    imports::MODULES,
+];
+
+fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {
+    let choices = [("LR", Direction::Right), ("TD", Direction::Down)];
+    Ok(arguments.choice("direction", &choices)?.unwrap_or_default())
+}
+
+/// A flowchart with its legend and the list of what it shows.
+fn with_list(chart: Flowchart, summary: &str, items: &[Item]) -> Result<Output, ViewError> {
+    let legend = chart.legend();
+    let diagram = finished(chart.finish())?;
+    Ok(Output::Block(Block::sequence([
+        Block::mermaid(&diagram),
+        Block::paragraph(&legend),
+        Block::details(summary, &Block::bullets(items)),
+    ])))
+}
+
+fn finished(diagram: Result<Diagram, TooLarge>) -> Result<Diagram, ViewError> {
+    diagram.map_err(|cause| {
+        error(
+            cause.to_string(),
+            Some("narrow it with a filter, `depth` or `collapse`".to_owned()),
+        )
+    })
+}

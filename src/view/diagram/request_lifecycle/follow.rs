@@ -1,0 +1,269 @@
+//! From the steps of a function to events.
+
+use crate::{
+    architecture::model::{ExternalKind, Location, Step, Symbol},
+    markdown::mermaid::Arrow,
+    view::{show, status},
+};
+
+use super::event::{Event, Message, Part};
+
+/// Whose code is followed: the participant that is shown and the module its names are known in.
+#[derive(Clone, Debug)]
+pub(super) struct Owner {
+    pub part: Part,
+    pub module: String,
+}
+
+/// Work put behind the response.
+#[derive(Clone, Debug)]
+pub(super) struct BackgroundTask {
+    pub text: String,
+    pub location: Location,
+    /// The conditions it is added under.
+    pub conditions: Vec<String>,
+}
+
+/// Follows steps and keeps what happens only after the response.
+#[derive(Debug, Default)]
+pub(super) struct Follower {
+    pub background: Vec<BackgroundTask>,
+    conditions: Vec<String>,
+}
+
+impl Follower {
+    /// The events of steps, `depth` calls below where following began.
+    pub(super) fn steps(&mut self, steps: &[Step], owner: &Owner, depth: usize) -> Vec<Event> {
+        let mut events = Vec::new();
+        for step in steps {
+            match step {
+                Step::Call {
+                    callee,
+                    location,
+                    steps,
+                    ..
+                } => events.extend(self.call(callee, location, steps, owner, depth)),
+                Step::External {
+                    target: ExternalKind::BackgroundTask,
+                    callee,
+                    detail,
+                    location,
+                    ..
+                } => {
+                    let text = said(callee, detail).to_owned();
+                    self.background.push(BackgroundTask {
+                        text,
+                        location: location.clone(),
+                        conditions: self.conditions.clone(),
+                    });
+                }
+                Step::External {
+                    target,
+                    callee,
+                    detail,
+                    location,
+                    ..
+                } => {
+                    let to = system(*target, detail).unwrap_or_else(|| owner.part.clone());
+                    events.push(message(
+                        owner,
+                        to,
+                        said(callee, detail),
+                        location,
+                        depth,
+                        Arrow::Call,
+                    ));
+                }
+                Step::Raise {
+                    exception,
+                    status,
+                    detail,
+                    location,
+                } => {
+                    let text = raised(exception, *status, detail.as_deref());
+                    // Without a status nobody knows what the client gets.
+                    let to = if status.is_some() {
+                        Part::Client
+                    } else {
+                        owner.part.clone()
+                    };
+                    events.push(message(owner, to, &text, location, depth, Arrow::Reply));
+                }
+                Step::Branch { arms, .. } => events.extend(self.branch(arms, owner, depth)),
+                Step::Loop { header, steps, .. } => {
+                    let inner = self.under(header, steps, owner, depth);
+                    if !inner.is_empty() {
+                        events.push(Event::Loop(header.clone(), inner));
+                    }
+                }
+            }
+        }
+        events
+    }
+
+    fn call(
+        &mut self,
+        callee: &Symbol,
+        location: &Location,
+        steps: &[Step],
+        owner: &Owner,
+        depth: usize,
+    ) -> Vec<Event> {
+        let part = part_of(callee, steps, owner);
+        let is_own = part == owner.part;
+        let name = show::short(&callee.name);
+        let method = if is_own {
+            name
+        } else {
+            name.rsplit('.').next().unwrap_or(name)
+        };
+        let mut call = Message {
+            full: format!("{name}()"),
+            ..plain(
+                owner,
+                part.clone(),
+                &format!("{method}()"),
+                location,
+                depth,
+                Arrow::Call,
+            )
+        };
+        // A class's own methods call each other by their short names.
+        if is_own && let Part::Service(key) = &part {
+            let class = format!("{}.", show::short(key));
+            call.text = call.text.strip_prefix(&class).unwrap_or(&call.text).to_owned();
+        }
+        let inner_owner = Owner {
+            part: part.clone(),
+            module: show::module(&callee.name).to_owned(),
+        };
+        let inner = self.steps(steps, &inner_owner, depth + 1);
+        let mut events = vec![Event::Message(call)];
+        match inner.is_empty() {
+            true => {}
+            false if is_own => events.extend(inner),
+            false => events.push(Event::Active(part, inner)),
+        }
+        events
+    }
+
+    fn branch(&mut self, arms: &[(String, Vec<Step>)], owner: &Owner, depth: usize) -> Option<Event> {
+        let mut kept: Vec<(String, Vec<Event>)> = Vec::new();
+        for (i, (condition, steps)) in arms.iter().enumerate() {
+            let title = match (condition.as_str(), i, kept.len()) {
+                // An `else` says nothing when what it is the alternative to is not shown.
+                ("else", 1, 0) => format!("unless {}", arms[0].0),
+                ("else", _, 0) => "otherwise".to_owned(),
+                _ => condition.clone(),
+            };
+            let events = self.under(&title, steps, owner, depth);
+            if !events.is_empty() {
+                kept.push((title, events));
+            }
+        }
+        match kept.len() {
+            0 => None,
+            1 if !ends(&kept[0].1) => kept.pop().map(|(title, events)| Event::Optional(title, events)),
+            _ => Some(Event::Alternative(kept)),
+        }
+    }
+
+    fn under(&mut self, condition: &str, steps: &[Step], owner: &Owner, depth: usize) -> Vec<Event> {
+        self.conditions.push(condition.to_owned());
+        let events = self.steps(steps, owner, depth);
+        self.conditions.pop();
+        events
+    }
+}
+
+/// Whether the events end the request.
+pub(super) fn ends(events: &[Event]) -> bool {
+    matches!(
+        events.last(),
+        Some(Event::Message(Message { to: Part::Client, .. }))
+    )
+}
+
+/// Who does it. What reaches nothing outside is no participant of its own: the caller does it.
+fn part_of(callee: &Symbol, steps: &[Step], owner: &Owner) -> Part {
+    let module = show::module(&callee.name);
+    let class = show::short(&callee.name)
+        .rsplit_once('.')
+        .map(|(class, _)| class)
+        .filter(|class| !class.contains('<'));
+    let part = match class {
+        Some(class) => Part::Service(format!("{module}:{class}")),
+        None if module == owner.module => return owner.part.clone(),
+        None => Part::Service(module.to_owned()),
+    };
+    if reaches_out(steps) {
+        part
+    } else {
+        owner.part.clone()
+    }
+}
+
+fn reaches_out(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match step {
+        Step::External { target, detail, .. } => system(*target, detail).is_some(),
+        Step::Call { steps, .. } | Step::Loop { steps, .. } => reaches_out(steps),
+        Step::Branch { arms, .. } => arms.iter().any(|(_, steps)| reaches_out(steps)),
+        Step::Raise { .. } => false,
+    })
+}
+
+/// The participant on the other side; none for what happens within the process.
+fn system(kind: ExternalKind, detail: &str) -> Option<Part> {
+    match kind {
+        ExternalKind::Library | ExternalKind::Files | ExternalKind::BackgroundTask => None,
+        ExternalKind::Http => Some(Part::System(kind, host(detail).to_owned())),
+        _ => Some(Part::System(kind, String::new())),
+    }
+}
+
+/// `api.example.com` of `GET https://api.example.com/x`.
+fn host(detail: &str) -> &str {
+    let rest = detail.split_once("://").map_or("", |(_, rest)| rest);
+    rest.split(['/', '?', '#', ' ']).next().unwrap_or_default()
+}
+
+fn said<'a>(callee: &'a str, detail: &'a str) -> &'a str {
+    if detail.is_empty() {
+        show::short(callee)
+    } else {
+        detail
+    }
+}
+
+fn raised(exception: &str, status: Option<u16>, detail: Option<&str>) -> String {
+    let mut text = match status {
+        Some(status) => status::with_reason(status),
+        None => format!("raises {exception}"),
+    };
+    if let Some(detail) = detail.filter(|detail| !detail.is_empty()) {
+        text.push_str(": ");
+        text.push_str(detail);
+    }
+    // `HTTPException` says no more than the status; the application's own exceptions do.
+    if status.is_some() && !exception.ends_with("HTTPException") && !exception.is_empty() {
+        text.push_str(&format!(" ({exception})"));
+    }
+    text
+}
+
+fn message(owner: &Owner, to: Part, text: &str, location: &Location, depth: usize, arrow: Arrow) -> Event {
+    Event::Message(plain(owner, to, text, location, depth, arrow))
+}
+
+fn plain(owner: &Owner, to: Part, text: &str, location: &Location, depth: usize, arrow: Arrow) -> Message {
+    Message {
+        number: 0,
+        from: owner.part.clone(),
+        to,
+        text: text.to_owned(),
+        full: text.to_owned(),
+        arrow,
+        location: location.clone(),
+        depth: Some(depth),
+    }
+}
