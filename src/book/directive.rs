@@ -3,10 +3,10 @@
 //! ```text
 //! <<#arch NAME [SUBJECT] [key=value …]>>
 //! ```
-//! Names of diagrams have two words (`diagram layers`). Subject and values may be quoted with `"`, where `\"` is a
+//! Names of diagrams and of counts have two words (`diagram layers`, `count endpoints`). Subject and values may be quoted with `"`, where `\"` is a
 //! quote and `\\` a backslash; any other backslash stays one, so that patterns can be written as they are.
 
-use crate::view::{Request, ViewError};
+use crate::view::{self, Request, ViewError};
 
 /// How a directive begins.
 pub const OPEN: &str = "<<#arch";
@@ -175,10 +175,10 @@ fn request(words: Vec<Word>) -> Result<Request, ViewError> {
             ));
         }
     };
-    if request.name == "diagram"
-        && let Some(kind) = words.next_if(|word| word.key.is_none())
+    if begins_longer_name(&request.name)
+        && let Some(second) = words.next_if(|word| word.key.is_none())
     {
-        request.name = format!("diagram {}", kind.value);
+        request.name = format!("{} {}", request.name, second.value);
     }
     for word in words {
         match word.key {
@@ -193,6 +193,16 @@ fn request(words: Vec<Word>) -> Result<Request, ViewError> {
         }
     }
     Ok(request)
+}
+
+/// Whether the word is the first of names that have two.
+fn begins_longer_name(word: &str) -> bool {
+    view::directives().iter().any(|directive| {
+        directive
+            .name
+            .split_once(' ')
+            .is_some_and(|(first, _)| first == word)
+    })
 }
 
 /// A word without a key is the subject; there is only one, and it stands in front of the keys.

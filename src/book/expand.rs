@@ -10,7 +10,11 @@ use crate::book::problem::{Problem, Problems};
 use crate::book::repositories::{Failure, Repositories, is_traced, split};
 use crate::book::scan::{Found, Scan, Spot, scan};
 use crate::book::splice::{replacement, splice};
+use crate::markdown::{Block, Inline};
 use crate::view::{self, Placement, Rendered, ViewError};
+
+/// What a problem in a page begins with.
+const LABEL: &str = "mdbook-arch:";
 
 /// Expands the directives of all chapters, or finds all of their problems.
 pub(super) fn expand(host: &Host, chapters: Vec<Chapter<'_>>) -> anyhow::Result<()> {
@@ -169,26 +173,23 @@ impl Run<'_> {
     }
 }
 
-/// The problem as Markdown that can break nothing: text in a code span, a block only where one may stand.
+/// The problem as Markdown, a block only where one may stand.
 fn shown(problem: &Problem, found: &Found) -> String {
-    let (mark, placement) = match found.spot {
-        Spot::Line(_) => ("> ", Placement::Block),
-        Spot::Inline(_) => ("", Placement::Inline),
+    let text = Inline::code(problem.text());
+    let rendered = match found.spot {
+        Spot::Line(_) => Rendered {
+            markdown: Block::alert(LABEL, &text).to_markdown(),
+            placement: Placement::Block,
+        },
+        Spot::Inline(_) => {
+            let line = Inline::concat([Inline::strong(LABEL), Inline::text(" "), text]);
+            Rendered {
+                markdown: line.to_markdown(),
+                placement: Placement::Inline,
+            }
+        }
     };
-    let markdown = format!("{mark}**mdbook-arch:** {}", code_span(&problem.text()));
-    replacement(found, &Rendered { markdown, placement }).unwrap_or_default()
-}
-
-/// Text as a code span; its fence is longer than any run of backticks in it.
-/// <https://spec.commonmark.org/0.31.2/#code-spans>
-fn code_span(text: &str) -> String {
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
-    let fence = "`".repeat(longest + 1);
-    format!("{fence} {text} {fence}")
+    replacement(found, &rendered).unwrap_or_default()
 }
 
 #[cfg(test)]

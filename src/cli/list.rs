@@ -12,6 +12,10 @@ pub(super) fn run(target: &Target, output: &mut impl Write) -> anyhow::Result<()
     for directive in view::directives() {
         write_directive(directive, output)?;
     }
+    writeln!(
+        output,
+        "\nIn a book each one also takes `repo=NAME`, for a table `[preprocessor.arch.repos.NAME]`."
+    )?;
     write_found(&architecture, &target.root.display().to_string(), output)?;
     Ok(())
 }
@@ -46,10 +50,10 @@ fn write_found(architecture: &Architecture, root: &str, output: &mut impl Write)
     if architecture.applications.is_empty() {
         writeln!(
             output,
-            "\nNo FastAPI application was found in `{root}`; name it with `--app MODULE:EXPRESSION`."
+            "No FastAPI application was found in `{root}`; name it with `--app MODULE:EXPRESSION`."
         )?;
     } else {
-        writeln!(output, "\nApplications in `{root}`:")?;
+        writeln!(output, "Applications in `{root}`:")?;
     }
     for application in &architecture.applications {
         write_application(application, output)?;

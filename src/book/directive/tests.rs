@@ -46,7 +46,7 @@ fn names_subjects_and_keys() {
     );
     check(
         "<<#arch count endpoints tag=users>>",
-        expect!["35: count | endpoints | tag=users"],
+        expect!["35: count endpoints |  | tag=users"],
     );
     check(
         "<<#arch ref app.users:create_user>>",

@@ -2,8 +2,6 @@
 
 use serde_json::{Value, json};
 
-use super::code_span;
-
 /// Expands one chapter, `api.md` of a book that has only that file.
 fn expand(table: Value, chapter: &str) -> (Value, Result<(), String>) {
     let directory = tempfile::tempdir().expect("a directory");
@@ -51,7 +49,7 @@ fn problems_can_be_shown_in_the_page() {
     assert_eq!(result, Ok(()));
     assert_eq!(
         content,
-        "Text **mdbook-arch:** `` a quote `\"` is not closed. help: end the value with `\"`, on the same line ``.\n\n\
+        "Text **mdbook-arch:** ``a quote `\"` is not closed. help: end the value with `\"`, on the same line``.\n\n\
          > **mdbook-arch:** `` there is no repository `b`. help: add a table `[preprocessor.arch.repos.b]` with its \
          `root` to `book.toml` ``\n"
     );
@@ -62,9 +60,4 @@ fn a_chapter_without_directives_asks_for_nothing() {
     let chapter = "\\<<#arch x>>\r\n\tText\u{0}";
     let (content, result) = expand(json!({"root": "nowhere"}), chapter);
     assert_eq!((content, result), (json!(chapter), Ok(())));
-}
-
-#[test]
-fn code_spans_hold_any_text() {
-    assert_eq!(code_span("a ``b` c\n<x>"), "``` a ``b` c <x> ```");
 }
