@@ -20,7 +20,7 @@ mod diagrams;
 /// them. Nothing is written but the output.
 ///
 /// # Errors
-/// When there is no book, when mdBook cannot build it, and as [`crate::book::expand`].
+/// When there is no book, when mdBook cannot build it, and as [`crate::book::expand()`].
 pub fn build(directory: &Path) -> anyhow::Result<PathBuf> {
     // Absolute, as preprocessors and renderers expect it of a host.
     let root = std::path::absolute(directory).context("the working directory is not known")?;

@@ -4,6 +4,7 @@
 //! quotes and perhaps as emphasis. It only tells which ranges of the source are text; what stands there is read from
 //! the source itself.
 
+mod markers;
 mod regions;
 
 use std::ops::Range;
@@ -11,6 +12,7 @@ use std::ops::Range;
 use crate::book::directive::{self, OPEN};
 use crate::view::{Request, ViewError};
 
+use markers::Markers;
 pub use regions::Dialect;
 use regions::Regions;
 
@@ -218,60 +220,6 @@ fn line(chapter: &str, regions: &Regions, range: &Range<usize>) -> Option<Line> 
         prefix: markers.prefix,
         carriage_return: ending.starts_with("\r\n"),
     })
-}
-
-/// The marks of list items, quotes, footnotes and definitions in front of a directive.
-#[derive(Debug, Default, PartialEq, Eq)]
-struct Markers {
-    /// What keeps the next line inside of them.
-    prefix: String,
-    /// Whether one of them begins on this line, so that nothing can stand above in it.
-    open_item: bool,
-}
-
-impl Markers {
-    /// `None` if there is anything else in `text`.
-    fn of(text: &str) -> Option<Markers> {
-        let mut markers = Markers::default();
-        let mut rest = text;
-        while let Some(first) = rest.chars().next() {
-            let length = match first {
-                '>' | ' ' | '\t' => {
-                    markers.prefix.push(first);
-                    1
-                }
-                '-' | '*' | '+' | ':' => markers.indent(1),
-                '0'..='9' => {
-                    let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-                    rest[digits..]
-                        .starts_with(['.', ')'])
-                        .then(|| markers.indent(digits + 1))?
-                }
-                '[' => {
-                    let label = rest.strip_prefix("[^")?.find("]:")? + "[^]:".len();
-                    let spaces = rest[label..].len() - rest[label..].trim_start().len();
-                    // A footnote goes on in lines indented by four, however long its label is.
-                    markers.indent(4);
-                    label + spaces
-                }
-                _ => return None,
-            };
-            rest = &rest[length..];
-        }
-        Some(markers)
-    }
-
-    /// Whether a neighbouring line holds nothing; in a block quote it may hold the marks of quotes.
-    fn is_blank(&self, line: &str) -> bool {
-        line.chars()
-            .all(|c| c.is_whitespace() || (c == '>' && self.prefix.contains('>')))
-    }
-
-    fn indent(&mut self, width: usize) -> usize {
-        self.prefix.extend(std::iter::repeat_n(' ', width));
-        self.open_item = true;
-        width
-    }
 }
 
 #[cfg(test)]
