@@ -1,1 +1,140 @@
-//! The command line: one command a file.
+//! The command line: one command a file, and what they share.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+
+use crate::architecture::Options;
+use crate::book;
+
+#[cfg(feature = "build")]
+mod build;
+mod export;
+mod install;
+mod list;
+mod log;
+mod render;
+
+pub use log::start as start_log;
+
+/// Derives architecture tables and diagrams of a FastAPI repository in an mdBook, without running its code.
+///
+/// Without a command it is a preprocessor: mdBook starts it and gives it the book.
+#[derive(Debug, Parser)]
+#[command(name = "mdbook-arch", version, max_term_width = 100)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Answers mdBook's question whether a renderer is supported: each one is.
+    Supports {
+        /// The renderer's name.
+        renderer: String,
+    },
+    /// Builds a book, diagrams drawn, without a separate mdBook.
+    #[cfg(feature = "build")]
+    Build {
+        /// The directory of `book.toml`.
+        #[arg(value_name = "DIR", default_value = ".")]
+        directory: PathBuf,
+    },
+    /// Prints what a directive expands to.
+    Render {
+        /// The directive, e.g. '<<#arch endpoints tag=users>>'.
+        directive: String,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Shows what can be embedded: the directives, their keys, and the applications found.
+    List {
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Sets the preprocessor up in `book.toml`; what is there already stays as it is.
+    Install {
+        /// The directory of `book.toml`.
+        #[arg(value_name = "DIR", default_value = ".")]
+        directory: PathBuf,
+        /// Print what `book.toml` would be, and write nothing.
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Prints what was found, as JSON.
+    Export {
+        /// What to print.
+        what: export::Document,
+        #[command(flatten)]
+        target: Target,
+    },
+}
+
+/// What to analyse.
+#[derive(Args, Debug)]
+struct Target {
+    /// The repository.
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// The application, as a server command names it; found when left out.
+    #[arg(long, value_name = "MODULE:EXPRESSION")]
+    app: Option<String>,
+    /// What `os.environ` and settings see; may be given several times.
+    #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
+    environment: Vec<(String, String)>,
+}
+
+impl Target {
+    fn options(&self, traces: bool) -> anyhow::Result<Options> {
+        let root = self
+            .root
+            .canonicalize()
+            .ok()
+            .filter(|root| root.is_dir())
+            .with_context(|| format!("`--root {}` is not a directory", self.root.display()))?;
+        Ok(Options {
+            root,
+            app: self.app.clone(),
+            environment: self.environment.clone(),
+            traces,
+        })
+    }
+}
+
+fn variable(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
+        _ => Err("it is not `NAME=VALUE`".to_owned()),
+    }
+}
+
+/// Runs what the command line asks for.
+///
+/// # Errors
+/// What the command says, to be shown on one line each; [`book::problem::Problems`] for the problems of a book.
+pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    match arguments.command {
+        None => preprocess(&mut output)?,
+        Some(Command::Supports { renderer: _ }) => {}
+        #[cfg(feature = "build")]
+        Some(Command::Build { directory }) => build::run(&directory, &mut output)?,
+        Some(Command::Render { directive, target }) => render::run(&directive, &target, &mut output)?,
+        Some(Command::List { target }) => list::run(&target, &mut output)?,
+        Some(Command::Install { directory, dry_run }) => install::run(&directory, dry_run, &mut output)?,
+        Some(Command::Export { what, target }) => export::run(what, &target, &mut output)?,
+    }
+    output.flush().context("standard output is closed")
+}
+
+/// Serves mdBook. A person who types the bare command would wait for ever, so a terminal counts as no input.
+fn preprocess(output: &mut impl Write) -> anyhow::Result<()> {
+    let input = io::stdin();
+    if io::IsTerminal::is_terminal(&input) {
+        return book::preprocess(io::empty(), output);
+    }
+    book::preprocess(input.lock(), output)
+}
