@@ -13,9 +13,9 @@ from app.api.routes import health, realtime
 from app.api.router import create_api_router
 from app.core.config import settings
 from app.core.errors import register_exception_handlers
-from app.core.lifespan import lifespan
 from app.core.limiter import limiter
 from app.core.middleware import MetricsMiddleware, RequestIdMiddleware
+from app.lifespan import lifespan
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 

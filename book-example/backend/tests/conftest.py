@@ -1,4 +1,4 @@
-"""A real database in a file, a Redis that is a dictionary, and no object storage."""
+"""A real database in a file, a Redis that is a dictionary, and object storage that is one too."""
 
 import os
 import tempfile
@@ -16,6 +16,7 @@ from app.cache import Cache, RefreshTokenStore, get_cache, get_refresh_token_sto
 from app.core.limiter import limiter  # noqa: E402
 from app.main import create_app  # noqa: E402
 from app.realtime.hub import RoomHub, get_hub  # noqa: E402
+from app.storage import get_storage  # noqa: E402
 
 BACKEND = Path(__file__).parent.parent
 
@@ -44,6 +45,21 @@ class DictionaryRedis:
         self.published.append((channel, text))
 
 
+class DictionaryStorage:
+    """Objects by key, streamed in two halves."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, bytes] = {}
+
+    async def put(self, key, body, media_type):
+        self.objects[key] = body.read()
+
+    async def stream(self, key):
+        middle = len(self.objects[key]) // 2
+        yield self.objects[key][:middle]
+        yield self.objects[key][middle:]
+
+
 @pytest.fixture(scope="session")
 def alembic_config() -> Config:
     config = Config(BACKEND / "alembic.ini")
@@ -62,6 +78,8 @@ def client(alembic_config: Config, redis: DictionaryRedis) -> TestClient:
     app = create_app()
     app.dependency_overrides[get_cache] = lambda: Cache(redis)
     app.dependency_overrides[get_refresh_token_store] = lambda: RefreshTokenStore(redis)
+    storage = DictionaryStorage()
+    app.dependency_overrides[get_storage] = lambda: storage
     app.dependency_overrides[get_hub] = lambda: RoomHub(redis)
     limiter.reset()
     return TestClient(app)

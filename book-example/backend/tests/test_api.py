@@ -81,3 +81,18 @@ def test_the_room_relays_what_a_member_says(client, redis):
         assert room.receive()["code"] == 1003
     kinds = [json.loads(text)["type"] for _, text in redis.published]
     assert kinds == ["presence", "relayed", "presence"]
+
+
+def test_an_upload_comes_back_as_it_was(client):
+    headers = bearer(sign_up(client))
+    file = ("body.gltf", b'{"asset": {"version": "2.0"}}', "model/gltf+json")
+    asset = client.post("/api/v1/assets", files={"file": file}, headers=headers).json()
+    answer = client.get(f"/api/v1/assets/{asset['id']}/content", headers=headers)
+    assert (answer.content, answer.headers["content-type"]) == (file[1], file[2])
+
+
+def test_only_models_and_textures_are_taken(client):
+    headers = bearer(sign_up(client))
+    file = ("a.txt", b"text", "text/plain")
+    answer = client.post("/api/v1/assets", files={"file": file}, headers=headers)
+    assert (answer.status_code, answer.json()["detail"]) == (415, "cannot show files of type text/plain")

@@ -45,6 +45,7 @@ class Settings(BaseSettings):
     SMTP_HOST: str | None = None
     SMTP_PORT: int = 25
     MAIL_FROM: str = "orrery@localhost"
+    PUBLIC_URL: str = "http://localhost:8080"
 
     ENABLE_EXPERIMENTS: bool = True
     RENDER_SERVICE_URL: str = "http://localhost:9100"

@@ -34,6 +34,10 @@ class TooLargeError(DomainError):
     status_code = 413
 
 
+class UnsupportedTypeError(DomainError):
+    status_code = status.HTTP_415_UNSUPPORTED_MEDIA_TYPE
+
+
 def problem(request: Request, status_code: int, detail: str) -> JSONResponse:
     """A body after RFC 9457."""
     return JSONResponse(

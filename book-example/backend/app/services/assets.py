@@ -1,12 +1,11 @@
 """Assets: rows in the database, bytes in object storage."""
 
 from collections.abc import AsyncIterator, Sequence
+from typing import BinaryIO
 from uuid import UUID, uuid4
 
-from fastapi import UploadFile
-
 from app.core.config import settings
-from app.core.errors import ConflictError, NotFoundError, TooLargeError
+from app.core.errors import NotFoundError, TooLargeError, UnsupportedTypeError
 from app.core.metrics import UPLOADED_BYTES
 from app.models import Asset, User
 from app.repositories.assets import AssetRepository
@@ -29,19 +28,21 @@ class AssetService:
             raise NotFoundError("no such asset")
         return asset
 
-    async def upload(self, user: User, file: UploadFile) -> Asset:
-        if file.content_type not in MEDIA_TYPES:
-            raise ConflictError(f"cannot show files of type {file.content_type}")
-        if file.size is None or file.size > settings.MAX_UPLOAD_BYTES:
+    async def upload(
+        self, user: User, filename: str, media_type: str, size: int, body: BinaryIO
+    ) -> Asset:
+        if media_type not in MEDIA_TYPES:
+            raise UnsupportedTypeError(f"cannot show files of type {media_type}")
+        if size > settings.MAX_UPLOAD_BYTES:
             raise TooLargeError(f"the limit is {settings.MAX_UPLOAD_BYTES} bytes")
         key = f"{user.id}/{uuid4().hex}"
-        await self.storage.put(key, file.file, file.content_type)
-        UPLOADED_BYTES.inc(file.size)
+        await self.storage.put(key, body, media_type)
+        UPLOADED_BYTES.inc(size)
         asset = Asset(
             owner_id=user.id,
-            filename=file.filename or "unnamed",
-            media_type=file.content_type,
-            size=file.size,
+            filename=filename,
+            media_type=media_type,
+            size=size,
             storage_key=key,
         )
         return await self.assets.save(asset)

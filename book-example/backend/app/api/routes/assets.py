@@ -35,14 +35,23 @@ async def list_assets(user: SceneReader, page: PaginationDep, service: AssetServ
     "",
     response_model=AssetRead,
     status_code=status.HTTP_201_CREATED,
-    responses={413: {"model": Problem, "description": "File too large"}},
+    responses={
+        413: {"model": Problem, "description": "File too large"},
+        415: {"model": Problem, "description": "Neither a model nor a texture"},
+    },
 )
 @limiter.limit(settings.RATE_LIMIT_UPLOAD)
 async def upload_asset(
     request: Request, file: UploadFile, user: AssetWriter, service: AssetServiceDep
 ):
     """Store a glTF model or a texture."""
-    return await service.upload(user, file)
+    return await service.upload(
+        user,
+        file.filename or "unnamed",
+        file.content_type or "application/octet-stream",
+        file.size or 0,
+        file.file,
+    )
 
 
 @router.get("/{asset_id}", response_model=AssetRead)
