@@ -1,0 +1,1 @@
+"""Rooms: who looks at a scene right now."""

@@ -1,0 +1,1 @@
+"""Queries, one class a table. A repository knows SQL and no rules."""

@@ -1,0 +1,1 @@
+"""The rules of the product. A service knows no HTTP and no SQL."""
