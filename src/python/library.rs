@@ -51,6 +51,7 @@ const fn is_package(path: &str) -> bool {
 const MODULES: &[LibraryModule] = modules! {
     "abc" "stdlib/abc.py",
     "asyncio" "stdlib/asyncio.py",
+    "attrs" "stdlib/attrs.py",
     "collections" "stdlib/collections.py",
     "collections.abc" "stdlib/collections_abc.py",
     "contextlib" "stdlib/contextlib.py",
@@ -116,6 +117,7 @@ const MODULES: &[LibraryModule] = modules! {
 
 /// Modules that are answered by the model of another one.
 const ALIASES: &[(&str, &str)] = &[
+    ("attr", "attrs"),
     ("fastapi.background", "starlette.background"),
     ("fastapi.concurrency", "starlette.concurrency"),
     ("fastapi.middleware", "starlette.middleware"),

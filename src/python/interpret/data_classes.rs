@@ -239,7 +239,7 @@ impl Interpreter {
                 annotation,
             };
             match &value {
-                Some(Value::Instance(spec)) if spec.class.path() == "dataclasses.Field" => {
+                Some(Value::Instance(spec)) if spec.class.inherits("dataclasses.Field") => {
                     let spec = spec.attributes.borrow();
                     let given = |name: &str| spec.get(name).filter(|value| !matches!(value, Value::Ellipsis)).cloned();
                     field.default = given("default");
@@ -289,8 +289,10 @@ impl Interpreter {
                 object.attributes.borrow_mut().insert(field.name.clone(), value);
             }
         }
-        if class.get("__post_init__").is_some() {
-            self.call_method(instance, "__post_init__", Arguments::of(init_only))?;
+        for hook in ["__post_init__", "__attrs_post_init__"] {
+            if class.get(hook).is_some() {
+                self.call_method(instance, hook, Arguments::of(std::mem::take(&mut init_only)))?;
+            }
         }
         Ok(())
     }

@@ -6,6 +6,9 @@ use ecow::EcoString;
 
 use super::value::Value;
 
+/// How many values one may stand for; with more, a loop that adds one each round would never be done.
+const MOST_ALTERNATIVES: usize = 16;
+
 /// A value that the code does not decide.
 #[derive(Default)]
 pub struct Unknown {
@@ -69,6 +72,7 @@ impl Unknown {
         match flat.len() {
             0 => Self::nothing(),
             1 => flat.remove(0),
+            count if count > MOST_ALTERNATIVES => Self::nothing(),
             _ => Value::Unknown(Rc::new(Self { is_instance: true, alternatives: flat, ..Self::default() })),
         }
     }
