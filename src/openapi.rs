@@ -21,7 +21,9 @@ pub fn document(app: &Application) -> Json {
     info.insert("version".into(), app.version.clone().into());
     let mut paths: Map<String, Json> = Map::new();
     for endpoint in app.endpoints.iter().filter(|endpoint| endpoint.include_in_schema) {
-        let item = paths.entry(plain_path(&endpoint.path)).or_insert_with(|| json!({}));
+        let item = paths
+            .entry(plain_path(&endpoint.path))
+            .or_insert_with(|| json!({}));
         for method in &endpoint.methods {
             item[method.to_lowercase()] = operation(endpoint, method);
         }
@@ -39,7 +41,9 @@ fn plain_path(path: &str) -> String {
     let mut out = String::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
         out.push_str(before);
         out.push('{');
         out.push_str(name.split(':').next().unwrap_or(name));
@@ -64,18 +68,32 @@ fn operation(endpoint: &Endpoint, method: &str) -> Json {
         operation.insert("deprecated".into(), true.into());
     }
     if !endpoint.security.is_empty() {
-        let security: Vec<Json> = endpoint.security.iter().map(|(name, scopes)| json!({ name.as_str(): scopes })).collect();
+        let security: Vec<Json> = endpoint
+            .security
+            .iter()
+            .map(|(name, scopes)| json!({ name.as_str(): scopes }))
+            .collect();
         operation.insert("security".into(), security.into());
     }
     if !endpoint.parameters.is_empty() {
-        operation.insert("parameters".into(), endpoint.parameters.iter().map(parameter).collect());
+        operation.insert(
+            "parameters".into(),
+            endpoint.parameters.iter().map(parameter).collect(),
+        );
     }
-    if let Some(body) = endpoint.request_body.as_ref().filter(|_| WITH_BODY.contains(&method)) {
+    if let Some(body) = endpoint
+        .request_body
+        .as_ref()
+        .filter(|_| WITH_BODY.contains(&method))
+    {
         let mut request = Map::new();
         if body.required {
             request.insert("required".into(), true.into());
         }
-        request.insert("content".into(), json!({ body.media_type.as_str(): { "schema": schema(&body.schema) } }));
+        request.insert(
+            "content".into(),
+            json!({ body.media_type.as_str(): { "schema": schema(&body.schema) } }),
+        );
         operation.insert("requestBody".into(), request.into());
     }
     operation.insert("responses".into(), responses(endpoint));
@@ -99,7 +117,11 @@ fn parameter(parameter: &crate::architecture::model::Parameter) -> Json {
 
 /// A schema that is not known admits everything.
 fn schema(schema: &Json) -> Json {
-    if schema.is_null() { json!({}) } else { schema.clone() }
+    if schema.is_null() {
+        json!({})
+    } else {
+        schema.clone()
+    }
 }
 
 fn responses(endpoint: &Endpoint) -> Json {
@@ -109,7 +131,10 @@ fn responses(endpoint: &Endpoint) -> Json {
         out.insert("description".into(), response.description.clone().into());
         if let Some(media_type) = &response.media_type {
             let schema = response.schema.as_ref().map_or_else(|| json!({}), schema);
-            out.insert("content".into(), json!({ media_type.as_str(): { "schema": schema } }));
+            out.insert(
+                "content".into(),
+                json!({ media_type.as_str(): { "schema": schema } }),
+            );
         }
         responses.insert(response.status.clone(), out.into());
     }
@@ -121,7 +146,11 @@ fn responses(endpoint: &Endpoint) -> Json {
 pub fn routes(app: &Application) -> Json {
     let mut routes = vec![];
     for endpoint in &app.endpoints {
-        let place = if endpoint.handler.location.file.is_empty() { &endpoint.registration } else { &endpoint.handler.location };
+        let place = if endpoint.handler.location.file.is_empty() {
+            &endpoint.registration
+        } else {
+            &endpoint.handler.location
+        };
         routes.push(json!({
             "kind": "http",
             "methods": endpoint.methods,
@@ -134,11 +163,23 @@ pub fn routes(app: &Application) -> Json {
         }));
     }
     for channel in &app.channels {
-        routes.push(other("websocket", &channel.path, &channel.handler.name, &channel.handler.location, &channel.conditions));
+        routes.push(other(
+            "websocket",
+            &channel.path,
+            &channel.handler.name,
+            &channel.handler.location,
+            &channel.conditions,
+        ));
     }
     for mount in &app.mounts {
         let kind = if mount.is_static { "static" } else { "mount" };
-        routes.push(other(kind, &mount.path, &mount.target, &mount.registration, &mount.conditions));
+        routes.push(other(
+            kind,
+            &mount.path,
+            &mount.target,
+            &mount.registration,
+            &mount.conditions,
+        ));
     }
     routes.into()
 }

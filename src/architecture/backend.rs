@@ -7,3 +7,4 @@ pub mod parameter;
 pub mod scalar;
 pub mod security;
 pub mod symbols;
+pub mod version;

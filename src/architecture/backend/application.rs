@@ -12,8 +12,8 @@ use super::{
 };
 use crate::{
     architecture::model::{
-        Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware, Mount, Router,
-        Symbol,
+        Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware,
+        Mount, Router, Symbol,
     },
     python::interpret::{
         arguments::Arguments,
@@ -54,7 +54,9 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
     result.exception_handlers = exception_handlers(&read);
     result.lifespan = lifespan(&router);
     for (original, replacement) in it.mapping_items(&read.value("dependency_overrides"))? {
-        result.dependency_overrides.push((symbol(&original), symbol(&replacement)));
+        result
+            .dependency_overrides
+            .push((symbol(&original), symbol(&replacement)));
     }
     Ok(result)
 }
@@ -70,7 +72,10 @@ fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>>
 
 fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers: &mut Routers) -> Eval<()> {
     let Value::Instance(object) = route else {
-        it.report("unknown-route", format!("a route that is not known is registered: {}", repr::repr(route)));
+        it.report(
+            "unknown-route",
+            format!("a route that is not known is registered: {}", repr::repr(route)),
+        );
         return Ok(());
     };
     let class = &object.class;
@@ -99,7 +104,12 @@ fn plain_route(it: &mut Interpreter, route: &Rc<InstanceObject>, router: usize) 
     let read = Reader { object: route };
     let handler = read.value("endpoint");
     let name = read.text("name").unwrap_or_default();
-    let mut methods: Vec<String> = read.items("methods").iter().filter_map(Value::as_str).map(Into::into).collect();
+    let mut methods: Vec<String> = read
+        .items("methods")
+        .iter()
+        .filter_map(Value::as_str)
+        .map(Into::into)
+        .collect();
     methods.sort();
     Endpoint {
         methods,
@@ -129,7 +139,10 @@ fn channel(
         .items("dependencies")
         .into_iter()
         .map(|depends| {
-            let origin = origins.iter().find(|(known, _)| known.is_same(&depends)).map(|(_, origin)| *origin);
+            let origin = origins
+                .iter()
+                .find(|(known, _)| known.is_same(&depends))
+                .map(|(_, origin)| *origin);
             (depends, origin.unwrap_or(DependencyOrigin::Decorator))
         })
         .collect();
@@ -168,7 +181,10 @@ fn mount(it: &mut Interpreter, route: &Rc<InstanceObject>, app_name: &str) -> Ev
         if instance.class.inherits("starlette.staticfiles.StaticFiles") {
             result.is_static = true;
             result.directory = Reader { object: instance }.text("directory").map(|path| {
-                path.strip_prefix(crate::python::library::ROOT).unwrap_or(&path).trim_start_matches('/').to_owned()
+                path.strip_prefix(crate::python::library::ROOT)
+                    .unwrap_or(&path)
+                    .trim_start_matches('/')
+                    .to_owned()
             });
         }
         if instance.class.inherits("starlette.applications.Starlette") {
@@ -189,7 +205,10 @@ fn target_name(target: &Value) -> String {
 
 fn middleware(read: &Reader<'_>) -> Vec<Middleware> {
     let builtin = |name: &str| Middleware {
-        symbol: Symbol { name: format!("starlette.middleware:{name}"), ..Symbol::default() },
+        symbol: Symbol {
+            name: format!("starlette.middleware:{name}"),
+            ..Symbol::default()
+        },
         label: name.to_owned(),
         is_builtin: true,
         ..Middleware::default()
@@ -205,16 +224,26 @@ fn middleware(read: &Reader<'_>) -> Vec<Middleware> {
 
 fn added_middleware(read: &Reader<'_>) -> Middleware {
     let keywords: Vec<(EcoString, Value)> = match read.value("kwargs") {
-        Value::Dict(entries) => entries.borrow().values().map(|(k, v)| (repr::display(k), v.clone())).collect(),
+        Value::Dict(entries) => entries
+            .borrow()
+            .values()
+            .map(|(k, v)| (repr::display(k), v.clone()))
+            .collect(),
         _ => vec![],
     };
     let class = read.value("cls");
-    let dispatch = keywords.iter().find(|(name, _)| name == "dispatch").map(|(_, value)| value.clone());
+    let dispatch = keywords
+        .iter()
+        .find(|(name, _)| name == "dispatch")
+        .map(|(_, value)| value.clone());
     let target = match &dispatch {
         Some(function @ (Value::Function(_) | Value::Method(_))) => symbol(function),
         _ => symbol(&class),
     };
-    let positional = read.items("args").into_iter().map(|value| (String::new(), repr::repr(&value).to_string()));
+    let positional = read
+        .items("args")
+        .into_iter()
+        .map(|value| (String::new(), repr::repr(&value).to_string()));
     let named = keywords
         .iter()
         .filter(|(name, _)| name != "dispatch")
@@ -248,7 +277,10 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     let mut handlers = vec![];
     let own = read.value("lifespan_context");
     let inner = read.items("_inner_lifespans");
-    for context in std::iter::once(own).chain(inner).filter(|context| !context.is_none()) {
+    for context in std::iter::once(own)
+        .chain(inner)
+        .filter(|context| !context.is_none())
+    {
         let handler = symbol(&context);
         handlers.push(LifespanHandler {
             event: "lifespan".into(),
@@ -260,7 +292,11 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     for event in read.items("_events") {
         let Value::Tuple(parts) = &event else { continue };
         handlers.push(LifespanHandler {
-            event: parts.first().and_then(Value::as_str).unwrap_or_default().to_string(),
+            event: parts
+                .first()
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_string(),
             handler: parts.get(1).map(symbol).unwrap_or_default(),
             registration: parts.get(2).map(place).unwrap_or_default(),
             ..LifespanHandler::default()
@@ -281,7 +317,9 @@ impl Routers {
     fn new(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>, router: &Rc<InstanceObject>) -> Self {
         let mut names = BTreeMap::new();
         for (module, value) in &it.modules {
-            let Value::Module(module_object) = value else { continue };
+            let Value::Module(module_object) = value else {
+                continue;
+            };
             if module_object.is_library {
                 continue;
             }
@@ -289,12 +327,18 @@ impl Routers {
                 if let Value::Instance(instance) = held
                     && instance.class.inherits("starlette.routing.Router")
                 {
-                    names.entry(Rc::as_ptr(instance) as usize).or_insert_with(|| format!("{module}:{variable}"));
+                    names
+                        .entry(Rc::as_ptr(instance) as usize)
+                        .or_insert_with(|| format!("{module}:{variable}"));
                 }
             }
         }
         names.insert(Rc::as_ptr(router) as usize, name.to_owned());
-        let mut routers = Self { known: vec![], names, origins: vec![] };
+        let mut routers = Self {
+            known: vec![],
+            names,
+            origins: vec![],
+        };
         routers.index(router, None);
         routers.known[0].1.location = Reader { object: app }.location();
         for depends in (Reader { object: router }).items("dependencies") {
@@ -308,7 +352,9 @@ impl Routers {
         let read = Reader { object: route };
         let mut index = 0;
         for router in read.items("_routers") {
-            let Value::Instance(router) = &router else { continue };
+            let Value::Instance(router) = &router else {
+                continue;
+            };
             index = self.index(router, Some(index));
         }
         index
@@ -326,14 +372,22 @@ impl Routers {
             }
         }
         let location = read.location();
-        let name = self.names.get(&address).cloned().unwrap_or_else(|| format!("{}:{}", location.file, location.line));
+        let name = self
+            .names
+            .get(&address)
+            .cloned()
+            .unwrap_or_else(|| format!("{}:{}", location.file, location.line));
         let own = read.text("prefix").unwrap_or_default();
         let above = parent.map_or_else(String::new, |parent| self.known[parent].1.prefix.clone());
         let made = Router {
             name,
             location,
             prefix: format!("{above}{own}"),
-            tags: read.items("tags").iter().map(|tag| repr::display(&tag.unboxed()).to_string()).collect(),
+            tags: read
+                .items("tags")
+                .iter()
+                .map(|tag| repr::display(&tag.unboxed()).to_string())
+                .collect(),
             dependencies: read.items("dependencies").iter().map(depends_label).collect(),
             parent,
             ..Router::default()
@@ -345,14 +399,25 @@ impl Routers {
     fn finish(self, app: &Application) -> Vec<Router> {
         let mut routers: Vec<Router> = self.known.into_iter().map(|(_, router)| router).collect();
         for (index, router) in routers.iter_mut().enumerate() {
-            router.endpoints = app.endpoints.iter().filter(|endpoint| endpoint.router == index).count();
+            router.endpoints = app
+                .endpoints
+                .iter()
+                .filter(|endpoint| endpoint.router == index)
+                .count();
         }
         routers
     }
 }
 
 fn depends_label(depends: &Value) -> String {
-    let Value::Instance(instance) = depends else { return repr::repr(depends).to_string() };
-    let dependency = instance.attributes.borrow().get("dependency").cloned().unwrap_or(Value::None);
+    let Value::Instance(instance) = depends else {
+        return repr::repr(depends).to_string();
+    };
+    let dependency = instance
+        .attributes
+        .borrow()
+        .get("dependency")
+        .cloned()
+        .unwrap_or(Value::None);
     label(&symbol(&dependency).name)
 }

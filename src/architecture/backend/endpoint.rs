@@ -12,7 +12,9 @@ use super::{
     symbols::{label, symbol},
 };
 use crate::{
-    architecture::model::{Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, RateLimit, Response},
+    architecture::model::{
+        Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, RateLimit, Response,
+    },
     python::{
         interpret::{
             flow::Eval,
@@ -34,7 +36,12 @@ impl Reader<'_> {
     /// An attribute, `None` if absent.
     #[must_use]
     pub fn value(&self, name: &str) -> Value {
-        self.object.attributes.borrow().get(name).cloned().unwrap_or(Value::None)
+        self.object
+            .attributes
+            .borrow()
+            .get(name)
+            .cloned()
+            .unwrap_or(Value::None)
     }
 
     /// An attribute that is text; text with holes shows what fills them.
@@ -91,10 +98,16 @@ impl Reader<'_> {
 /// A `(file, line, end_line, column)` tuple as a place.
 #[must_use]
 pub fn place(value: &Value) -> Location {
-    let Value::Tuple(parts) = value else { return Location::default() };
+    let Value::Tuple(parts) = value else {
+        return Location::default();
+    };
     let number = |index: usize| parts.get(index).and_then(Value::as_int).unwrap_or(0) as u32;
     Location {
-        file: parts.first().and_then(Value::as_str).unwrap_or_default().to_string(),
+        file: parts
+            .first()
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_string(),
         line: number(1),
         end_line: number(2),
         column: number(3),
@@ -102,7 +115,9 @@ pub fn place(value: &Value) -> Location {
 }
 
 /// OpenAPI's usual order of methods.
-const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+const METHODS: &[&str] = &[
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
 
 /// Makes the endpoint of an `APIRoute`, with the security schemes it uses.
 ///
@@ -121,19 +136,38 @@ pub fn endpoint(
         .items("dependencies")
         .into_iter()
         .map(|depends| {
-            let origin = origins.iter().find(|(known, _)| known.is_same(&depends)).map(|(_, origin)| *origin);
+            let origin = origins
+                .iter()
+                .find(|(known, _)| known.is_same(&depends))
+                .map(|(_, origin)| *origin);
             (depends, origin.unwrap_or(DependencyOrigin::Decorator))
         })
         .collect();
     let dependant = operation_dependant(it, &handler, &parameterless, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
-    let mut methods: Vec<String> = read.items("methods").iter().filter_map(Value::as_str).map(Into::into).collect();
-    methods.sort_by_key(|method| METHODS.iter().position(|known| known == method).unwrap_or(METHODS.len()));
+    let mut methods: Vec<String> = read
+        .items("methods")
+        .iter()
+        .filter_map(Value::as_str)
+        .map(Into::into)
+        .collect();
+    methods.sort_by_key(|method| {
+        METHODS
+            .iter()
+            .position(|known| known == method)
+            .unwrap_or(METHODS.len())
+    });
     let status_code = status_code(it, &read);
     let mut endpoint = Endpoint {
-        operation_id: read.text("operation_id").or_else(|| read.text("unique_id")).unwrap_or_default(),
-        summary: read.text("summary").filter(|text| !text.is_empty()).unwrap_or_else(|| title(&name)),
+        operation_id: read
+            .text("operation_id")
+            .or_else(|| read.text("unique_id"))
+            .unwrap_or_default(),
+        summary: read
+            .text("summary")
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| title(&name)),
         description: read.text("description").filter(|text| !text.is_empty()),
         tags: read.items("tags").iter().map(|tag| tag_text(it, tag)).collect(),
         deprecated: read.flag("deprecated").unwrap_or(false),
@@ -154,7 +188,10 @@ pub fn endpoint(
         ..Endpoint::default()
     };
     if dependant.is_opaque {
-        endpoint.assumptions.push(format!("`{}` has a signature that could not be read", endpoint.handler.name));
+        endpoint.assumptions.push(format!(
+            "`{}` has a signature that could not be read",
+            endpoint.handler.name
+        ));
     }
     endpoint.responses = responses(it, &read, &endpoint, status_code)?;
     Ok((endpoint, dependant, schemes))
@@ -202,8 +239,17 @@ fn status_code(it: &mut Interpreter, read: &Reader<'_>) -> u16 {
     }
     response_class(read)
         .and_then(|class| class.get("__init__"))
-        .and_then(|init| crate::python::library::natives::reflection::signature(it, &init).ok().flatten())
-        .and_then(|signature| signature.parameters.into_iter().find(|parameter| parameter.name == "status_code"))
+        .and_then(|init| {
+            crate::python::library::natives::reflection::signature(it, &init)
+                .ok()
+                .flatten()
+        })
+        .and_then(|signature| {
+            signature
+                .parameters
+                .into_iter()
+                .find(|parameter| parameter.name == "status_code")
+        })
         .and_then(|parameter| parameter.default)
         .and_then(|default| default.as_int())
         .and_then(|status| u16::try_from(status).ok())
@@ -223,8 +269,11 @@ fn response_class(read: &Reader<'_>) -> Option<Rc<crate::python::interpret::clas
 
 /// The parameters outside the body, in FastAPI's order: by place, then in order of resolution.
 pub fn parameters(it: &mut Interpreter, root: &Dependant) -> Vec<Parameter> {
-    let flat: Vec<Field> =
-        root.flat().into_iter().flat_map(|(dependant, _)| dependant.fields.iter().cloned()).collect();
+    let flat: Vec<Field> = root
+        .flat()
+        .into_iter()
+        .flat_map(|(dependant, _)| dependant.fields.iter().cloned())
+        .collect();
     let mut result: Vec<Parameter> = vec![];
     for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
         for field in flat.iter().filter(|field| field.place == place) {
@@ -232,7 +281,10 @@ pub fn parameters(it: &mut Interpreter, root: &Dependant) -> Vec<Parameter> {
                 continue;
             }
             for parameter in expand(it, field) {
-                match result.iter_mut().find(|known| known.place == parameter.place && known.name == parameter.name) {
+                match result
+                    .iter_mut()
+                    .find(|known| known.place == parameter.place && known.name == parameter.name)
+                {
                     Some(known) if parameter.required || !known.required => *known = parameter,
                     Some(_) => {}
                     None => result.push(parameter),
@@ -246,24 +298,46 @@ pub fn parameters(it: &mut Interpreter, root: &Dependant) -> Vec<Parameter> {
 /// A parameter, or the parameters that a model stands for.
 fn expand(it: &mut Interpreter, field: &Field) -> Vec<Parameter> {
     let annotation = field.annotation.clone().unwrap_or(Value::None);
-    let model = if field.place == Place::Path { None } else { model_of(it, &annotation) };
-    let Some(model) = model else { return vec![parameter(field)] };
+    let model = if field.place == Place::Path {
+        None
+    } else {
+        model_of(it, &annotation)
+    };
+    let Some(model) = model else {
+        return vec![parameter(field)];
+    };
     let converts = field.place == Place::Header
         && !matches!(field.given("convert_underscores"), Some(Value::Bool(false)));
     models::fields(it, &model)
         .into_iter()
         .map(|member| Parameter {
-            name: member.alias.clone().unwrap_or_else(|| {
-                if converts { member.name.replace("_", "-") } else { member.name.clone() }
-            }).to_string(),
+            name: member
+                .alias
+                .clone()
+                .unwrap_or_else(|| {
+                    if converts {
+                        member.name.replace("_", "-")
+                    } else {
+                        member.name.clone()
+                    }
+                })
+                .to_string(),
             place: field.place.name().to_owned(),
             required: member.default.is_none() && member.default_factory.is_none() && field.is_required,
             annotation: repr::repr(&member.annotation).to_string(),
-            default: member.default.as_ref().map(|default| repr::repr(default).to_string()),
+            default: member
+                .default
+                .as_ref()
+                .map(|default| repr::repr(default).to_string()),
             description: member
                 .info
                 .as_ref()
-                .and_then(|info| info.attributes.borrow().get("description").and_then(Value::as_str))
+                .and_then(|info| {
+                    info.attributes
+                        .borrow()
+                        .get("description")
+                        .and_then(Value::as_str)
+                })
                 .map(Into::into),
             ..Parameter::default()
         })
@@ -275,10 +349,21 @@ fn parameter(field: &Field) -> Parameter {
         name: field.alias.to_string(),
         place: field.place.name().to_owned(),
         required: field.is_required,
-        annotation: field.annotation.as_ref().map_or_else(String::new, |annotation| repr::repr(annotation).to_string()),
-        default: field.default.as_ref().map(|default| repr::repr(default).to_string()),
-        description: field.given("description").and_then(|text| text.as_str()).map(Into::into),
-        deprecated: field.given("deprecated").is_some_and(|value| !matches!(value, Value::Bool(false))),
+        annotation: field
+            .annotation
+            .as_ref()
+            .map_or_else(String::new, |annotation| repr::repr(annotation).to_string()),
+        default: field
+            .default
+            .as_ref()
+            .map(|default| repr::repr(default).to_string()),
+        description: field
+            .given("description")
+            .and_then(|text| text.as_str())
+            .map(Into::into),
+        deprecated: field
+            .given("deprecated")
+            .is_some_and(|value| !matches!(value, Value::Bool(false))),
         schema: serde_json::Value::Null,
     }
 }
@@ -292,12 +377,24 @@ fn body(it: &mut Interpreter, root: &Dependant) -> Option<Body> {
     let media_type = if has(Place::File) {
         "multipart/form-data".to_owned()
     } else if has(Place::Form) {
-        first.given("media_type").and_then(|text| text.as_str()).map_or_else(
-            || "application/x-www-form-urlencoded".to_owned(),
-            |text| if text == "application/json" { "application/x-www-form-urlencoded".to_owned() } else { text.to_string() },
-        )
+        first
+            .given("media_type")
+            .and_then(|text| text.as_str())
+            .map_or_else(
+                || "application/x-www-form-urlencoded".to_owned(),
+                |text| {
+                    if text == "application/json" {
+                        "application/x-www-form-urlencoded".to_owned()
+                    } else {
+                        text.to_string()
+                    }
+                },
+            )
     } else {
-        first.given("media_type").and_then(|text| text.as_str()).map_or_else(|| "application/json".to_owned(), Into::into)
+        first
+            .given("media_type")
+            .and_then(|text| text.as_str())
+            .map_or_else(|| "application/json".to_owned(), Into::into)
     };
     let single = fields.iter().all(|field| field.name == first.name);
     let words = |field: &Field| field.annotation.as_ref().map_or_else(|| "Any".into(), repr::repr);
@@ -307,7 +404,14 @@ fn body(it: &mut Interpreter, root: &Dependant) -> Option<Body> {
         let names: Vec<&str> = fields.iter().map(|field| field.alias.as_str()).collect();
         names.join(", ")
     };
-    let model = if single { first.annotation.as_ref().and_then(|annotation| model_of(it, annotation)) } else { None };
+    let model = if single {
+        first
+            .annotation
+            .as_ref()
+            .and_then(|annotation| model_of(it, annotation))
+    } else {
+        None
+    };
     Some(Body {
         annotation,
         media_type,
@@ -318,15 +422,29 @@ fn body(it: &mut Interpreter, root: &Dependant) -> Option<Body> {
 }
 
 fn collect_body(dependant: &Dependant, fields: &mut Vec<Field>) {
-    fields.extend(dependant.fields.iter().filter(|field| field.place.is_body()).cloned());
+    fields.extend(
+        dependant
+            .fields
+            .iter()
+            .filter(|field| field.place.is_body())
+            .cloned(),
+    );
     for dependency in &dependant.dependencies {
         collect_body(dependency, fields);
     }
 }
 
-fn responses(it: &mut Interpreter, read: &Reader<'_>, endpoint: &Endpoint, status: u16) -> Eval<Vec<Response>> {
+fn responses(
+    it: &mut Interpreter,
+    read: &Reader<'_>,
+    endpoint: &Endpoint,
+    status: u16,
+) -> Eval<Vec<Response>> {
     let media_type = match response_class(read) {
-        Some(class) => class.get("media_type").and_then(|media| media.as_str()).map(Into::into),
+        Some(class) => class
+            .get("media_type")
+            .and_then(|media| media.as_str())
+            .map(Into::into),
         None => Some("application/json".to_owned()),
     };
     let has_body = !(status < 200 || matches!(status, 204 | 205 | 304));
@@ -340,10 +458,21 @@ fn responses(it: &mut Interpreter, read: &Reader<'_>, endpoint: &Endpoint, statu
     }];
     for (key, value) in it.mapping_items(&read.value("responses"))? {
         let code = repr::display(&key.unboxed()).to_uppercase();
-        let code = if code == "DEFAULT" { "default".to_owned() } else { code.to_string() };
+        let code = if code == "DEFAULT" {
+            "default".to_owned()
+        } else {
+            code.to_string()
+        };
         let given = it.mapping_items(&value)?;
-        let find = |name: &str| given.iter().find(|(key, _)| key.as_str().as_deref() == Some(name)).map(|(_, v)| v.clone());
-        let description = find("description").and_then(|text| text.as_str()).map_or_else(|| status_phrase(&code), Into::into);
+        let find = |name: &str| {
+            given
+                .iter()
+                .find(|(key, _)| key.as_str().as_deref() == Some(name))
+                .map(|(_, v)| v.clone())
+        };
+        let description = find("description")
+            .and_then(|text| text.as_str())
+            .map_or_else(|| status_phrase(&code), Into::into);
         let model = find("model").filter(|model| !model.is_none());
         let known = responses.iter_mut().find(|known| known.status == code);
         match known {
@@ -362,7 +491,9 @@ fn responses(it: &mut Interpreter, read: &Reader<'_>, endpoint: &Endpoint, statu
         }
     }
     let validates = !endpoint.parameters.is_empty() || endpoint.request_body.is_some();
-    let is_covered = responses.iter().any(|known| matches!(known.status.as_str(), "422" | "4XX" | "default"));
+    let is_covered = responses
+        .iter()
+        .any(|known| matches!(known.status.as_str(), "422" | "4XX" | "default"));
     if validates && !is_covered {
         responses.push(Response {
             status: "422".into(),
@@ -379,12 +510,15 @@ fn responses(it: &mut Interpreter, read: &Reader<'_>, endpoint: &Endpoint, statu
 /// (<https://fastapi.tiangolo.com/tutorial/response-model/>).
 pub fn response_annotation(it: &mut Interpreter, read: &Reader<'_>) -> Eval<Option<Value>> {
     let given = read.value("response_model");
-    let is_placeholder = matches!(&given, Value::Instance(instance) if instance.class.name == "DefaultPlaceholder");
+    let is_placeholder =
+        matches!(&given, Value::Instance(instance) if instance.class.name == "DefaultPlaceholder");
     if !is_placeholder {
         return Ok((!given.is_none()).then_some(given));
     }
     let signature = crate::python::library::natives::reflection::signature(it, &read.value("endpoint"))?;
-    let Some(returns) = signature.and_then(|signature| signature.returns) else { return Ok(None) };
+    let Some(returns) = signature.and_then(|signature| signature.returns) else {
+        return Ok(None);
+    };
     let returns = it.resolve_type(&returns);
     if let Value::Class(class) = &returns
         && class.inherits("starlette.responses.Response")
@@ -402,34 +536,80 @@ fn status_phrase(code: &str) -> String {
         "3XX" => "Redirection".into(),
         "4XX" => "Client Error".into(),
         "5XX" => "Server Error".into(),
-        _ => PHRASES.iter().find(|(known, _)| *known == code).map_or("Additional Response", |(_, phrase)| phrase).into(),
+        _ => PHRASES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or("Additional Response", |(_, phrase)| phrase)
+            .into(),
     }
 }
 
 /// Reason phrases as `http.client.responses` has them.
 const PHRASES: &[(&str, &str)] = &[
-    ("200", "OK"), ("201", "Created"), ("202", "Accepted"), ("203", "Non-Authoritative Information"),
-    ("204", "No Content"), ("205", "Reset Content"), ("206", "Partial Content"), ("207", "Multi-Status"),
-    ("300", "Multiple Choices"), ("301", "Moved Permanently"), ("302", "Found"), ("303", "See Other"),
-    ("304", "Not Modified"), ("307", "Temporary Redirect"), ("308", "Permanent Redirect"), ("400", "Bad Request"),
-    ("401", "Unauthorized"), ("402", "Payment Required"), ("403", "Forbidden"), ("404", "Not Found"),
-    ("405", "Method Not Allowed"), ("406", "Not Acceptable"), ("407", "Proxy Authentication Required"),
-    ("408", "Request Timeout"), ("409", "Conflict"), ("410", "Gone"), ("411", "Length Required"),
-    ("412", "Precondition Failed"), ("413", "Request Entity Too Large"), ("414", "Request-URI Too Long"),
-    ("415", "Unsupported Media Type"), ("416", "Requested Range Not Satisfiable"), ("417", "Expectation Failed"),
-    ("418", "I'm a Teapot"), ("421", "Misdirected Request"), ("422", "Unprocessable Entity"), ("423", "Locked"),
-    ("424", "Failed Dependency"), ("425", "Too Early"), ("426", "Upgrade Required"), ("428", "Precondition Required"),
-    ("429", "Too Many Requests"), ("431", "Request Header Fields Too Large"), ("451", "Unavailable For Legal Reasons"),
-    ("500", "Internal Server Error"), ("501", "Not Implemented"), ("502", "Bad Gateway"), ("503", "Service Unavailable"),
-    ("504", "Gateway Timeout"), ("505", "HTTP Version Not Supported"), ("507", "Insufficient Storage"),
-    ("508", "Loop Detected"), ("510", "Not Extended"), ("511", "Network Authentication Required"),
+    ("200", "OK"),
+    ("201", "Created"),
+    ("202", "Accepted"),
+    ("203", "Non-Authoritative Information"),
+    ("204", "No Content"),
+    ("205", "Reset Content"),
+    ("206", "Partial Content"),
+    ("207", "Multi-Status"),
+    ("300", "Multiple Choices"),
+    ("301", "Moved Permanently"),
+    ("302", "Found"),
+    ("303", "See Other"),
+    ("304", "Not Modified"),
+    ("307", "Temporary Redirect"),
+    ("308", "Permanent Redirect"),
+    ("400", "Bad Request"),
+    ("401", "Unauthorized"),
+    ("402", "Payment Required"),
+    ("403", "Forbidden"),
+    ("404", "Not Found"),
+    ("405", "Method Not Allowed"),
+    ("406", "Not Acceptable"),
+    ("407", "Proxy Authentication Required"),
+    ("408", "Request Timeout"),
+    ("409", "Conflict"),
+    ("410", "Gone"),
+    ("411", "Length Required"),
+    ("412", "Precondition Failed"),
+    ("413", "Request Entity Too Large"),
+    ("414", "Request-URI Too Long"),
+    ("415", "Unsupported Media Type"),
+    ("416", "Requested Range Not Satisfiable"),
+    ("417", "Expectation Failed"),
+    ("418", "I'm a Teapot"),
+    ("421", "Misdirected Request"),
+    ("422", "Unprocessable Entity"),
+    ("423", "Locked"),
+    ("424", "Failed Dependency"),
+    ("425", "Too Early"),
+    ("426", "Upgrade Required"),
+    ("428", "Precondition Required"),
+    ("429", "Too Many Requests"),
+    ("431", "Request Header Fields Too Large"),
+    ("451", "Unavailable For Legal Reasons"),
+    ("500", "Internal Server Error"),
+    ("501", "Not Implemented"),
+    ("502", "Bad Gateway"),
+    ("503", "Service Unavailable"),
+    ("504", "Gateway Timeout"),
+    ("505", "HTTP Version Not Supported"),
+    ("507", "Insufficient Storage"),
+    ("508", "Loop Detected"),
+    ("510", "Not Extended"),
+    ("511", "Network Authentication Required"),
 ];
 
 /// The dependency tree as the model has it; what was resolved before in the same request is marked.
 #[must_use]
 pub fn dependencies(root: &Dependant) -> Vec<Dependency> {
     let mut seen = vec![];
-    root.dependencies.iter().map(|dependant| dependency(dependant, &mut seen)).collect()
+    root.dependencies
+        .iter()
+        .map(|dependant| dependency(dependant, &mut seen))
+        .collect()
 }
 
 type Seen = Vec<(crate::python::interpret::key::Key, Vec<String>, Option<EcoString>)>;
@@ -437,11 +617,23 @@ type Seen = Vec<(crate::python::interpret::key::Key, Vec<String>, Option<EcoStri
 fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
     let key = dependant.cache_key();
     let cached = dependant.use_cache && seen.contains(&key);
-    let inner = if cached { vec![] } else { dependant.dependencies.iter().map(|inner| dependency(inner, seen)).collect() };
+    let inner = if cached {
+        vec![]
+    } else {
+        dependant
+            .dependencies
+            .iter()
+            .map(|inner| dependency(inner, seen))
+            .collect()
+    };
     seen.push(key);
     let callable = symbol(&dependant.call);
     let scheme = security_scheme(&dependant.call).and_then(|scheme| match scheme {
-        Value::Instance(instance) => instance.attributes.borrow().get("scheme_name").and_then(Value::as_str),
+        Value::Instance(instance) => instance
+            .attributes
+            .borrow()
+            .get("scheme_name")
+            .and_then(Value::as_str),
         _ => None,
     });
     Dependency {
@@ -465,7 +657,10 @@ fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<R
             if let Value::Tuple(parts) = &entry
                 && parts.len() == 2
             {
-                limits.push(RateLimit { limit: repr::display(&parts[0]).to_string(), location: place(&parts[1]) });
+                limits.push(RateLimit {
+                    limit: repr::display(&parts[0]).to_string(),
+                    location: place(&parts[1]),
+                });
             }
         }
     }
@@ -474,7 +669,10 @@ fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<R
             && let Value::Tuple(parts) = &limit
             && parts.len() == 2
         {
-            limits.push(RateLimit { limit: repr::display(&parts[0]).to_string(), location: place(&parts[1]) });
+            limits.push(RateLimit {
+                limit: repr::display(&parts[0]).to_string(),
+                location: place(&parts[1]),
+            });
         }
     }
     limits

@@ -67,15 +67,15 @@ impl Interpreter {
             }
             ExprKind::Lambda(def) => self.make_function(def),
             ExprKind::IfExp { test, body, orelse } => self.eval_conditional(test, body, orelse),
-            ExprKind::ListComp(element, loops) => {
-                Ok(Value::list(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
-            }
-            ExprKind::SetComp(element, loops) => {
-                Ok(set_of(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
-            }
-            ExprKind::Generator(element, loops) => {
-                Ok(Value::iterator(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
-            }
+            ExprKind::ListComp(element, loops) => Ok(Value::list(
+                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
+            )),
+            ExprKind::SetComp(element, loops) => Ok(set_of(
+                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
+            )),
+            ExprKind::Generator(element, loops) => Ok(Value::iterator(
+                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
+            )),
             ExprKind::DictComp(key, value, loops) => self.eval_dict_comprehension(key, value, loops),
             ExprKind::Await(inner) => self.eval_await(inner),
             ExprKind::Yield(value) => {
@@ -118,7 +118,9 @@ impl Interpreter {
     /// A name in the innermost scope, outwards to the built-in names.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        self.scope().get(name).or_else(|| self.builtins.names.borrow().get(name).cloned())
+        self.scope()
+            .get(name)
+            .or_else(|| self.builtins.names.borrow().get(name).cloned())
     }
 
     /// Evaluates the items of a display, spreading starred ones.
@@ -160,12 +162,7 @@ impl Interpreter {
         Ok(Value::Dict(Rc::new(RefCell::new(entries))))
     }
 
-    fn eval_dict_comprehension(
-        &mut self,
-        key: &Expr,
-        value: &Expr,
-        loops: &[Comprehension],
-    ) -> Eval<Value> {
+    fn eval_dict_comprehension(&mut self, key: &Expr, value: &Expr, loops: &[Comprehension]) -> Eval<Value> {
         let pairs = self.comprehend(loops, &mut |it, out| {
             let pair = Value::tuple(vec![it.eval(key)?, it.eval(value)?]);
             out.push(pair);
@@ -198,7 +195,9 @@ impl Interpreter {
         emit: &mut Emit<'_>,
         out: &mut Vec<Value>,
     ) -> Eval<()> {
-        let Some((level, inner)) = loops.split_first() else { return emit(self, out) };
+        let Some((level, inner)) = loops.split_first() else {
+            return emit(self, out);
+        };
         let source = match source {
             Some(source) => source,
             None => self.eval(&level.iter)?,
@@ -239,7 +238,9 @@ impl Interpreter {
         }
         let decided_false = op == BoolOp::And
             && candidates.len() > 1
-            && candidates.last().is_some_and(|last| matches!(last, Value::Bool(false)));
+            && candidates
+                .last()
+                .is_some_and(|last| matches!(last, Value::Bool(false)));
         if decided_false {
             return Ok(Value::Bool(false));
         }
@@ -351,7 +352,12 @@ impl Interpreter {
         for part in parts {
             match part {
                 FStringPart::Text(text) => pieces.push(Piece::Text(text.clone())),
-                FStringPart::Field { value, conversion, spec, debug_text } => {
+                FStringPart::Field {
+                    value,
+                    conversion,
+                    spec,
+                    debug_text,
+                } => {
                     if let Some(text) = debug_text {
                         pieces.push(Piece::Text(text.clone()));
                     }
@@ -425,7 +431,9 @@ impl Interpreter {
     /// The dotted path of a definition in the innermost scope.
     #[must_use]
     pub fn qualified(&self, name: &str) -> EcoString {
-        let Some(frame) = self.frames.last() else { return name.into() };
+        let Some(frame) = self.frames.last() else {
+            return name.into();
+        };
         if frame.scope.kind == ScopeKind::Class
             && let Some(Value::Str(outer)) = frame.scope.names.borrow().get("__qualname__")
         {
@@ -456,7 +464,10 @@ impl PushItem for Vec<Value> {
 /// A set of these items.
 #[must_use]
 pub fn set_of(items: Vec<Value>) -> Value {
-    let entries = items.into_iter().map(|item| (Key::of(&item), (item.clone(), item))).collect();
+    let entries = items
+        .into_iter()
+        .map(|item| (Key::of(&item), (item.clone(), item)))
+        .collect();
     Value::Set(Rc::new(RefCell::new(entries)))
 }
 
@@ -483,7 +494,9 @@ impl Interpreter {
             });
         }
         Ok(match (op, operand.unboxed()) {
-            (UnaryOp::Neg, Value::Int(number)) => number.checked_neg().map_or_else(Unknown::nothing, Value::Int),
+            (UnaryOp::Neg, Value::Int(number)) => {
+                number.checked_neg().map_or_else(Unknown::nothing, Value::Int)
+            }
             (UnaryOp::Neg, Value::Float(number)) => Value::Float(-number),
             (UnaryOp::Neg, Value::Bool(flag)) => Value::Int(-i64::from(flag)),
             (UnaryOp::Pos, value @ (Value::Int(_) | Value::Float(_))) => value,

@@ -103,7 +103,11 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 40_000_000, depth: 180, iterations: 20_000 }
+        Self {
+            steps: 40_000_000,
+            depth: 180,
+            iterations: 20_000,
+        }
     }
 }
 
@@ -159,7 +163,9 @@ impl Interpreter {
     /// # Panics
     /// Never while something is evaluated: a module body has a frame of its own.
     pub fn frame(&mut self) -> &mut Frame {
-        self.frames.last_mut().expect("evaluation always happens in a frame")
+        self.frames
+            .last_mut()
+            .expect("evaluation always happens in a frame")
     }
 
     /// The scope of the innermost frame.
@@ -196,7 +202,11 @@ impl Interpreter {
 
     /// Records a finding.
     pub fn report_at(&mut self, location: Location, code: &'static str, message: String) {
-        self.findings.insert(FindingKey { location, code, message });
+        self.findings.insert(FindingKey {
+            location,
+            code,
+            message,
+        });
     }
 
     /// The findings in order of place.
@@ -230,7 +240,10 @@ impl Interpreter {
             }
             _ => Unknown::nothing(),
         };
-        Flow::Raise(Box::new(Raised { exception, location: self.here() }))
+        Flow::Raise(Box::new(Raised {
+            exception,
+            location: self.here(),
+        }))
     }
 
     /// What Python would raise, when the code around expects just that; otherwise an unknown value,
@@ -253,7 +266,10 @@ impl Interpreter {
             "ModuleNotFoundError" => &["ImportError"],
             _ => &[],
         };
-        self.guards.iter().flatten().any(|name| name == class || parents.contains(&name.as_str()))
+        self.guards
+            .iter()
+            .flatten()
+            .any(|name| name == class || parents.contains(&name.as_str()))
     }
 
     /// The conditions of analysed code under which evaluation goes on, as written.
@@ -281,8 +297,15 @@ impl Interpreter {
 /// The place of a span in a module's file.
 #[must_use]
 pub fn location(module: &ModuleObject, span: Span) -> Location {
-    let Some(file) = &module.file else { return Location::default() };
+    let Some(file) = &module.file else {
+        return Location::default();
+    };
     let (line, column) = file.syntax.line_column(span.start);
     let end_line = file.syntax.line(span.end.saturating_sub(1).max(span.start));
-    Location { file: file.path.to_string(), line, end_line, column }
+    Location {
+        file: file.path.to_string(),
+        line,
+        end_line,
+        column,
+    }
 }

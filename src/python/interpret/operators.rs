@@ -41,7 +41,9 @@ impl Interpreter {
 
     fn unknown_truth(&mut self, unknown: &Unknown) -> Eval<Option<bool>> {
         if let Some(template) = &unknown.template {
-            let has_text = template.iter().any(|piece| matches!(piece, Piece::Text(text) if !text.is_empty()));
+            let has_text = template
+                .iter()
+                .any(|piece| matches!(piece, Piece::Text(text) if !text.is_empty()));
             return Ok(has_text.then_some(true));
         }
         if !unknown.is_instance && !unknown.origin.is_empty() && unknown.origin.contains('.') {
@@ -61,7 +63,11 @@ impl Interpreter {
         })
     }
 
-    fn instance_truth(&mut self, value: &Value, instance: &Rc<super::value::InstanceObject>) -> Eval<Option<bool>> {
+    fn instance_truth(
+        &mut self,
+        value: &Value,
+        instance: &Rc<super::value::InstanceObject>,
+    ) -> Eval<Option<bool>> {
         for name in ["__bool__", "__len__"] {
             if let Some(Value::Function(_)) = instance.class.get(name) {
                 let result = self.call_method(value, name, Arguments::default())?;
@@ -126,7 +132,8 @@ impl Interpreter {
                 Value::Bytes(a.iter().chain(b.iter()).copied().collect::<Vec<u8>>().into())
             }
             (BinaryOp::Mod, Value::Str(format), _) => super::format::percent(format, right),
-            (BinaryOp::Mult, Value::Str(text), Value::Int(times)) | (BinaryOp::Mult, Value::Int(times), Value::Str(text)) => {
+            (BinaryOp::Mult, Value::Str(text), Value::Int(times))
+            | (BinaryOp::Mult, Value::Int(times), Value::Str(text)) => {
                 if text.len().saturating_mul((*times).max(0) as usize) > 1_000_000 {
                     return Ok(Unknown::nothing());
                 }
@@ -137,7 +144,14 @@ impl Interpreter {
                 if items.len().saturating_mul((*times).max(0) as usize) > 100_000 {
                     return Ok(Unknown::nothing());
                 }
-                Value::list(items.iter().cloned().cycle().take(items.len() * (*times).max(0) as usize).collect())
+                Value::list(
+                    items
+                        .iter()
+                        .cloned()
+                        .cycle()
+                        .take(items.len() * (*times).max(0) as usize)
+                        .collect(),
+                )
             }
             (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) => {
                 let mut entries = a.borrow().clone();
@@ -148,13 +162,21 @@ impl Interpreter {
                 let (a, b) = (a.borrow(), b.borrow());
                 let members: Vec<Value> = match op {
                     BinaryOp::BitOr => a.values().chain(b.values()).map(|(k, _)| k.clone()).collect(),
-                    BinaryOp::BitAnd => {
-                        a.iter().filter(|(k, _)| b.contains_key(*k)).map(|(_, (v, _))| v.clone()).collect()
-                    }
-                    BinaryOp::Sub => a.iter().filter(|(k, _)| !b.contains_key(*k)).map(|(_, (v, _))| v.clone()).collect(),
+                    BinaryOp::BitAnd => a
+                        .iter()
+                        .filter(|(k, _)| b.contains_key(*k))
+                        .map(|(_, (v, _))| v.clone())
+                        .collect(),
+                    BinaryOp::Sub => a
+                        .iter()
+                        .filter(|(k, _)| !b.contains_key(*k))
+                        .map(|(_, (v, _))| v.clone())
+                        .collect(),
                     BinaryOp::BitXor => {
                         let left = a.iter().filter(|(k, _)| !b.contains_key(*k));
-                        left.chain(b.iter().filter(|(k, _)| !a.contains_key(*k))).map(|(_, (v, _))| v.clone()).collect()
+                        left.chain(b.iter().filter(|(k, _)| !a.contains_key(*k)))
+                            .map(|(_, (v, _))| v.clone())
+                            .collect()
                     }
                     _ => return Ok(Unknown::nothing()),
                 };
@@ -167,9 +189,12 @@ impl Interpreter {
     /// A text in the type language becomes a forward reference.
     fn forward(&mut self, value: Value) -> Value {
         match (&value, self.module()) {
-            (Value::Str(text), Some(module)) => {
-                TypeForm::Forward { text: text.clone(), scope: self.scope(), module }.value()
+            (Value::Str(text), Some(module)) => TypeForm::Forward {
+                text: text.clone(),
+                scope: self.scope(),
+                module,
             }
+            .value(),
             _ => value,
         }
     }
@@ -214,19 +239,25 @@ impl Interpreter {
         if let Value::Instance(instance) = left
             && let Some(Value::Function(_) | Value::Native(_)) = instance.class.get(name)
         {
-            return self.call_method(left, name, Arguments::of(vec![right.clone()])).map(Some);
+            return self
+                .call_method(left, name, Arguments::of(vec![right.clone()]))
+                .map(Some);
         }
         if let Value::Instance(instance) = right {
             let reflected = ecow::eco_format!("__r{}", &name[2..]);
             if let Some(Value::Function(_)) = instance.class.get(&reflected) {
-                return self.call_method(right, &reflected, Arguments::of(vec![left.clone()])).map(Some);
+                return self
+                    .call_method(right, &reflected, Arguments::of(vec![left.clone()]))
+                    .map(Some);
             }
         }
         if let Value::Class(class) = left
             && let Some(Value::Class(metaclass)) = &class.metaclass
             && let Some(method @ Value::Function(_)) = metaclass.get(name)
         {
-            return self.call(&method, Arguments::of(vec![left.clone(), right.clone()])).map(Some);
+            return self
+                .call(&method, Arguments::of(vec![left.clone(), right.clone()]))
+                .map(Some);
         }
         Ok(None)
     }
@@ -317,12 +348,18 @@ impl Interpreter {
             return Some(true);
         }
         for (unknown, other) in [(left, right), (right, left)] {
-            let Value::Unknown(unknown) = unknown else { continue };
+            let Value::Unknown(unknown) = unknown else {
+                continue;
+            };
             if unknown.template.is_some() && other.is_none() {
                 return Some(false);
             }
             if !unknown.alternatives.is_empty() && !other.is_unknown() {
-                let same: Vec<bool> = unknown.alternatives.iter().map(|value| value.is_same(other)).collect();
+                let same: Vec<bool> = unknown
+                    .alternatives
+                    .iter()
+                    .map(|value| value.is_same(other))
+                    .collect();
                 if unknown.alternatives.iter().any(Value::is_unknown) {
                     return None;
                 }
@@ -393,7 +430,8 @@ impl Interpreter {
     pub fn contains(&mut self, container: &Value, item: &Value) -> Eval<Option<bool>> {
         if let Value::Instance(instance) = container {
             if let Some(Value::Function(_)) = instance.class.get("__contains__") {
-                let result = self.call_method(container, "__contains__", Arguments::of(vec![item.clone()]))?;
+                let result =
+                    self.call_method(container, "__contains__", Arguments::of(vec![item.clone()]))?;
                 return self.truth(&result);
             }
         }
@@ -404,8 +442,13 @@ impl Interpreter {
                 if entries.borrow().contains_key(&Key::of(item)) {
                     return Ok(Some(true));
                 }
-                let has_unknown = item.is_unknown() || entries.borrow().values().any(|(key, _)| key.is_unknown());
-                Ok(if has_unknown && !entries.borrow().is_empty() { None } else { Some(false) })
+                let has_unknown =
+                    item.is_unknown() || entries.borrow().values().any(|(key, _)| key.is_unknown());
+                Ok(if has_unknown && !entries.borrow().is_empty() {
+                    None
+                } else {
+                    Some(false)
+                })
             }
             _ => {
                 let (items, is_open) = self.iterate(container)?;
@@ -452,13 +495,19 @@ fn numeric(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
             BinaryOp::Sub => a.checked_sub(b).map(Value::Int),
             BinaryOp::Mult => a.checked_mul(b).map(Value::Int),
             BinaryOp::Div => (b != 0).then(|| Value::Float(a as f64 / b as f64)),
-            BinaryOp::FloorDiv => (b != 0).then(|| Value::Int(a.div_euclid(b) - i64::from(b < 0 && a.rem_euclid(b) != 0))),
+            BinaryOp::FloorDiv => {
+                (b != 0).then(|| Value::Int(a.div_euclid(b) - i64::from(b < 0 && a.rem_euclid(b) != 0)))
+            }
             BinaryOp::Mod => (b != 0).then(|| Value::Int(((a % b) + b) % b)),
             BinaryOp::Pow => match u32::try_from(b) {
                 Ok(exponent) => a.checked_pow(exponent).map(Value::Int),
                 Err(_) => Some(Value::Float((a as f64).powf(b as f64))),
             },
-            BinaryOp::LShift => u32::try_from(b).ok().filter(|bits| *bits < 62).and_then(|bits| a.checked_mul(1 << bits)).map(Value::Int),
+            BinaryOp::LShift => u32::try_from(b)
+                .ok()
+                .filter(|bits| *bits < 62)
+                .and_then(|bits| a.checked_mul(1 << bits))
+                .map(Value::Int),
             BinaryOp::RShift => u32::try_from(b).ok().map(|bits| Value::Int(a >> bits.min(63))),
             BinaryOp::BitOr => Some(Value::Int(a | b)),
             BinaryOp::BitAnd => Some(Value::Int(a & b)),
