@@ -24,6 +24,7 @@ pub(super) struct Child<'t> {
 
 /// One file on its way from tree-sitter's tree to the owned one.
 pub(super) struct Lower<'t> {
+    source: &'t [u8],
     text: &'t str,
     decoded: &'t Decoded<'t>,
     cursor: TreeCursor<'t>,
@@ -35,8 +36,9 @@ pub(super) struct Lower<'t> {
 }
 
 impl<'t> Lower<'t> {
-    pub(super) fn new(tree: &'t Tree, decoded: &'t Decoded<'t>) -> Self {
+    pub(super) fn new(source: &'t [u8], tree: &'t Tree, decoded: &'t Decoded<'t>) -> Self {
         Self {
+            source,
             text: &decoded.text,
             decoded,
             cursor: tree.walk(),
@@ -84,6 +86,11 @@ impl<'t> Lower<'t> {
     /// The text between two offsets.
     pub(super) fn slice(&self, start: usize, end: usize) -> &'t str {
         self.text.get(start..end).unwrap_or_default()
+    }
+
+    /// The byte of the file that a node begins at; recovery may have put something else into the text.
+    pub(super) fn source_byte(&self, node: Node<'t>) -> Option<u8> {
+        self.source.get(self.span(node).start as usize).copied()
     }
 
     /// The text of a node as an owned name.
