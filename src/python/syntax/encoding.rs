@@ -21,14 +21,13 @@ impl Decoded<'_> {
             return offset as u32;
         }
         let offset = offset as u32;
-        match self
-            .shifts
-            .partition_point(|&(text, _)| text <= offset)
-            .checked_sub(1)
-        {
-            Some(at) => self.shifts[at].1 + (offset - self.shifts[at].0),
-            None => offset,
-        }
+        let next = self.shifts.partition_point(|&(text, _)| text <= offset);
+        let Some(&(text, original)) = next.checked_sub(1).and_then(|at| self.shifts.get(at)) else {
+            return offset;
+        };
+        // What recovery put in may be longer than what it replaced.
+        let limit = self.shifts.get(next).map_or(u32::MAX, |&(_, original)| original);
+        (original + (offset - text)).min(limit)
     }
 
     /// A text of these lines, whose positions lead to those of what they stand for.
@@ -51,6 +50,7 @@ impl Decoded<'_> {
             shifts.push((text.len() as u32, self.original(piece.end)));
             text.push('\n');
         }
+        shifts.push((text.len() as u32, self.original(self.text.len())));
         Decoded {
             text: Cow::Owned(text),
             shifts,

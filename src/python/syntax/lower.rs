@@ -10,9 +10,17 @@ use super::encoding::Decoded;
 use super::kind::Kind;
 use super::scope::Scope;
 
-/// Levels of nesting that are lowered. CPython itself stops at
+/// How high a tree may grow, so that those who walk it may recurse. CPython itself stops at
 /// [200 brackets](https://github.com/python/cpython/blob/3.13/Parser/lexer/state.h) and 100 indents.
-pub(super) const MAX_DEPTH: u32 = 400;
+const MAX_HEIGHT: u32 = 2000;
+
+/// What a level of nesting takes of the height: 200 of them may be open.
+const LEVEL: u32 = 10;
+
+/// What a link of a chain such as `a + b + c` or `a.b().c()` takes: there may be 500.
+const LINK: u32 = 4;
+
+const TOO_DEEP: &str = "nested too deep";
 
 /// A child of a node.
 #[derive(Clone, Copy)]
@@ -28,7 +36,7 @@ pub(super) struct Lower<'t> {
     text: &'t str,
     decoded: &'t Decoded<'t>,
     cursor: TreeCursor<'t>,
-    depth: u32,
+    height: u32,
     /// The scopes that are open, innermost last.
     pub(super) scopes: Vec<Scope>,
     /// What lowering itself found wrong.
@@ -42,7 +50,7 @@ impl<'t> Lower<'t> {
             text: &decoded.text,
             decoded,
             cursor: tree.walk(),
-            depth: 0,
+            height: 0,
             scopes: Vec::new(),
             errors: Vec::new(),
         }
@@ -118,14 +126,30 @@ impl<'t> Lower<'t> {
 
     /// Runs `step` one level deeper, or gives `None` and records the problem when that is too deep.
     pub(super) fn deeper<T>(&mut self, node: Node<'t>, step: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.depth >= MAX_DEPTH {
+        self.higher(node, LEVEL, step)
+    }
+
+    /// Runs `step` below so many links of a chain.
+    pub(super) fn below_links<T>(
+        &mut self,
+        node: Node<'t>,
+        links: usize,
+        step: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        self.higher(node, LINK * links.min(MAX_HEIGHT as usize) as u32, step)
+    }
+
+    fn higher<T>(&mut self, node: Node<'t>, by: u32, step: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.height + by > MAX_HEIGHT {
             let span = self.span(node);
-            self.error(span, "nested too deep");
+            if self.errors.last().is_none_or(|last| last.message != TOO_DEEP) {
+                self.error(span, TOO_DEEP);
+            }
             return None;
         }
-        self.depth += 1;
+        self.height += by;
         let result = step(self);
-        self.depth -= 1;
+        self.height -= by;
         Some(result)
     }
 

@@ -27,6 +27,10 @@ impl<'t> Lower<'t> {
         let mut body = Vec::new();
         if let Some(block) = block {
             self.statements(block, &mut body);
+            if block.named_child_count() == 0 {
+                let span = self.span(block);
+                self.error(span, "an indented block is missing");
+            }
         }
         body
     }
@@ -174,7 +178,7 @@ impl<'t> Lower<'t> {
         let target = self.field_expression(&children, fields().left, node);
         self.bind_target(&target);
         let op = in_field(&children, fields().operator).map(|op| self.text(op));
-        let op = op.and_then(|op| assignment_op(op)).unwrap_or(BinaryOp::Add);
+        let op = op.and_then(assignment_op).unwrap_or(BinaryOp::Add);
         StmtKind::AugAssign {
             target,
             op,
