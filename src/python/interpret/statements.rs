@@ -403,6 +403,9 @@ impl Interpreter {
             let outer = self.frame().handling.replace(raised);
             let result = self.exec_block(&handler.body);
             self.frame().handling = outer;
+            if let Some(name) = &handler.name {
+                self.scope().delete(name);
+            }
             return result;
         }
         Err(Flow::Raise(Box::new(raised)))
