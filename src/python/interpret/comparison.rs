@@ -156,12 +156,11 @@ impl Interpreter {
     /// # Errors
     /// When `__contains__` or an iteration raises.
     pub fn contains(&mut self, container: &Value, item: &Value) -> Eval<Option<bool>> {
-        if let Value::Instance(instance) = container {
-            if let Some(Value::Function(_)) = instance.class.get("__contains__") {
-                let result =
-                    self.call_method(container, "__contains__", Arguments::of(vec![item.clone()]))?;
-                return self.truth(&result);
-            }
+        if let Value::Instance(instance) = container
+            && let Some(Value::Function(_)) = instance.class.get("__contains__")
+        {
+            let result = self.call_method(container, "__contains__", Arguments::of(vec![item.clone()]))?;
+            return self.truth(&result);
         }
         match (&container.unboxed(), &item.unboxed()) {
             (Value::Str(text), Value::Str(part)) => Ok(Some(text.contains(part.as_str()))),

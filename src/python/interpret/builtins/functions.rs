@@ -22,8 +22,8 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("isinstance", |it, _, arguments| {
         Ok(is_instance(it, &arguments.at(0), &arguments.at(1)).map_or_else(Unknown::nothing, Value::Bool))
     }),
-    ("issubclass", |it, _, arguments| {
-        Ok(is_subclass(it, &arguments.at(0), &arguments.at(1)).map_or_else(Unknown::nothing, Value::Bool))
+    ("issubclass", |_, _, arguments| {
+        Ok(is_subclass(&arguments.at(0), &arguments.at(1)).map_or_else(Unknown::nothing, Value::Bool))
     }),
     ("getattr", |it, _, arguments| get_attribute(it, &arguments)),
     ("setattr", |it, _, arguments| {

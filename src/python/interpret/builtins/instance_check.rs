@@ -42,7 +42,7 @@ pub fn is_instance(it: &mut Interpreter, value: &Value, class: &Value) -> Option
                     );
                 }
                 match &unknown.class {
-                    Some(known @ Value::Class(_)) => is_subclass(it, known, &Value::Class(Rc::clone(class))),
+                    Some(known @ Value::Class(_)) => is_subclass(known, &Value::Class(Rc::clone(class))),
                     _ => None,
                 }
             }
@@ -113,9 +113,9 @@ fn is_instance_of_special(value: &Value, name: &str) -> Option<bool> {
 }
 
 /// `issubclass(class, other)`; `None` when that is not known.
-pub fn is_subclass(it: &mut Interpreter, class: &Value, other: &Value) -> Option<bool> {
+pub fn is_subclass(class: &Value, other: &Value) -> Option<bool> {
     match (class, other) {
-        (_, Value::Tuple(others)) => any_known(others.iter().map(|other| is_subclass(it, class, other))),
+        (_, Value::Tuple(others)) => any_known(others.iter().map(|other| is_subclass(class, other))),
         (Value::Class(class), Value::Class(other)) => {
             let verdict = class.is_subclass_of(other);
             if !verdict && !class.unknown_bases.is_empty() && other.builtin.is_none() {
@@ -125,7 +125,7 @@ pub fn is_subclass(it: &mut Interpreter, class: &Value, other: &Value) -> Option
             }
         }
         (Value::Type(form), _) => match &**form {
-            TypeForm::Alias { origin, .. } => is_subclass(it, &origin.clone(), other),
+            TypeForm::Alias { origin, .. } => is_subclass(&origin.clone(), other),
             _ => Some(false),
         },
         (Value::Unknown(_), _) | (_, Value::Unknown(_)) => None,
