@@ -9,15 +9,15 @@ use super::{
     value::{FunctionObject, Value},
 };
 use crate::{
-    architecture::model::{Location, Step},
     python::syntax::ast::{ExceptHandler, Span},
+    source::location::Location,
 };
 
 /// The steps recorded so far, by nesting.
 #[derive(Default)]
 pub struct Tracer {
     /// The suites under way: the last one receives the next step.
-    pub open: Vec<Vec<Step>>,
+    pub open: Vec<Vec<()>>,
 }
 
 impl Interpreter {
