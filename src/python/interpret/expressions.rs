@@ -202,9 +202,11 @@ impl Interpreter {
             Some(source) => source,
             None => self.eval(&level.iter)?,
         };
-        let (items, _) = self.iterate(&source)?;
+        let (items, is_open) = self.iterate(&source)?;
+        let mut rounds = vec![];
         'items: for item in items {
             self.step()?;
+            let mark = self.trace_open();
             self.assign(&level.target, item)?;
             for condition in &level.conditions {
                 let value = self.eval(condition)?;
@@ -213,19 +215,45 @@ impl Interpreter {
                 }
             }
             self.comprehend_level(inner, None, emit, out)?;
+            rounds.push(self.trace_close(mark));
+        }
+        if self.tracer.is_some() {
+            let (target, iter) = (self.snippet(level.target.span), self.snippet(level.iter.span));
+            // An unknown number of items was folded into one; it is a loop all the same.
+            rounds.extend(is_open.then(Vec::new));
+            self.trace_rounds(rounds, &ecow::eco_format!("for {target} in {iter}"), level.target.span);
         }
         Ok(())
     }
 
     fn eval_bool_op(&mut self, op: BoolOp, operands: &[Expr]) -> Eval<Value> {
         let mut candidates = vec![];
+        let mut undecided: Option<EcoString> = None;
         for (index, operand) in operands.iter().enumerate() {
-            let value = self.eval(operand)?;
+            let value = match &undecided {
+                Some(condition) => {
+                    self.trace_branch_start();
+                    let value = self.eval(operand);
+                    self.trace_branch_arm(condition, false);
+                    self.trace_branch_end(operand.span);
+                    value?
+                }
+                None => self.eval(operand)?,
+            };
             if index + 1 == operands.len() {
                 candidates.push(value);
                 break;
             }
-            match (op, self.truth(&value)?) {
+            let verdict = self.truth(&value)?;
+            if verdict.is_none() && self.tracer.is_some() {
+                let text = self.snippet(operand.span);
+                undecided = Some(if op == BoolOp::Or {
+                    super::branches::negate(&text)
+                } else {
+                    text
+                });
+            }
+            match (op, verdict) {
                 (BoolOp::And, Some(true)) | (BoolOp::Or, Some(false)) => {}
                 (BoolOp::And, Some(false)) | (BoolOp::Or, Some(true)) => {
                     candidates.push(value);
@@ -266,8 +294,12 @@ impl Interpreter {
             Some(true) => self.eval(body),
             Some(false) => self.eval(orelse),
             None => {
+                self.trace_branch_start();
                 let then = self.eval(body)?;
+                self.trace_branch_arm(&self.snippet(test.span), false);
                 let otherwise = self.eval(orelse)?;
+                self.trace_branch_arm("else", false);
+                self.trace_branch_end(test.span);
                 Ok(Unknown::one_of(vec![then, otherwise]))
             }
         }
@@ -328,8 +360,9 @@ impl Interpreter {
     }
 
     fn eval_await(&mut self, inner: &Expr) -> Eval<Value> {
-        self.trace_await();
+        self.trace_await_start(inner.span);
         let value = self.eval(inner)?;
+        self.trace_await_end(inner.span);
         if let Value::Instance(instance) = &value
             && let Some(method) = instance.class.get("__await__")
             && matches!(method, Value::Function(_))
