@@ -225,8 +225,10 @@ pub struct Dependency {
     pub cached: bool,
     /// What it depends on itself, in resolution order.
     pub dependencies: Vec<Dependency>,
-    /// What happens inside, in order.
+    /// What happens inside, in order, before the handler runs.
     pub trace: Vec<Step>,
+    /// What happens after `yield`.
+    pub teardown: Vec<Step>,
 }
 
 /// The level at which a dependency is asked for.
@@ -283,6 +285,15 @@ pub enum Step {
         /// Where it is raised.
         location: Location,
     },
+    /// Work put behind the response by `BackgroundTasks`.
+    Background {
+        /// What will be called.
+        callee: Symbol,
+        /// Where it is handed over.
+        location: Location,
+        /// What it will do.
+        steps: Vec<Step>,
+    },
     /// Steps that depend on a condition the code does not decide.
     Branch {
         /// The arms: condition as written (`else` for the last) and what happens.
@@ -317,8 +328,6 @@ pub enum ExternalKind {
     Queue,
     /// SMTP.
     Mail,
-    /// Work put behind the response by `BackgroundTasks`.
-    BackgroundTask,
     /// The file system.
     Files,
     /// A library that is none of the above.

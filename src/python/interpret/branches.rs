@@ -20,7 +20,10 @@ pub(super) struct Arm {
 impl Arm {
     /// Whether `return`, `break` or `continue` ended it.
     fn leaves(&self) -> bool {
-        matches!(self.result, Ok(Completion::Return(_) | Completion::Break | Completion::Continue))
+        matches!(
+            self.result,
+            Ok(Completion::Return(_) | Completion::Break | Completion::Continue)
+        )
     }
 }
 
@@ -160,7 +163,8 @@ impl Interpreter {
         let mut rounds = vec![];
         let result = self.exec_rounds(target, items, body, &mut rounds);
         if self.tracer.is_some() {
-            let header = ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
+            let header =
+                ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
             self.trace_rounds(rounds, &header, span);
         }
         match result? {

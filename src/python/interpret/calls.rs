@@ -111,7 +111,11 @@ impl Interpreter {
     }
 
     fn call_alternatives(&mut self, unknown: &Rc<Unknown>, arguments: &Arguments) -> Eval<Value> {
-        let callable: Vec<&Value> = unknown.alternatives.iter().filter(|value| !value.is_none()).collect();
+        let callable: Vec<&Value> = unknown
+            .alternatives
+            .iter()
+            .filter(|value| !value.is_none())
+            .collect();
         let is_choice = callable.len() > 1;
         let mut results = vec![];
         if is_choice {

@@ -221,7 +221,11 @@ impl Interpreter {
             let (target, iter) = (self.snippet(level.target.span), self.snippet(level.iter.span));
             // An unknown number of items was folded into one; it is a loop all the same.
             rounds.extend(is_open.then(Vec::new));
-            self.trace_rounds(rounds, &ecow::eco_format!("for {target} in {iter}"), level.target.span);
+            self.trace_rounds(
+                rounds,
+                &ecow::eco_format!("for {target} in {iter}"),
+                level.target.span,
+            );
         }
         Ok(())
     }

@@ -66,7 +66,10 @@ impl Interpreter {
             iterations: 200,
         };
         let budget = std::mem::replace(&mut self.budget, budget);
-        let (conditions, guards) = (std::mem::take(&mut self.conditions), std::mem::take(&mut self.guards));
+        let (conditions, guards) = (
+            std::mem::take(&mut self.conditions),
+            std::mem::take(&mut self.guards),
+        );
         let (frames, findings) = (self.frames.len(), self.findings.len());
         let undecided = std::mem::replace(&mut self.undecided, 0);
         let outer = self.tracer.replace(Tracer {
@@ -220,7 +223,11 @@ impl Interpreter {
         if self.is_in_library() && !is_answer {
             return;
         }
-        let location = if self.is_in_library() { self.here() } else { location.clone() };
+        let location = if self.is_in_library() {
+            self.here()
+        } else {
+            location.clone()
+        };
         self.trace_push([Event::Raise {
             exception: exception.clone(),
             location,
@@ -253,9 +260,13 @@ impl Interpreter {
     }
 
     fn is_awaited(&self) -> bool {
-        let Some((module, span)) = self.caller() else { return false };
+        let Some((module, span)) = self.caller() else {
+            return false;
+        };
         let module = Rc::as_ptr(&module) as usize;
-        self.tracer.as_ref().is_some_and(|tracer| tracer.awaited.contains(&(module, span)))
+        self.tracer
+            .as_ref()
+            .is_some_and(|tracer| tracer.awaited.contains(&(module, span)))
     }
 
     fn place(&self, span: Span) -> Location {
@@ -267,8 +278,14 @@ impl Interpreter {
 
     /// The source of the call under way.
     fn call_source(&self) -> EcoString {
-        let Some((module, span)) = self.caller() else { return EcoString::new() };
-        module.file.as_ref().map(|file| file.snippet(span)).unwrap_or_default()
+        let Some((module, span)) = self.caller() else {
+            return EcoString::new();
+        };
+        module
+            .file
+            .as_ref()
+            .map(|file| file.snippet(span))
+            .unwrap_or_default()
     }
 
     pub(super) fn trace_call_start(
@@ -294,7 +311,9 @@ impl Interpreter {
     }
 
     pub(super) fn trace_call_end(&mut self, mark: Option<Mark>, function: &Rc<FunctionObject>) {
-        let (Some(mark), Some(tracer)) = (mark, &mut self.tracer) else { return };
+        let (Some(mark), Some(tracer)) = (mark, &mut self.tracer) else {
+            return;
+        };
         if tracer.calls > DEPTH {
             tracer.muted -= 1;
         }

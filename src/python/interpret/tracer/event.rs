@@ -95,26 +95,70 @@ pub struct Made {
 
 /// Whether two suites do the same at the same places.
 pub(super) fn same(left: &[Event], right: &[Event]) -> bool {
-    left.len() == right.len() && left.iter().zip(right).all(|(left, right)| same_event(left, right))
+    left.len() == right.len()
+        && left
+            .iter()
+            .zip(right)
+            .all(|(left, right)| same_event(left, right))
 }
 
 fn same_event(left: &Event, right: &Event) -> bool {
     match (left, right) {
         (
-            Event::Call { function: f, location: a, events: x, .. },
-            Event::Call { function: g, location: b, events: y, .. },
+            Event::Call {
+                function: f,
+                location: a,
+                events: x,
+                ..
+            },
+            Event::Call {
+                function: g,
+                location: b,
+                events: y,
+                ..
+            },
         ) => std::sync::Arc::ptr_eq(&f.def, &g.def) && a == b && same(x, y),
-        (Event::External { call: f, location: a, .. }, Event::External { call: g, location: b, .. }) => {
-            f.callee == g.callee && a == b
-        }
+        (
+            Event::External {
+                call: f, location: a, ..
+            },
+            Event::External {
+                call: g, location: b, ..
+            },
+        ) => f.callee == g.callee && a == b,
         (Event::Raise { location: a, .. }, Event::Raise { location: b, .. }) => a == b,
-        (Event::Branch { arms: x, location: a, .. }, Event::Branch { arms: y, location: b, .. }) => {
-            a == b && x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(&x.events, &y.events))
-        }
-        (Event::Loop { events: x, location: a, .. }, Event::Loop { events: y, location: b, .. })
-        | (Event::Background { events: x, location: a, .. }, Event::Background { events: y, location: b, .. }) => {
-            a == b && same(x, y)
-        }
+        (
+            Event::Branch {
+                arms: x, location: a, ..
+            },
+            Event::Branch {
+                arms: y, location: b, ..
+            },
+        ) => a == b && x.len() == y.len() && x.iter().zip(y).all(|(x, y)| same(&x.events, &y.events)),
+        (
+            Event::Loop {
+                events: x,
+                location: a,
+                ..
+            },
+            Event::Loop {
+                events: y,
+                location: b,
+                ..
+            },
+        )
+        | (
+            Event::Background {
+                events: x,
+                location: a,
+                ..
+            },
+            Event::Background {
+                events: y,
+                location: b,
+                ..
+            },
+        ) => a == b && same(x, y),
         (Event::Yield, Event::Yield) => true,
         _ => false,
     }

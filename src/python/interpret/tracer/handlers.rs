@@ -42,15 +42,22 @@ impl Interpreter {
             let inner = self.explore(handler, exception)?;
             let found = replace(&mut events, &kinds, Some(&inner));
             if found.is_elsewhere || !found.is_here || is_broad(&kinds) {
-                let caught = handler.exception.as_ref().map(|exception| self.snippet(exception.span));
+                let caught = handler
+                    .exception
+                    .as_ref()
+                    .map(|exception| self.snippet(exception.span));
                 arms.push(Arm {
-                    condition: caught.map_or_else(|| "except".into(), |caught| ecow::eco_format!("except {caught}")),
+                    condition: caught
+                        .map_or_else(|| "except".into(), |caught| ecow::eco_format!("except {caught}")),
                     events: inner,
                     leaves: false,
                 });
             }
         }
-        let location = handlers.first().map(|handler| self.place(handler.span)).unwrap_or_default();
+        let location = handlers
+            .first()
+            .map(|handler| self.place(handler.span))
+            .unwrap_or_default();
         self.trace_push(events);
         if arms.iter().any(|arm| !arm.events.is_empty()) {
             self.trace_push([Event::Branch {
@@ -63,7 +70,9 @@ impl Interpreter {
     }
 
     fn kinds(&mut self, handler: &ExceptHandler) -> Eval<Kinds> {
-        let Some(caught) = &handler.exception else { return Ok(None) };
+        let Some(caught) = &handler.exception else {
+            return Ok(None);
+        };
         Ok(Some(match self.unrecorded(|it| it.eval(caught))? {
             Value::Tuple(kinds) => kinds.to_vec(),
             other => vec![other],
@@ -73,7 +82,11 @@ impl Interpreter {
     /// An exception of which only the class is known.
     fn any_of(&mut self, kinds: &Kinds) -> Value {
         let base = || self.builtins.names.borrow().get("Exception").cloned();
-        match kinds.as_ref().and_then(|kinds| kinds.first().cloned()).or_else(base) {
+        match kinds
+            .as_ref()
+            .and_then(|kinds| kinds.first().cloned())
+            .or_else(base)
+        {
             Some(Value::Class(class)) => self.abstract_instance(&class),
             Some(Value::Unknown(unknown)) => Unknown::instance(unknown.origin.clone()),
             _ => Unknown::nothing(),
@@ -111,11 +124,20 @@ impl Interpreter {
 
     /// Ends the making of a context manager: of a generator only what precedes its `yield` happens now.
     /// Returned is what happens at the end of the `with`.
-    pub(in crate::python::interpret) fn trace_entered(&mut self, mark: Option<Mark>, manager: &Value) -> Option<Event> {
+    pub(in crate::python::interpret) fn trace_entered(
+        &mut self,
+        mark: Option<Mark>,
+        manager: &Value,
+    ) -> Option<Event> {
         let mut events = self.trace_close(mark);
         let mut after = None;
         if matches!(manager, Value::Iterator(_))
-            && let Some(Event::Call { function, location, awaited, events: inner }) = events.last_mut()
+            && let Some(Event::Call {
+                function,
+                location,
+                awaited,
+                events: inner,
+            }) = events.last_mut()
         {
             let (before, rest) = split_at_yield(std::mem::take(inner));
             *inner = before;
@@ -134,25 +156,47 @@ impl Interpreter {
 /// What a generator does before its first `yield`, and after it if there is one.
 #[must_use]
 pub fn split_at_yield(events: Vec<Event>) -> (Vec<Event>, Option<Vec<Event>>) {
-    let Some(at) = events.iter().position(yields) else { return (events, None) };
+    let Some(at) = events.iter().position(yields) else {
+        return (events, None);
+    };
     let mut before = events;
     let mut after = before.split_off(at);
     match after.remove(0) {
-        Event::Branch { arms, is_handler, location } => {
+        Event::Branch {
+            arms,
+            is_handler,
+            location,
+        } => {
             let (mut first, mut second) = (vec![], vec![]);
             for arm in arms {
                 let (head, tail) = split_at_yield(arm.events);
-                let part = |events| Arm { condition: arm.condition.clone(), events, leaves: arm.leaves };
+                let part = |events| Arm {
+                    condition: arm.condition.clone(),
+                    events,
+                    leaves: arm.leaves,
+                };
                 first.push(part(head));
                 second.push(part(tail.unwrap_or_default()));
             }
-            let part = |arms| Event::Branch { arms, is_handler, location: location.clone() };
+            let part = |arms| Event::Branch {
+                arms,
+                is_handler,
+                location: location.clone(),
+            };
             before.push(part(first));
             after.insert(0, part(second));
         }
-        Event::Loop { header, events, location } => {
+        Event::Loop {
+            header,
+            events,
+            location,
+        } => {
             let (head, tail) = split_at_yield(events);
-            let part = |events| Event::Loop { header: header.clone(), events, location: location.clone() };
+            let part = |events| Event::Loop {
+                header: header.clone(),
+                events,
+                location: location.clone(),
+            };
             before.push(part(head));
             after.insert(0, part(tail.unwrap_or_default()));
         }
@@ -175,7 +219,9 @@ fn catches(kinds: &Kinds, exception: &Value) -> bool {
     kinds.iter().any(|kind| match (kind, exception) {
         (Value::Class(kind), Value::Instance(instance)) => instance.class.is_subclass_of(kind),
         (Value::Class(kind), Value::Class(class)) => class.is_subclass_of(kind),
-        (Value::Unknown(kind), Value::Unknown(unknown)) => !kind.origin.is_empty() && unknown.origin.starts_with(&*kind.origin),
+        (Value::Unknown(kind), Value::Unknown(unknown)) => {
+            !kind.origin.is_empty() && unknown.origin.starts_with(&*kind.origin)
+        }
         // Whatever it is, it is an exception.
         (Value::Class(kind), _) => matches!(kind.name.as_str(), "Exception" | "BaseException"),
         _ => false,
@@ -253,11 +299,16 @@ impl Found {
 fn remove_named(events: &mut Vec<Event>, names: &[EcoString]) {
     events.retain_mut(|event| {
         match event {
-            Event::Raise { exception: Value::Instance(instance), .. } => {
+            Event::Raise {
+                exception: Value::Instance(instance),
+                ..
+            } => {
                 return !instance.class.mro().any(|class| names.contains(&class.name));
             }
             Event::Call { events, .. } | Event::Loop { events, .. } => remove_named(events, names),
-            Event::Branch { arms, .. } => arms.iter_mut().for_each(|arm| remove_named(&mut arm.events, names)),
+            Event::Branch { arms, .. } => arms
+                .iter_mut()
+                .for_each(|arm| remove_named(&mut arm.events, names)),
             _ => {}
         }
         true

@@ -188,7 +188,6 @@ fn system_name(kind: ExternalKind, host: &str) -> String {
         ExternalKind::ObjectStorage => "Object storage",
         ExternalKind::Queue => "Message queue",
         ExternalKind::Mail => "Mail server",
-        ExternalKind::BackgroundTask => "Background tasks",
         ExternalKind::Files => "Files",
         ExternalKind::Library => "Library",
     };

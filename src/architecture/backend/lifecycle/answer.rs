@@ -1,0 +1,163 @@
+//! What an exception that leaves the code becomes for the client
+//! (<https://fastapi.tiangolo.com/tutorial/handling-errors/>).
+
+use std::rc::Rc;
+
+use crate::{
+    architecture::backend::endpoint::Reader,
+    python::interpret::{
+        arguments::Arguments,
+        interpreter::Interpreter,
+        repr,
+        value::{InstanceObject, Value},
+    },
+};
+
+/// The exception handlers of an application.
+pub(super) struct Answers {
+    /// What is handled, an exception class or a status code, and the function; later ones replace earlier ones.
+    handlers: Vec<(Value, Value)>,
+}
+
+/// An exception in the reader's words.
+pub(super) struct Answer {
+    /// The class.
+    pub exception: String,
+    /// The status of the response, if it is known.
+    pub status: Option<u16>,
+    /// The message.
+    pub detail: Option<String>,
+}
+
+impl Answers {
+    pub(super) fn of(app: &Reader<'_>) -> Self {
+        let handlers = app
+            .items("_exception_handlers")
+            .into_iter()
+            .filter_map(|entry| match entry {
+                Value::Tuple(parts) if parts.len() >= 2 => Some((parts[0].clone(), parts[1].clone())),
+                _ => None,
+            });
+        Self {
+            handlers: handlers.collect(),
+        }
+    }
+
+    /// The status that the application gives an exception.
+    fn status(&self, it: &mut Interpreter, exception: &Value) -> Option<u16> {
+        let Value::Instance(instance) = exception else {
+            return None;
+        };
+        let own = own_status(instance);
+        if let Some(handler) = self.handler(instance, own) {
+            let request = it.import_module("starlette.requests").ok();
+            let request = request.and_then(|module| it.attribute(&module, "Request").ok());
+            let request = request.map_or(Value::None, |class| it.abstract_of(&class));
+            let arguments = Arguments::of(vec![request, exception.clone()]);
+            let answered = it.trace(&handler, arguments, 20_000).result.ok();
+            return answered.as_ref().and_then(response_status);
+        }
+        if own.is_some() {
+            return own;
+        }
+        if instance
+            .class
+            .inherits("fastapi.exceptions.RequestValidationError")
+        {
+            return Some(422);
+        }
+        let is_certain = !instance.is_abstract.get()
+            && !instance.class.inherits("starlette.exceptions.WebSocketException");
+        // Nobody handles it: the outermost middleware answers.
+        is_certain.then_some(500)
+    }
+
+    /// The handler of the nearest class above an exception, or of its status.
+    fn handler(&self, exception: &Rc<InstanceObject>, status: Option<u16>) -> Option<Value> {
+        let by_status = self.handlers.iter().rev().find(|(key, _)| {
+            status.is_some() && key.as_int().and_then(|key| u16::try_from(key).ok()) == status
+        });
+        let by_class = || {
+            exception.class.mro().find_map(|class| {
+                self.handlers
+                    .iter()
+                    .rev()
+                    .find(|(key, _)| matches!(key, Value::Class(key) if Rc::ptr_eq(key, class)))
+            })
+        };
+        by_status.or_else(by_class).map(|(_, handler)| handler.clone())
+    }
+}
+
+/// An exception as a step tells it. Without an application's answers it reaches no client.
+pub(super) fn answer(it: &mut Interpreter, answers: Option<&mut Answers>, exception: &Value) -> Answer {
+    let name = match exception {
+        Value::Instance(instance) => instance.class.name.to_string(),
+        Value::Class(class) => class.name.to_string(),
+        Value::Unknown(unknown) if !unknown.origin.is_empty() => unknown
+            .origin
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .replace("()", ""),
+        _ => "Exception".to_owned(),
+    };
+    Answer {
+        exception: name,
+        status: answers.and_then(|answers| answers.status(it, exception)),
+        detail: detail(exception),
+    }
+}
+
+fn own_status(exception: &Rc<InstanceObject>) -> Option<u16> {
+    if !exception.class.inherits("starlette.exceptions.HTTPException") {
+        return None;
+    }
+    let given = exception.attributes.borrow().get("status_code").cloned();
+    let given = given.or_else(|| exception.class.get("status_code"));
+    given
+        .and_then(|status| status.as_int())
+        .and_then(|status| u16::try_from(status).ok())
+}
+
+fn response_status(response: &Value) -> Option<u16> {
+    match response {
+        Value::Instance(instance) => {
+            let status = instance.attributes.borrow().get("status_code").cloned();
+            status
+                .and_then(|status| status.as_int())
+                .and_then(|status| u16::try_from(status).ok())
+        }
+        Value::Unknown(unknown) => unknown.alternatives.iter().find_map(response_status),
+        _ => None,
+    }
+}
+
+/// `detail=`, or the message of an exception of another kind.
+fn detail(exception: &Value) -> Option<String> {
+    let Value::Instance(instance) = exception else {
+        return None;
+    };
+    let get = |name: &str| {
+        let own = instance.attributes.borrow().get(name).cloned();
+        own.or_else(|| {
+            instance
+                .class
+                .get(name)
+                .filter(|value| matches!(value, Value::Str(_)))
+        })
+    };
+    let first = || match get("args") {
+        Some(Value::Tuple(args)) => args.first().cloned(),
+        _ => None,
+    };
+    let given = get("detail").or_else(|| get("message")).or_else(first)?;
+    let text = match &given {
+        Value::Str(_) => repr::display(&given).to_string(),
+        Value::Unknown(unknown) if unknown.template.is_some() => repr::display(&given).to_string(),
+        Value::Dict(_) | Value::List(_) => repr::repr(&given).to_string(),
+        _ => return None,
+    };
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    (!line.is_empty()).then(|| super::words::cut(&line, 90))
+}

@@ -1,0 +1,74 @@
+//! Source text as a few words.
+
+/// At most this many characters, the last of them an ellipsis when something is missing.
+pub(super) fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => {
+            let end = text.char_indices().nth(most - 1).map_or(0, |(end, _)| end);
+            format!("{}…", text[..end].trim_end())
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// A call as written, without what does not tell: `await`, `self.`, a trailing comma.
+pub(super) fn call(source: &str) -> String {
+    let source = source.strip_prefix("await ").unwrap_or(source);
+    let source = source
+        .strip_prefix("self.")
+        .unwrap_or(source)
+        .trim_start_matches('_');
+    let source = source
+        .replace("( ", "(")
+        .replace(", )", ")")
+        .replace(" )", ")")
+        .replace(" .", ".");
+    cut(&source, 60)
+}
+
+/// Callee and arguments of a call as written: `session.get(User, id)` is `session.get` and `User, id`.
+pub(super) fn parts(source: &str) -> Option<(&str, &str)> {
+    let source = source.trim();
+    let inner = source.strip_suffix(')')?;
+    let mut depth = 0_usize;
+    for (index, character) in inner.char_indices().rev() {
+        match character {
+            ')' | ']' | '}' => depth += 1,
+            '(' if depth == 0 => {
+                return Some((
+                    source[..index].trim(),
+                    inner[index + 1..].trim().trim_end_matches(','),
+                ));
+            }
+            '(' | '[' | '{' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{call, cut, parts};
+
+    #[test]
+    fn calls_come_apart_at_their_own_bracket() {
+        assert_eq!(parts("a.b(c)(d, e[0], )"), Some(("a.b(c)", "d, e[0]")));
+        assert_eq!(
+            parts("session.get(User, f(x))"),
+            Some(("session.get", "User, f(x)"))
+        );
+        assert_eq!(parts("not a call"), None);
+        assert_eq!(parts(")"), None);
+    }
+
+    #[test]
+    fn what_does_not_tell_is_left_out() {
+        assert_eq!(
+            call("await self._users.find( email=email, )"),
+            "users.find(email=email)"
+        );
+        assert_eq!(cut("äöü", 3), "äöü");
+        assert_eq!(cut("äöüß", 3), "äö…");
+    }
+}
