@@ -11,19 +11,37 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     }
 }
 
-/// A call as written, without what does not tell: `await`, `self.`, a trailing comma.
+/// Longer calls are cut.
+const MOST: usize = 48;
+
+/// A call as written, without what does not tell: `await`, `self.`, arguments that make it too long for a label.
 pub(super) fn call(source: &str) -> String {
     let source = source.strip_prefix("await ").unwrap_or(source);
-    let source = source
-        .strip_prefix("self.")
-        .unwrap_or(source)
-        .trim_start_matches('_');
+    let source = source.strip_prefix("self.").unwrap_or(source).trim_start_matches('_');
     let source = source
         .replace("( ", "(")
         .replace(", )", ")")
         .replace(" )", ")")
         .replace(" .", ".");
-    cut(&source, 60)
+    if source.chars().count() <= MOST {
+        return source;
+    }
+    let Some((callee, arguments)) = parts(&source) else {
+        return cut(&source, MOST);
+    };
+    // Of a long chain the last method says what is done.
+    let callee = match callee.rsplit_once('.') {
+        Some((_, method)) if callee.chars().count() > MOST - 8 => method,
+        _ => callee,
+    };
+    let first = arguments.split_once(", ").map_or("", |(first, _)| first);
+    let is_whole = ["(", "[", "{"].iter().all(|open| !first.contains(open));
+    let short = format!("{callee}({first}, …)");
+    if !first.is_empty() && is_whole && short.chars().count() <= MOST {
+        short
+    } else {
+        cut(&format!("{callee}(…)"), MOST)
+    }
 }
 
 /// Callee and arguments of a call as written: `session.get(User, id)` is `session.get` and `User, id`.
@@ -68,6 +86,10 @@ mod tests {
             call("await self._users.find( email=email, )"),
             "users.find(email=email)"
         );
+        let long = "jwt.decode(token, settings.SECRET_KEY, algorithms=[security.ALGORITHM])";
+        assert_eq!(call(long), "jwt.decode(token, …)");
+        let chain = "(Path(__file__).parent / 'email' / 'build' / name).read_text()";
+        assert_eq!(call(chain), "read_text(…)");
         assert_eq!(cut("äöü", 3), "äöü");
         assert_eq!(cut("äöüß", 3), "äö…");
     }
