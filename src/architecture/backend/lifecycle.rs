@@ -318,7 +318,7 @@ fn arguments(it: &mut Interpreter, call: &Value, given: &[(EcoString, Value)]) -
         let known = given.iter().find(|(name, _)| *name == parameter.name);
         let value = match (known, &parameter.annotation) {
             (Some((_, value)), _) => value.clone(),
-            (None, Some(annotation)) => it.abstract_of(annotation),
+            (None, Some(annotation)) => it.stand_in(annotation),
             (None, None) => Unknown::nothing(),
         };
         arguments.keywords.push((parameter.name, value));

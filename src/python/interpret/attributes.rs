@@ -154,6 +154,11 @@ impl Interpreter {
     /// or something unknown, if a base is.
     fn absent_attribute(&mut self, instance: &Rc<InstanceObject>, name: &str) -> Eval<Option<Value>> {
         let class = Rc::clone(&instance.class);
+        if self.construct_abstract(instance)
+            && let Some(value) = instance.attributes.borrow().get(name)
+        {
+            return Ok(Some(value.clone()));
+        }
         let annotation = class.mro().find_map(|class| {
             class
                 .annotations
@@ -164,7 +169,12 @@ impl Interpreter {
         });
         if let Some(annotation) = annotation {
             let value = self.annotation_value(&annotation);
-            let value = self.abstract_of(&value);
+            if self.tracer.is_none() {
+                return Ok(Some(self.abstract_of(&value)));
+            }
+            // Asked again, it is the same object.
+            let value = self.stand_in(&value);
+            instance.attributes.borrow_mut().insert(name.into(), value.clone());
             return Ok(Some(value));
         }
         if let Some(base) = class.unknown_bases.first() {

@@ -370,9 +370,10 @@ impl Interpreter {
         self.guards.push(names.collect());
         let tried = self.exec_block(body);
         self.guards.pop();
-        self.trace_handlers(mark, handlers)?;
+        let goes_on = self.trace_handlers(mark, handlers, &tried)?;
         let result = match tried {
             Ok(Completion::Next) => self.exec_block(orelse),
+            Err(Flow::Raise(_)) if goes_on => Ok(Completion::Next),
             // What the handler does has its place in the record already.
             Err(Flow::Raise(raised)) if mark.is_some() => self.unrecorded(|it| it.handle(*raised, handlers)),
             Err(Flow::Raise(raised)) => self.handle(*raised, handlers),

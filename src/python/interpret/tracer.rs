@@ -6,8 +6,9 @@
 
 mod event;
 mod handlers;
+mod stand_in;
 
-use std::rc::Rc;
+use std::{collections::HashMap, rc::Rc};
 
 use ecow::EcoString;
 
@@ -19,7 +20,7 @@ use super::{
     flow::Eval,
     interpreter::{Budget, Interpreter},
     unknown::Unknown,
-    value::{FunctionObject, ModuleObject, Value},
+    value::{FunctionObject, InstanceObject, ModuleObject, Value},
 };
 use crate::{python::syntax::ast::Span, source::location::Location};
 
@@ -39,6 +40,8 @@ pub struct Tracer {
     calls: usize,
     /// Nothing is recorded while this is not zero.
     muted: usize,
+    /// Abstract objects whose constructor was run, by address.
+    constructed: HashMap<usize, Rc<InstanceObject>>,
 }
 
 /// How far suites and branches had been opened, to go back there however evaluation leaves.
@@ -319,7 +322,8 @@ impl Interpreter {
         }
         tracer.calls -= 1;
         let events = tracer.close(mark);
-        if events.is_empty() || &*function.def.name == "<lambda>" {
+        let is_port = events.is_empty() && stand_in::is_port(function);
+        if !is_port && (events.is_empty() || &*function.def.name == "<lambda>") {
             return self.trace_push(events);
         }
         let (location, awaited) = (self.here(), self.is_awaited());

@@ -7,8 +7,10 @@ use crate::{
     architecture::backend::endpoint::Reader,
     python::interpret::{
         arguments::Arguments,
+        class::ClassObject,
         interpreter::Interpreter,
         repr,
+        unknown::Piece,
         value::{InstanceObject, Value},
     },
 };
@@ -57,19 +59,8 @@ impl Answers {
             let answered = it.trace(&handler, arguments, 20_000).result.ok();
             return answered.as_ref().and_then(response_status);
         }
-        if own.is_some() {
-            return own;
-        }
-        if instance
-            .class
-            .inherits("fastapi.exceptions.RequestValidationError")
-        {
-            return Some(422);
-        }
-        let is_certain = !instance.is_abstract.get()
-            && !instance.class.inherits("starlette.exceptions.WebSocketException");
-        // Nobody handles it: the outermost middleware answers.
-        is_certain.then_some(500)
+        // Where no handler is found, what the client gets is not known: a middleware or a special route may answer.
+        own.or_else(|| instance.class.inherits("fastapi.exceptions.RequestValidationError").then_some(422))
     }
 
     /// The handler of the nearest class above an exception, or of its status.
@@ -77,13 +68,19 @@ impl Answers {
         let by_status = self.handlers.iter().rev().find(|(key, _)| {
             status.is_some() && key.as_int().and_then(|key| u16::try_from(key).ok()) == status
         });
+        // FastAPI's own handlers stand before those of `Exception`, which only the outermost middleware calls.
         let by_class = || {
-            exception.class.mro().find_map(|class| {
-                self.handlers
-                    .iter()
-                    .rev()
-                    .find(|(key, _)| matches!(key, Value::Class(key) if Rc::ptr_eq(key, class)))
-            })
+            let own = |class: &ClassObject| {
+                matches!(class.path().as_str(), "starlette.exceptions.HTTPException" | "fastapi.exceptions.RequestValidationError")
+            };
+            for class in exception.class.mro() {
+                let known = self.handlers.iter().rev().find(|(key, _)| matches!(key, Value::Class(key) if Rc::ptr_eq(key, class)));
+                // The outermost handler of `Exception` gets what no middleware and no special route answers before it.
+                if known.is_some() || own(class) {
+                    return known.filter(|_| class.name != "Exception");
+                }
+            }
+            None
         };
         by_status.or_else(by_class).map(|(_, handler)| handler.clone())
     }
@@ -133,6 +130,18 @@ fn response_status(response: &Value) -> Option<u16> {
     }
 }
 
+/// Text with holes in braces, if anything of it is known.
+fn with_holes(pieces: &[Piece]) -> Option<String> {
+    let is_known = |piece: &Piece| matches!(piece, Piece::Text(text) if !text.trim().is_empty());
+    pieces.iter().any(is_known).then(|| {
+        let words = pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => text.to_string(),
+            Piece::Hole(words) => format!("{{{words}}}"),
+        });
+        words.collect()
+    })
+}
+
 /// `detail=`, or the message of an exception of another kind.
 fn detail(exception: &Value) -> Option<String> {
     let Value::Instance(instance) = exception else {
@@ -151,10 +160,10 @@ fn detail(exception: &Value) -> Option<String> {
         Some(Value::Tuple(args)) => args.first().cloned(),
         _ => None,
     };
-    let given = get("detail").or_else(|| get("message")).or_else(first)?;
+    let given = get("detail").or_else(|| get("reason")).or_else(|| get("message")).or_else(first)?;
     let text = match &given {
         Value::Str(_) => repr::display(&given).to_string(),
-        Value::Unknown(unknown) if unknown.template.is_some() => repr::display(&given).to_string(),
+        Value::Unknown(unknown) => unknown.template.as_deref().and_then(with_holes)?,
         Value::Dict(_) | Value::List(_) => repr::repr(&given).to_string(),
         _ => return None,
     };

@@ -58,12 +58,24 @@ impl<'a> Call<'a> {
     /// Name and arguments as written, without the object.
     fn short(&self) -> String {
         match words::parts(&self.made.source) {
-            Some((callee, arguments)) if callee.ends_with(self.last()) => {
-                words::call(&format!("{}({arguments})", self.last()))
+            Some((callee, _)) if callee.ends_with(self.last()) => {
+                words::call(&format!("{}({})", self.last(), arguments(self.made)))
             }
             _ => self.last().to_owned(),
         }
     }
+}
+
+/// The arguments of a call as written; a class by its name, whatever variable holds it.
+fn arguments(made: &Made) -> String {
+    let written = words::parts(&made.source).map_or("", |(_, arguments)| arguments);
+    let words = words::separated(written).into_iter().enumerate().map(|(index, argument)| {
+        match made.arguments.positional.get(index) {
+            Some(Value::Class(class)) if !argument.contains('=') => class.name.to_string(),
+            _ => argument.to_owned(),
+        }
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// What kind of effect a call is and what is said of it; nothing for a call that has none worth telling.
@@ -122,17 +134,9 @@ const FAMILIES: &[Family] = &[
             "fastapi_cache",
         ],
         is_effect: |call| {
-            call.is_method()
-                && is_lower(call.last())
-                && ![
-                    "from_url",
-                    "pipeline",
-                    "client",
-                    "init",
-                    "setup",
-                    "register_script",
-                ]
-                .contains(&call.last())
+            // What is done with an answer is no second request.
+            let is_client = call.receivers().all(|made| is_builder(name_of(made)));
+            call.is_method() && is_lower(call.last()) && is_client && !is_builder(call.last())
         },
         detail: |call| call.short(),
     },
@@ -273,6 +277,18 @@ const FAMILIES: &[Family] = &[
         detail: |call| words::call(&call.made.source),
     },
 ];
+
+/// Whether a method of a cache client makes a client, or something like one.
+fn is_builder(name: &str) -> bool {
+    !is_lower(name)
+        || ["from_url", "pipeline", "pubsub", "client", "init", "setup", "register_script", "lock", "create_pool"].contains(&name)
+}
+
+/// The function or method that was called.
+fn name_of(made: &Made) -> &str {
+    let callee = made.callee.trim_end_matches("()");
+    callee.rsplit('.').next().unwrap_or(callee)
+}
 
 /// What is stored or fetched: the operation and the key, if that is known.
 fn stored(call: &Call<'_>) -> String {

@@ -87,6 +87,8 @@ impl Converter<'_> {
                 events,
             } => {
                 let callee = symbol(&Value::Function(Rc::clone(&function)));
+                // Nothing is recorded of a method that somebody else implements, but that it is called.
+                let is_port = events.is_empty();
                 let mut steps = self.suite(events);
                 // A decorated function is the function.
                 if let [
@@ -100,7 +102,7 @@ impl Converter<'_> {
                 {
                     steps = std::mem::take(inner_steps);
                 }
-                if steps.is_empty() {
+                if steps.is_empty() && !is_port {
                     return vec![];
                 }
                 vec![Step::Call {

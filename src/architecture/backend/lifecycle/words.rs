@@ -34,14 +34,35 @@ pub(super) fn call(source: &str) -> String {
         Some((_, method)) if callee.chars().count() > MOST - 8 => method,
         _ => callee,
     };
-    let first = arguments.split_once(", ").map_or("", |(first, _)| first);
-    let is_whole = ["(", "[", "{"].iter().all(|open| !first.contains(open));
-    let short = format!("{callee}({first}, …)");
-    if !first.is_empty() && is_whole && short.chars().count() <= MOST {
-        short
-    } else {
-        cut(&format!("{callee}(…)"), MOST)
+    let arguments = separated(arguments);
+    let shortened = arguments.first().filter(|_| arguments.len() > 1).map(|first| format!("{callee}({first}, …)"));
+    match shortened.filter(|short| short.chars().count() <= MOST) {
+        Some(short) => short,
+        None => cut(&format!("{callee}(…)"), MOST),
     }
+}
+
+/// The arguments in a list of them as written.
+pub(super) fn separated(arguments: &str) -> Vec<&str> {
+    let (mut depth, mut quote, mut start) = (0_usize, None, 0);
+    let mut found = vec![];
+    for (index, character) in arguments.char_indices() {
+        match (quote, character) {
+            (Some(open), close) if open == close => quote = None,
+            (Some(_), _) => {}
+            (None, '"' | '\'') => quote = Some(character),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') => depth = depth.saturating_sub(1),
+            (None, ',') if depth == 0 => {
+                found.push(arguments[start..index].trim());
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    found.push(arguments[start..].trim());
+    found.retain(|argument| !argument.is_empty());
+    found
 }
 
 /// Callee and arguments of a call as written: `session.get(User, id)` is `session.get` and `User, id`.
@@ -67,7 +88,7 @@ pub(super) fn parts(source: &str) -> Option<(&str, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{call, cut, parts};
+    use super::{call, cut, parts, separated};
 
     #[test]
     fn calls_come_apart_at_their_own_bracket() {
@@ -78,6 +99,7 @@ mod tests {
         );
         assert_eq!(parts("not a call"), None);
         assert_eq!(parts(")"), None);
+        assert_eq!(separated("a, f(b, c), 'd, e', "), ["a", "f(b, c)", "'d, e'"]);
     }
 
     #[test]

@@ -20,17 +20,24 @@ type Kinds = Option<Vec<Value>>;
 
 impl Interpreter {
     /// Ends the suite of a `try`: exceptions raised in it give way to what their handlers do. A handler of what nothing
-    /// visible raises – an exception out of a library – becomes a branch of its own.
+    /// visible raises – an exception out of a library – becomes a branch of its own. Returned is whether the code goes on
+    /// although the suite, as it was evaluated, ends by raising something else: a handler falls through.
     pub(in crate::python::interpret) fn trace_handlers(
         &mut self,
         mark: Option<Mark>,
         handlers: &[ExceptHandler],
-    ) -> Eval<()> {
+        tried: &Eval<Completion>,
+    ) -> Eval<bool> {
         if mark.is_none() {
-            return Ok(());
+            return Ok(false);
         }
         let mut events = self.trace_close(mark);
         let mut arms = vec![];
+        let mut uncaught = match tried {
+            Err(Flow::Raise(raised)) => Some(&raised.exception),
+            _ => None,
+        };
+        let mut falls_through = false;
         for handler in handlers {
             let kinds = self.kinds(handler)?;
             let mut raised = vec![];
@@ -39,7 +46,9 @@ impl Interpreter {
                 Some(exception) => exception,
                 None => self.any_of(&kinds),
             };
-            let inner = self.explore(handler, exception)?;
+            uncaught = uncaught.filter(|exception| !catches(&kinds, exception));
+            let (inner, is_next) = self.explore(handler, exception)?;
+            falls_through |= is_next;
             let found = replace(&mut events, &kinds, Some(&inner));
             if found.is_elsewhere || !found.is_here || is_broad(&kinds) {
                 let caught = handler
@@ -58,6 +67,15 @@ impl Interpreter {
             .first()
             .map(|handler| self.place(handler.span))
             .unwrap_or_default();
+        let goes_on = uncaught.is_some() && falls_through;
+        if goes_on {
+            let last = events.pop_if(|event| matches!(event, Event::Raise { .. }));
+            arms.push(Arm {
+                condition: "else".into(),
+                events: last.into_iter().collect(),
+                leaves: false,
+            });
+        }
         self.trace_push(events);
         if arms.iter().any(|arm| !arm.events.is_empty()) {
             self.trace_push([Event::Branch {
@@ -66,7 +84,7 @@ impl Interpreter {
                 location,
             }]);
         }
-        Ok(())
+        Ok(goes_on)
     }
 
     fn kinds(&mut self, handler: &ExceptHandler) -> Eval<Kinds> {
@@ -93,8 +111,8 @@ impl Interpreter {
         }
     }
 
-    /// What a handler does with an exception.
-    fn explore(&mut self, handler: &ExceptHandler, exception: Value) -> Eval<Vec<Event>> {
+    /// What a handler does with an exception, and whether what follows the `try` is reached from there.
+    fn explore(&mut self, handler: &ExceptHandler, exception: Value) -> Eval<(Vec<Event>, bool)> {
         let mark = self.trace_open();
         if let Some(name) = &handler.name {
             self.scope().set(name, exception.clone());
@@ -105,12 +123,13 @@ impl Interpreter {
         let result = self.run_aside("except".into(), &handler.body);
         self.frame().handling = outer;
         let events = self.trace_close(mark);
+        let is_next = matches!(result, Ok(Completion::Next));
         match result {
             Ok(Completion::Return(value)) => self.frame().pending.push(value),
             Err(Flow::Exhausted) => return Err(Flow::Exhausted),
             _ => {}
         }
-        Ok(events)
+        Ok((events, is_next))
     }
 
     /// Ends a suite whose exceptions of these names are swallowed.

@@ -1,6 +1,6 @@
 //! Databases: sessions and connections of SQL toolkits, drivers, and mappers whose models are asked directly.
 
-use super::{Call, text};
+use super::{Call, arguments, name_of, text};
 use crate::{
     architecture::backend::lifecycle::words,
     python::interpret::{tracer::Made, value::Value},
@@ -73,6 +73,7 @@ const SESSION: &[&str] = &[
     "begin_nested",
     "run_sync",
     "close",
+    "dispose",
 ];
 
 /// What runs a query that was built on the session.
@@ -162,9 +163,7 @@ fn toolkit(call: &Call<'_>) -> Option<String> {
     }
     if let Some(query) = call.receivers().find(|made| name_of(made) == "query") {
         return QUERY.contains(&call.last()).then(|| {
-            let built =
-                words::parts(&query.source).map_or_else(String::new, |(_, arguments)| arguments.to_owned());
-            words::cut(&format!("query({built}).{}", call.short()), 60)
+            words::cut(&format!("query({}).{}", arguments(query), call.short()), 60)
         });
     }
     let built = call
@@ -236,16 +235,8 @@ fn begun(value: &Value) -> Option<String> {
     let chain: Vec<&Made> = std::iter::successors(Some(made), |made| made.receiver.as_deref()).collect();
     let first = chain.last()?;
     let from = chain.iter().find(|made| name_of(made) == "select_from");
-    let from = from
-        .and_then(|made| words::parts(&made.source))
-        .map_or_else(String::new, |(_, arguments)| format!(" from {arguments}"));
-    let (callee, arguments) = words::parts(&first.source)?;
+    let from = from.map_or_else(String::new, |made| format!(" from {}", arguments(made)));
+    let (callee, _) = words::parts(&first.source)?;
     let name = callee.rsplit('.').next().unwrap_or(callee);
-    Some(format!("{name}({arguments}){from}"))
-}
-
-/// The function or method that was called.
-fn name_of(made: &Made) -> &str {
-    let callee = made.callee.trim_end_matches("()");
-    callee.rsplit('.').next().unwrap_or(callee)
+    Some(format!("{name}({}){from}", arguments(first)))
 }
