@@ -113,6 +113,14 @@ impl Interpreter {
         if let Some(value) = instance.attributes.borrow().get(name) {
             return Ok(Some(value.clone()));
         }
+        if instance.is_abstract.get()
+            && self.tracer.is_some()
+            && found.as_ref().is_none_or(|(value, _)| !is_behaviour(value))
+            && instance.class.mro().any(|class| class.annotations.borrow().iter().any(|a| a.name == name))
+        {
+            // The default of a field says nothing about an object that somebody else made.
+            return self.absent_attribute(instance, name);
+        }
         if let Some((value, owner)) = found {
             return self.bind(value, object, &instance.class, &owner).map(Some);
         }
@@ -571,6 +579,15 @@ impl Interpreter {
             (Some(class), Some(receiver)) => Value::Super(Rc::new(SuperObject { class, receiver })),
             _ => Unknown::nothing(),
         })
+    }
+}
+
+/// Whether a class attribute is code rather than the default of a field.
+fn is_behaviour(value: &Value) -> bool {
+    match value {
+        Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Descriptor(_) | Value::Class(_) => true,
+        Value::Instance(instance) => instance.class.get("__get__").is_some(),
+        _ => false,
     }
 }
 

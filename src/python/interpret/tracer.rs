@@ -27,6 +27,9 @@ use crate::{python::syntax::ast::Span, source::location::Location};
 /// Calls of analysed functions that are recorded within each other; deeper ones are evaluated only.
 const DEPTH: usize = 16;
 
+/// Different rounds of a loop over known items that are told one by one.
+const MOST_ROUNDS: usize = 3;
+
 /// What is being recorded.
 #[derive(Default)]
 pub struct Tracer {
@@ -206,16 +209,18 @@ impl Interpreter {
                 distinct.push(round);
             }
         }
-        if distinct.len() == 1 && count > 1 && !self.is_in_library() {
+        let is_loop = count > 1 && (distinct.len() == 1 || distinct.len() > MOST_ROUNDS);
+        if is_loop && !self.is_in_library() {
+            // Of many different rounds the one that does most stands for all.
+            let events = distinct.into_iter().max_by_key(Vec::len).unwrap_or_default();
             let (header, location) = (header.into(), self.place(span));
-            let events = distinct.remove(0);
             self.trace_push([Event::Loop {
                 header,
                 events,
                 location,
             }]);
         } else {
-            self.trace_push(distinct.into_iter().flatten());
+            self.trace_push(distinct.into_iter().map(Event::Round));
         }
     }
 

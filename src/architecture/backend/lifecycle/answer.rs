@@ -164,7 +164,14 @@ fn detail(exception: &Value) -> Option<String> {
     let text = match &given {
         Value::Str(_) => repr::display(&given).to_string(),
         Value::Unknown(unknown) => unknown.template.as_deref().and_then(with_holes)?,
-        Value::Dict(_) | Value::List(_) => repr::repr(&given).to_string(),
+        Value::Dict(entries) => {
+            let entries = entries.borrow();
+            let find = |name: &str| {
+                let found = entries.values().find(|(key, _)| key.as_str().as_deref() == Some(name));
+                found.and_then(|(_, value)| value.as_str())
+            };
+            ["message", "detail", "msg", "error"].into_iter().find_map(find)?.to_string()
+        }
         _ => return None,
     };
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -57,6 +57,8 @@ pub enum Event {
         /// Where it stands.
         location: Location,
     },
+    /// One round of a loop over known items: `continue` in it ends the round.
+    Round(Vec<Event>),
     /// `yield`: what a generator is used for happens here.
     Yield,
     /// Work put behind the response.
@@ -159,6 +161,7 @@ fn same_event(left: &Event, right: &Event) -> bool {
                 ..
             },
         ) => a == b && same(x, y),
+        (Event::Round(x), Event::Round(y)) => same(x, y),
         (Event::Yield, Event::Yield) => true,
         _ => false,
     }

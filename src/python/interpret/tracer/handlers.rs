@@ -219,6 +219,11 @@ pub fn split_at_yield(events: Vec<Event>) -> (Vec<Event>, Option<Vec<Event>>) {
             before.push(part(head));
             after.insert(0, part(tail.unwrap_or_default()));
         }
+        Event::Round(events) => {
+            let (head, tail) = split_at_yield(events);
+            before.push(Event::Round(head));
+            after.insert(0, Event::Round(tail.unwrap_or_default()));
+        }
         _ => {}
     }
     (before, Some(after))
@@ -228,7 +233,7 @@ fn yields(event: &Event) -> bool {
     match event {
         Event::Yield => true,
         Event::Branch { arms, .. } => arms.iter().any(|arm| arm.events.iter().any(yields)),
-        Event::Loop { events, .. } => events.iter().any(yields),
+        Event::Loop { events, .. } | Event::Round(events) => events.iter().any(yields),
         _ => false,
     }
 }
@@ -261,7 +266,9 @@ fn find_raised(events: &[Event], kinds: &Kinds, out: &mut Vec<Value>) {
     for event in events {
         match event {
             Event::Raise { exception, .. } if catches(kinds, exception) => out.push(exception.clone()),
-            Event::Call { events, .. } | Event::Loop { events, .. } => find_raised(events, kinds, out),
+            Event::Call { events, .. } | Event::Loop { events, .. } | Event::Round(events) => {
+                find_raised(events, kinds, out);
+            }
             Event::Branch { arms, .. } => arms.iter().for_each(|arm| find_raised(&arm.events, kinds, out)),
             _ => {}
         }
@@ -292,7 +299,7 @@ fn replace(events: &mut Vec<Event>, kinds: &Kinds, with: Option<&[Event]>) -> Fo
                 continue;
             }
             Event::Call { events, .. } => found.is_elsewhere |= replace(events, kinds, None).is_elsewhere,
-            Event::Loop { events, .. } => found = found.and(replace(events, kinds, with)),
+            Event::Loop { events, .. } | Event::Round(events) => found = found.and(replace(events, kinds, with)),
             Event::Branch { arms, .. } => {
                 for arm in arms {
                     found = found.and(replace(&mut arm.events, kinds, with));
@@ -324,7 +331,7 @@ fn remove_named(events: &mut Vec<Event>, names: &[EcoString]) {
             } => {
                 return !instance.class.mro().any(|class| names.contains(&class.name));
             }
-            Event::Call { events, .. } | Event::Loop { events, .. } => remove_named(events, names),
+            Event::Call { events, .. } | Event::Loop { events, .. } | Event::Round(events) => remove_named(events, names),
             Event::Branch { arms, .. } => arms
                 .iter_mut()
                 .for_each(|arm| remove_named(&mut arm.events, names)),

@@ -183,7 +183,8 @@ fn is_handle(call: &Call<'_>) -> bool {
     let is_statement = owners
         .iter()
         .any(|part| matches!(*part, "select" | "insert" | "update" | "delete" | "text" | "func"));
-    named && !is_statement && call.is_method()
+    // An item out of a result is no session.
+    named && !is_statement && !call.made.callee.contains("[]") && call.is_method()
 }
 
 /// A statement as it was begun: `select(User)`; text of a statement; else the call as written.
