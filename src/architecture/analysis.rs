@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::{
     Options,
-    backend::application::application,
+    backend::{application::application, lifecycle::fill},
     model::{Architecture, Module},
 };
 use crate::python::{
@@ -50,11 +50,15 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         Some(expression) => vec![expression.clone()],
         None => files.candidates(),
     };
+    let mut read = vec![];
     for expression in &expressions {
         let value = evaluate(&mut it, expression)?;
         match find_application(&value) {
             Some(app) => match application(&mut it, expression, &app) {
-                Ok(app) => architecture.applications.push(app),
+                Ok(model) => {
+                    architecture.applications.push(model);
+                    read.push(app);
+                }
                 Err(flow) => bail!(
                     "the application `{expression}` could not be read: {}",
                     words(&it, &flow)
@@ -68,6 +72,15 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     }
     architecture.modules = modules(&it);
     architecture.unresolved = it.sorted_findings();
+    if options.traces {
+        for (app, model) in read.iter().zip(&mut architecture.applications) {
+            // The model stands without traces too.
+            architecture
+                .unresolved
+                .extend(fill(&mut it, app, model).unwrap_or_default());
+        }
+        architecture.unresolved.sort();
+    }
     Ok(architecture)
 }
 

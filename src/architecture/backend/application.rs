@@ -6,7 +6,7 @@ use ecow::EcoString;
 
 use super::{
     dependant::operation_dependant,
-    endpoint::{Reader, dependencies, endpoint, parameters, path_names, place, title},
+    endpoint::{Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title},
     security,
     symbols::{label, symbol},
 };
@@ -62,7 +62,10 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
 }
 
 /// The routes of a router, those of included routers in their place.
-fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
+///
+/// # Errors
+/// When the list of routes raises.
+pub fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
     let listed = Reader { object: router }.value("routes");
     let module = it.import_module("fastapi.routing")?;
     let flatten = it.attribute(&module, "effective_routes")?;
@@ -135,17 +138,7 @@ fn channel(
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let handler = read.value("endpoint");
-    let parameterless: Vec<(Value, DependencyOrigin)> = read
-        .items("dependencies")
-        .into_iter()
-        .map(|depends| {
-            let origin = origins
-                .iter()
-                .find(|(known, _)| known.is_same(&depends))
-                .map(|(_, origin)| *origin);
-            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
-        })
-        .collect();
+    let parameterless = parameterless(&read, origins);
     let root = operation_dependant(it, &handler, &parameterless, &path_names(&path))?;
     let (security, _) = security::requirements(it, &root);
     Ok(Channel {
@@ -275,12 +268,7 @@ fn exception_handlers(read: &Reader<'_>) -> Vec<ExceptionHandler> {
 fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     let read = Reader { object: router };
     let mut handlers = vec![];
-    let own = read.value("lifespan_context");
-    let inner = read.items("_inner_lifespans");
-    for context in std::iter::once(own)
-        .chain(inner)
-        .filter(|context| !context.is_none())
-    {
+    for context in contexts(&read) {
         let handler = symbol(&context);
         handlers.push(LifespanHandler {
             event: "lifespan".into(),
@@ -303,6 +291,25 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
         });
     }
     handlers
+}
+
+fn contexts(router: &Reader<'_>) -> Vec<Value> {
+    let own = std::iter::once(router.value("lifespan_context"));
+    own.chain(router.items("_inner_lifespans"))
+        .filter(|context| !context.is_none())
+        .collect()
+}
+
+/// The functions behind the lifespan handlers of a router, in the model's order.
+#[must_use]
+pub fn lifespan_values(router: &Rc<InstanceObject>) -> Vec<Value> {
+    let read = Reader { object: router };
+    let events = read.items("_events");
+    let called = events.iter().filter_map(|event| match event {
+        Value::Tuple(parts) => Some(parts.get(1).cloned().unwrap_or(Value::None)),
+        _ => None,
+    });
+    contexts(&read).into_iter().chain(called).collect()
 }
 
 /// The routers met on the way, in order of first meeting.

@@ -132,17 +132,7 @@ pub fn endpoint(
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
     let handler = read.value("endpoint");
-    let parameterless: Vec<(Value, DependencyOrigin)> = read
-        .items("dependencies")
-        .into_iter()
-        .map(|depends| {
-            let origin = origins
-                .iter()
-                .find(|(known, _)| known.is_same(&depends))
-                .map(|(_, origin)| *origin);
-            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
-        })
-        .collect();
+    let parameterless = parameterless(&read, origins);
     let dependant = operation_dependant(it, &handler, &parameterless, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
@@ -200,6 +190,20 @@ pub fn endpoint(
         .any(|(dependant, _)| !dependant.fields.is_empty());
     endpoint.responses = responses(it, &read, validates, status_code)?;
     Ok((endpoint, dependant, schemes))
+}
+
+/// The dependencies of a route that no parameter asks for, each with the level that does.
+#[must_use]
+pub fn parameterless(
+    read: &Reader<'_>,
+    origins: &[(Value, DependencyOrigin)],
+) -> Vec<(Value, DependencyOrigin)> {
+    let level = |depends: &Value| {
+        let known = origins.iter().find(|(known, _)| known.is_same(depends));
+        known.map_or(DependencyOrigin::Decorator, |(_, origin)| *origin)
+    };
+    let listed = read.items("dependencies").into_iter();
+    listed.map(|depends| (depends.clone(), level(&depends))).collect()
 }
 
 /// The names in a path, converters left out.
@@ -646,6 +650,7 @@ fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
         cached,
         dependencies: inner,
         trace: vec![],
+        teardown: vec![],
     }
 }
 

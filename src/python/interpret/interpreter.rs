@@ -16,8 +16,8 @@ use super::{
     value::{FunctionObject, ModuleObject, Value},
 };
 use crate::{
-    architecture::model::{Finding, Location},
     python::{project::Project, syntax::ast::Span},
+    source::location::{Finding, Location},
 };
 
 /// Evaluates modules the way Python would import them, over partial values.

@@ -24,6 +24,8 @@ pub struct Unknown {
     pub wrapped: Option<Value>,
     /// The class it is an instance of, if that alone is known.
     pub class: Option<Value>,
+    /// The call that made it, while a tracer records.
+    pub made: Option<Rc<super::tracer::Made>>,
 }
 
 /// A part of a text with holes.
@@ -134,6 +136,7 @@ impl Unknown {
         };
         Value::Unknown(Rc::new(Self {
             origin,
+            made: self.made.clone(),
             ..Self::default()
         }))
     }

@@ -1,7 +1,7 @@
 //! The sequence diagram: as many of the steps as a page can hold.
 
 use crate::{
-    markdown::mermaid::{Diagram, Participant, Sequence, TooLarge},
+    markdown::mermaid::{Arrow, Diagram, Participant, Sequence, TooLarge},
     view::operation::Operation,
 };
 
@@ -25,6 +25,8 @@ enum Visibility {
     Drawn,
     TooDeep,
     TooMany,
+    /// Between two that are drawn as one.
+    Within,
 }
 
 pub(super) fn draw(
@@ -47,18 +49,20 @@ pub(super) fn draw(
     let mut pen = Pen {
         cast,
         participants,
-        visible: visibility(events, bounds),
+        visible: visibility(events, bounds, cast),
         next: 1,
     };
     pen.events(events, &mut sequence);
     sequence.finish()
 }
 
-fn visibility(events: &[Event], bounds: Bounds) -> Vec<Visibility> {
+fn visibility(events: &[Event], bounds: Bounds, cast: &Cast) -> Vec<Visibility> {
     let mut visible = Vec::new();
     let mut drawn = 0;
     messages(events, &mut |message, _| {
+        let is_within = message.from != message.to && cast.index(&message.from) == cast.index(&message.to);
         visible.push(match message.depth {
+            None if is_within && message.arrow == Arrow::Reply => Visibility::Within,
             None => Visibility::Drawn,
             Some(depth) if depth >= bounds.depth => Visibility::TooDeep,
             Some(_) if drawn >= bounds.limit => Visibility::TooMany,
