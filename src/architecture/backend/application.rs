@@ -6,14 +6,16 @@ use ecow::EcoString;
 
 use super::{
     dependant::operation_dependant,
-    endpoint::{Reader, dependencies, endpoint, parameters, path_names, place, title},
+    endpoint::{
+        Reader, dependencies, endpoint, is_exempt, noted_limits, parameters, path_names, place, title,
+    },
     security,
     symbols::{label, symbol},
 };
 use crate::{
     architecture::model::{
         Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware,
-        Mount, Router, Symbol,
+        Mount, RateLimit, Router, Symbol,
     },
     python::interpret::{
         arguments::Arguments,
@@ -83,6 +85,9 @@ fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers
     if class.inherits("fastapi.routing.APIRoute") {
         let (mut made, _, schemes) = endpoint(it, object, &routers.origins)?;
         made.router = index;
+        let handler = Reader { object }.value("endpoint");
+        made.rate_limits
+            .extend(routers.limits_of_middleware(it, &handler)?);
         for (name, definition) in schemes.into_iter().filter(|_| made.include_in_schema) {
             if !app.security_schemes.iter().any(|(known, _)| *known == name) {
                 app.security_schemes.push((name, definition));
@@ -311,6 +316,10 @@ struct Routers {
     names: BTreeMap<usize, String>,
     /// The `Depends` objects of routers and of the application, to tell them from a decorator's.
     origins: Vec<(Value, DependencyOrigin)>,
+    /// The application.
+    app: Value,
+    /// What middleware says of the limits that it puts on a handler: functions of the application and the handler.
+    limiters: Vec<Value>,
 }
 
 impl Routers {
@@ -338,13 +347,36 @@ impl Routers {
             known: vec![],
             names,
             origins: vec![],
+            app: Value::Instance(Rc::clone(app)),
+            limiters: vec![],
         };
+        for entry in (Reader { object: app }).items("user_middleware") {
+            let Value::Instance(entry) = &entry else { continue };
+            let class = Reader { object: entry }.value("cls");
+            if let Value::Class(class) = &class
+                && let Some(limiter) = class.get("_rate_limits_of")
+            {
+                routers.limiters.push(limiter);
+            }
+        }
         routers.index(router, None);
         routers.known[0].1.location = Reader { object: app }.location();
         for depends in (Reader { object: router }).items("dependencies") {
             routers.origins.push((depends, DependencyOrigin::Application));
         }
         routers
+    }
+
+    fn limits_of_middleware(&self, it: &mut Interpreter, handler: &Value) -> Eval<Vec<RateLimit>> {
+        if self.limiters.is_empty() || is_exempt(it, handler) {
+            return Ok(vec![]);
+        }
+        let mut limits = vec![];
+        for limiter in &self.limiters {
+            let noted = it.call(limiter, Arguments::of(vec![self.app.clone(), handler.clone()]))?;
+            limits.extend(noted_limits(it, &noted));
+        }
+        Ok(limits)
     }
 
     /// The index of the router that holds a route.

@@ -1,0 +1,62 @@
+//! The models of third-party libraries that FastAPI applications use, by module.
+
+use super::LibraryModule;
+
+/// Modelled modules beyond the standard library, FastAPI, Starlette and pydantic.
+pub(super) const MODULES: &[LibraryModule] = modules! {
+    "__arch_transparent__" "extensions/transparent.py",
+    "classy_fastapi" "extensions/classy_fastapi.py",
+    "fastapi_cache" "extensions/fastapi_cache.py",
+    "fastapi_class" "extensions/fastapi_class.py",
+    "fastapi_limiter" "extensions/fastapi_limiter.py",
+    "fastapi_utils" "extensions/fastapi_utils/__init__.py",
+    "fastapi_utils.cbv" "extensions/fastapi_utils/cbv.py",
+    "fastapi_utils.cbv_base" "extensions/fastapi_utils/cbv_base.py",
+    "pyrate_limiter" "extensions/pyrate_limiter.py",
+    "slowapi" "extensions/slowapi.py",
+};
+
+/// Modules that are answered by the model of another one.
+pub(super) const ALIASES: &[(&str, &str)] = &[
+    ("classy_fastapi.decorators", "classy_fastapi"),
+    ("classy_fastapi.routable", "classy_fastapi"),
+    ("fastapi_cache.backends", "fastapi_cache"),
+    ("fastapi_cache.backends.dynamodb", "fastapi_cache"),
+    ("fastapi_cache.backends.inmemory", "fastapi_cache"),
+    ("fastapi_cache.backends.memcached", "fastapi_cache"),
+    ("fastapi_cache.backends.redis", "fastapi_cache"),
+    ("fastapi_cache.coder", "fastapi_cache"),
+    ("fastapi_cache.decorator", "fastapi_cache"),
+    ("fastapi_cache.key_builder", "fastapi_cache"),
+    ("fastapi_cache.types", "fastapi_cache"),
+    ("fastapi_class.openapi", "fastapi_class"),
+    ("fastapi_class.routers", "fastapi_class"),
+    ("fastapi_class.views", "fastapi_class"),
+    ("fastapi_limiter.decorators", "fastapi_limiter"),
+    ("fastapi_limiter.depends", "fastapi_limiter"),
+    ("fastapi_limiter.middleware", "fastapi_limiter"),
+    ("fastapi_restful", "fastapi_utils"),
+    ("fastapi_restful.api_model", "fastapi_utils"),
+    ("fastapi_restful.api_settings", "fastapi_utils"),
+    ("fastapi_restful.cbv", "fastapi_utils.cbv"),
+    ("fastapi_restful.cbv_base", "fastapi_utils.cbv_base"),
+    ("fastapi_restful.enums", "fastapi_utils"),
+    ("fastapi_restful.inferring_router", "fastapi_utils"),
+    ("fastapi_restful.openapi", "fastapi_utils"),
+    ("fastapi_restful.session", "fastapi_utils"),
+    ("fastapi_restful.tasks", "fastapi_utils"),
+    ("fastapi_restful.timing", "fastapi_utils"),
+    ("fastapi_utils.api_model", "fastapi_utils"),
+    ("fastapi_utils.api_settings", "fastapi_utils"),
+    ("fastapi_utils.camelcase", "fastapi_utils"),
+    ("fastapi_utils.enums", "fastapi_utils"),
+    ("fastapi_utils.inferring_router", "fastapi_utils"),
+    ("fastapi_utils.openapi", "fastapi_utils"),
+    ("fastapi_utils.session", "fastapi_utils"),
+    ("fastapi_utils.tasks", "fastapi_utils"),
+    ("fastapi_utils.timing", "fastapi_utils"),
+    ("slowapi.errors", "slowapi"),
+    ("slowapi.extension", "slowapi"),
+    ("slowapi.middleware", "slowapi"),
+    ("slowapi.util", "slowapi"),
+];
