@@ -48,6 +48,10 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         Value::Instance(router) => router,
         _ => Rc::clone(app),
     };
+    // What libraries do to the routes when the server starts, after the last one was registered.
+    for prepare in (Reader { object: &router }).items("_before_serving") {
+        it.call(&prepare, Arguments::default())?;
+    }
     let mut registry = Routers::new(it, name, app, &router);
     for route in routes(it, &router)? {
         add_route(it, &route, &mut result, &mut registry)?;
@@ -151,7 +155,7 @@ fn channel(
             (depends, origin.unwrap_or(DependencyOrigin::Decorator))
         })
         .collect();
-    let root = operation_dependant(it, &handler, &parameterless, &path_names(&path))?;
+    let root = operation_dependant(it, &handler, &parameterless, &[], &path_names(&path))?;
     let (security, _) = security::requirements(it, &root);
     Ok(Channel {
         name: read.text("name").unwrap_or_default(),

@@ -143,7 +143,12 @@ pub fn endpoint(
             (depends, origin.unwrap_or(DependencyOrigin::Decorator))
         })
         .collect();
-    let dependant = operation_dependant(it, &handler, &parameterless, &names)?;
+    let appended: Vec<(Value, DependencyOrigin)> = read
+        .items("_appended")
+        .into_iter()
+        .map(|depends| (depends, DependencyOrigin::Decorator))
+        .collect();
+    let dependant = operation_dependant(it, &handler, &parameterless, &appended, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
     let mut methods: Vec<String> = read
@@ -194,7 +199,10 @@ pub fn endpoint(
         ));
     }
     // Parameters that the document hides are validated all the same.
-    let validates = dependant.flat().iter().any(|(dependant, _)| !dependant.fields.is_empty());
+    let validates = dependant
+        .flat()
+        .iter()
+        .any(|(dependant, _)| !dependant.fields.is_empty());
     endpoint.responses = responses(it, &read, validates, status_code)?;
     Ok((endpoint, dependant, schemes))
 }
@@ -436,12 +444,7 @@ fn collect_body(dependant: &Dependant, fields: &mut Vec<Field>) {
     }
 }
 
-fn responses(
-    it: &mut Interpreter,
-    read: &Reader<'_>,
-    validates: bool,
-    status: u16,
-) -> Eval<Vec<Response>> {
+fn responses(it: &mut Interpreter, read: &Reader<'_>, validates: bool, status: u16) -> Eval<Vec<Response>> {
     let media_type = match response_class(read) {
         Some(class) => class
             .get("media_type")

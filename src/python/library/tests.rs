@@ -2,3 +2,5 @@
 
 mod class_views;
 mod limits;
+mod pages;
+mod users;

@@ -87,7 +87,12 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
     let mut fields: Vec<ModelField> = vec![];
     let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
-        if ancestor.builtin.is_some() || ancestor.module.as_ref().is_some_and(|module| module.is_library) {
+        // What pydantic's own classes annotate is not a field; what a model of another library declares is.
+        let is_own = ancestor
+            .module
+            .as_ref()
+            .is_some_and(|module| module.is_library && module.name.starts_with("pydantic"));
+        if ancestor.builtin.is_some() || is_own {
             continue;
         }
         let arguments = base_arguments(class, ancestor);
