@@ -6,15 +6,14 @@ use ecow::EcoString;
 
 use super::{
     dependant::{Dependant, is_generator, operation_dependant, security_scheme},
+    limits::rate_limits,
     parameter::{Field, Place},
     scalar::model_of,
     security,
     symbols::{label, symbol},
 };
 use crate::{
-    architecture::model::{
-        Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, RateLimit, Response,
-    },
+    architecture::model::{Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, Response},
     python::{
         interpret::{
             flow::Eval,
@@ -127,7 +126,7 @@ pub fn endpoint(
     it: &mut Interpreter,
     route: &Rc<InstanceObject>,
     origins: &[(Value, DependencyOrigin)],
-) -> Eval<(Endpoint, Dependant, Vec<(String, serde_json::Value)>)> {
+) -> Eval<(Endpoint, Dependant, security::Schemes)> {
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
@@ -651,46 +650,5 @@ fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
         cached,
         dependencies: inner,
         trace: vec![],
-    }
-}
-
-/// The limits that decorators note at the handler and dependencies at themselves, unless the handler is exempt.
-fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<RateLimit> {
-    if is_exempt(it, handler) {
-        return vec![];
-    }
-    let mut limits = match it.get_attribute(handler, "_rate_limits") {
-        Ok(Some(given)) => noted_limits(it, &given),
-        _ => vec![],
-    };
-    for (dependant, _) in root.flat() {
-        if let Ok(Some(limit)) = it.get_attribute(&dependant.call, "_rate_limit") {
-            limits.extend(noted_limit(&limit));
-        }
-    }
-    limits
-}
-
-/// Whether the handler is marked as free of limits.
-pub fn is_exempt(it: &mut Interpreter, handler: &Value) -> bool {
-    matches!(
-        it.get_attribute(handler, "_rate_limits_off"),
-        Ok(Some(Value::Bool(true)))
-    )
-}
-
-/// A list of limits as library models note it: pairs of text and place.
-pub fn noted_limits(it: &mut Interpreter, list: &Value) -> Vec<RateLimit> {
-    let items = it.iterate(list).map(|(items, _)| items).unwrap_or_default();
-    items.iter().filter_map(noted_limit).collect()
-}
-
-fn noted_limit(entry: &Value) -> Option<RateLimit> {
-    match entry {
-        Value::Tuple(parts) if parts.len() == 2 => Some(RateLimit {
-            limit: repr::display(&parts[0]).to_string(),
-            location: place(&parts[1]),
-        }),
-        _ => None,
     }
 }

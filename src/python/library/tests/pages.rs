@@ -51,11 +51,11 @@ def late() -> Page[Item]: ...
 "#,
         expect![[r#"
             GET /direct -> main:direct; query q; query token; query page?; query size?; needs user, _page_ctx_dependency~(_pagination_params~); 200 Page[Item]; 422
-            GET /r/included -> main:included; query q; query token; needs _page_ctx_dependency~(_noop_dep), user; 200 LimitOffsetPage[Item]; 422
-            GET /r/cursor -> main:cursor; 200 CursorPage[Item]
+            GET /r/included -> main:included; query q; query limit?; query offset?; query token; needs _page_ctx_dependency~(_pagination_params~), user; 200 LimitOffsetPage[Item]; 422
+            GET /r/cursor -> main:cursor; query cursor?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 CursorPage[Item]; 422
             GET /r/linked -> main:linked; query page?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 PageCustomized[Item]; 422
-            GET /r/own -> main:own; query page?; query size?; needs _page_ctx_dependency~(_noop_dep), Params; 200 list[Item]; 422
-            GET /r/either -> main:either; query page?; query size?; needs _page_ctx_dependency~(_noop_dep), Params; 200 list[Item] | Page[Item]; 422
+            GET /r/own -> main:own; query page?; query size?; needs Params; 200 list[Item]; 422
+            GET /r/either -> main:either; query page?; query size?; needs Params; 200 list[Item] | Page[Item]; 422
             GET /late -> main:late; query page?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 Page[Item]; 422
         "#]],
     );
@@ -100,7 +100,7 @@ T = TypeVar("T")
 
 class Wide(Params):
     size: int = Query(500, ge=1, le=1_000, alias="pageSize")
-    sort: str = "name"
+    sort: str = Query("name")
 
 Big = CustomizedPage[Page[T], UseName("Big"), UseParamsFields(size=Query(10, alias="per_page"), page=2)]
 Loose = CustomizedPage[LimitOffsetPage[T], UseOptionalParams()]

@@ -2,7 +2,7 @@
 import inspect
 from typing import Annotated, get_args, get_origin, get_type_hints
 
-from __arch__ import is_function, unknown
+from __arch__ import is_function, model_field_rows, model_fields, unknown
 from fastapi import Depends, FastAPI
 from fastapi.datastructures import DefaultPlaceholder
 from fastapi.routing import APIRoute, _IncludedRouter
@@ -11,6 +11,8 @@ from fastapi_pagination.default import Page as Page
 from fastapi_pagination.default import Params as Params
 from fastapi_pagination.limit_offset import LimitOffsetPage as LimitOffsetPage
 from fastapi_pagination.limit_offset import LimitOffsetParams as LimitOffsetParams
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,8 +21,21 @@ def _params_dependency(params):
     async def _pagination_params(*args, **kwargs):
         yield params(*args, **kwargs)
 
-    _pagination_params.__signature__ = inspect.signature(params)
+    _pagination_params.__signature__ = _signature(params)
     return _pagination_params
+
+
+def _signature(params):
+    """Of a model the fields themselves are the defaults, with their descriptions."""
+    if not issubclass(params, BaseModel):
+        return inspect.signature(params)
+    infos = model_fields(params)
+    made = []
+    for name, annotation, default, has_default, *_ in model_field_rows(params):
+        info = infos.get(name)
+        given = info if isinstance(info, FieldInfo) else default if has_default else inspect.Parameter.empty
+        made.append(inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=given, annotation=annotation))
+    return inspect.Signature(made)
 
 
 async def _noop_dep():

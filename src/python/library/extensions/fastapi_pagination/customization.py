@@ -2,7 +2,7 @@
 import copy
 from typing import Generic, Optional, get_args, get_origin
 
-from __arch__ import model_field_rows
+from __arch__ import model_field_rows, model_fields
 from fastapi import Query
 from fastapi_pagination.bases import BaseAbstractPage, TAny
 from pydantic import RootModel, create_model
@@ -98,7 +98,7 @@ class UseParamsFields(PageCustomizer):
 def _optional(model, names=None):
     """The fields of a model with `None` as type and default besides, everything else kept."""
     fields = {}
-    infos = model.model_fields
+    infos = model_fields(model)
     for name, annotation, *_ in model_field_rows(model):
         if names is not None and name not in names:
             continue
