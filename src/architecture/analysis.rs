@@ -84,6 +84,32 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     Ok(architecture)
 }
 
+/// Analyses files in memory, on the thread of the caller.
+///
+/// # Errors
+/// When the application asked for does not exist.
+#[cfg(test)]
+pub fn analyse_files(
+    files: Rc<dyn Files>,
+    expression: &str,
+    environment: &[(String, String)],
+) -> anyhow::Result<Architecture> {
+    let mut it = Interpreter::new(Project::new(files), environment);
+    let value = evaluate(&mut it, expression)?;
+    let Some(app) = find_application(&value) else {
+        bail!("`{expression}` is {}, not an application", repr::repr(&value));
+    };
+    let app = match application(&mut it, expression, &app) {
+        Ok(app) => app,
+        Err(flow) => bail!("the application could not be read: {}", words(&it, &flow)),
+    };
+    Ok(Architecture {
+        applications: vec![app],
+        unresolved: it.sorted_findings(),
+        modules: modules(&it),
+    })
+}
+
 /// Evaluates `module:expression` as the program would.
 fn evaluate(it: &mut Interpreter, expression: &str) -> anyhow::Result<Value> {
     let (module_name, attribute) = expression.split_once(':').unwrap_or((expression, "app"));

@@ -1,0 +1,6 @@
+//! Models of libraries against fixtures. What is expected is what the real library does in a running application.
+
+mod class_views;
+mod limits;
+mod pages;
+mod users;
