@@ -1,3 +1,10 @@
 //! The files of the analysed tree, each with its content id, and where its roots are.
+//!
+//! Only this room touches the disk and git.
 
+pub mod manifest;
 pub mod permalink;
+pub mod tree;
+
+#[cfg(test)]
+mod testing;
