@@ -4,6 +4,7 @@
 
 pub mod manifest;
 pub mod permalink;
+pub mod roots;
 pub mod tree;
 
 #[cfg(test)]

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use super::tree::{Tree, join};
 
+pub(super) use declared::lookup;
+
 /// What the manifests and lock files of a tree say about packages.
 #[derive(Clone, Debug, Default)]
 pub struct Manifest {

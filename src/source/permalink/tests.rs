@@ -45,36 +45,54 @@ fn check(url: &str, expected: &Expect) {
 
 #[test]
 fn forges() {
-    check("https://user:secret@github.com/Owner/Name.git", &expect![[r#"
+    check(
+        "https://user:secret@github.com/Owner/Name.git",
+        &expect![[r#"
         https://github.com/Owner/Name/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/app/a%20b%23%C3%A9.py#L3-L5
         https://github.com/Owner/Name/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/x.py#L3
         -
-    "#]]);
-    check("git@gitlab.example.org:group/sub/name.git", &expect![[r#"
+    "#]],
+    );
+    check(
+        "git@gitlab.example.org:group/sub/name.git",
+        &expect![[r#"
         https://gitlab.example.org/group/sub/name/-/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/app/a%20b%23%C3%A9.py#L3-5
         https://gitlab.example.org/group/sub/name/-/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/x.py#L3
         -
-    "#]]);
-    check("ssh://git@bitbucket.org:22/owner/name", &expect![[r#"
+    "#]],
+    );
+    check(
+        "ssh://git@bitbucket.org:22/owner/name",
+        &expect![[r#"
         https://bitbucket.org/owner/name/src/4b00904e6817dd5d0b8c5543279ce869f2d71cce/app/a%20b%23%C3%A9.py#lines-3:5
         https://bitbucket.org/owner/name/src/4b00904e6817dd5d0b8c5543279ce869f2d71cce/x.py#lines-3
         -
-    "#]]);
-    check("https://codeberg.org/owner/name/", &expect![[r#"
+    "#]],
+    );
+    check(
+        "https://codeberg.org/owner/name/",
+        &expect![[r#"
         https://codeberg.org/owner/name/src/commit/4b00904e6817dd5d0b8c5543279ce869f2d71cce/app/a%20b%23%C3%A9.py#L3-L5
         https://codeberg.org/owner/name/src/commit/4b00904e6817dd5d0b8c5543279ce869f2d71cce/x.py#L3
         -
-    "#]]);
-    check("http://git.example.org:8080/owner/name", &expect![[r#"
+    "#]],
+    );
+    check(
+        "http://git.example.org:8080/owner/name",
+        &expect![[r#"
         http://git.example.org:8080/owner/name/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/app/a%20b%23%C3%A9.py#L3-L5
         http://git.example.org:8080/owner/name/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/x.py#L3
         -
-    "#]]);
-    check("/srv/git/name.git", &expect![[r#"
+    "#]],
+    );
+    check(
+        "/srv/git/name.git",
+        &expect![[r#"
         -
         -
         git has no remote whose page is known; set `source-url` to the repository's page
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -138,13 +156,15 @@ fn a_url_that_is_given_counts_more_than_the_remote() {
         https://gitlab.com/a/b/-/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/app/a%20b%23%C3%A9.py#L3-5
         https://gitlab.com/a/b/-/blob/4b00904e6817dd5d0b8c5543279ce869f2d71cce/x.py#L3
         -
-    "#]].assert_eq(&shown(&links));
+    "#]]
+    .assert_eq(&shown(&links));
     let links = Permalinks::of(directory.path(), Some("https://bitbucket.org/a/b/src/main/"));
     expect![[r#"
         https://bitbucket.org/a/b/src/main/app/a%20b%23%C3%A9.py#lines-3:5
         https://bitbucket.org/a/b/src/main/x.py#lines-3
         -
-    "#]].assert_eq(&shown(&links));
+    "#]]
+    .assert_eq(&shown(&links));
 }
 
 #[test]
@@ -154,13 +174,15 @@ fn without_git_there_is_a_reason() {
         -
         -
         the root is not inside a git work tree
-    "#]].assert_eq(&shown(&Permalinks::of(directory.path(), None)));
+    "#]]
+    .assert_eq(&shown(&Permalinks::of(directory.path(), None)));
     Repository::init(directory.path()).expect("made");
     expect![[r#"
         -
         -
         the git work tree has no commit yet
-    "#]].assert_eq(&shown(&Permalinks::of(directory.path(), None)));
+    "#]]
+    .assert_eq(&shown(&Permalinks::of(directory.path(), None)));
     let base = Permalinks::of(directory.path(), Some("https://github.com/o/n/blob/main")).base;
     assert_eq!(
         base.as_deref(),
