@@ -2,6 +2,7 @@
 //!
 //! Only this room touches the disk and git.
 
+pub mod discover;
 pub mod manifest;
 pub mod permalink;
 pub mod roots;

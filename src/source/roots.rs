@@ -41,11 +41,18 @@ const MAX_FOLDERS: usize = 4000;
 pub struct Roots {
     tree: Arc<Tree>,
     manifest: Arc<Manifest>,
-    /// Roots by evidence, the best first; the first is the root itself.
-    known: OnceLock<Vec<String>>,
+    known: OnceLock<Known>,
     /// Folders that may hold top-level modules, by the name of such a module.
     anywhere: OnceLock<BTreeMap<String, Vec<String>>>,
     by_module: Mutex<FxHashMap<String, Vec<String>>>,
+}
+
+/// Roots by evidence, the best first; the first is the root itself.
+#[derive(Debug)]
+struct Known {
+    roots: Vec<String>,
+    /// How many of them the project itself names; the others are roots by custom.
+    declared: usize,
 }
 
 /// Where a module is.
@@ -85,9 +92,16 @@ impl Roots {
         if let Some(known) = self.lock().get(top_level) {
             return known.clone();
         }
+        let is_external = self.is_external(top_level);
+        let known = self.all_known();
+        let tried = if is_external {
+            known.declared
+        } else {
+            known.roots.len()
+        };
         let holds = |root: &&String| holds(&self.tree, root, top_level);
-        let mut roots: Vec<String> = self.known().iter().filter(holds).cloned().collect();
-        if roots.is_empty() && !self.is_external(top_level) {
+        let mut roots: Vec<String> = known.roots.iter().take(tried).filter(holds).cloned().collect();
+        if roots.is_empty() && !is_external {
             roots = self.anywhere().get(top_level).cloned().unwrap_or_default();
         }
         self.lock().insert(top_level.to_owned(), roots.clone());
@@ -133,9 +147,14 @@ impl Roots {
         while !top.is_empty() && self.tree.is_file(&join(top, "__init__.py")) {
             top = parent(top);
         }
-        let is_in_package = top != parent(file);
+        let rest = file[top.len()..].trim_start_matches('/');
+        let package = rest.split_once('/').map(|(package, _)| package);
         let mut roots: Vec<&str> = vec![];
-        if is_in_package {
+        // A folder that holds the package is a root if it is known as one, or if the package takes it for one;
+        // else it is a namespace package below the root.
+        if package.is_some_and(|package| {
+            self.known().iter().any(|root| root == top) || self.is_top_level(file, package)
+        }) {
             roots.push(top);
         }
         let mut projects: Vec<&str> = self
@@ -164,39 +183,51 @@ impl Roots {
     /// Roots by evidence, the best first.
     #[must_use]
     pub fn known(&self) -> &[String] {
+        &self.all_known().roots
+    }
+
+    fn all_known(&self) -> &Known {
         self.known.get_or_init(|| {
-            let mut roots = vec![String::new()];
+            let mut written = vec![String::new()];
+            for project in super::manifest::project_folders(&self.tree) {
+                written.extend(declared::roots(&self.tree, &project));
+            }
+            let mut roots: Vec<String> = Vec::new();
             let mut push = |root: String| {
-                if !roots.contains(&root) {
+                if !roots.contains(&root) && self.tree.is_dir(&root) {
                     roots.push(root);
                 }
+                roots.len()
             };
-            for project in super::manifest::project_folders(&self.tree) {
-                declared::roots(&self.tree, &project)
-                    .into_iter()
-                    .for_each(&mut push);
-            }
+            let declared = written.into_iter().map(&mut push).max().unwrap_or(0);
             for name in CUSTOMARY {
-                let folder = name.to_owned();
-                let is_package = self.tree.is_file(&join(name, "__init__.py"));
-                if self.tree.is_dir(name) && !is_package {
-                    push(folder);
+                if !self.tree.is_file(&join(name, "__init__.py")) {
+                    push(name.to_owned());
                     push(join(name, "src"));
                 }
             }
-            roots.retain(|root| self.tree.is_dir(root));
-            roots
+            Known { roots, declared }
         })
     }
 
     /// Whether a root surely is one: a project of its own or, by custom, a `src`.
     fn is_project(&self, root: &str) -> bool {
-        let is_src = file_name(root) == "src";
-        is_src
-            || !root.is_empty()
-                && PROJECT_FILES
-                    .iter()
-                    .any(|file| self.tree.is_file(&join(root, file)))
+        let holds = |file: &&str| self.tree.is_file(&join(root, file));
+        file_name(root) == "src"
+            || !root.is_empty() && !holds(&"__init__.py") && PROJECT_FILES.iter().any(holds)
+    }
+
+    /// Whether a file speaks of its own package as of a top-level one.
+    fn is_top_level(&self, file: &str, package: &str) -> bool {
+        let Some(text) = self.tree.text(file) else {
+            return false;
+        };
+        text.lines().any(|line| {
+            let mut words = line.split([' ', '\t', '.', ',']).filter(|word| !word.is_empty());
+            matches!(words.next(), Some("from" | "import"))
+                && words.next() == Some(package)
+                && !line.contains("from .")
+        })
     }
 
     fn is_external(&self, top_level: &str) -> bool {

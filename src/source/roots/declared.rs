@@ -14,7 +14,9 @@ use crate::source::tree::{Tree, join, parent};
 pub(super) fn roots(tree: &Tree, project: &str) -> Vec<String> {
     let mut written = Vec::new();
     let pyproject = tree.text(&join(project, "pyproject.toml"));
-    let is_project = pyproject.is_some() || tree.is_file(&join(project, "setup.py"));
+    // A `setup.py` inside a package is a module like any other.
+    let is_package = tree.is_file(&join(project, "__init__.py"));
+    let is_project = !is_package && (pyproject.is_some() || tree.is_file(&join(project, "setup.py")));
     if let Some(document) = pyproject.and_then(|text| text.parse::<Table>().ok()) {
         from_pyproject(&document, &mut written);
         for pattern in strings(lookup(&document, &["tool", "uv", "workspace", "members"])) {
