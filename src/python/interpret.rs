@@ -25,3 +25,6 @@ pub mod tracer;
 pub mod typing;
 pub mod unknown;
 pub mod value;
+
+#[cfg(test)]
+mod tests;

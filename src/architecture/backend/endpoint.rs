@@ -193,7 +193,9 @@ pub fn endpoint(
             endpoint.handler.name
         ));
     }
-    endpoint.responses = responses(it, &read, &endpoint, status_code)?;
+    // Parameters that the document hides are validated all the same.
+    let validates = dependant.flat().iter().any(|(dependant, _)| !dependant.fields.is_empty());
+    endpoint.responses = responses(it, &read, validates, status_code)?;
     Ok((endpoint, dependant, schemes))
 }
 
@@ -437,7 +439,7 @@ fn collect_body(dependant: &Dependant, fields: &mut Vec<Field>) {
 fn responses(
     it: &mut Interpreter,
     read: &Reader<'_>,
-    endpoint: &Endpoint,
+    validates: bool,
     status: u16,
 ) -> Eval<Vec<Response>> {
     let media_type = match response_class(read) {
@@ -490,7 +492,6 @@ fn responses(
             }),
         }
     }
-    let validates = !endpoint.parameters.is_empty() || endpoint.request_body.is_some();
     let is_covered = responses
         .iter()
         .any(|known| matches!(known.status.as_str(), "422" | "4XX" | "default"));

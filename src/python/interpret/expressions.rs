@@ -384,13 +384,14 @@ impl Interpreter {
                 _ => vec![Piece::Hole(source)],
             });
         }
-        let text = match conversion {
-            Some('r' | 'a') => super::repr::repr(value),
-            _ => match spec {
-                [] => return self.text_pieces(value),
-                [Piece::Text(spec)] => super::format::format_spec(value, spec),
-                _ => return Ok(vec![Piece::Hole(source)]),
-            },
+        let converted = match conversion {
+            Some('r' | 'a') => Value::Str(super::repr::repr(value)),
+            _ => value.clone(),
+        };
+        let text = match spec {
+            [] => return self.text_pieces(&converted),
+            [Piece::Text(spec)] => super::format::format_spec(&converted, spec),
+            _ => return Ok(vec![Piece::Hole(source)]),
         };
         Ok(vec![Piece::Text(text)])
     }

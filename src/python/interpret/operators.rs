@@ -104,6 +104,7 @@ impl Interpreter {
             {
                 TypeForm::union(vec![self.forward(l), self.forward(r)])
             }
+            (BinaryOp::Add, ..) if length(&l) + length(&r) > LONGEST => Unknown::nothing(),
             (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::Str(ecow::eco_format!("{a}{b}")),
             (BinaryOp::Add, a, b) if is_text(a) || is_text(b) => {
                 let mut pieces = Unknown::pieces(a);
@@ -463,6 +464,19 @@ impl Interpreter {
                 Ok(verdict)
             }
         }
+    }
+}
+
+/// How long a text, list or tuple may become by addition.
+const LONGEST: usize = 1 << 20;
+
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Str(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::List(items) => items.borrow().len(),
+        Value::Tuple(items) => items.len(),
+        _ => 0,
     }
 }
 
