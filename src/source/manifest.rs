@@ -33,6 +33,27 @@ pub struct PackageVersion {
     pub is_declared: bool,
 }
 
+impl PackageVersion {
+    /// The version that counts: the exact one, or the first of a range that allows only its patches, such as
+    /// `~=0.110.0` or Poetry's `^0.110`. Of a wider range the newest version is as likely as any.
+    #[must_use]
+    pub fn likely(&self) -> Option<&str> {
+        if let Some(exact) = &self.exact {
+            return Some(exact);
+        }
+        let requirement = self.requirement.trim();
+        let version = match requirement.strip_prefix('^') {
+            Some(version) => Some(version).filter(|version| version.starts_with("0.")),
+            None => requirement
+                .strip_prefix("~=")
+                .or_else(|| requirement.strip_prefix('~')),
+        };
+        version
+            .map(str::trim)
+            .filter(|version| !version.contains([',', '*']) && version.contains('.'))
+    }
+}
+
 /// One place that names a package.
 struct Mention {
     name: String,

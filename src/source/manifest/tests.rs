@@ -123,3 +123,22 @@ fn an_installed_package() {
 fn names_have_a_normal_form() {
     assert_eq!(requirement::normal("My__Odd.-Name"), "my-odd-name");
 }
+
+#[test]
+fn a_narrow_range_says_its_version() {
+    let likely = |requirement: &str, exact: Option<&str>| {
+        let exact = exact.map(str::to_owned);
+        let package = PackageVersion {
+            requirement: requirement.to_owned(),
+            exact,
+            ..PackageVersion::default()
+        };
+        package.likely().map(str::to_owned)
+    };
+    assert_eq!(likely("^0.115.0", None).as_deref(), Some("0.115.0"));
+    assert_eq!(likely("~=0.110.0", None).as_deref(), Some("0.110.0"));
+    assert_eq!(likely("^0.115.0", Some("0.115.3")).as_deref(), Some("0.115.3"));
+    for wide in ["", ">=0.1,<1", "^1.2", "~=0.1,!=0.1.3"] {
+        assert_eq!(likely(wide, None), None, "{wide}");
+    }
+}
