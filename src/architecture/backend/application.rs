@@ -315,7 +315,11 @@ struct Routers {
 
 impl Routers {
     fn new(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>, router: &Rc<InstanceObject>) -> Self {
-        let mut routers = Self { known: vec![], names: router_names(it), origins: vec![] };
+        let mut routers = Self {
+            known: vec![],
+            names: router_names(it),
+            origins: vec![],
+        };
         routers.names.insert(Rc::as_ptr(router) as usize, name.to_owned());
         let prefix = Reader { object: router }.text("prefix").unwrap_or_default();
         routers.index(router, None, prefix, vec![]);
@@ -331,9 +335,15 @@ impl Routers {
         let mut index = 0;
         for entry in (Reader { object: route }).items("_routers") {
             let Value::Tuple(parts) = &entry else { continue };
-            let [Value::Instance(router), prefix, conditions] = &parts[..] else { continue };
+            let [Value::Instance(router), prefix, conditions] = &parts[..] else {
+                continue;
+            };
             let conditions = match conditions {
-                Value::List(items) => items.borrow().iter().map(|text| repr::display(text).to_string()).collect(),
+                Value::List(items) => items
+                    .borrow()
+                    .iter()
+                    .map(|text| repr::display(text).to_string())
+                    .collect(),
                 _ => vec![],
             };
             index = self.index(router, Some(index), repr::display(prefix).to_string(), conditions);
@@ -350,8 +360,10 @@ impl Routers {
     ) -> usize {
         let address = Rc::as_ptr(router) as usize;
         // One router may be included in several places.
-        if let Some(index) =
-            self.known.iter().position(|(known, made)| *known == address && (made.prefix == prefix || made.parent.is_none()))
+        if let Some(index) = self
+            .known
+            .iter()
+            .position(|(known, made)| *known == address && (made.prefix == prefix || made.parent.is_none()))
         {
             return index;
         }
@@ -368,7 +380,11 @@ impl Routers {
             name: name.unwrap_or_else(|| format!("{}:{}", location.file, location.line)),
             location,
             prefix,
-            tags: read.items("tags").iter().map(|tag| repr::display(&tag.unboxed()).to_string()).collect(),
+            tags: read
+                .items("tags")
+                .iter()
+                .map(|tag| repr::display(&tag.unboxed()).to_string())
+                .collect(),
             dependencies: read.items("dependencies").iter().map(depends_label).collect(),
             parent,
             conditions,
@@ -396,20 +412,27 @@ fn router_names(it: &Interpreter) -> BTreeMap<usize, String> {
     let mut names: BTreeMap<usize, (bool, String)> = BTreeMap::new();
     for (module, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else { continue };
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+            continue;
+        };
         for (variable, held) in object.scope.names.borrow().iter() {
             let Value::Instance(instance) = held else { continue };
             if !instance.class.inherits("starlette.routing.Router") {
                 continue;
             }
             let is_home = Reader { object: instance }.location().file == file.path.as_str();
-            let known = names.entry(Rc::as_ptr(instance) as usize).or_insert_with(|| (false, String::new()));
+            let known = names
+                .entry(Rc::as_ptr(instance) as usize)
+                .or_insert_with(|| (false, String::new()));
             if known.1.is_empty() || (is_home && !known.0) {
                 *known = (is_home, format!("{module}:{variable}"));
             }
         }
     }
-    names.into_iter().map(|(address, (_, name))| (address, name)).collect()
+    names
+        .into_iter()
+        .map(|(address, (_, name))| (address, name))
+        .collect()
 }
 
 fn depends_label(depends: &Value) -> String {

@@ -194,7 +194,10 @@ pub fn endpoint(
         ));
     }
     // Parameters that the document hides are validated all the same.
-    let validates = dependant.flat().iter().any(|(dependant, _)| !dependant.fields.is_empty());
+    let validates = dependant
+        .flat()
+        .iter()
+        .any(|(dependant, _)| !dependant.fields.is_empty());
     endpoint.responses = responses(it, &read, validates, status_code)?;
     Ok((endpoint, dependant, schemes))
 }
@@ -436,12 +439,7 @@ fn collect_body(dependant: &Dependant, fields: &mut Vec<Field>) {
     }
 }
 
-fn responses(
-    it: &mut Interpreter,
-    read: &Reader<'_>,
-    validates: bool,
-    status: u16,
-) -> Eval<Vec<Response>> {
+fn responses(it: &mut Interpreter, read: &Reader<'_>, validates: bool, status: u16) -> Eval<Vec<Response>> {
     let media_type = match response_class(read) {
         Some(class) => class
             .get("media_type")

@@ -154,7 +154,10 @@ impl Interpreter {
     /// [`Flow::Exhausted`] when none is left.
     pub fn step(&mut self) -> Eval<()> {
         if self.budget.steps <= self.budget.floor {
-            self.report("budget-exceeded", "evaluation was given up here: it takes too many steps".into());
+            self.report(
+                "budget-exceeded",
+                "evaluation was given up here: it takes too many steps".into(),
+            );
             return Err(Flow::Exhausted);
         }
         self.budget.steps -= 1;

@@ -37,7 +37,10 @@ impl Memory {
 
 impl Files for Memory {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        self.0.get(path).map(|text| text.clone().into_bytes()).ok_or_else(|| format!("there is no `{path}`"))
+        self.0
+            .get(path)
+            .map(|text| text.clone().into_bytes())
+            .ok_or_else(|| format!("there is no `{path}`"))
     }
 
     fn is_file(&self, path: &str) -> bool {
@@ -57,9 +60,15 @@ impl Files for Memory {
     }
 
     fn list(&self, path: &str) -> Vec<String> {
-        let prefix = if path.is_empty() { String::new() } else { format!("{path}/") };
+        let prefix = if path.is_empty() {
+            String::new()
+        } else {
+            format!("{path}/")
+        };
         let names = self.0.keys().filter_map(|file| file.strip_prefix(&prefix));
-        let mut names: Vec<String> = names.map(|rest| rest.split('/').next().unwrap_or(rest).to_owned()).collect();
+        let mut names: Vec<String> = names
+            .map(|rest| rest.split('/').next().unwrap_or(rest).to_owned())
+            .collect();
         names.dedup();
         names
     }
@@ -72,10 +81,19 @@ fn check(fixture: &str, expected: Expect) {
 
 fn check_with(fixture: &str, environment: &[(&str, &str)], expected: Expect) {
     let fixture = fixture.to_owned();
-    let environment: Vec<(String, String)> =
-        environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-    let worker = std::thread::Builder::new().stack_size(256 << 20).spawn(move || dump(&fixture, &environment));
-    expected.assert_eq(&worker.expect("a thread can be started").join().expect("evaluation never panics"));
+    let environment: Vec<(String, String)> = environment
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    let worker = std::thread::Builder::new()
+        .stack_size(256 << 20)
+        .spawn(move || dump(&fixture, &environment));
+    expected.assert_eq(
+        &worker
+            .expect("a thread can be started")
+            .join()
+            .expect("evaluation never panics"),
+    );
 }
 
 fn dump(fixture: &str, environment: &[(String, String)]) -> String {
@@ -85,14 +103,20 @@ fn dump(fixture: &str, environment: &[(String, String)]) -> String {
     if let Ok(Value::Module(module)) = &module {
         for (name, value) in module.scope.names.borrow().iter() {
             let is_shown = !name.starts_with('_')
-                && !matches!(value, Value::Function(_) | Value::Class(_) | Value::Module(_) | Value::Native(_));
+                && !matches!(
+                    value,
+                    Value::Function(_) | Value::Class(_) | Value::Module(_) | Value::Native(_)
+                );
             if is_shown {
                 out.push_str(&format!("{name} = {}\n", repr::repr(value)));
             }
         }
     }
     for finding in it.sorted_findings() {
-        out.push_str(&format!("{}:{}: {}: {}\n", finding.location.file, finding.location.line, finding.code, finding.message));
+        out.push_str(&format!(
+            "{}:{}: {}: {}\n",
+            finding.location.file, finding.location.line, finding.code, finding.message
+        ));
     }
     out
 }

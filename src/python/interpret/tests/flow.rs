@@ -170,7 +170,11 @@ values = (s.debug, s.port, s.hosts, s.name)
 home = os.environ.get('APP_PORT', 'none')
 absent = os.getenv('NOPE')
 ",
-        &[("APP_DEBUG", "true"), ("APP_PORT", "8080"), ("APP_HOSTS", "[\"b\", \"c\"]")],
+        &[
+            ("APP_DEBUG", "true"),
+            ("APP_PORT", "8080"),
+            ("APP_HOSTS", "[\"b\", \"c\"]"),
+        ],
         expect![[r#"
             s = Settings()
             values = (True, 8080, ['b', 'c'], 'x')
