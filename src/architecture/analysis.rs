@@ -54,7 +54,17 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     let mut failed = None;
     for expression in &expressions {
         match find(&mut it, expression, &mut seen) {
-            Ok(Some(app)) => architecture.applications.push(app),
+            Ok(Some(app)) => {
+                // A factory that was found by its looks may have made one of the others.
+                let is_again = expression.ends_with("()")
+                    && architecture
+                        .applications
+                        .iter()
+                        .any(|known| known.location == app.location);
+                if !is_again {
+                    architecture.applications.push(app);
+                }
+            }
             Ok(None) => {}
             Err(error) if options.app.is_some() => return Err(error),
             Err(error) => failed = failed.or(Some(error)),
