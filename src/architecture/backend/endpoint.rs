@@ -127,7 +127,7 @@ pub fn endpoint(
     it: &mut Interpreter,
     route: &Rc<InstanceObject>,
     origins: &[(Value, DependencyOrigin)],
-) -> Eval<(Endpoint, Dependant, Vec<(String, serde_json::Value)>)> {
+) -> Eval<(Endpoint, Dependant, security::Schemes)> {
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
