@@ -322,31 +322,14 @@ struct Routers {
 
 impl Routers {
     fn new(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>, router: &Rc<InstanceObject>) -> Self {
-        let mut names = BTreeMap::new();
-        for (module, value) in &it.modules {
-            let Value::Module(module_object) = value else {
-                continue;
-            };
-            if module_object.is_library {
-                continue;
-            }
-            for (variable, held) in module_object.scope.names.borrow().iter() {
-                if let Value::Instance(instance) = held
-                    && instance.class.inherits("starlette.routing.Router")
-                {
-                    names
-                        .entry(Rc::as_ptr(instance) as usize)
-                        .or_insert_with(|| format!("{module}:{variable}"));
-                }
-            }
-        }
-        names.insert(Rc::as_ptr(router) as usize, name.to_owned());
         let mut routers = Self {
             known: vec![],
-            names,
+            names: router_names(it),
             origins: vec![],
         };
-        routers.index(router, None);
+        routers.names.insert(Rc::as_ptr(router) as usize, name.to_owned());
+        let prefix = Reader { object: router }.text("prefix").unwrap_or_default();
+        routers.index(router, None, prefix, vec![]);
         routers.known[0].1.location = Reader { object: app }.location();
         for depends in (Reader { object: router }).items("dependencies") {
             routers.origins.push((depends, DependencyOrigin::Application));
@@ -356,20 +339,39 @@ impl Routers {
 
     /// The index of the router that holds a route.
     fn of(&mut self, route: &Rc<InstanceObject>) -> usize {
-        let read = Reader { object: route };
         let mut index = 0;
-        for router in read.items("_routers") {
-            let Value::Instance(router) = &router else {
+        for entry in (Reader { object: route }).items("_routers") {
+            let Value::Tuple(parts) = &entry else { continue };
+            let [Value::Instance(router), prefix, conditions] = &parts[..] else {
                 continue;
             };
-            index = self.index(router, Some(index));
+            let conditions = match conditions {
+                Value::List(items) => items
+                    .borrow()
+                    .iter()
+                    .map(|text| repr::display(text).to_string())
+                    .collect(),
+                _ => vec![],
+            };
+            index = self.index(router, Some(index), repr::display(prefix).to_string(), conditions);
         }
         index
     }
 
-    fn index(&mut self, router: &Rc<InstanceObject>, parent: Option<usize>) -> usize {
+    fn index(
+        &mut self,
+        router: &Rc<InstanceObject>,
+        parent: Option<usize>,
+        prefix: String,
+        conditions: Vec<String>,
+    ) -> usize {
         let address = Rc::as_ptr(router) as usize;
-        if let Some(index) = self.known.iter().position(|(known, _)| *known == address) {
+        // One router may be included in several places.
+        if let Some(index) = self
+            .known
+            .iter()
+            .position(|(known, made)| *known == address && (made.prefix == prefix || made.parent.is_none()))
+        {
             return index;
         }
         let read = Reader { object: router };
@@ -379,17 +381,12 @@ impl Routers {
             }
         }
         let location = read.location();
-        let name = self
-            .names
-            .get(&address)
-            .cloned()
-            .unwrap_or_else(|| format!("{}:{}", location.file, location.line));
-        let own = read.text("prefix").unwrap_or_default();
-        let above = parent.map_or_else(String::new, |parent| self.known[parent].1.prefix.clone());
+        let made_by = read.text("_maker");
+        let name = self.names.get(&address).cloned().or(made_by);
         let made = Router {
-            name,
+            name: name.unwrap_or_else(|| format!("{}:{}", location.file, location.line)),
             location,
-            prefix: format!("{above}{own}"),
+            prefix,
             tags: read
                 .items("tags")
                 .iter()
@@ -397,6 +394,7 @@ impl Routers {
                 .collect(),
             dependencies: read.items("dependencies").iter().map(depends_label).collect(),
             parent,
+            conditions,
             ..Router::default()
         };
         self.known.push((address, made));
@@ -414,6 +412,34 @@ impl Routers {
         }
         routers
     }
+}
+
+/// The variables that hold routers, by the router's identity: where it is made rather than where it is imported.
+fn router_names(it: &Interpreter) -> BTreeMap<usize, String> {
+    let mut names: BTreeMap<usize, (bool, String)> = BTreeMap::new();
+    for (module, value) in &it.modules {
+        let Value::Module(object) = value else { continue };
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+            continue;
+        };
+        for (variable, held) in object.scope.names.borrow().iter() {
+            let Value::Instance(instance) = held else { continue };
+            if !instance.class.inherits("starlette.routing.Router") {
+                continue;
+            }
+            let is_home = Reader { object: instance }.location().file == file.path.as_str();
+            let known = names
+                .entry(Rc::as_ptr(instance) as usize)
+                .or_insert_with(|| (false, String::new()));
+            if known.1.is_empty() || (is_home && !known.0) {
+                *known = (is_home, format!("{module}:{variable}"));
+            }
+        }
+    }
+    names
+        .into_iter()
+        .map(|(address, (_, name))| (address, name))
+        .collect()
 }
 
 fn depends_label(depends: &Value) -> String {

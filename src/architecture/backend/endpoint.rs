@@ -127,7 +127,7 @@ pub fn endpoint(
     it: &mut Interpreter,
     route: &Rc<InstanceObject>,
     origins: &[(Value, DependencyOrigin)],
-) -> Eval<(Endpoint, Dependant, Vec<(String, serde_json::Value)>)> {
+) -> Eval<(Endpoint, Dependant, security::Schemes)> {
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
@@ -183,7 +183,12 @@ pub fn endpoint(
             endpoint.handler.name
         ));
     }
-    endpoint.responses = responses(it, &read, &endpoint, status_code)?;
+    // Parameters that the document hides are validated all the same.
+    let validates = dependant
+        .flat()
+        .iter()
+        .any(|(dependant, _)| !dependant.fields.is_empty());
+    endpoint.responses = responses(it, &read, validates, status_code)?;
     Ok((endpoint, dependant, schemes))
 }
 
@@ -438,12 +443,7 @@ fn collect_body(dependant: &Dependant, fields: &mut Vec<Field>) {
     }
 }
 
-fn responses(
-    it: &mut Interpreter,
-    read: &Reader<'_>,
-    endpoint: &Endpoint,
-    status: u16,
-) -> Eval<Vec<Response>> {
+fn responses(it: &mut Interpreter, read: &Reader<'_>, validates: bool, status: u16) -> Eval<Vec<Response>> {
     let media_type = match response_class(read) {
         Some(class) => class
             .get("media_type")
@@ -494,7 +494,6 @@ fn responses(
             }),
         }
     }
-    let validates = !endpoint.parameters.is_empty() || endpoint.request_body.is_some();
     let is_covered = responses
         .iter()
         .any(|known| matches!(known.status.as_str(), "422" | "4XX" | "default"));

@@ -6,14 +6,17 @@ use serde_json::{Map, Value as Json};
 use super::dependant::{Dependant, security_scheme};
 use crate::python::interpret::{interpreter::Interpreter, repr, value::Value};
 
+/// Scheme names with the scopes they ask for.
+pub type Requirements = Vec<(String, Vec<String>)>;
+
+/// Definitions of schemes by name.
+pub type Schemes = Vec<(String, Json)>;
+
 /// Since this version one scheme reached twice is one requirement (<https://github.com/fastapi/fastapi/pull/14455>).
 const MERGED_SINCE: super::version::Version = (0, 123, 7);
 
 /// The requirements of an operation and the definitions of the schemes. The scopes of a scheme are merged, by versions that do so.
-pub fn requirements(
-    it: &mut Interpreter,
-    root: &Dependant,
-) -> (Vec<(String, Vec<String>)>, Vec<(String, Json)>) {
+pub fn requirements(it: &mut Interpreter, root: &Dependant) -> (Requirements, Schemes) {
     let mut requirements: Vec<(String, Vec<String>)> = vec![];
     let mut definitions: Vec<(String, Json)> = vec![];
     let merges = super::version::fastapi(it) >= MERGED_SINCE;

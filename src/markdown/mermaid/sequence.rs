@@ -142,7 +142,13 @@ impl Sequence {
     }
 
     fn block(&mut self, word: &str, text: &str, body: impl FnOnce(&mut Self)) {
-        self.line(format!("{word} {}", title(text)));
+        let lines: Vec<String> = text.lines().map(title).collect();
+        let text = if lines.is_empty() {
+            title("")
+        } else {
+            lines.join("<br/>")
+        };
+        self.line(format!("{word} {text}"));
         self.depth += 1;
         body(self);
         self.depth -= 1;

@@ -419,11 +419,8 @@ fn type_variable(parameter: &TypeParam, bound: Option<Value>, default: Option<Va
 pub fn collect_variables(value: &Value, out: &mut Vec<Value>) {
     let Value::Type(form) = value else { return };
     match &**form {
-        TypeForm::Variable(_) => {
-            if !out.iter().any(|known| known.is_same(value)) {
-                out.push(value.clone());
-            }
-        }
+        TypeForm::Variable(_) if out.iter().any(|known| known.is_same(value)) => {}
+        TypeForm::Variable(_) => out.push(value.clone()),
         TypeForm::Alias { args, .. } | TypeForm::Union(args) => {
             args.iter().for_each(|arg| collect_variables(arg, out));
         }

@@ -3,6 +3,8 @@
 pub mod collections;
 pub mod construct;
 pub mod functions;
+pub mod instance_check;
+pub mod iteration;
 pub mod objects;
 pub mod text;
 
@@ -14,7 +16,7 @@ use std::{
 use ecow::EcoString;
 
 pub use construct::{construct, initialise_base};
-pub use functions::is_instance;
+pub use instance_check::is_instance;
 pub use objects::{class_method, instance_method, super_method};
 
 use super::{

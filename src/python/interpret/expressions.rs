@@ -10,16 +10,15 @@ use ecow::EcoString;
 
 use super::{
     arguments::Arguments,
+    comprehensions::PushItem,
     flow::Eval,
     interpreter::Interpreter,
     key::Key,
-    scope::{Scope, ScopeKind},
-    unknown::{Piece, Unknown},
+    scope::ScopeKind,
+    unknown::Unknown,
     value::{Entries, FunctionObject, Value},
 };
-use crate::python::syntax::ast::{
-    Argument, BoolOp, Comprehension, Constant, Expr, ExprKind, FStringPart, FunctionDef, UnaryOp,
-};
+use crate::python::syntax::ast::{Argument, BoolOp, Constant, Expr, ExprKind, FunctionDef, UnaryOp};
 
 impl Interpreter {
     /// Evaluates an expression in the innermost frame.
@@ -160,74 +159,6 @@ impl Interpreter {
             }
         }
         Ok(Value::Dict(Rc::new(RefCell::new(entries))))
-    }
-
-    fn eval_dict_comprehension(&mut self, key: &Expr, value: &Expr, loops: &[Comprehension]) -> Eval<Value> {
-        let pairs = self.comprehend(loops, &mut |it, out| {
-            let pair = Value::tuple(vec![it.eval(key)?, it.eval(value)?]);
-            out.push(pair);
-            Ok(())
-        })?;
-        let mut entries = Entries::default();
-        for pair in pairs {
-            if let Value::Tuple(pair) = pair {
-                entries.insert(Key::of(&pair[0]), (pair[0].clone(), pair[1].clone()));
-            }
-        }
-        Ok(Value::Dict(Rc::new(RefCell::new(entries))))
-    }
-
-    /// Runs a comprehension's loops and collects what `emit` puts out for each round.
-    fn comprehend(&mut self, loops: &[Comprehension], emit: &mut Emit<'_>) -> Eval<Vec<Value>> {
-        let scope = Scope::new(ScopeKind::Comprehension, Some(self.scope()));
-        let first = self.eval(&loops[0].iter)?;
-        let outer = std::mem::replace(&mut self.frame().scope, scope);
-        let mut out = vec![];
-        let result = self.comprehend_level(loops, Some(first), emit, &mut out);
-        self.frame().scope = outer;
-        result.map(|()| out)
-    }
-
-    fn comprehend_level(
-        &mut self,
-        loops: &[Comprehension],
-        source: Option<Value>,
-        emit: &mut Emit<'_>,
-        out: &mut Vec<Value>,
-    ) -> Eval<()> {
-        let Some((level, inner)) = loops.split_first() else {
-            return emit(self, out);
-        };
-        let source = match source {
-            Some(source) => source,
-            None => self.eval(&level.iter)?,
-        };
-        let (items, is_open) = self.iterate(&source)?;
-        let mut rounds = vec![];
-        'items: for item in items {
-            self.step()?;
-            let mark = self.trace_open();
-            self.assign(&level.target, item)?;
-            for condition in &level.conditions {
-                let value = self.eval(condition)?;
-                if self.truth(&value)? == Some(false) {
-                    continue 'items;
-                }
-            }
-            self.comprehend_level(inner, None, emit, out)?;
-            rounds.push(self.trace_close(mark));
-        }
-        if self.tracer.is_some() {
-            let (target, iter) = (self.snippet(level.target.span), self.snippet(level.iter.span));
-            // An unknown number of items was folded into one; it is a loop all the same.
-            rounds.extend(is_open.then(Vec::new));
-            self.trace_rounds(
-                rounds,
-                &ecow::eco_format!("for {target} in {iter}"),
-                level.target.span,
-            );
-        }
-        Ok(())
     }
 
     fn eval_bool_op(&mut self, op: BoolOp, operands: &[Expr]) -> Eval<Value> {
@@ -379,59 +310,6 @@ impl Interpreter {
         Ok(value)
     }
 
-    fn eval_fstring(&mut self, parts: &[FStringPart]) -> Eval<Value> {
-        let pieces = self.fstring_pieces(parts)?;
-        Ok(Unknown::text(pieces))
-    }
-
-    fn fstring_pieces(&mut self, parts: &[FStringPart]) -> Eval<Vec<Piece>> {
-        let mut pieces = vec![];
-        for part in parts {
-            match part {
-                FStringPart::Text(text) => pieces.push(Piece::Text(text.clone())),
-                FStringPart::Field {
-                    value,
-                    conversion,
-                    spec,
-                    debug_text,
-                } => {
-                    if let Some(text) = debug_text {
-                        pieces.push(Piece::Text(text.clone()));
-                    }
-                    let source = self.snippet(value.span);
-                    let value = self.eval(value)?;
-                    let spec = self.fstring_pieces(spec)?;
-                    pieces.extend(self.format_field(&value, *conversion, &spec, source)?);
-                }
-            }
-        }
-        Ok(pieces)
-    }
-
-    fn format_field(
-        &mut self,
-        value: &Value,
-        conversion: Option<char>,
-        spec: &[Piece],
-        source: EcoString,
-    ) -> Eval<Vec<Piece>> {
-        if let Value::Unknown(unknown) = value {
-            return Ok(match (&unknown.template, spec) {
-                (Some(template), []) => template.to_vec(),
-                _ => vec![Piece::Hole(source)],
-            });
-        }
-        let text = match conversion {
-            Some('r' | 'a') => super::repr::repr(value),
-            _ => match spec {
-                [] => return self.text_pieces(value),
-                [Piece::Text(spec)] => super::format::format_spec(value, spec),
-                _ => return Ok(vec![Piece::Hole(source)]),
-            },
-        };
-        Ok(vec![Piece::Text(text)])
-    }
-
     /// Makes a function object of a definition in the innermost scope.
     ///
     /// # Errors
@@ -482,19 +360,6 @@ impl Interpreter {
             }
             _ => name.into(),
         }
-    }
-}
-
-type Emit<'a> = dyn FnMut(&mut Interpreter, &mut Vec<Value>) -> Eval<()> + 'a;
-
-trait PushItem {
-    fn push_item(&mut self, interpreter: &mut Interpreter, element: &Expr) -> Eval<()>;
-}
-
-impl PushItem for Vec<Value> {
-    fn push_item(&mut self, interpreter: &mut Interpreter, element: &Expr) -> Eval<()> {
-        self.push(interpreter.eval(element)?);
-        Ok(())
     }
 }
 

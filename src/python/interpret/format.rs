@@ -81,10 +81,11 @@ fn group(digits: &str) -> String {
 /// `format % value`.
 #[must_use]
 pub fn percent(format: &str, value: &Value) -> Value {
-    let mut arguments: std::vec::IntoIter<Value> = match value {
-        Value::Tuple(items) => items.to_vec().into_iter(),
-        other => vec![other.clone()].into_iter(),
+    let given = match value {
+        Value::Tuple(items) => items.to_vec(),
+        other => vec![other.clone()],
     };
+    let mut arguments = given.into_iter();
     let mut pieces = vec![];
     let mut rest = format;
     while let Some(index) = rest.find('%') {

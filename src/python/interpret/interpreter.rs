@@ -93,8 +93,12 @@ pub struct Condition {
 /// Limits of one interpretation. Each that is hit is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// Statements and calls that may still be evaluated.
+    /// Statements, expressions and calls that may still be evaluated in all.
     pub steps: u64,
+    /// How many of them one statement of a module may take, the modules that it imports not counted.
+    pub per_statement: u64,
+    /// The number of remaining steps at which the statement under way is given up.
+    pub floor: u64,
     /// How many calls may be under way at once.
     pub depth: usize,
     /// How often one loop may run.
@@ -104,7 +108,9 @@ pub struct Budget {
 impl Default for Budget {
     fn default() -> Self {
         Self {
-            steps: 40_000_000,
+            steps: 60_000_000,
+            per_statement: 6_000_000,
+            floor: 0,
             depth: 180,
             iterations: 20_000,
         }
@@ -147,10 +153,10 @@ impl Interpreter {
     /// # Errors
     /// [`Flow::Exhausted`] when none is left.
     pub fn step(&mut self) -> Eval<()> {
-        if self.budget.steps == 0 {
+        if self.budget.steps <= self.budget.floor {
             self.report(
                 "budget-exceeded",
-                "evaluation stopped here: the budget of steps is used up".into(),
+                "evaluation was given up here: it takes too many steps".into(),
             );
             return Err(Flow::Exhausted);
         }

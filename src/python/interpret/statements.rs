@@ -27,17 +27,26 @@ impl Interpreter {
         Ok(Completion::Next)
     }
 
-    /// Executes the statements of a module or class body. One that raises is reported and passed over,
-    /// because what comes after it is still of interest.
+    /// Executes the statements of a module or class body. One that raises, or takes too many steps, is reported
+    /// and passed over, because what comes after it is still of interest.
     ///
     /// # Errors
-    /// Only when the budget is used up.
+    /// When the budget is used up, or an exception is on its way that a `try` around the import waits for.
     pub fn exec_body(&mut self, block: &[Stmt]) -> Eval<()> {
+        let is_module = self.scope().kind == super::scope::ScopeKind::Module;
         for statement in block {
-            match self.exec(statement) {
+            let outer = self.budget.floor;
+            if is_module {
+                self.budget.floor = self.budget.steps.saturating_sub(self.budget.per_statement);
+            }
+            let result = self.exec(statement);
+            let is_spent = self.budget.steps == 0;
+            self.budget.floor = outer;
+            match result {
                 Ok(_) => {}
                 Err(Flow::Raise(raised)) if self.is_expected(&raised) => return Err(Flow::Raise(raised)),
                 Err(Flow::Raise(raised)) => self.report_raised(&raised),
+                Err(Flow::Exhausted) if is_module && !is_spent => {}
                 Err(Flow::Exhausted) => return Err(Flow::Exhausted),
             }
         }
@@ -396,6 +405,9 @@ impl Interpreter {
             let outer = self.frame().handling.replace(raised);
             let result = self.exec_block(&handler.body);
             self.frame().handling = outer;
+            if let Some(name) = &handler.name {
+                self.scope().delete(name);
+            }
             return result;
         }
         Err(Flow::Raise(Box::new(raised)))

@@ -68,6 +68,8 @@ impl Interpreter {
     pub fn trace(&mut self, callee: &Value, arguments: Arguments, steps: u64) -> Trace {
         let budget = Budget {
             steps,
+            per_statement: steps,
+            floor: 0,
             depth: 90,
             iterations: 200,
         };

@@ -69,12 +69,13 @@ impl<'a> Call<'a> {
 /// The arguments of a call as written; a class by its name, whatever variable holds it.
 fn arguments(made: &Made) -> String {
     let written = words::parts(&made.source).map_or("", |(_, arguments)| arguments);
-    let words = words::separated(written).into_iter().enumerate().map(|(index, argument)| {
-        match made.arguments.positional.get(index) {
+    let words = words::separated(written)
+        .into_iter()
+        .enumerate()
+        .map(|(index, argument)| match made.arguments.positional.get(index) {
             Some(Value::Class(class)) if !argument.contains('=') => class.name.to_string(),
             _ => argument.to_owned(),
-        }
-    });
+        });
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -281,7 +282,18 @@ const FAMILIES: &[Family] = &[
 /// Whether a method of a cache client makes a client, or something like one.
 fn is_builder(name: &str) -> bool {
     !is_lower(name)
-        || ["from_url", "pipeline", "pubsub", "client", "init", "setup", "register_script", "lock", "create_pool"].contains(&name)
+        || [
+            "from_url",
+            "pipeline",
+            "pubsub",
+            "client",
+            "init",
+            "setup",
+            "register_script",
+            "lock",
+            "create_pool",
+        ]
+        .contains(&name)
 }
 
 /// The function or method that was called.

@@ -185,7 +185,8 @@ pub fn sort(it: &mut Interpreter, items: Vec<Value>, arguments: &Arguments) -> E
         };
         keyed.push((by.unboxed(), item));
     }
-    keyed.sort_by(|(a, _), (b, _)| super::super::operators::order(a, b).unwrap_or(std::cmp::Ordering::Equal));
+    keyed
+        .sort_by(|(a, _), (b, _)| super::super::comparison::order(a, b).unwrap_or(std::cmp::Ordering::Equal));
     if matches!(arguments.keyword("reverse"), Some(Value::Bool(true))) {
         keyed.reverse();
     }

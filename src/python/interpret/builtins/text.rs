@@ -162,6 +162,7 @@ pub fn str_method(it: &mut Interpreter, text: &EcoString, name: &str, arguments:
                 && !text.starts_with(|c: char| c.is_ascii_digit())
                 && text.chars().all(|c| c.is_alphanumeric() || c == '_'),
         ),
+        "expandtabs" => Value::text(expand_tabs(text, first.as_int().unwrap_or(8))),
         "encode" => Value::Bytes(text.as_bytes().into()),
         "partition" | "rpartition" => partition(text, &first, name == "rpartition"),
         "__len__" => Value::Int(text.chars().count() as i64),
@@ -239,6 +240,31 @@ fn trim_end(pieces: &[Piece], suffix: &str, is_set: bool) -> Value {
         *text = trimmed.into();
     }
     Unknown::text(pieces)
+}
+
+fn expand_tabs(text: &str, size: i64) -> String {
+    let size = usize::try_from(size).unwrap_or(0);
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for character in text.chars() {
+        match character {
+            '\t' if size > 0 => {
+                let width = size - column % size;
+                out.push_str(&" ".repeat(width));
+                column += width;
+            }
+            '\t' => {}
+            '\n' | '\r' => {
+                out.push(character);
+                column = 0;
+            }
+            _ => {
+                out.push(character);
+                column += 1;
+            }
+        }
+    }
+    out
 }
 
 fn title(text: &str) -> String {

@@ -29,6 +29,13 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             Value::Int(i64::from(place.column)),
         ]))
     }),
+    ("maker", |it, _, _| {
+        let frame = it.frames.iter().rev().find(|frame| !frame.module.is_library);
+        let function = frame.and_then(|frame| frame.function.as_ref());
+        Ok(function.map_or(Value::None, |function| {
+            Value::text(format!("{}:{}", function.module.name, function.qualname))
+        }))
+    }),
     ("environment", |it, _, _| {
         let pairs = it.environment.clone();
         Ok(Value::dict(

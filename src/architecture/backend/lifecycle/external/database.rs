@@ -162,9 +162,9 @@ fn toolkit(call: &Call<'_>) -> Option<String> {
         return Some(call.short());
     }
     if let Some(query) = call.receivers().find(|made| name_of(made) == "query") {
-        return QUERY.contains(&call.last()).then(|| {
-            words::cut(&format!("query({}).{}", arguments(query), call.short()), 60)
-        });
+        return QUERY
+            .contains(&call.last())
+            .then(|| words::cut(&format!("query({}).{}", arguments(query), call.short()), 60));
     }
     let built = call
         .receivers()
