@@ -223,7 +223,7 @@ fn steps(first: usize, last: usize) -> String {
 }
 
 /// Characters that fit between two neighbours; a longer line would push them apart.
-const LINE: usize = 20;
+const LINE: usize = 24;
 
 /// Characters that the keyword of a frame takes.
 const KEYWORD: usize = 6;
@@ -238,12 +238,19 @@ fn wrapped(text: &str, width: usize) -> String {
         let mut rest: Vec<char> = cut(line, MOST).chars().collect();
         while let Some(full) = overflow(&rest, width) {
             // Not so early that the next line would be the longer one.
-            let after = |marks: &str| {
-                (full / 2 + 1..=full)
-                    .rev()
-                    .find(|end| marks.contains(rest[end - 1]))
+            // Nor so late that a bracket stands alone.
+            let ends = |fits: &dyn Fn(usize) -> bool| {
+                let mut candidates = (full / 2 + 1..=full).rev();
+                candidates.find(|end| fits(*end) && rest.len() - end > 2)
             };
-            let end = after(" ").or_else(|| after("/,.:;(=?&_")).unwrap_or(full);
+            let after = |marks: &str| ends(&|end| marks.contains(rest[end - 1]));
+            let word = || {
+                ends(&|end| rest[end - 1].is_lowercase() && rest.get(end).is_some_and(|c| c.is_uppercase()))
+            };
+            let end = after(" ")
+                .or_else(|| after("/,.:;(=?&_"))
+                .or_else(word)
+                .unwrap_or(full);
             lines.push(rest.drain(..end).collect::<String>());
         }
         lines.push(rest.into_iter().collect());
