@@ -37,7 +37,8 @@ impl<'a> Call<'a> {
 
     /// Whether it is a method of something: the library's own functions stand directly in a module.
     fn is_method(&self) -> bool {
-        self.made.callee.contains("()")
+        self.made.is_method
+            || self.made.callee.contains("()")
             || self
                 .path
                 .iter()
@@ -87,11 +88,11 @@ pub(super) fn classify(made: &Made, awaited: bool) -> Option<(ExternalKind, Stri
         path: clean.split('.').filter(|part| !part.is_empty()).collect(),
         awaited,
     };
-    if let Some(detail) = database::detail(&call) {
-        return Some((ExternalKind::Database, detail));
+    if let Some(effect) = database::effect(&call) {
+        return effect.map(|detail| (ExternalKind::Database, detail));
     }
-    if let Some(detail) = http::detail(&call) {
-        return Some((ExternalKind::Http, detail));
+    if let Some(effect) = http::effect(&call) {
+        return effect.map(|detail| (ExternalKind::Http, detail));
     }
     let family = FAMILIES.iter().find(|family| family.is_of(&call));
     if let Some(family) = family {

@@ -55,7 +55,7 @@ async def x(key: str, fresh: bool):
         expect![[r#"
             GET /x
               Cache: get(key) at 9
-              [cached := await redis.get(key) or not fresh]
+              [(cached := await redis.get(key)) or not fresh]
               [else]
                 Cache: set(key, 'v') at 13
                 [fresh]
@@ -153,32 +153,6 @@ async def x():
                 Cache: get('node') at 8
                 main:walk at 9
                   Cache: get('node') at 8
-                  main:walk at 9
-                    Cache: get('node') at 8
-                    main:walk at 9
-                      Cache: get('node') at 8
-                      main:walk at 9
-                        Cache: get('node') at 8
-                        main:walk at 9
-                          Cache: get('node') at 8
-                          main:walk at 9
-                            Cache: get('node') at 8
-                            main:walk at 9
-                              Cache: get('node') at 8
-                              main:walk at 9
-                                Cache: get('node') at 8
-                                main:walk at 9
-                                  Cache: get('node') at 8
-                                  main:walk at 9
-                                    Cache: get('node') at 8
-                                    main:walk at 9
-                                      Cache: get('node') at 8
-                                      main:walk at 9
-                                        Cache: get('node') at 8
-                                        main:walk at 9
-                                          Cache: get('node') at 8
-                                          main:walk at 9
-                                            Cache: get('node') at 8
               each [while True]
                 Cache: blpop('queue') at 15
         "#]],

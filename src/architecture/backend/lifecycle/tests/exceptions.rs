@@ -128,6 +128,7 @@ def swallowed(session: Session, n: int):
               Database: commit at 40
               [except Exception]
                 Database: rollback at 42
+                raise Exception at 43
               Database: close at 45
             GET /swallowed
               main:find at 50

@@ -76,7 +76,7 @@ class User(Base):
             GET /others
               Database: mongo['orders'].find_one({'n': 1}) at 44
               Database: connect('postgresql://x') at 45
-              Library: connection.fetch('SELECT *\n FROM orders') at 46
+              Database: SELECT * FROM orders at 46
         "#]],
     );
 }
@@ -112,7 +112,6 @@ async def x(name: str, url: str):
                 Http: GET https://api.example.com/users/{name} at 11
               Http: POST https://api.example.com/hooks at 18
               Http: PUT {url} at 20
-              Library: answer.json() at 21
         "#]],
     );
 }
@@ -161,7 +160,13 @@ async def x(key: str, tasks: BackgroundTasks):
 ",
         expect![[r#"
             GET /x
+              later main:send_mail
+                Mail: send_message(to) at 21
+              await main:upload at 30
+                ObjectStorage: put_object avatars/{key} at 24
               Cache: get('a') at 31
+              main:upload at 31
+                ObjectStorage: put_object avatars/b at 24
               Files: aiofiles.open('x') at 32
               Files: shutil.rmtree('y') at 34
               Queue: celery.send_task('render', [1]) at 35
