@@ -116,7 +116,10 @@ impl Interpreter {
         if instance.is_abstract.get()
             && self.tracer.is_some()
             && found.as_ref().is_none_or(|(value, _)| !is_behaviour(value))
-            && instance.class.mro().any(|class| class.annotations.borrow().iter().any(|a| a.name == name))
+            && instance
+                .class
+                .mro()
+                .any(|class| class.annotations.borrow().iter().any(|a| a.name == name))
         {
             // The default of a field says nothing about an object that somebody else made.
             return self.absent_attribute(instance, name);
@@ -182,7 +185,10 @@ impl Interpreter {
             }
             // Asked again, it is the same object.
             let value = self.stand_in(&value);
-            instance.attributes.borrow_mut().insert(name.into(), value.clone());
+            instance
+                .attributes
+                .borrow_mut()
+                .insert(name.into(), value.clone());
             return Ok(Some(value));
         }
         if let Some(base) = class.unknown_bases.first() {
@@ -317,7 +323,9 @@ impl Interpreter {
 /// Whether a class attribute is code rather than the default of a field.
 fn is_behaviour(value: &Value) -> bool {
     match value {
-        Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Descriptor(_) | Value::Class(_) => true,
+        Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Descriptor(_) | Value::Class(_) => {
+            true
+        }
         Value::Instance(instance) => instance.class.get("__get__").is_some(),
         _ => false,
     }

@@ -155,7 +155,7 @@ impl Interpreter {
             );
             return Ok(Unknown::nothing());
         }
-        if self.undecided > 0 && self.is_recursing(function) {
+        if self.undecided > 0 && self.is_recursing(function) || self.traces_again(function) {
             return Ok(Unknown::nothing());
         }
         let scope = Scope::new(ScopeKind::Function, Some(Rc::clone(&function.scope)));

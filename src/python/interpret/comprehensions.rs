@@ -66,6 +66,7 @@ impl Interpreter {
             for condition in &level.conditions {
                 let value = self.eval(condition)?;
                 if self.truth(&value)? == Some(false) {
+                    rounds.push(self.trace_close(mark));
                     continue 'items;
                 }
             }

@@ -302,7 +302,11 @@ impl Interpreter {
         let exception = match exception {
             Some(exception) => self.eval(exception)?,
             None => match self.frames.iter().rev().find_map(|frame| frame.handling.clone()) {
-                Some(raised) => return Ok(Flow::Raise(Box::new(raised))),
+                Some(raised) => {
+                    let place = self.frames.last().map(|frame| location(&frame.module, span));
+                    self.trace_raise(&raised.exception, &place.unwrap_or_default());
+                    return Ok(Flow::Raise(Box::new(raised)));
+                }
                 None => Unknown::nothing(),
             },
         };

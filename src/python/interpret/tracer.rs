@@ -68,6 +68,8 @@ impl Interpreter {
     pub fn trace(&mut self, callee: &Value, arguments: Arguments, steps: u64) -> Trace {
         let budget = Budget {
             steps,
+            per_statement: steps,
+            floor: 0,
             depth: 90,
             iterations: 200,
             ..Budget::default()
@@ -306,7 +308,7 @@ impl Interpreter {
         if function.module.is_library {
             if !self.is_in_library() && !self.frames.is_empty() {
                 let callee = ecow::eco_format!("{}.{}", function.module.name, function.qualname);
-                self.trace_library(callee, None, arguments);
+                self.trace_library(callee, arguments);
             }
             return None;
         }
@@ -317,6 +319,17 @@ impl Interpreter {
             tracer.muted += 1;
         }
         Some(mark)
+    }
+
+    /// Whether a function that is being followed calls itself for the second time: once shows that it does.
+    pub(super) fn traces_again(&self, function: &Rc<FunctionObject>) -> bool {
+        let is_it = |frame: &&super::interpreter::Frame| {
+            frame
+                .function
+                .as_ref()
+                .is_some_and(|running| Rc::ptr_eq(running, function))
+        };
+        self.tracer.is_some() && self.frames.iter().filter(is_it).count() >= 2
     }
 
     pub(super) fn trace_call_end(&mut self, mark: Option<Mark>, function: &Rc<FunctionObject>) {
@@ -343,21 +356,29 @@ impl Interpreter {
 
     /// Records the call of something whose source is not at hand.
     pub(super) fn trace_external(&mut self, unknown: &Unknown, arguments: &Arguments) {
-        self.trace_library(unknown.origin.clone(), unknown.made.clone(), arguments);
+        let Some(call) = self.made(unknown, arguments) else {
+            return;
+        };
+        self.trace_push_external(call);
     }
 
     /// Records the call of something in a library, by its dotted name.
-    pub fn trace_library(&mut self, callee: EcoString, receiver: Option<Rc<Made>>, arguments: &Arguments) {
+    pub fn trace_library(&mut self, callee: EcoString, arguments: &Arguments) {
         if self.recorder().is_none() {
             return;
         }
-        let (location, awaited, source) = (self.here(), self.is_awaited(), self.call_source());
-        let call = Rc::new(Made {
+        let source = self.call_source();
+        self.trace_push_external(Rc::new(Made {
             callee,
             source,
+            is_method: false,
             arguments: arguments.clone(),
-            receiver,
-        });
+            receiver: None,
+        }));
+    }
+
+    fn trace_push_external(&mut self, call: Rc<Made>) {
+        let (location, awaited) = (self.here(), self.is_awaited());
         self.trace_push([Event::External {
             call,
             location,
@@ -371,6 +392,7 @@ impl Interpreter {
         Some(Rc::new(Made {
             callee: unknown.origin.clone(),
             source: self.call_source(),
+            is_method: unknown.is_member,
             arguments: arguments.clone(),
             receiver: unknown.made.clone(),
         }))

@@ -60,7 +60,12 @@ impl Answers {
             return answered.as_ref().and_then(response_status);
         }
         // Where no handler is found, what the client gets is not known: a middleware or a special route may answer.
-        own.or_else(|| instance.class.inherits("fastapi.exceptions.RequestValidationError").then_some(422))
+        own.or_else(|| {
+            instance
+                .class
+                .inherits("fastapi.exceptions.RequestValidationError")
+                .then_some(422)
+        })
     }
 
     /// The handler of the nearest class above an exception, or of its status.
@@ -71,10 +76,17 @@ impl Answers {
         // FastAPI's own handlers stand before those of `Exception`, which only the outermost middleware calls.
         let by_class = || {
             let own = |class: &ClassObject| {
-                matches!(class.path().as_str(), "starlette.exceptions.HTTPException" | "fastapi.exceptions.RequestValidationError")
+                matches!(
+                    class.path().as_str(),
+                    "starlette.exceptions.HTTPException" | "fastapi.exceptions.RequestValidationError"
+                )
             };
             for class in exception.class.mro() {
-                let known = self.handlers.iter().rev().find(|(key, _)| matches!(key, Value::Class(key) if Rc::ptr_eq(key, class)));
+                let known = self
+                    .handlers
+                    .iter()
+                    .rev()
+                    .find(|(key, _)| matches!(key, Value::Class(key) if Rc::ptr_eq(key, class)));
                 // The outermost handler of `Exception` gets what no middleware and no special route answers before it.
                 if known.is_some() || own(class) {
                     return known.filter(|_| class.name != "Exception");
@@ -160,17 +172,25 @@ fn detail(exception: &Value) -> Option<String> {
         Some(Value::Tuple(args)) => args.first().cloned(),
         _ => None,
     };
-    let given = get("detail").or_else(|| get("reason")).or_else(|| get("message")).or_else(first)?;
+    let given = get("detail")
+        .or_else(|| get("reason"))
+        .or_else(|| get("message"))
+        .or_else(first)?;
     let text = match &given {
         Value::Str(_) => repr::display(&given).to_string(),
         Value::Unknown(unknown) => unknown.template.as_deref().and_then(with_holes)?,
         Value::Dict(entries) => {
             let entries = entries.borrow();
             let find = |name: &str| {
-                let found = entries.values().find(|(key, _)| key.as_str().as_deref() == Some(name));
+                let found = entries
+                    .values()
+                    .find(|(key, _)| key.as_str().as_deref() == Some(name));
                 found.and_then(|(_, value)| value.as_str())
             };
-            ["message", "detail", "msg", "error"].into_iter().find_map(find)?.to_string()
+            ["message", "detail", "msg", "error"]
+                .into_iter()
+                .find_map(find)?
+                .to_string()
         }
         _ => return None,
     };

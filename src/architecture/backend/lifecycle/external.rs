@@ -37,7 +37,8 @@ impl<'a> Call<'a> {
 
     /// Whether it is a method of something: the library's own functions stand directly in a module.
     fn is_method(&self) -> bool {
-        self.made.callee.contains("()")
+        self.made.is_method
+            || self.made.callee.contains("()")
             || self
                 .path
                 .iter()
@@ -69,12 +70,13 @@ impl<'a> Call<'a> {
 /// The arguments of a call as written; a class by its name, whatever variable holds it.
 fn arguments(made: &Made) -> String {
     let written = words::parts(&made.source).map_or("", |(_, arguments)| arguments);
-    let words = words::separated(written).into_iter().enumerate().map(|(index, argument)| {
-        match made.arguments.positional.get(index) {
+    let words = words::separated(written)
+        .into_iter()
+        .enumerate()
+        .map(|(index, argument)| match made.arguments.positional.get(index) {
             Some(Value::Class(class)) if !argument.contains('=') => class.name.to_string(),
             _ => argument.to_owned(),
-        }
-    });
+        });
     words.collect::<Vec<_>>().join(", ")
 }
 
@@ -86,11 +88,11 @@ pub(super) fn classify(made: &Made, awaited: bool) -> Option<(ExternalKind, Stri
         path: clean.split('.').filter(|part| !part.is_empty()).collect(),
         awaited,
     };
-    if let Some(detail) = database::detail(&call) {
-        return Some((ExternalKind::Database, detail));
+    if let Some(effect) = database::effect(&call) {
+        return effect.map(|detail| (ExternalKind::Database, detail));
     }
-    if let Some(detail) = http::detail(&call) {
-        return Some((ExternalKind::Http, detail));
+    if let Some(effect) = http::effect(&call) {
+        return effect.map(|detail| (ExternalKind::Http, detail));
     }
     let family = FAMILIES.iter().find(|family| family.is_of(&call));
     if let Some(family) = family {
@@ -281,7 +283,18 @@ const FAMILIES: &[Family] = &[
 /// Whether a method of a cache client makes a client, or something like one.
 fn is_builder(name: &str) -> bool {
     !is_lower(name)
-        || ["from_url", "pipeline", "pubsub", "client", "init", "setup", "register_script", "lock", "create_pool"].contains(&name)
+        || [
+            "from_url",
+            "pipeline",
+            "pubsub",
+            "client",
+            "init",
+            "setup",
+            "register_script",
+            "lock",
+            "create_pool",
+        ]
+        .contains(&name)
 }
 
 /// The function or method that was called.

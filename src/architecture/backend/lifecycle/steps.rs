@@ -248,11 +248,23 @@ fn branch(ways: Vec<Way>, location: Location) -> Vec<Step> {
             && tail == "else"
         {
             // Two reasons to return early are one condition.
-            let (either, inner_steps) = (format!("{condition} or {other}"), std::mem::take(inner_steps));
+            let (either, inner_steps) = (
+                format!("{} or {}", operand(condition), operand(other)),
+                std::mem::take(inner_steps),
+            );
             arms = vec![(either, vec![]), ("else".to_owned(), inner_steps)];
         }
     } else {
         arms.retain(|(_, steps)| !steps.is_empty());
     }
     vec![Step::Branch { arms, location }]
+}
+
+/// A condition as it stands beside `or`.
+fn operand(condition: &str) -> String {
+    if condition.contains(":=") || condition.contains(" if ") {
+        format!("({condition})")
+    } else {
+        condition.to_owned()
+    }
 }

@@ -17,7 +17,10 @@ const MOST: usize = 48;
 /// A call as written, without what does not tell: `await`, `self.`, arguments that make it too long for a label.
 pub(super) fn call(source: &str) -> String {
     let source = source.strip_prefix("await ").unwrap_or(source);
-    let source = source.strip_prefix("self.").unwrap_or(source).trim_start_matches('_');
+    let source = source
+        .strip_prefix("self.")
+        .unwrap_or(source)
+        .trim_start_matches('_');
     let source = source
         .replace("( ", "(")
         .replace(", )", ")")
@@ -35,7 +38,10 @@ pub(super) fn call(source: &str) -> String {
         _ => callee,
     };
     let arguments = separated(arguments);
-    let shortened = arguments.first().filter(|_| arguments.len() > 1).map(|first| format!("{callee}({first}, …)"));
+    let shortened = arguments
+        .first()
+        .filter(|_| arguments.len() > 1)
+        .map(|first| format!("{callee}({first}, …)"));
     match shortened.filter(|short| short.chars().count() <= MOST) {
         Some(short) => short,
         None => cut(&format!("{callee}(…)"), MOST),

@@ -203,7 +203,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         None => Ok(Unknown::nothing()),
     }),
     ("open", |it, _, arguments| {
-        it.trace_library("open".into(), None, &arguments);
+        it.trace_library("open".into(), &arguments);
         Ok(Unknown::instance("open"))
     }),
     ("exec", |_, _, _| Ok(Value::None)),

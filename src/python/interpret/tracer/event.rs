@@ -89,6 +89,8 @@ pub struct Made {
     pub callee: EcoString,
     /// The call as written, on one line.
     pub source: EcoString,
+    /// Whether that is a method of an object.
+    pub is_method: bool,
     /// With what.
     pub arguments: Arguments,
     /// How the object was made whose method was called.

@@ -299,7 +299,9 @@ fn replace(events: &mut Vec<Event>, kinds: &Kinds, with: Option<&[Event]>) -> Fo
                 continue;
             }
             Event::Call { events, .. } => found.is_elsewhere |= replace(events, kinds, None).is_elsewhere,
-            Event::Loop { events, .. } | Event::Round(events) => found = found.and(replace(events, kinds, with)),
+            Event::Loop { events, .. } | Event::Round(events) => {
+                found = found.and(replace(events, kinds, with))
+            }
             Event::Branch { arms, .. } => {
                 for arm in arms {
                     found = found.and(replace(&mut arm.events, kinds, with));
@@ -331,7 +333,9 @@ fn remove_named(events: &mut Vec<Event>, names: &[EcoString]) {
             } => {
                 return !instance.class.mro().any(|class| names.contains(&class.name));
             }
-            Event::Call { events, .. } | Event::Loop { events, .. } | Event::Round(events) => remove_named(events, names),
+            Event::Call { events, .. } | Event::Loop { events, .. } | Event::Round(events) => {
+                remove_named(events, names)
+            }
             Event::Branch { arms, .. } => arms
                 .iter_mut()
                 .for_each(|arm| remove_named(&mut arm.events, names)),

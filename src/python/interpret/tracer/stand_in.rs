@@ -20,7 +20,10 @@ impl Interpreter {
         let resolved = self.resolve_type(annotation);
         match &resolved {
             Value::Type(form) => match &**form {
-                TypeForm::Alias { origin: Value::Unknown(_), args } if args.len() == 1 => self.stand_in(&args[0].clone()),
+                TypeForm::Alias {
+                    origin: Value::Unknown(_),
+                    args,
+                } if args.len() == 1 => self.stand_in(&args[0].clone()),
                 TypeForm::Annotated { inner, .. } => self.stand_in(&inner.clone()),
                 _ => self.abstract_of(&resolved),
             },
@@ -34,13 +37,17 @@ impl Interpreter {
 
     /// Runs the constructor of an abstract object with stand-ins, once; whether it was run now.
     pub(in crate::python::interpret) fn construct_abstract(&mut self, instance: &Rc<InstanceObject>) -> bool {
-        let Some(tracer) = &mut self.tracer else { return false };
+        let Some(tracer) = &mut self.tracer else {
+            return false;
+        };
         let address = Rc::as_ptr(instance) as usize;
         if !instance.is_abstract.get() || tracer.constructed.contains_key(&address) {
             return false;
         }
         tracer.constructed.insert(address, Rc::clone(instance));
-        let Some(init @ Value::Function(function)) = &instance.class.get("__init__") else { return false };
+        let Some(init @ Value::Function(function)) = &instance.class.get("__init__") else {
+            return false;
+        };
         if function.module.is_library {
             return false;
         }
@@ -72,7 +79,12 @@ fn implementation(class: &Rc<ClassObject>) -> Option<Rc<ClassObject>> {
 }
 
 fn concrete_below(class: &Rc<ClassObject>, found: &mut Vec<Rc<ClassObject>>) {
-    let subclasses: Vec<Rc<ClassObject>> = class.subclasses.borrow().iter().filter_map(std::rc::Weak::upgrade).collect();
+    let subclasses: Vec<Rc<ClassObject>> = class
+        .subclasses
+        .borrow()
+        .iter()
+        .filter_map(std::rc::Weak::upgrade)
+        .collect();
     for subclass in subclasses {
         if !is_abstract(&subclass) && !found.iter().any(|known| Rc::ptr_eq(known, &subclass)) {
             found.push(Rc::clone(&subclass));
@@ -84,13 +96,19 @@ fn concrete_below(class: &Rc<ClassObject>, found: &mut Vec<Rc<ClassObject>>) {
 /// Whether a class has a method that only its subclasses fill.
 fn is_abstract(class: &Rc<ClassObject>) -> bool {
     let is_open = class.inherits("typing.Protocol") || class.inherits("abc.ABC") || class.metaclass.is_some();
-    let mut names: Vec<_> = class.mro().flat_map(|class| class.attributes.borrow().keys().cloned().collect::<Vec<_>>()).collect();
+    let mut names: Vec<_> = class
+        .mro()
+        .flat_map(|class| class.attributes.borrow().keys().cloned().collect::<Vec<_>>())
+        .collect();
     names.dedup();
     is_open
         && names.iter().any(|name| match class.get(name) {
             Some(Value::Function(function)) => !function.module.is_library && is_stub(&function.def),
             Some(Value::Descriptor(descriptor)) => match &*descriptor {
-                crate::python::interpret::value::Descriptor::Property { get: Value::Function(get), .. } => is_stub(&get.def),
+                crate::python::interpret::value::Descriptor::Property {
+                    get: Value::Function(get),
+                    ..
+                } => is_stub(&get.def),
                 _ => false,
             },
             _ => false,
@@ -106,10 +124,18 @@ pub(super) fn is_port(function: &FunctionObject) -> bool {
 fn is_stub(def: &FunctionDef) -> bool {
     def.body.iter().all(|statement| match &statement.kind {
         StmtKind::Pass => true,
-        StmtKind::Expr(value) => matches!(value.kind, ExprKind::Constant(Constant::Ellipsis | Constant::Str(_))),
-        StmtKind::Raise { exception: Some(exception), .. } => match &exception.kind {
+        StmtKind::Expr(value) => matches!(
+            value.kind,
+            ExprKind::Constant(Constant::Ellipsis | Constant::Str(_))
+        ),
+        StmtKind::Raise {
+            exception: Some(exception),
+            ..
+        } => match &exception.kind {
             ExprKind::Name(name) => name == "NotImplementedError",
-            ExprKind::Call(callee, _) => matches!(&callee.kind, ExprKind::Name(name) if name == "NotImplementedError"),
+            ExprKind::Call(callee, _) => {
+                matches!(&callee.kind, ExprKind::Name(name) if name == "NotImplementedError")
+            }
             _ => false,
         },
         _ => false,

@@ -140,7 +140,7 @@ fn merge_frame(members: &mut Vec<Member>, operation: &Operation<'_>) {
         return;
     }
     let layers = operation.middleware().count();
-    members[framework].label = format!("FastAPI\nrouting, dependencies,\n{layers} middleware");
+    members[framework].label = format!("FastAPI\ndependencies and\n{layers} middleware");
     members[framework].parts.push(Part::Middleware);
     members.remove(middleware);
 }

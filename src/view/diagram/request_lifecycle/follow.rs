@@ -125,7 +125,7 @@ impl Follower {
     ) -> Vec<Event> {
         let part = part_of(callee, steps, owner);
         let is_own = part == owner.part;
-        let name = show::short(&callee.name);
+        let name = constructed(show::short(&callee.name));
         let method = if is_own {
             name
         } else {
@@ -253,6 +253,15 @@ fn without_host(detail: &str) -> String {
         }
         _ => detail.to_owned(),
     }
+}
+
+/// A constructor is called by the name of its class.
+fn constructed(name: &str) -> &str {
+    let hooks = [".__init__", ".__post_init__", ".__new__", ".__call__"];
+    hooks
+        .iter()
+        .find_map(|hook| name.strip_suffix(hook))
+        .unwrap_or(name)
 }
 
 fn said(callee: &str, detail: &str) -> String {

@@ -141,18 +141,18 @@ const MAPPER: &[&str] = &[
     "bulk",
 ];
 
-/// What a call does to a database, if it does.
-pub(super) fn detail(call: &Call<'_>) -> Option<String> {
+/// What a call does to a database, if anything; absent for a call of another library.
+pub(super) fn effect(call: &Call<'_>) -> Option<Option<String>> {
     if TOOLKITS.contains(&call.top()) {
-        return toolkit(call);
+        return Some(toolkit(call));
     }
     if DRIVERS.contains(&call.top()) {
         let is_effect = DRIVER.contains(&call.last()) && (call.is_method() || call.last() == "connect");
-        return is_effect.then(|| statement(call));
+        return Some(is_effect.then(|| statement(call)));
     }
     if MAPPERS.contains(&call.top()) {
         let is_effect = call.is_method() && (call.awaited || MAPPER.contains(&call.last()));
-        return is_effect.then(|| words::call(&call.made.source));
+        return Some(is_effect.then(|| words::call(&call.made.source)));
     }
     None
 }
@@ -162,9 +162,9 @@ fn toolkit(call: &Call<'_>) -> Option<String> {
         return Some(call.short());
     }
     if let Some(query) = call.receivers().find(|made| name_of(made) == "query") {
-        return QUERY.contains(&call.last()).then(|| {
-            words::cut(&format!("query({}).{}", arguments(query), call.short()), 60)
-        });
+        return QUERY
+            .contains(&call.last())
+            .then(|| words::cut(&format!("query({}).{}", arguments(query), call.short()), 60));
     }
     let built = call
         .receivers()

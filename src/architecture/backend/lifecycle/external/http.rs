@@ -28,18 +28,19 @@ const SERVICES: &[&str] = &[
 
 const VERBS: &[&str] = &["get", "post", "put", "patch", "delete", "head", "options"];
 
-/// What a call sends, if it does.
-pub(super) fn detail(call: &Call<'_>) -> Option<String> {
+/// What a call sends, if anything; absent for a call of another library.
+pub(super) fn effect(call: &Call<'_>) -> Option<Option<String>> {
     if CLIENTS.contains(&call.top()) && !call.path.contains(&"web") {
-        return addressed(call);
+        return Some(addressed(call));
     }
     if call.top() == "urllib" && call.last() == "urlopen" {
-        return Some(words::cut(&format!("GET {}", address(call, 0)), 90));
+        return Some(Some(words::cut(&format!("GET {}", address(call, 0)), 90)));
     }
-    let is_service =
-        SERVICES.contains(&call.top()) && !call.path.starts_with(&["google", "cloud", "storage"]);
+    if !SERVICES.contains(&call.top()) || call.path.starts_with(&["google", "cloud"]) {
+        return None;
+    }
     let names_call = is_lower(call.last()) && (call.awaited || call.path.len() > 2) && call.is_method();
-    (is_service && names_call).then(|| words::call(&call.made.source))
+    Some(names_call.then(|| words::call(&call.made.source)))
 }
 
 fn addressed(call: &Call<'_>) -> Option<String> {
