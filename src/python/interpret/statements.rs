@@ -216,7 +216,12 @@ impl Interpreter {
         let result = self.call(decorator, super::arguments::Arguments::of(vec![value.clone()]))?;
         // An unknown decorator almost always returns what it was given, or a wrapper with the same signature.
         Ok(match &result {
-            Value::Unknown(unknown) if unknown.alternatives.is_empty() => value,
+            Value::Unknown(unknown) if unknown.alternatives.is_empty() => {
+                if let Value::Function(function) = &value {
+                    function.attributes.borrow_mut().insert(DECORATED.into(), result.clone());
+                }
+                value
+            }
             _ => result,
         })
     }
@@ -439,6 +444,9 @@ impl Interpreter {
         }))
     }
 }
+
+/// Where a function keeps what an unknown decorator made of it.
+pub(super) const DECORATED: &str = "__arch_decorated__";
 
 /// The last parts of the exception names that an `except` clause lists.
 fn caught_names(exception: &Expr) -> Vec<EcoString> {

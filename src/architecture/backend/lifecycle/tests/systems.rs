@@ -154,6 +154,7 @@ async def x(key: str, tasks: BackgroundTasks):
         await file.read()
     shutil.rmtree('y')
     celery.send_task('render', [1])
+    render.delay(key)
     await asyncio.sleep(1)
     lines = (await redis.get('c')).splitlines()
     return JSONResponse({})
@@ -170,7 +171,8 @@ async def x(key: str, tasks: BackgroundTasks):
               Files: aiofiles.open('x') at 32
               Files: shutil.rmtree('y') at 34
               Queue: celery.send_task('render', [1]) at 35
-              Cache: get('c') at 37
+              Queue: render.delay(key) at 36
+              Cache: get('c') at 38
         "#]],
     );
 }
