@@ -31,11 +31,26 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let Value::Class(class) = arguments.at(0) else {
             return Ok(Value::dict([]));
         };
-        let fields = fields(it, &class);
-        Ok(Value::dict(fields.into_iter().map(|field| {
-            let info = field.info.map_or_else(Unknown::nothing, Value::Instance);
-            (field.name, info)
-        })))
+        let module = it.import_module("pydantic.fields")?;
+        let make = it.attribute(&module, "FieldInfo")?;
+        let mut infos = vec![];
+        for field in fields(it, &class) {
+            let info = match field.info {
+                Some(info) => Value::Instance(info),
+                None => {
+                    let mut keywords = vec![("annotation".into(), field.annotation)];
+                    keywords.extend(field.default.map(|default| ("default".into(), default)));
+                    keywords.extend(field.default_factory.map(|make| ("default_factory".into(), make)));
+                    let arguments = Arguments {
+                        keywords,
+                        ..Arguments::default()
+                    };
+                    it.call(&make, arguments)?
+                }
+            };
+            infos.push((field.name, info));
+        }
+        Ok(Value::dict(infos))
     }),
     ("model_field_rows", |it, _, arguments| {
         let class = match arguments.at(0) {
@@ -88,10 +103,11 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
     let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
         // What pydantic's own classes annotate is not a field; what a model of another library declares is.
-        let is_own = ancestor
-            .module
-            .as_ref()
-            .is_some_and(|module| module.is_library && module.name.starts_with("pydantic"));
+        let is_own = ancestor.def.is_some()
+            && ancestor
+                .module
+                .as_ref()
+                .is_some_and(|module| module.is_library && module.name.starts_with("pydantic"));
         if ancestor.builtin.is_some() || is_own {
             continue;
         }
@@ -202,9 +218,9 @@ fn read_default(field: &mut ModelField, value: Value) {
     if let Some(factory) = given("default_factory").filter(|factory| !factory.is_none()) {
         (field.default, field.default_factory) = (None, Some(factory));
     }
-    let alias = given("validation_alias")
-        .or_else(|| given("alias"))
-        .and_then(|alias| alias.as_str());
+    let alias = ["validation_alias", "alias"]
+        .into_iter()
+        .find_map(|name| given(name)?.as_str());
     field.alias = alias.or_else(|| field.alias.take());
     field.info = Some(Rc::clone(info));
 }

@@ -133,3 +133,51 @@ add_pagination(app)
         "#]],
     );
 }
+
+#[test]
+fn filters() {
+    check(
+        r#"
+#- /main.py
+from typing import Optional
+from fastapi import FastAPI
+from fastapi_filter import FilterDepends, with_prefix
+from fastapi_filter.contrib.sqlalchemy import Filter
+from pydantic import Field
+
+class Address: ...
+class User:
+    name = age = None
+
+class AddressFilter(Filter):
+    street: Optional[str] = None
+    country__in: Optional[list[str]] = None
+
+    class Constants(Filter.Constants):
+        model = Address
+
+class UserFilter(Filter):
+    name: str | None = None
+    age__lt: int = Field(100, ge=0, description="younger than")
+    kinds: list[str]
+    order_by: list[str] = ["age", "-name"]
+    address: AddressFilter | None = FilterDepends(with_prefix("address", AddressFilter))
+    custom: str = Field(alias="customName")
+
+    class Constants(Filter.Constants):
+        model = User
+
+app = FastAPI()
+
+@app.get("/users")
+def users(user_filter: UserFilter = FilterDepends(UserFilter)): ...
+
+@app.get("/by-alias")
+def by_alias(user_filter: UserFilter = FilterDepends(UserFilter, by_alias=True)): ...
+"#,
+        expect![[r#"
+            GET /users -> main:users; query name?; query age__lt?; query kinds?; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
+            GET /by-alias -> main:by_alias; query name?; query age__lt?; query kinds?; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
+        "#]],
+    );
+}
