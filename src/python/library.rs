@@ -4,6 +4,7 @@
 //! real thing. What Python cannot say is in `natives` and imported from `__arch__`.
 
 pub mod natives;
+pub mod schema;
 
 /// The folder under which analysed files stand in `__file__`.
 pub const ROOT: &str = "/repository";
@@ -50,6 +51,7 @@ const fn is_package(path: &str) -> bool {
 /// All modelled modules.
 const MODULES: &[LibraryModule] = modules! {
     "abc" "stdlib/abc.py",
+    "annotated_types" "pydantic/annotated_types.py",
     "asyncio" "stdlib/asyncio.py",
     "attrs" "stdlib/attrs.py",
     "collections" "stdlib/collections.py",
@@ -88,10 +90,14 @@ const MODULES: &[LibraryModule] = modules! {
     "pkgutil" "stdlib/pkgutil.py",
     "pydantic" "pydantic/__init__.py",
     "pydantic.alias_generators" "pydantic/alias_generators.py",
+    "pydantic.annotated_handlers" "pydantic/annotated_handlers.py",
+    "pydantic.dataclasses" "pydantic/dataclasses.py",
     "pydantic.fields" "pydantic/fields.py",
     "pydantic.functional_validators" "pydantic/functional_validators.py",
     "pydantic.types" "pydantic/types.py",
+    "pydantic_core.core_schema" "pydantic/core_schema.py",
     "pydantic_settings" "pydantic/settings.py",
+    "sqlmodel" "pydantic/sqlmodel.py",
     "starlette" "starlette/__init__.py",
     "starlette.applications" "starlette/applications.py",
     "starlette.background" "starlette/background.py",
@@ -140,6 +146,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("pydantic.config", "pydantic"),
     ("pydantic.functional_serializers", "pydantic.functional_validators"),
     ("pydantic.generics", "pydantic"),
+    ("pydantic.json_schema", "pydantic.functional_validators"),
     ("pydantic.main", "pydantic"),
     ("pydantic.networks", "pydantic.types"),
     ("pydantic.root_model", "pydantic"),

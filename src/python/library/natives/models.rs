@@ -92,6 +92,10 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
             if annotation.name.starts_with('_') || annotation.name == "model_config" || is_class_variable(it, &annotation) {
                 continue;
             }
+            let is_relation = ancestor.attributes.borrow().get(&annotation.name).is_some_and(is_relationship);
+            if is_relation {
+                continue;
+            }
             let field = field_of(it, ancestor, &annotation, &arguments);
             match fields.iter_mut().find(|known| known.name == field.name) {
                 Some(known) => *known = field,
@@ -112,6 +116,11 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
         }
     }
     fields
+}
+
+/// Whether a value is SQLModel's `Relationship(…)`, which is no field.
+fn is_relationship(value: &Value) -> bool {
+    matches!(value, Value::Instance(instance) if instance.class.inherits("sqlmodel.RelationshipInfo"))
 }
 
 fn is_class_variable(it: &mut Interpreter, annotation: &Annotation) -> bool {
