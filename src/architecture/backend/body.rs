@@ -8,9 +8,9 @@ use ecow::{EcoString, eco_format};
 use super::{
     contract::{Contract, Id},
     dependant::Dependant,
+    endpoint::known,
     parameter::{Field, Place},
     scalar::model_of,
-    security::encode,
     symbols::symbol,
 };
 use crate::{
@@ -48,8 +48,8 @@ pub fn body(it: &mut Interpreter, root: &Dependant, unique_id: &str, contract: &
     }
     result.required = first.is_required;
     result.model = first.annotation.as_ref().and_then(|annotation| model_of(it, annotation)).map(|class| symbol(&Value::Class(class)));
-    result.examples = first.given("openapi_examples").map(|examples| encode(it, &examples));
-    result.example = first.given("example").map(|example| encode(it, &example));
+    result.examples = first.given("openapi_examples").and_then(|examples| known(it, &examples));
+    result.example = first.given("example").and_then(|example| known(it, &example));
     let data = data_of(it, &first);
     let id = contract.add_field(it, &data, &first.alias);
     Some((result, id))

@@ -5,8 +5,7 @@ use serde_json::{Value as Json, json};
 
 use super::{
     contract::{Published, drop_nulls},
-    endpoint::Reader,
-    security::encode,
+    endpoint::{Reader, known},
     version,
 };
 use crate::{
@@ -19,7 +18,7 @@ pub fn describe(it: &mut Interpreter, read: &Reader<'_>, app: &mut Application) 
     let mut json = |name: &str| {
         let value = read.value(name);
         let is_set = !value.is_none() && !value.is_unknown();
-        is_set.then(|| encode(it, &value))
+        if is_set { known(it, &value) } else { None }
     };
     let list = |json: Option<Json>| match json {
         Some(Json::Array(items)) => items,

@@ -23,7 +23,10 @@ use crate::{
             repr,
             value::{InstanceObject, Value},
         },
-        library::schema::fields::{FieldData, collect},
+        library::schema::{
+            encode::encode,
+            fields::{FieldData, collect},
+        },
     },
 };
 
@@ -167,7 +170,7 @@ pub fn endpoint(
         endpoint.assumptions.push(format!("`{}` has a signature that could not be read", endpoint.handler.name));
     }
     let answers = answers(it, &read, &endpoint, &unique_id, contract)?;
-    endpoint.openapi_extra = Some(read.value("openapi_extra")).filter(|extra| !extra.is_none()).map(|extra| security::encode(it, &extra));
+    endpoint.openapi_extra = Some(read.value("openapi_extra")).filter(|extra| !extra.is_none()).and_then(|extra| known(it, &extra));
     let mut pending = Pending { parameters: parameter_ids, body: body_id, answers, callbacks: vec![] };
     let mut all_schemes = schemes;
     for callback in read.items("callbacks") {
@@ -181,6 +184,15 @@ pub fn endpoint(
         pending.callbacks.push(inner);
     }
     Ok((endpoint, pending, all_schemes))
+}
+
+/// A value for the document; what is not known is said and left out.
+pub fn known(it: &mut Interpreter, value: &Value) -> Option<serde_json::Value> {
+    let encoded = encode(it, value);
+    if encoded.is_none() {
+        it.report("unknown-value", format!("a value that the OpenAPI document shows is not known: {}", repr::repr(value)));
+    }
+    encoded
 }
 
 /// What an endpoint still lacks: the numbers of its schemas.
@@ -305,8 +317,8 @@ fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter
         description: data.text("description").filter(|text| !text.is_empty()).map(Into::into),
         deprecated: data.get("deprecated").is_some_and(|value| !matches!(value, Value::Bool(false))),
         schema: serde_json::Value::Null,
-        examples: field.given("openapi_examples").map(|examples| security::encode(it, &examples)),
-        example: data.get("example").map(|example| security::encode(it, &example)),
+        examples: field.given("openapi_examples").and_then(|examples| known(it, &examples)),
+        example: data.get("example").and_then(|example| known(it, &example)),
     }
 }
 

@@ -7,8 +7,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     contract::{Contract, Id, Published, deep_update},
-    endpoint::Reader,
-    security::encode,
+    endpoint::{Reader, known},
 };
 use crate::{
     architecture::model::{Endpoint, Response},
@@ -149,7 +148,9 @@ fn further(it: &mut Interpreter, key: &Value, value: &Value, unique_id: &str, co
             }
             continue;
         }
-        given.insert(name.to_string(), encode(it, &value));
+        if let Some(json) = known(it, &value) {
+            given.insert(name.to_string(), json);
+        }
     }
     Ok(Further { code, annotation, given, model })
 }
