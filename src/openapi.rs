@@ -14,7 +14,15 @@ const WITH_BODY: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"];
 #[must_use]
 pub fn document(app: &Application) -> Json {
     let mut document = Map::new();
-    document.insert("openapi".into(), if app.openapi_version.is_empty() { "3.1.0" } else { &app.openapi_version }.into());
+    document.insert(
+        "openapi".into(),
+        if app.openapi_version.is_empty() {
+            "3.1.0"
+        } else {
+            &app.openapi_version
+        }
+        .into(),
+    );
     document.insert("info".into(), info(app));
     if !app.servers.is_empty() {
         document.insert("servers".into(), app.servers.clone().into());
@@ -28,7 +36,10 @@ pub fn document(app: &Application) -> Json {
         components.insert("schemas".into(), app.schemas.iter().cloned().collect());
     }
     if !app.security_schemes.is_empty() {
-        components.insert("securitySchemes".into(), app.security_schemes.iter().cloned().collect());
+        components.insert(
+            "securitySchemes".into(),
+            app.security_schemes.iter().cloned().collect(),
+        );
     }
     if !components.is_empty() {
         document.insert("components".into(), components.into());
@@ -68,7 +79,9 @@ fn info(app: &Application) -> Json {
 fn paths(endpoints: &[Endpoint]) -> Json {
     let mut paths: Map<String, Json> = Map::new();
     for endpoint in endpoints.iter().filter(|endpoint| endpoint.include_in_schema) {
-        let item = paths.entry(plain_path(&endpoint.path)).or_insert_with(|| json!({}));
+        let item = paths
+            .entry(plain_path(&endpoint.path))
+            .or_insert_with(|| json!({}));
         for method in &endpoint.methods {
             item[method.to_lowercase()] = operation(endpoint, method);
         }
@@ -81,7 +94,9 @@ fn plain_path(path: &str) -> String {
     let mut out = String::new();
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else { break };
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
         out.push_str(before);
         out.push('{');
         out.push_str(name.split(':').next().unwrap_or(name));
@@ -106,13 +121,24 @@ fn operation(endpoint: &Endpoint, method: &str) -> Json {
         operation.insert("deprecated".into(), true.into());
     }
     if !endpoint.security.is_empty() {
-        let security: Vec<Json> = endpoint.security.iter().map(|(name, scopes)| json!({ name.as_str(): scopes })).collect();
+        let security: Vec<Json> = endpoint
+            .security
+            .iter()
+            .map(|(name, scopes)| json!({ name.as_str(): scopes }))
+            .collect();
         operation.insert("security".into(), security.into());
     }
     if !endpoint.parameters.is_empty() {
-        operation.insert("parameters".into(), endpoint.parameters.iter().map(parameter).collect());
+        operation.insert(
+            "parameters".into(),
+            endpoint.parameters.iter().map(parameter).collect(),
+        );
     }
-    if let Some(body) = endpoint.request_body.as_ref().filter(|_| WITH_BODY.contains(&method)) {
+    if let Some(body) = endpoint
+        .request_body
+        .as_ref()
+        .filter(|_| WITH_BODY.contains(&method))
+    {
         let mut request = Map::new();
         if body.required {
             request.insert("required".into(), true.into());
@@ -123,7 +149,10 @@ fn operation(endpoint: &Endpoint, method: &str) -> Json {
         operation.insert("requestBody".into(), request.into());
     }
     if !endpoint.callbacks.is_empty() {
-        let callbacks = endpoint.callbacks.iter().map(|(name, callback)| (name.clone(), paths_of(callback)));
+        let callbacks = endpoint
+            .callbacks
+            .iter()
+            .map(|(name, callback)| (name.clone(), paths_of(callback)));
         operation.insert("callbacks".into(), callbacks.collect());
     }
     operation.insert("responses".into(), responses(endpoint));
@@ -135,8 +164,11 @@ fn operation(endpoint: &Endpoint, method: &str) -> Json {
 
 /// A callback by the expression that gives its URL, which is kept as written.
 fn paths_of(callback: &Endpoint) -> Json {
-    let item: Map<String, Json> =
-        callback.methods.iter().map(|method| (method.to_lowercase(), operation(callback, method))).collect();
+    let item: Map<String, Json> = callback
+        .methods
+        .iter()
+        .map(|method| (method.to_lowercase(), operation(callback, method)))
+        .collect();
     json!({ callback.path.as_str(): item })
 }
 
@@ -168,7 +200,11 @@ fn parameter(parameter: &crate::architecture::model::Parameter) -> Json {
 
 /// A schema that is not known admits everything.
 fn schema(schema: &Json) -> Json {
-    if schema.is_null() { json!({}) } else { schema.clone() }
+    if schema.is_null() {
+        json!({})
+    } else {
+        schema.clone()
+    }
 }
 
 fn responses(endpoint: &Endpoint) -> Json {
@@ -190,7 +226,11 @@ fn responses(endpoint: &Endpoint) -> Json {
 pub fn routes(app: &Application) -> Json {
     let mut routes = vec![];
     for endpoint in &app.endpoints {
-        let place = if endpoint.handler.location.file.is_empty() { &endpoint.registration } else { &endpoint.handler.location };
+        let place = if endpoint.handler.location.file.is_empty() {
+            &endpoint.registration
+        } else {
+            &endpoint.handler.location
+        };
         routes.push(json!({
             "kind": "http",
             "methods": endpoint.methods,
@@ -203,11 +243,23 @@ pub fn routes(app: &Application) -> Json {
         }));
     }
     for channel in &app.channels {
-        routes.push(other("websocket", &channel.path, &channel.handler.name, &channel.handler.location, &channel.conditions));
+        routes.push(other(
+            "websocket",
+            &channel.path,
+            &channel.handler.name,
+            &channel.handler.location,
+            &channel.conditions,
+        ));
     }
     for mount in &app.mounts {
         let kind = if mount.is_static { "static" } else { "mount" };
-        routes.push(other(kind, &mount.path, &mount.target, &mount.registration, &mount.conditions));
+        routes.push(other(
+            kind,
+            &mount.path,
+            &mount.target,
+            &mount.registration,
+            &mount.conditions,
+        ));
     }
     routes.into()
 }

@@ -29,15 +29,22 @@ const STACK: usize = 1 << 30;
 /// When the application asked for does not exist.
 pub fn analyse(options: &Options) -> anyhow::Result<Architecture> {
     std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || run(options));
+        let worker = std::thread::Builder::new()
+            .stack_size(STACK)
+            .spawn_scoped(scope, || run(options));
         let worker = worker.context("cannot start the analysis")?;
-        worker.join().unwrap_or_else(|_| bail!("the analysis stopped at a defect of its own"))
+        worker
+            .join()
+            .unwrap_or_else(|_| bail!("the analysis stopped at a defect of its own"))
     })
 }
 
 fn run(options: &Options) -> anyhow::Result<Architecture> {
     let files = Rc::new(super::disk::Disk::new(&options.root)?);
-    let mut it = Interpreter::new(Project::new(Rc::clone(&files) as Rc<dyn Files>), &options.environment);
+    let mut it = Interpreter::new(
+        Project::new(Rc::clone(&files) as Rc<dyn Files>),
+        &options.environment,
+    );
     let mut architecture = Architecture::default();
     let expressions = match &options.app {
         Some(expression) => vec![expression.clone()],
@@ -48,7 +55,10 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         match find_application(&value) {
             Some(app) => match application(&mut it, expression, &app) {
                 Ok(app) => architecture.applications.push(app),
-                Err(flow) => bail!("the application `{expression}` could not be read: {}", words(&it, &flow)),
+                Err(flow) => bail!(
+                    "the application `{expression}` could not be read: {}",
+                    words(&it, &flow)
+                ),
             },
             None if options.app.is_some() => {
                 bail!("`{expression}` is {}, not an application", repr::repr(&value))
@@ -71,10 +81,16 @@ fn evaluate(it: &mut Interpreter, expression: &str) -> anyhow::Result<Value> {
         Ok(module) => module,
         Err(flow) => bail!("`{module_name}` cannot be imported: {}", words(it, &flow)),
     };
-    let Value::Module(object) = &module else { bail!("`{module_name}` cannot be read") };
+    let Value::Module(object) = &module else {
+        bail!("`{module_name}` cannot be read")
+    };
     let parsed = syntax::parse(attribute.as_bytes());
-    let [statement] = parsed.body.as_slice() else { bail!("`{attribute}` is not one expression") };
-    let StmtKind::Expr(expr) = &statement.kind else { bail!("`{attribute}` is not an expression") };
+    let [statement] = parsed.body.as_slice() else {
+        bail!("`{attribute}` is not one expression")
+    };
+    let StmtKind::Expr(expr) = &statement.kind else {
+        bail!("`{attribute}` is not an expression")
+    };
     let value = match it.eval_in(object, &object.scope, expr) {
         Ok(value) => value,
         Err(flow) => bail!("`{expression}` raises {}", words(it, &flow)),
@@ -87,7 +103,11 @@ fn words(it: &Interpreter, flow: &Flow) -> String {
         Flow::Raise(raised) => {
             let words = it.exception_words(&raised.exception);
             let place = &raised.location;
-            if place.file.is_empty() { format!("`{words}`") } else { format!("`{words}` at {}:{}", place.file, place.line) }
+            if place.file.is_empty() {
+                format!("`{words}`")
+            } else {
+                format!("`{words}` at {}:{}", place.file, place.line)
+            }
         }
         Flow::Exhausted => "the budget of steps is used up".into(),
     }
@@ -113,7 +133,9 @@ fn modules(it: &Interpreter) -> Vec<Module> {
     let mut modules = vec![];
     for (name, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else { continue };
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+            continue;
+        };
         let (mut own, mut external) = (vec![], vec![]);
         for import in object.imports.borrow().keys() {
             let is_own = matches!(it.modules.get(import), Some(Value::Module(target)) if !target.is_library);
@@ -127,7 +149,12 @@ fn modules(it: &Interpreter) -> Vec<Module> {
         own.dedup();
         external.sort();
         external.dedup();
-        modules.push(Module { name: name.to_string(), file: file.path.to_string(), imports: own, external });
+        modules.push(Module {
+            name: name.to_string(),
+            file: file.path.to_string(),
+            imports: own,
+            external,
+        });
     }
     modules.sort_by(|a, b| a.name.cmp(&b.name));
     modules

@@ -16,7 +16,9 @@ impl Disk {
     /// When the folder does not exist.
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         anyhow::ensure!(root.is_dir(), "there is no folder `{}`", root.display());
-        Ok(Self { root: root.to_owned() })
+        Ok(Self {
+            root: root.to_owned(),
+        })
     }
 
     /// Applications that the tree seems to hold, the most evident first.
@@ -40,7 +42,12 @@ impl Files for Disk {
     }
 
     fn import_roots(&self, _: &str) -> Vec<String> {
-        vec![String::new(), "src".into(), "backend".into(), "examples/sqlalchemy-oauth".into()]
+        vec![
+            String::new(),
+            "src".into(),
+            "backend".into(),
+            "examples/sqlalchemy-oauth".into(),
+        ]
     }
 
     fn list(&self, path: &str) -> Vec<String> {

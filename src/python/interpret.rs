@@ -2,17 +2,23 @@
 
 pub mod annotations;
 pub mod arguments;
+pub mod arithmetic;
 pub mod attributes;
 pub mod branches;
 pub mod builtins;
 pub mod calls;
 pub mod class;
+pub mod class_attributes;
 pub mod classes;
+pub mod comparison;
+pub mod comprehensions;
 pub mod containers;
 pub mod data_classes;
 pub mod expressions;
 pub mod flow;
 pub mod format;
+pub mod fstrings;
+pub mod function_attributes;
 pub mod imports;
 pub mod interpreter;
 pub mod key;
@@ -25,3 +31,6 @@ pub mod tracer;
 pub mod typing;
 pub mod unknown;
 pub mod value;
+
+#[cfg(test)]
+mod tests;

@@ -77,12 +77,14 @@ const MODULES: &[LibraryModule] = modules! {
     "functools" "stdlib/functools.py",
     "http" "stdlib/http.py",
     "importlib" "stdlib/importlib.py",
+    "importlib.resources" "stdlib/importlib_resources.py",
     "importlib.util" "stdlib/importlib_util.py",
     "inspect" "stdlib/inspect.py",
     "ipaddress" "stdlib/ipaddress.py",
     "itertools" "stdlib/itertools.py",
     "json" "stdlib/json.py",
     "logging" "stdlib/logging.py",
+    "makefun" "stdlib/makefun.py",
     "operator" "stdlib/operator.py",
     "os" "stdlib/os.py",
     "os.path" "stdlib/os_path.py",
@@ -144,7 +146,10 @@ const ALIASES: &[(&str, &str)] = &[
     ("fastapi.websockets", "starlette.requests"),
     ("posixpath", "os.path"),
     ("pydantic.config", "pydantic"),
-    ("pydantic.functional_serializers", "pydantic.functional_validators"),
+    (
+        "pydantic.functional_serializers",
+        "pydantic.functional_validators",
+    ),
     ("pydantic.generics", "pydantic"),
     ("pydantic.json_schema", "pydantic.functional_validators"),
     ("pydantic.main", "pydantic"),
@@ -173,15 +178,60 @@ pub fn find(name: &str) -> Option<LibraryModule> {
     MODULES.iter().find(|module| module.name == name).copied()
 }
 
+/// Whether the source of a modelled library, where the analysed tree holds it, says more than the model.
+#[must_use]
+pub fn prefers_source(name: &str) -> bool {
+    const ANSWERED_BY_MODEL: &[&str] = &[
+        "fastapi",
+        "pydantic",
+        "pydantic_core",
+        "pydantic_settings",
+        "starlette",
+        "sqlmodel",
+    ];
+    let top = name.split('.').next().unwrap_or(name);
+    !ANSWERED_BY_MODEL.contains(&top) && !is_standard(top)
+}
+
+/// Whether a top-level module belongs to the standard library or stands in for it.
+fn is_standard(top: &str) -> bool {
+    top == "typing_extensions"
+        || MODULES
+            .iter()
+            .any(|module| module.path.starts_with("stdlib/") && module.name.split('.').next() == Some(top))
+}
+
+/// The model that a class of a FastAPI extension without source most likely extends, by its name:
+/// `fastapi_error_map.ErrorAwareRouter` is a router.
+#[must_use]
+pub fn stand_in(origin: &str) -> Option<(&'static str, &'static str)> {
+    let (module, class) = origin.rsplit_once('.')?;
+    if !module.split('.').next()?.contains("fastapi") {
+        return None;
+    }
+    if class.ends_with("Router") {
+        Some(("fastapi.routing", "APIRouter"))
+    } else if class.ends_with("FastAPI") {
+        Some(("fastapi.applications", "FastAPI"))
+    } else {
+        None
+    }
+}
+
 /// The module whose model answers for another one.
 #[must_use]
 pub fn alias(name: &str) -> Option<&'static str> {
-    ALIASES.iter().find(|(alias, _)| *alias == name).map(|(_, module)| *module)
+    ALIASES
+        .iter()
+        .find(|(alias, _)| *alias == name)
+        .map(|(_, module)| *module)
 }
 
 /// Whether a module belongs to a library that is modelled, whether or not this part of it is.
 #[must_use]
 pub fn is_modelled(name: &str) -> bool {
     let top = name.split('.').next().unwrap_or(name);
-    MODULES.iter().any(|module| module.name.split('.').next() == Some(top))
+    MODULES
+        .iter()
+        .any(|module| module.name.split('.').next() == Some(top))
 }

@@ -59,7 +59,11 @@ impl Project {
     /// A project over files.
     #[must_use]
     pub fn new(files: Rc<dyn Files>) -> Self {
-        Self { files, found: RefCell::default(), loaded: RefCell::default() }
+        Self {
+            files,
+            found: RefCell::default(),
+            loaded: RefCell::default(),
+        }
     }
 
     /// The file of a module, if the tree holds it.
@@ -78,15 +82,30 @@ impl Project {
         let relative = module.replace('.', "/");
         let mut namespace = None;
         for root in self.files.import_roots(top_level) {
-            let base = if root.is_empty() { relative.clone() } else { format!("{root}/{relative}") };
-            for (suffix, is_package) in [("/__init__.py", true), (".py", false), ("/__init__.pyi", true), (".pyi", false)] {
+            let base = if root.is_empty() {
+                relative.clone()
+            } else {
+                format!("{root}/{relative}")
+            };
+            for (suffix, is_package) in [
+                ("/__init__.py", true),
+                (".py", false),
+                ("/__init__.pyi", true),
+                (".pyi", false),
+            ] {
                 let path = format!("{base}{suffix}");
                 if self.files.is_file(&path) {
-                    return Some(FoundModule { kind: ModuleKind::File { is_package }, path: path.into() });
+                    return Some(FoundModule {
+                        kind: ModuleKind::File { is_package },
+                        path: path.into(),
+                    });
                 }
             }
             if namespace.is_none() && self.files.is_dir(&base) {
-                namespace = Some(FoundModule { kind: ModuleKind::Namespace, path: base.into() });
+                namespace = Some(FoundModule {
+                    kind: ModuleKind::Namespace,
+                    path: base.into(),
+                });
             }
         }
         namespace
@@ -102,7 +121,11 @@ impl Project {
         }
         let text = self.files.read(path)?;
         let syntax = Arc::new(syntax::parse(&text));
-        let file = Rc::new(SourceFile { path: path.into(), text, syntax });
+        let file = Rc::new(SourceFile {
+            path: path.into(),
+            text,
+            syntax,
+        });
         self.loaded.borrow_mut().insert(path.into(), Rc::clone(&file));
         Ok(file)
     }
@@ -112,6 +135,10 @@ impl Project {
     pub fn library_file(&self, model: &LibraryModule) -> Rc<SourceFile> {
         let text = model.text.as_bytes().to_vec();
         let syntax = Arc::new(syntax::parse(&text));
-        Rc::new(SourceFile { path: model.path.into(), text, syntax })
+        Rc::new(SourceFile {
+            path: model.path.into(),
+            text,
+            syntax,
+        })
     }
 }

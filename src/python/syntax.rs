@@ -15,11 +15,13 @@ mod encoding;
 mod expression;
 mod import;
 mod kind;
+mod line;
 mod literal;
 mod lower;
 mod operator;
 mod pattern;
 mod problem;
+mod recover;
 mod scope;
 mod statement;
 mod string;
@@ -33,7 +35,9 @@ use std::ops::ControlFlow;
 
 use tree_sitter::{ParseOptions, Parser, Tree};
 
-use ast::{Module, Span, SyntaxError};
+use ast::{Module, Span, Stmt, SyntaxError};
+use encoding::Decoded;
+use lower::Lower;
 
 /// Files beyond this many bytes are not parsed: positions must fit 32 bits and memory is bounded.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -65,13 +69,8 @@ pub fn parse(source: &[u8]) -> Module {
     }
     let (decoded, mut errors) = encoding::decode(source);
     let body = match syntax_tree(&decoded.text) {
-        Some(tree) => {
-            problem::collect(&tree, &decoded, &mut errors);
-            let mut lower = lower::Lower::new(&tree, &decoded);
-            let body = lower.module(tree.root_node());
-            errors.append(&mut lower.errors);
-            body
-        }
+        Some(tree) if tree.root_node().has_error() => recovered(source, &tree, &decoded, &mut errors),
+        Some(tree) => lowered(source, &tree, &decoded, &mut errors),
         None => {
             let message = "parsing took too many steps; the file is skipped".to_owned();
             errors.push(SyntaxError {
@@ -91,6 +90,26 @@ pub fn parse(source: &[u8]) -> Module {
         errors,
         line_starts,
     }
+}
+
+fn lowered(source: &[u8], tree: &Tree, decoded: &Decoded<'_>, errors: &mut Vec<SyntaxError>) -> Vec<Stmt> {
+    let mut lower = Lower::new(source, tree, decoded);
+    let body = lower.module(tree.root_node());
+    errors.append(&mut lower.errors);
+    body
+}
+
+/// The statements of a file with errors: of what recovery makes of it, if that is any better.
+fn recovered(source: &[u8], tree: &Tree, decoded: &Decoded<'_>, errors: &mut Vec<SyntaxError>) -> Vec<Stmt> {
+    if let Some((patched, mut found)) = recover::recovered(decoded)
+        && let Some(tree) = syntax_tree(&patched.text)
+    {
+        errors.append(&mut found);
+        problem::collect(&tree, &patched, errors);
+        return lowered(source, &tree, &patched, errors);
+    }
+    problem::collect(tree, decoded, errors);
+    lowered(source, tree, decoded, errors)
 }
 
 fn new_parser() -> Option<Parser> {

@@ -5,17 +5,16 @@ use std::{collections::BTreeMap, rc::Rc};
 use ecow::EcoString;
 
 use super::{
-    dependant::operation_dependant,
     contract::Contract,
+    dependant::operation_dependant,
     endpoint::{Pending, Reader, dependencies, endpoint, parameters, path_names, place, title},
     security,
     symbols::{label, symbol},
 };
 use crate::{
     architecture::model::{
-        Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware, Mount, Parameter,
-        Router,
-        Symbol,
+        Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware,
+        Mount, Parameter, Router, Symbol,
     },
     python::interpret::{
         arguments::Arguments,
@@ -54,7 +53,14 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
     contract.streams = super::version::has_streams(it);
     let mut pending = vec![];
     for route in routes(it, &router)? {
-        add_route(it, &route, &mut result, &mut registry, &mut contract, &mut pending)?;
+        add_route(
+            it,
+            &route,
+            &mut result,
+            &mut registry,
+            &mut contract,
+            &mut pending,
+        )?;
     }
     let mut webhooks = vec![];
     if let Value::Instance(hooks) = read.value("webhooks") {
@@ -82,7 +88,9 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
     result.exception_handlers = exception_handlers(&read);
     result.lifespan = lifespan(&router);
     for (original, replacement) in it.mapping_items(&read.value("dependency_overrides"))? {
-        result.dependency_overrides.push((symbol(&original), symbol(&replacement)));
+        result
+            .dependency_overrides
+            .push((symbol(&original), symbol(&replacement)));
     }
     Ok(result)
 }
@@ -113,7 +121,10 @@ fn add_route(
     pending: &mut Vec<(usize, Pending)>,
 ) -> Eval<()> {
     let Value::Instance(object) = route else {
-        it.report("unknown-route", format!("a route that is not known is registered: {}", repr::repr(route)));
+        it.report(
+            "unknown-route",
+            format!("a route that is not known is registered: {}", repr::repr(route)),
+        );
         return Ok(());
     };
     let class = &object.class;
@@ -148,7 +159,12 @@ fn plain_route(it: &mut Interpreter, route: &Rc<InstanceObject>, router: usize) 
     let read = Reader { object: route };
     let handler = read.value("endpoint");
     let name = read.text("name").unwrap_or_default();
-    let mut methods: Vec<String> = read.items("methods").iter().filter_map(Value::as_str).map(Into::into).collect();
+    let mut methods: Vec<String> = read
+        .items("methods")
+        .iter()
+        .filter_map(Value::as_str)
+        .map(Into::into)
+        .collect();
     methods.sort();
     Endpoint {
         methods,
@@ -178,7 +194,10 @@ fn channel(
         .items("dependencies")
         .into_iter()
         .map(|depends| {
-            let origin = origins.iter().find(|(known, _)| known.is_same(&depends)).map(|(_, origin)| *origin);
+            let origin = origins
+                .iter()
+                .find(|(known, _)| known.is_same(&depends))
+                .map(|(_, origin)| *origin);
             (depends, origin.unwrap_or(DependencyOrigin::Decorator))
         })
         .collect();
@@ -193,7 +212,12 @@ fn channel(
             let mut own = Contract::new(super::version::options(it), true);
             let made = parameters(it, &root, &mut own);
             let (published, _) = own.finish(it);
-            made.into_iter().map(|(parameter, id)| Parameter { schema: published.schema(id), ..parameter }).collect()
+            made.into_iter()
+                .map(|(parameter, id)| Parameter {
+                    schema: published.schema(id),
+                    ..parameter
+                })
+                .collect()
         },
         security,
         dependencies: dependencies(&root),
@@ -222,7 +246,10 @@ fn mount(it: &mut Interpreter, route: &Rc<InstanceObject>, app_name: &str) -> Ev
         if instance.class.inherits("starlette.staticfiles.StaticFiles") {
             result.is_static = true;
             result.directory = Reader { object: instance }.text("directory").map(|path| {
-                path.strip_prefix(crate::python::library::ROOT).unwrap_or(&path).trim_start_matches('/').to_owned()
+                path.strip_prefix(crate::python::library::ROOT)
+                    .unwrap_or(&path)
+                    .trim_start_matches('/')
+                    .to_owned()
             });
         }
         if instance.class.inherits("starlette.applications.Starlette") {
@@ -243,7 +270,10 @@ fn target_name(target: &Value) -> String {
 
 fn middleware(read: &Reader<'_>) -> Vec<Middleware> {
     let builtin = |name: &str| Middleware {
-        symbol: Symbol { name: format!("starlette.middleware:{name}"), ..Symbol::default() },
+        symbol: Symbol {
+            name: format!("starlette.middleware:{name}"),
+            ..Symbol::default()
+        },
         label: name.to_owned(),
         is_builtin: true,
         ..Middleware::default()
@@ -259,16 +289,26 @@ fn middleware(read: &Reader<'_>) -> Vec<Middleware> {
 
 fn added_middleware(read: &Reader<'_>) -> Middleware {
     let keywords: Vec<(EcoString, Value)> = match read.value("kwargs") {
-        Value::Dict(entries) => entries.borrow().values().map(|(k, v)| (repr::display(k), v.clone())).collect(),
+        Value::Dict(entries) => entries
+            .borrow()
+            .values()
+            .map(|(k, v)| (repr::display(k), v.clone()))
+            .collect(),
         _ => vec![],
     };
     let class = read.value("cls");
-    let dispatch = keywords.iter().find(|(name, _)| name == "dispatch").map(|(_, value)| value.clone());
+    let dispatch = keywords
+        .iter()
+        .find(|(name, _)| name == "dispatch")
+        .map(|(_, value)| value.clone());
     let target = match &dispatch {
         Some(function @ (Value::Function(_) | Value::Method(_))) => symbol(function),
         _ => symbol(&class),
     };
-    let positional = read.items("args").into_iter().map(|value| (String::new(), repr::repr(&value).to_string()));
+    let positional = read
+        .items("args")
+        .into_iter()
+        .map(|value| (String::new(), repr::repr(&value).to_string()));
     let named = keywords
         .iter()
         .filter(|(name, _)| name != "dispatch")
@@ -302,7 +342,10 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     let mut handlers = vec![];
     let own = read.value("lifespan_context");
     let inner = read.items("_inner_lifespans");
-    for context in std::iter::once(own).chain(inner).filter(|context| !context.is_none()) {
+    for context in std::iter::once(own)
+        .chain(inner)
+        .filter(|context| !context.is_none())
+    {
         let handler = symbol(&context);
         handlers.push(LifespanHandler {
             event: "lifespan".into(),
@@ -314,7 +357,11 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     for event in read.items("_events") {
         let Value::Tuple(parts) = &event else { continue };
         handlers.push(LifespanHandler {
-            event: parts.first().and_then(Value::as_str).unwrap_or_default().to_string(),
+            event: parts
+                .first()
+                .and_then(Value::as_str)
+                .unwrap_or_default()
+                .to_string(),
             handler: parts.get(1).map(symbol).unwrap_or_default(),
             registration: parts.get(2).map(place).unwrap_or_default(),
             ..LifespanHandler::default()
@@ -333,23 +380,14 @@ struct Routers {
 
 impl Routers {
     fn new(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>, router: &Rc<InstanceObject>) -> Self {
-        let mut names = BTreeMap::new();
-        for (module, value) in &it.modules {
-            let Value::Module(module_object) = value else { continue };
-            if module_object.is_library {
-                continue;
-            }
-            for (variable, held) in module_object.scope.names.borrow().iter() {
-                if let Value::Instance(instance) = held
-                    && instance.class.inherits("starlette.routing.Router")
-                {
-                    names.entry(Rc::as_ptr(instance) as usize).or_insert_with(|| format!("{module}:{variable}"));
-                }
-            }
-        }
-        names.insert(Rc::as_ptr(router) as usize, name.to_owned());
-        let mut routers = Self { known: vec![], names, origins: vec![] };
-        routers.index(router, None);
+        let mut routers = Self {
+            known: vec![],
+            names: router_names(it),
+            origins: vec![],
+        };
+        routers.names.insert(Rc::as_ptr(router) as usize, name.to_owned());
+        let prefix = Reader { object: router }.text("prefix").unwrap_or_default();
+        routers.index(router, None, prefix, vec![]);
         routers.known[0].1.location = Reader { object: app }.location();
         for depends in (Reader { object: router }).items("dependencies") {
             routers.origins.push((depends, DependencyOrigin::Application));
@@ -359,18 +397,39 @@ impl Routers {
 
     /// The index of the router that holds a route.
     fn of(&mut self, route: &Rc<InstanceObject>) -> usize {
-        let read = Reader { object: route };
         let mut index = 0;
-        for router in read.items("_routers") {
-            let Value::Instance(router) = &router else { continue };
-            index = self.index(router, Some(index));
+        for entry in (Reader { object: route }).items("_routers") {
+            let Value::Tuple(parts) = &entry else { continue };
+            let [Value::Instance(router), prefix, conditions] = &parts[..] else {
+                continue;
+            };
+            let conditions = match conditions {
+                Value::List(items) => items
+                    .borrow()
+                    .iter()
+                    .map(|text| repr::display(text).to_string())
+                    .collect(),
+                _ => vec![],
+            };
+            index = self.index(router, Some(index), repr::display(prefix).to_string(), conditions);
         }
         index
     }
 
-    fn index(&mut self, router: &Rc<InstanceObject>, parent: Option<usize>) -> usize {
+    fn index(
+        &mut self,
+        router: &Rc<InstanceObject>,
+        parent: Option<usize>,
+        prefix: String,
+        conditions: Vec<String>,
+    ) -> usize {
         let address = Rc::as_ptr(router) as usize;
-        if let Some(index) = self.known.iter().position(|(known, _)| *known == address) {
+        // One router may be included in several places.
+        if let Some(index) = self
+            .known
+            .iter()
+            .position(|(known, made)| *known == address && (made.prefix == prefix || made.parent.is_none()))
+        {
             return index;
         }
         let read = Reader { object: router };
@@ -380,16 +439,20 @@ impl Routers {
             }
         }
         let location = read.location();
-        let name = self.names.get(&address).cloned().unwrap_or_else(|| format!("{}:{}", location.file, location.line));
-        let own = read.text("prefix").unwrap_or_default();
-        let above = parent.map_or_else(String::new, |parent| self.known[parent].1.prefix.clone());
+        let made_by = read.text("_maker");
+        let name = self.names.get(&address).cloned().or(made_by);
         let made = Router {
-            name,
+            name: name.unwrap_or_else(|| format!("{}:{}", location.file, location.line)),
             location,
-            prefix: format!("{above}{own}"),
-            tags: read.items("tags").iter().map(|tag| repr::display(&tag.unboxed()).to_string()).collect(),
+            prefix,
+            tags: read
+                .items("tags")
+                .iter()
+                .map(|tag| repr::display(&tag.unboxed()).to_string())
+                .collect(),
             dependencies: read.items("dependencies").iter().map(depends_label).collect(),
             parent,
+            conditions,
             ..Router::default()
         };
         self.known.push((address, made));
@@ -399,14 +462,53 @@ impl Routers {
     fn finish(self, app: &Application) -> Vec<Router> {
         let mut routers: Vec<Router> = self.known.into_iter().map(|(_, router)| router).collect();
         for (index, router) in routers.iter_mut().enumerate() {
-            router.endpoints = app.endpoints.iter().filter(|endpoint| endpoint.router == index).count();
+            router.endpoints = app
+                .endpoints
+                .iter()
+                .filter(|endpoint| endpoint.router == index)
+                .count();
         }
         routers
     }
 }
 
+/// The variables that hold routers, by the router's identity: where it is made rather than where it is imported.
+fn router_names(it: &Interpreter) -> BTreeMap<usize, String> {
+    let mut names: BTreeMap<usize, (bool, String)> = BTreeMap::new();
+    for (module, value) in &it.modules {
+        let Value::Module(object) = value else { continue };
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+            continue;
+        };
+        for (variable, held) in object.scope.names.borrow().iter() {
+            let Value::Instance(instance) = held else { continue };
+            if !instance.class.inherits("starlette.routing.Router") {
+                continue;
+            }
+            let is_home = Reader { object: instance }.location().file == file.path.as_str();
+            let known = names
+                .entry(Rc::as_ptr(instance) as usize)
+                .or_insert_with(|| (false, String::new()));
+            if known.1.is_empty() || (is_home && !known.0) {
+                *known = (is_home, format!("{module}:{variable}"));
+            }
+        }
+    }
+    names
+        .into_iter()
+        .map(|(address, (_, name))| (address, name))
+        .collect()
+}
+
 fn depends_label(depends: &Value) -> String {
-    let Value::Instance(instance) = depends else { return repr::repr(depends).to_string() };
-    let dependency = instance.attributes.borrow().get("dependency").cloned().unwrap_or(Value::None);
+    let Value::Instance(instance) = depends else {
+        return repr::repr(depends).to_string();
+    };
+    let dependency = instance
+        .attributes
+        .borrow()
+        .get("dependency")
+        .cloned()
+        .unwrap_or(Value::None);
     label(&symbol(&dependency).name)
 }

@@ -57,7 +57,11 @@ impl Published {
     /// The schema of a gathered type; what has none admits everything.
     #[must_use]
     pub fn schema(&self, id: Id) -> Json {
-        self.schemas.get(id).cloned().flatten().map_or_else(|| Json::Object(Map::new()), Json::Object)
+        self.schemas
+            .get(id)
+            .cloned()
+            .flatten()
+            .map_or_else(|| Json::Object(Map::new()), Json::Object)
     }
 }
 
@@ -65,13 +69,22 @@ impl Contract {
     /// An empty one. `separates` is `separate_input_output_schemas`.
     #[must_use]
     pub fn new(options: Options, separates: bool) -> Self {
-        Self { builder: Builder::new(options), streams: true, inputs: vec![], separates }
+        Self {
+            builder: Builder::new(options),
+            streams: true,
+            inputs: vec![],
+            separates,
+        }
     }
 
     /// Gathers a field of a request.
     pub fn add_field(&mut self, it: &mut Interpreter, data: &FieldData, alias: &str) -> Id {
         let mut shape = self.builder.of(it, &data.annotation);
-        let pairs: Vec<(EcoString, Value)> = data.attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let pairs: Vec<(EcoString, Value)> = data
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         let (updates, extras) = self.builder.documentation(it, &pairs);
         for item in &data.metadata {
             let is_info = crate::python::library::natives::models::is_field_info(item);
@@ -104,7 +117,12 @@ impl Contract {
     }
 
     fn push(&mut self, shape: Shape, mode: Mode, title: String, annotation: Value) -> Id {
-        self.inputs.push(Input { shape, mode, title, annotation });
+        self.inputs.push(Input {
+            shape,
+            mode,
+            title,
+            annotation,
+        });
         self.inputs.len() - 1
     }
 
@@ -130,12 +148,19 @@ impl Contract {
             schemas.push(schema);
         }
         for (shape, mode) in &further {
-            emitter.mode = if self.separates || has_computed(&builder, shape, &mut FxHashSet::default()) { *mode } else { Mode::Validation };
+            emitter.mode = if self.separates || has_computed(&builder, shape, &mut FxHashSet::default()) {
+                *mode
+            } else {
+                Mode::Validation
+            };
             let _ = emitter.schema(it, shape);
         }
         let mut published = Published::default();
         let (definitions, names) = emitter.definitions.finish();
-        let refs = names.iter().map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}"))).collect();
+        let refs = names
+            .iter()
+            .map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}")))
+            .collect();
         for (reference, mode, long) in emitter.definitions.known() {
             if let Some(short) = names.get(&long) {
                 published.names.insert((reference.into(), mode), short.clone());
@@ -164,12 +189,20 @@ impl Contract {
     }
 
     fn mode(&self, builder: &Builder, input: &Input) -> Mode {
-        if self.separates || has_computed(builder, &input.shape, &mut FxHashSet::default()) { input.mode } else { Mode::Validation }
+        if self.separates || has_computed(builder, &input.shape, &mut FxHashSet::default()) {
+            input.mode
+        } else {
+            Mode::Validation
+        }
     }
 
     /// Models below the gathered types: FastAPI defines them even where a serializer hides them.
     fn further_models(&mut self, it: &mut Interpreter) -> Vec<(Shape, Mode)> {
-        let roots: Vec<(Value, Mode)> = self.inputs.iter().map(|input| (input.annotation.clone(), input.mode)).collect();
+        let roots: Vec<(Value, Mode)> = self
+            .inputs
+            .iter()
+            .map(|input| (input.annotation.clone(), input.mode))
+            .collect();
         let mut result = vec![];
         for mode in [Mode::Validation, Mode::Serialization] {
             let mut seen: FxHashSet<EcoString> = FxHashSet::default();
@@ -192,7 +225,10 @@ impl Contract {
         let class = match &inner {
             Value::Class(class) => Some(Rc::clone(class)),
             Value::Type(form) => match &**form {
-                TypeForm::Alias { origin: Value::Class(class), args } => {
+                TypeForm::Alias {
+                    origin: Value::Class(class),
+                    args,
+                } => {
                     if class.inherits("pydantic.BaseModel") {
                         Some(Rc::clone(class))
                     } else {
@@ -227,7 +263,14 @@ impl Contract {
             return;
         }
         result.push((shape, mode));
-        let Some(Kind::Class(made)) = self.builder.definitions.get(&reference).map(|shape| shape.kind.clone()) else { return };
+        let Some(Kind::Class(made)) = self
+            .builder
+            .definitions
+            .get(&reference)
+            .map(|shape| shape.kind.clone())
+        else {
+            return;
+        };
         for field in &made.fields {
             self.flatten(it, &field.annotation, mode, seen, result);
         }
@@ -242,7 +285,11 @@ fn has_computed(builder: &Builder, shape: &Shape, seen: &mut FxHashSet<EcoString
             if !seen.insert(reference.clone()) {
                 return false;
             }
-            builder.definitions.get(reference).cloned().is_some_and(|shape| has_computed(builder, &shape, seen))
+            builder
+                .definitions
+                .get(reference)
+                .cloned()
+                .is_some_and(|shape| has_computed(builder, &shape, seen))
         }
         Kind::Class(class) => {
             !class.computed.is_empty()
@@ -250,9 +297,16 @@ fn has_computed(builder: &Builder, shape: &Shape, seen: &mut FxHashSet<EcoString
                 || any(&class.fields.iter().map(|field| &field.shape).collect::<Vec<_>>())
         }
         Kind::List(Some(inner)) | Kind::Set(Some(inner)) => any(&[inner]),
-        Kind::Nullable(inner) | Kind::Default(inner, _) | Kind::Function(inner, _) | Kind::Alias(inner) => any(&[inner]),
-        Kind::Union(members) | Kind::Tagged(_, members) | Kind::Tuple(members, _) => any(&members.iter().collect::<Vec<_>>()),
-        Kind::Dict(keys, values) => any(&[keys, values].into_iter().filter_map(|side| side.as_deref()).collect::<Vec<_>>()),
+        Kind::Nullable(inner) | Kind::Default(inner, _) | Kind::Function(inner, _) | Kind::Alias(inner) => {
+            any(&[inner])
+        }
+        Kind::Union(members) | Kind::Tagged(_, members) | Kind::Tuple(members, _) => {
+            any(&members.iter().collect::<Vec<_>>())
+        }
+        Kind::Dict(keys, values) => any(&[keys, values]
+            .into_iter()
+            .filter_map(|side| side.as_deref())
+            .collect::<Vec<_>>()),
         _ => false,
     }
 }

@@ -74,7 +74,10 @@ impl Dependant {
         let mut scopes = if self.uses_scopes() { self.scopes() } else { vec![] };
         scopes.sort();
         scopes.dedup();
-        let scope = self.scope.clone().or_else(|| is_generator(&self.call).then(|| "request".into()));
+        let scope = self
+            .scope
+            .clone()
+            .or_else(|| is_generator(&self.call).then(|| "request".into()));
         (Key::of(&self.call), scopes, scope)
     }
 
@@ -115,8 +118,12 @@ impl Dependant {
 #[must_use]
 pub fn security_scheme(call: &Value) -> Option<Value> {
     match call {
-        Value::Instance(instance) if instance.class.inherits("fastapi.security.SecurityBase") => Some(call.clone()),
-        Value::Native(native) if native.name == "partial" => native.captured.first().and_then(security_scheme),
+        Value::Instance(instance) if instance.class.inherits("fastapi.security.SecurityBase") => {
+            Some(call.clone())
+        }
+        Value::Native(native) if native.name == "partial" => {
+            native.captured.first().and_then(security_scheme)
+        }
         Value::Method(method) => security_scheme(&method.receiver),
         Value::Unknown(unknown) => unknown.alternatives.iter().find_map(security_scheme),
         _ => None,
@@ -132,7 +139,10 @@ pub fn is_generator(call: &Value) -> bool {
             function.def.is_generator || wrapped.is_some_and(|wrapped| is_generator(&wrapped))
         }
         Value::Method(method) => is_generator(&method.function),
-        Value::Instance(instance) => instance.class.get("__call__").is_some_and(|call| is_generator(&call)),
+        Value::Instance(instance) => instance
+            .class
+            .get("__call__")
+            .is_some_and(|call| is_generator(&call)),
         Value::Native(native) => native.captured.first().is_some_and(is_generator),
         _ => false,
     }
@@ -167,7 +177,10 @@ pub fn dependant(it: &mut Interpreter, call: &Value, request: &Request<'_>, dept
         is_opaque: false,
     };
     if depth > DEPTH {
-        it.report("budget-exceeded", format!("dependencies nest more than {DEPTH} deep"));
+        it.report(
+            "budget-exceeded",
+            format!("dependencies nest more than {DEPTH} deep"),
+        );
         return Ok(result);
     }
     let Some(signature) = signature(it, call)? else {
@@ -175,7 +188,10 @@ pub fn dependant(it: &mut Interpreter, call: &Value, request: &Request<'_>, dept
         return Ok(result);
     };
     for parameter in &signature.parameters {
-        let is_variadic = matches!(parameter.kind, ParameterKind::VarPositional | ParameterKind::VarKeyword);
+        let is_variadic = matches!(
+            parameter.kind,
+            ParameterKind::VarPositional | ParameterKind::VarKeyword
+        );
         match analyse(it, parameter, request.path_names) {
             Analysed::Injected { is_scopes } => result.reads_scopes |= is_scopes,
             // `*args` and `**kwargs` are parameters to FastAPI like any other: required ones of that name.
@@ -201,12 +217,24 @@ fn sub_dependant(
     request: &Request<'_>,
     depth: usize,
 ) -> Eval<Option<Dependant>> {
-    let Analysed::Depends { dependency, scopes, use_cache, scope } = depends else { return Ok(None) };
+    let Analysed::Depends {
+        dependency,
+        scopes,
+        use_cache,
+        scope,
+    } = depends
+    else {
+        return Ok(None);
+    };
     if dependency.is_none() {
         return Ok(None);
     }
     let parent_scopes = parent.scopes();
-    let inner = Request { path_names: request.path_names, origin: DependencyOrigin::Parameter, parent_scopes: [parent_scopes.clone(), scopes.clone()].concat() };
+    let inner = Request {
+        path_names: request.path_names,
+        origin: DependencyOrigin::Parameter,
+        parent_scopes: [parent_scopes.clone(), scopes.clone()].concat(),
+    };
     let mut sub = dependant(it, &dependency, &inner, depth + 1)?;
     sub.parent_scopes = parent_scopes;
     sub.own_scopes = scopes;
@@ -225,12 +253,28 @@ pub fn operation_dependant(
     parameterless: &[(Value, DependencyOrigin)],
     path_names: &[String],
 ) -> Eval<Dependant> {
-    let request = Request { path_names, origin: DependencyOrigin::Parameter, parent_scopes: vec![] };
+    let request = Request {
+        path_names,
+        origin: DependencyOrigin::Parameter,
+        parent_scopes: vec![],
+    };
     let mut root = dependant(it, endpoint, &request, 0)?;
     let mut first = vec![];
     for (depends, origin) in parameterless {
         let analysed = depends_of(depends, None);
-        let placeholder = Dependant { call: Value::None, name: None, origin: *origin, fields: vec![], dependencies: vec![], own_scopes: vec![], parent_scopes: vec![], reads_scopes: false, use_cache: true, scope: None, is_opaque: false };
+        let placeholder = Dependant {
+            call: Value::None,
+            name: None,
+            origin: *origin,
+            fields: vec![],
+            dependencies: vec![],
+            own_scopes: vec![],
+            parent_scopes: vec![],
+            reads_scopes: false,
+            use_cache: true,
+            scope: None,
+            is_opaque: false,
+        };
         if let Some(mut sub) = sub_dependant(it, analysed, &placeholder, &request, 0)? {
             sub.origin = *origin;
             first.push(sub);

@@ -40,7 +40,10 @@ pub fn describe(it: &mut Interpreter, read: &Reader<'_>, app: &mut Application) 
         Value::Bool(flag) => flag,
         _ => true,
     };
-    let is_listed = app.servers.iter().any(|server| server.get("url").and_then(Json::as_str) == Some(&app.root_path));
+    let is_listed = app
+        .servers
+        .iter()
+        .any(|server| server.get("url").and_then(Json::as_str) == Some(&app.root_path));
     let _ = (declared, is_listed);
 }
 
@@ -60,7 +63,12 @@ fn with_url(mut json: Json, keys: &[&str]) -> Json {
 /// The component schemas, with those of validation errors where an operation documents them.
 pub fn schemas(it: &mut Interpreter, app: &mut Application, published: &Published) {
     let mut schemas = published.definitions.clone();
-    let shown: Vec<&Endpoint> = app.endpoints.iter().filter(|endpoint| endpoint.include_in_schema).chain(&app.webhooks).collect();
+    let shown: Vec<&Endpoint> = app
+        .endpoints
+        .iter()
+        .filter(|endpoint| endpoint.include_in_schema)
+        .chain(&app.webhooks)
+        .collect();
     if shown.iter().any(|endpoint| documents_errors(endpoint)) {
         let mut error = json!({
             "title": "ValidationError",
@@ -102,7 +110,13 @@ fn documents_errors(endpoint: &Endpoint) -> bool {
     let own = endpoint.responses.iter().any(|response| {
         response.status == "422"
             && response.published["description"] == "Validation Error"
-            && response.schema.as_ref().is_some_and(|schema| schema["$ref"] == "#/components/schemas/HTTPValidationError")
+            && response
+                .schema
+                .as_ref()
+                .is_some_and(|schema| schema["$ref"] == "#/components/schemas/HTTPValidationError")
     });
-    own || endpoint.callbacks.iter().any(|(_, callback)| documents_errors(callback))
+    own || endpoint
+        .callbacks
+        .iter()
+        .any(|(_, callback)| documents_errors(callback))
 }

@@ -40,7 +40,12 @@ impl Reader<'_> {
     /// An attribute, `None` if absent.
     #[must_use]
     pub fn value(&self, name: &str) -> Value {
-        self.object.attributes.borrow().get(name).cloned().unwrap_or(Value::None)
+        self.object
+            .attributes
+            .borrow()
+            .get(name)
+            .cloned()
+            .unwrap_or(Value::None)
     }
 
     /// An attribute that is text; text with holes shows what fills them.
@@ -97,10 +102,16 @@ impl Reader<'_> {
 /// A `(file, line, end_line, column)` tuple as a place.
 #[must_use]
 pub fn place(value: &Value) -> Location {
-    let Value::Tuple(parts) = value else { return Location::default() };
+    let Value::Tuple(parts) = value else {
+        return Location::default();
+    };
     let number = |index: usize| parts.get(index).and_then(Value::as_int).unwrap_or(0) as u32;
     Location {
-        file: parts.first().and_then(Value::as_str).unwrap_or_default().to_string(),
+        file: parts
+            .first()
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_string(),
         line: number(1),
         end_line: number(2),
         column: number(3),
@@ -108,7 +119,9 @@ pub fn place(value: &Value) -> Location {
 }
 
 /// OpenAPI's usual order of methods.
-const METHODS: &[&str] = &["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
+const METHODS: &[&str] = &[
+    "GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE",
+];
 
 /// Makes the endpoint of an `APIRoute`, with the security schemes it uses.
 ///
@@ -119,7 +132,7 @@ pub fn endpoint(
     route: &Rc<InstanceObject>,
     origins: &[(Value, DependencyOrigin)],
     contract: &mut Contract,
-) -> Eval<(Endpoint, Pending, Vec<(String, serde_json::Value)>)> {
+) -> Eval<(Endpoint, Pending, security::Schemes)> {
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
@@ -128,15 +141,28 @@ pub fn endpoint(
         .items("dependencies")
         .into_iter()
         .map(|depends| {
-            let origin = origins.iter().find(|(known, _)| known.is_same(&depends)).map(|(_, origin)| *origin);
+            let origin = origins
+                .iter()
+                .find(|(known, _)| known.is_same(&depends))
+                .map(|(_, origin)| *origin);
             (depends, origin.unwrap_or(DependencyOrigin::Decorator))
         })
         .collect();
     let dependant = operation_dependant(it, &handler, &parameterless, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
-    let mut methods: Vec<String> = read.items("methods").iter().filter_map(Value::as_str).map(Into::into).collect();
-    methods.sort_by_key(|method| METHODS.iter().position(|known| known == method).unwrap_or(METHODS.len()));
+    let mut methods: Vec<String> = read
+        .items("methods")
+        .iter()
+        .filter_map(Value::as_str)
+        .map(Into::into)
+        .collect();
+    methods.sort_by_key(|method| {
+        METHODS
+            .iter()
+            .position(|known| known == method)
+            .unwrap_or(METHODS.len())
+    });
     let status_code = status_code(it, &read);
     let unique_id = read.text("unique_id").unwrap_or_default();
     let (request_body, body_id) = match body(it, &dependant, &unique_id, contract) {
@@ -145,8 +171,14 @@ pub fn endpoint(
     };
     let (parameters, parameter_ids) = parameters(it, &dependant, contract).into_iter().unzip();
     let mut endpoint = Endpoint {
-        operation_id: read.text("operation_id").or_else(|| read.text("unique_id")).unwrap_or_default(),
-        summary: read.text("summary").filter(|text| !text.is_empty()).unwrap_or_else(|| title(&name)),
+        operation_id: read
+            .text("operation_id")
+            .or_else(|| read.text("unique_id"))
+            .unwrap_or_default(),
+        summary: read
+            .text("summary")
+            .filter(|text| !text.is_empty())
+            .unwrap_or_else(|| title(&name)),
         description: read.text("description").filter(|text| !text.is_empty()),
         tags: read.items("tags").iter().map(|tag| tag_text(it, tag)).collect(),
         deprecated: read.flag("deprecated").unwrap_or(false),
@@ -167,14 +199,31 @@ pub fn endpoint(
         ..Endpoint::default()
     };
     if dependant.is_opaque {
-        endpoint.assumptions.push(format!("`{}` has a signature that could not be read", endpoint.handler.name));
+        endpoint.assumptions.push(format!(
+            "`{}` has a signature that could not be read",
+            endpoint.handler.name
+        ));
     }
-    let answers = answers(it, &read, &endpoint, &unique_id, contract)?;
-    endpoint.openapi_extra = Some(read.value("openapi_extra")).filter(|extra| !extra.is_none()).and_then(|extra| known(it, &extra));
-    let mut pending = Pending { parameters: parameter_ids, body: body_id, answers, callbacks: vec![] };
+    // Parameters that the document hides are validated all the same.
+    let validates = dependant
+        .flat()
+        .iter()
+        .any(|(dependant, _)| !dependant.fields.is_empty());
+    let answers = answers(it, &read, validates, &unique_id, contract)?;
+    endpoint.openapi_extra = Some(read.value("openapi_extra"))
+        .filter(|extra| !extra.is_none())
+        .and_then(|extra| known(it, &extra));
+    let mut pending = Pending {
+        parameters: parameter_ids,
+        body: body_id,
+        answers,
+        callbacks: vec![],
+    };
     let mut all_schemes = schemes;
     for callback in read.items("callbacks") {
-        let Value::Instance(callback) = &callback else { continue };
+        let Value::Instance(callback) = &callback else {
+            continue;
+        };
         if !callback.class.inherits("fastapi.routing.APIRoute") {
             continue;
         }
@@ -190,7 +239,13 @@ pub fn endpoint(
 pub fn known(it: &mut Interpreter, value: &Value) -> Option<serde_json::Value> {
     let encoded = encode(it, value);
     if encoded.is_none() {
-        it.report("unknown-value", format!("a value that the OpenAPI document shows is not known: {}", repr::repr(value)));
+        it.report(
+            "unknown-value",
+            format!(
+                "a value that the OpenAPI document shows is not known: {}",
+                repr::repr(value)
+            ),
+        );
     }
     encoded
 }
@@ -257,8 +312,11 @@ fn tag_text(it: &mut Interpreter, tag: &Value) -> String {
 /// The parameters outside the body, in FastAPI's order: by place, then in order of resolution.
 /// With each, the number of its schema.
 pub fn parameters(it: &mut Interpreter, root: &Dependant, contract: &mut Contract) -> Vec<(Parameter, Id)> {
-    let flat: Vec<Field> =
-        root.flat().into_iter().flat_map(|(dependant, _)| dependant.fields.iter().cloned()).collect();
+    let flat: Vec<Field> = root
+        .flat()
+        .into_iter()
+        .flat_map(|(dependant, _)| dependant.fields.iter().cloned())
+        .collect();
     let mut result: Vec<(Parameter, Id)> = vec![];
     for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
         for field in flat.iter().filter(|field| field.place == place) {
@@ -266,7 +324,10 @@ pub fn parameters(it: &mut Interpreter, root: &Dependant, contract: &mut Contrac
                 continue;
             }
             for made in expand(it, field, contract) {
-                match result.iter_mut().find(|(known, _)| known.place == made.0.place && known.name == made.0.name) {
+                match result
+                    .iter_mut()
+                    .find(|(known, _)| known.place == made.0.place && known.name == made.0.name)
+                {
                     Some(known) if made.0.required || !known.0.required => *known = made,
                     Some(_) => {}
                     None => result.push(made),
@@ -281,25 +342,41 @@ pub fn parameters(it: &mut Interpreter, root: &Dependant, contract: &mut Contrac
 /// (<https://fastapi.tiangolo.com/tutorial/query-param-models/>).
 fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(Parameter, Id)> {
     let annotation = field.annotation.clone().unwrap_or(Value::None);
-    let model = if field.place == Place::Path { None } else { model_of(it, &annotation) };
+    let model = if field.place == Place::Path {
+        None
+    } else {
+        model_of(it, &annotation)
+    };
     let Some(model) = model else {
         let data = data_of(it, field);
-        return vec![(parameter(it, field, &data), contract.add_field(it, &data, &field.alias))];
+        return vec![(
+            parameter(it, field, &data),
+            contract.add_field(it, &data, &field.alias),
+        )];
     };
     let converts = field.place == Place::Header
         && !matches!(field.given("convert_underscores"), Some(Value::Bool(false)));
     let mut result = vec![];
     for member in collect(it, &model, &[]) {
         let alias = member.input_name();
-        let name = if converts && alias == member.name { alias.replace("_", "-") } else { alias.clone() };
+        let name = if converts && alias == member.name {
+            alias.replace("_", "-")
+        } else {
+            alias.clone()
+        };
         let made = Parameter {
             name: name.to_string(),
             place: field.place.name().to_owned(),
             required: member.is_required() && field.is_required,
             annotation: repr::repr(&member.written).to_string(),
-            default: member.default.as_ref().map(|default| repr::repr(default).to_string()),
+            default: member
+                .default
+                .as_ref()
+                .map(|default| repr::repr(default).to_string()),
             description: member.text("description").map(Into::into),
-            deprecated: member.get("deprecated").is_some_and(|value| !matches!(value, Value::Bool(false))),
+            deprecated: member
+                .get("deprecated")
+                .is_some_and(|value| !matches!(value, Value::Bool(false))),
             ..Parameter::default()
         };
         result.push((made, contract.add_field(it, &member, &alias)));
@@ -312,12 +389,25 @@ fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter
         name: field.alias.to_string(),
         place: field.place.name().to_owned(),
         required: field.is_required,
-        annotation: field.annotation.as_ref().map_or_else(String::new, |annotation| repr::repr(annotation).to_string()),
-        default: field.default.as_ref().map(|default| repr::repr(default).to_string()),
-        description: data.text("description").filter(|text| !text.is_empty()).map(Into::into),
-        deprecated: data.get("deprecated").is_some_and(|value| !matches!(value, Value::Bool(false))),
+        annotation: field
+            .annotation
+            .as_ref()
+            .map_or_else(String::new, |annotation| repr::repr(annotation).to_string()),
+        default: field
+            .default
+            .as_ref()
+            .map(|default| repr::repr(default).to_string()),
+        description: data
+            .text("description")
+            .filter(|text| !text.is_empty())
+            .map(Into::into),
+        deprecated: data
+            .get("deprecated")
+            .is_some_and(|value| !matches!(value, Value::Bool(false))),
         schema: serde_json::Value::Null,
-        examples: field.given("openapi_examples").and_then(|examples| known(it, &examples)),
+        examples: field
+            .given("openapi_examples")
+            .and_then(|examples| known(it, &examples)),
         example: data.get("example").and_then(|example| known(it, &example)),
     }
 }
@@ -326,7 +416,10 @@ fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter
 #[must_use]
 pub fn dependencies(root: &Dependant) -> Vec<Dependency> {
     let mut seen = vec![];
-    root.dependencies.iter().map(|dependant| dependency(dependant, &mut seen)).collect()
+    root.dependencies
+        .iter()
+        .map(|dependant| dependency(dependant, &mut seen))
+        .collect()
 }
 
 type Seen = Vec<(crate::python::interpret::key::Key, Vec<String>, Option<EcoString>)>;
@@ -334,11 +427,23 @@ type Seen = Vec<(crate::python::interpret::key::Key, Vec<String>, Option<EcoStri
 fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
     let key = dependant.cache_key();
     let cached = dependant.use_cache && seen.contains(&key);
-    let inner = if cached { vec![] } else { dependant.dependencies.iter().map(|inner| dependency(inner, seen)).collect() };
+    let inner = if cached {
+        vec![]
+    } else {
+        dependant
+            .dependencies
+            .iter()
+            .map(|inner| dependency(inner, seen))
+            .collect()
+    };
     seen.push(key);
     let callable = symbol(&dependant.call);
     let scheme = security_scheme(&dependant.call).and_then(|scheme| match scheme {
-        Value::Instance(instance) => instance.attributes.borrow().get("scheme_name").and_then(Value::as_str),
+        Value::Instance(instance) => instance
+            .attributes
+            .borrow()
+            .get("scheme_name")
+            .and_then(Value::as_str),
         _ => None,
     });
     Dependency {
@@ -362,7 +467,10 @@ fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<R
             if let Value::Tuple(parts) = &entry
                 && parts.len() == 2
             {
-                limits.push(RateLimit { limit: repr::display(&parts[0]).to_string(), location: place(&parts[1]) });
+                limits.push(RateLimit {
+                    limit: repr::display(&parts[0]).to_string(),
+                    location: place(&parts[1]),
+                });
             }
         }
     }
@@ -371,7 +479,10 @@ fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<R
             && let Value::Tuple(parts) = &limit
             && parts.len() == 2
         {
-            limits.push(RateLimit { limit: repr::display(&parts[0]).to_string(), location: place(&parts[1]) });
+            limits.push(RateLimit {
+                limit: repr::display(&parts[0]).to_string(),
+                location: place(&parts[1]),
+            });
         }
     }
     limits

@@ -26,7 +26,11 @@ pub fn list(_: &mut Interpreter, app: &mut Application, published: &Published, b
         if (input.is_none() && output.is_none()) || class.class.builtin.is_some() {
             continue;
         }
-        models.push(Model { input_schema: input, output_schema: output, ..model(class, builder) });
+        models.push(Model {
+            input_schema: input,
+            output_schema: output,
+            ..model(class, builder)
+        });
     }
     let uses = Uses::of(app);
     for model in &mut models {
@@ -52,7 +56,11 @@ fn model(class: &ClassShape, builder: &Builder) -> Model {
     if let Some(root) = &class.root {
         mentioned(root, builder, &mut references);
     }
-    let bases = class.class.bases.iter().filter_map(crate::python::interpret::classes::class_of_base);
+    let bases = class
+        .class
+        .bases
+        .iter()
+        .filter_map(crate::python::interpret::classes::class_of_base);
     Model {
         name: class.name.to_string(),
         symbol: symbol(&Value::Class(class.class.clone())),
@@ -86,9 +94,16 @@ fn model_field(field: &FieldShape, class: &ClassShape, is_computed: bool) -> Mod
         output_alias: alias(&field.output_name),
         annotation: repr::repr(&field.annotation).to_string(),
         required: field.is_required,
-        default: field.default.as_ref().map(|default| repr::repr(default).to_string()),
+        default: field
+            .default
+            .as_ref()
+            .map(|default| repr::repr(default).to_string()),
         constraints: constraints(&field.shape),
-        description: field.updates.get("description").and_then(|text| text.as_str()).map(Into::into),
+        description: field
+            .updates
+            .get("description")
+            .and_then(|text| text.as_str())
+            .map(Into::into),
         is_computed,
         is_excluded: field.is_excluded,
         inherited_from: inherited,
@@ -104,7 +119,12 @@ fn constraints(shape: &Shape) -> Vec<(String, String)> {
         .constraints
         .iter()
         .filter(|(name, _)| !name.starts_with('\u{0}'))
-        .map(|(name, value)| (name.clone(), value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
+        .map(|(name, value)| {
+            (
+                name.clone(),
+                value.as_str().map_or_else(|| value.to_string(), str::to_owned),
+            )
+        })
         .collect();
     if let Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) = &shape.kind {
         found.extend(constraints(inner));
@@ -117,7 +137,9 @@ fn mentioned(shape: &Shape, builder: &Builder, out: &mut Vec<String>) {
     let mut all = |shapes: &[&Shape]| shapes.iter().for_each(|shape| mentioned(shape, builder, out));
     match &shape.kind {
         Kind::Reference(reference) => {
-            let Some(target) = builder.definitions.get(reference) else { return };
+            let Some(target) = builder.definitions.get(reference) else {
+                return;
+            };
             match &target.kind {
                 Kind::Class(class) => {
                     let name = class.name.to_string();
@@ -129,10 +151,17 @@ fn mentioned(shape: &Shape, builder: &Builder, out: &mut Vec<String>) {
             }
         }
         Kind::List(Some(inner)) | Kind::Set(Some(inner)) => all(&[inner]),
-        Kind::Nullable(inner) | Kind::Default(inner, _) | Kind::Function(inner, _) | Kind::Alias(inner) => all(&[inner]),
+        Kind::Nullable(inner) | Kind::Default(inner, _) | Kind::Function(inner, _) | Kind::Alias(inner) => {
+            all(&[inner])
+        }
         Kind::JsonText(inner) => all(&[inner]),
-        Kind::Union(members) | Kind::Tagged(_, members) | Kind::Tuple(members, _) => all(&members.iter().collect::<Vec<_>>()),
-        Kind::Dict(keys, values) => all(&[keys, values].into_iter().filter_map(|side| side.as_deref()).collect::<Vec<_>>()),
+        Kind::Union(members) | Kind::Tagged(_, members) | Kind::Tuple(members, _) => {
+            all(&members.iter().collect::<Vec<_>>())
+        }
+        Kind::Dict(keys, values) => all(&[keys, values]
+            .into_iter()
+            .filter_map(|side| side.as_deref())
+            .collect::<Vec<_>>()),
         _ => {}
     }
 }
@@ -151,7 +180,9 @@ impl Uses {
             roots.into_iter().for_each(|root| references(root, &mut queue));
             while let Some(name) = queue.pop() {
                 if seen.insert(name.clone())
-                    && let Ok(index) = app.schemas.binary_search_by(|(known, _)| known.as_str().cmp(&name))
+                    && let Ok(index) = app
+                        .schemas
+                        .binary_search_by(|(known, _)| known.as_str().cmp(&name))
                 {
                     references(&app.schemas[index].1, &mut queue);
                 }
@@ -160,28 +191,53 @@ impl Uses {
         };
         let requests = |endpoint: &Endpoint| -> Vec<serde_json::Value> {
             let body = endpoint.request_body.iter().map(|body| body.schema.clone());
-            endpoint.parameters.iter().map(|parameter| parameter.schema.clone()).chain(body).collect()
+            endpoint
+                .parameters
+                .iter()
+                .map(|parameter| parameter.schema.clone())
+                .chain(body)
+                .collect()
         };
         let answers = |endpoint: &Endpoint| -> Vec<serde_json::Value> {
-            endpoint.responses.iter().map(|response| response.published.clone()).collect()
+            endpoint
+                .responses
+                .iter()
+                .map(|response| response.published.clone())
+                .collect()
         };
         Self {
-            accepted: app.endpoints.iter().map(|endpoint| reach(requests(endpoint).iter().collect())).collect(),
-            sent: app.endpoints.iter().map(|endpoint| reach(answers(endpoint).iter().collect())).collect(),
+            accepted: app
+                .endpoints
+                .iter()
+                .map(|endpoint| reach(requests(endpoint).iter().collect()))
+                .collect(),
+            sent: app
+                .endpoints
+                .iter()
+                .map(|endpoint| reach(answers(endpoint).iter().collect()))
+                .collect(),
         }
     }
 
     fn of_schema(&self, name: Option<&str>, sent: bool) -> Vec<usize> {
         let Some(name) = name else { return vec![] };
         let sets = if sent { &self.sent } else { &self.accepted };
-        sets.iter().enumerate().filter(|(_, set)| set.contains(name)).map(|(index, _)| index).collect()
+        sets.iter()
+            .enumerate()
+            .filter(|(_, set)| set.contains(name))
+            .map(|(index, _)| index)
+            .collect()
     }
 }
 
 fn references(json: &serde_json::Value, out: &mut Vec<String>) {
     match json {
         serde_json::Value::Object(map) => {
-            if let Some(name) = map.get("$ref").and_then(|r| r.as_str()).and_then(|r| r.strip_prefix("#/components/schemas/")) {
+            if let Some(name) = map
+                .get("$ref")
+                .and_then(|r| r.as_str())
+                .and_then(|r| r.strip_prefix("#/components/schemas/"))
+            {
                 out.push(name.to_owned());
             }
             map.values().for_each(|value| references(value, out));

@@ -108,7 +108,10 @@ impl Field {
 
 /// Classifies a parameter.
 pub fn analyse(it: &mut Interpreter, parameter: &SignatureParameter, path_names: &[String]) -> Analysed {
-    let annotation = parameter.annotation.as_ref().map(|annotation| it.resolve_type(annotation));
+    let annotation = parameter
+        .annotation
+        .as_ref()
+        .map(|annotation| it.resolve_type(annotation));
     let (inner, metadata) = match &annotation {
         Some(Value::Type(form)) => match &**form {
             TypeForm::Annotated { inner, metadata } => (Some(it.resolve_type(inner)), metadata.clone()),
@@ -116,9 +119,17 @@ pub fn analyse(it: &mut Interpreter, parameter: &SignatureParameter, path_names:
         },
         _ => (annotation.clone(), vec![]),
     };
-    let marker = metadata.iter().rev().find(|item| is_parameter_info(item) || is_depends(item)).cloned();
+    let marker = metadata
+        .iter()
+        .rev()
+        .find(|item| is_parameter_info(item) || is_depends(item))
+        .cloned();
     let default = parameter.default.clone();
-    if let Some(depends) = [default.as_ref(), marker.as_ref()].into_iter().flatten().find(|value| is_depends(value)) {
+    if let Some(depends) = [default.as_ref(), marker.as_ref()]
+        .into_iter()
+        .flatten()
+        .find(|value| is_depends(value))
+    {
         return depends_of(depends, inner);
     }
     let from_default = default.as_ref().filter(|value| is_field_info(value));
@@ -131,7 +142,15 @@ pub fn analyse(it: &mut Interpreter, parameter: &SignatureParameter, path_names:
     {
         return injected;
     }
-    Analysed::Field(field_of(it, parameter, annotation, inner, info, from_default.is_some(), path_names))
+    Analysed::Field(field_of(
+        it,
+        parameter,
+        annotation,
+        inner,
+        info,
+        from_default.is_some(),
+        path_names,
+    ))
 }
 
 fn field_of(
@@ -154,30 +173,50 @@ fn field_of(
         },
     };
     let mut default = if is_default {
-        info.as_ref().and_then(|info| info.attributes.borrow().get("default").cloned())
+        info.as_ref()
+            .and_then(|info| info.attributes.borrow().get("default").cloned())
     } else {
         parameter.default.clone()
     };
     default = default.filter(|value| !matches!(value, Value::Ellipsis) && !is_undefined(value));
     let has_factory = info.as_ref().is_some_and(|info| {
-        info.attributes.borrow().get("default_factory").is_some_and(|factory| !factory.is_none())
+        info.attributes
+            .borrow()
+            .get("default_factory")
+            .is_some_and(|factory| !factory.is_none())
     });
     let alias = alias_of(&parameter.name, info.as_ref(), place);
     let is_required = place == Place::Path || (default.is_none() && !has_factory);
-    Field { name: parameter.name.clone(), alias, place, annotation, default, info, is_required }
+    Field {
+        name: parameter.name.clone(),
+        alias,
+        place,
+        annotation,
+        default,
+        info,
+        is_required,
+    }
 }
 
 fn alias_of(name: &EcoString, info: Option<&Rc<InstanceObject>>, place: Place) -> EcoString {
     let attribute = |key: &str| {
-        info.and_then(|info| info.attributes.borrow().get(key).cloned()).and_then(|value| value.as_str())
+        info.and_then(|info| info.attributes.borrow().get(key).cloned())
+            .and_then(|value| value.as_str())
     };
     if let Some(alias) = attribute("validation_alias").or_else(|| attribute("alias")) {
         return alias;
     }
     let converts = info.is_some_and(|info| {
-        !matches!(info.attributes.borrow().get("convert_underscores"), Some(Value::Bool(false)))
+        !matches!(
+            info.attributes.borrow().get("convert_underscores"),
+            Some(Value::Bool(false))
+        )
     });
-    if place == Place::Header && converts { name.replace("_", "-") } else { name.clone() }
+    if place == Place::Header && converts {
+        name.replace("_", "-")
+    } else {
+        name.clone()
+    }
 }
 
 fn place_of(info: &Rc<InstanceObject>) -> Place {
@@ -218,11 +257,18 @@ pub fn is_depends(value: &Value) -> bool {
 /// A dependency out of a `Depends` object; without a callable it is the annotated class.
 #[must_use]
 pub fn depends_of(depends: &Value, annotation: Option<Value>) -> Analysed {
-    let Value::Instance(instance) = depends else { return Analysed::Injected { is_scopes: false } };
+    let Value::Instance(instance) = depends else {
+        return Analysed::Injected { is_scopes: false };
+    };
     let attributes = instance.attributes.borrow();
     let given = |name: &str| attributes.get(name).filter(|value| !value.is_none()).cloned();
     let scopes = match given("scopes") {
-        Some(Value::List(items)) => items.borrow().iter().filter_map(Value::as_str).map(Into::into).collect(),
+        Some(Value::List(items)) => items
+            .borrow()
+            .iter()
+            .filter_map(Value::as_str)
+            .map(Into::into)
+            .collect(),
         Some(Value::Tuple(items)) => items.iter().filter_map(Value::as_str).map(Into::into).collect(),
         _ => vec![],
     };
@@ -236,7 +282,9 @@ pub fn depends_of(depends: &Value, annotation: Option<Value>) -> Analysed {
 
 /// What FastAPI passes by type alone (<https://fastapi.tiangolo.com/advanced/using-request-directly/>).
 fn injected(annotation: &Value) -> Option<Analysed> {
-    let Value::Class(class) = annotation else { return None };
+    let Value::Class(class) = annotation else {
+        return None;
+    };
     const INJECTED: &[&str] = &[
         "starlette.requests.HTTPConnection",
         "starlette.responses.Response",
@@ -244,5 +292,7 @@ fn injected(annotation: &Value) -> Option<Analysed> {
         "fastapi.security.SecurityScopes",
     ];
     let is_injected = INJECTED.iter().any(|path| class.inherits(path));
-    is_injected.then(|| Analysed::Injected { is_scopes: class.inherits("fastapi.security.SecurityScopes") })
+    is_injected.then(|| Analysed::Injected {
+        is_scopes: class.inherits("fastapi.security.SecurityScopes"),
+    })
 }

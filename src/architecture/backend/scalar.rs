@@ -20,7 +20,9 @@ pub fn is_scalar(it: &mut Interpreter, annotation: &Value) -> bool {
             TypeForm::Alias { origin, args } => match origin {
                 Value::Class(class) => !is_complex_class(class),
                 Value::Type(special) => match &**special {
-                    TypeForm::Special(name) if name == "Final" => args.first().is_none_or(|arg| is_scalar(it, &arg.clone())),
+                    TypeForm::Special(name) if name == "Final" => {
+                        args.first().is_none_or(|arg| is_scalar(it, &arg.clone()))
+                    }
                     TypeForm::Special(name) => !is_collection(name),
                     _ => true,
                 },
@@ -50,16 +52,23 @@ pub fn is_scalar_sequence(it: &mut Interpreter, annotation: &Value) -> bool {
             TypeForm::Union(members) => {
                 let members = members.clone();
                 members.iter().any(|member| is_scalar_sequence(it, member))
-                    && members.iter().all(|member| is_scalar_sequence(it, member) || is_scalar(it, member))
+                    && members
+                        .iter()
+                        .all(|member| is_scalar_sequence(it, member) || is_scalar(it, member))
             }
             TypeForm::Alias { origin, args } => {
                 let is_sequence = match origin {
                     Value::Class(class) => is_sequence_class(class),
-                    Value::Type(special) => matches!(&**special, TypeForm::Special(name) if is_sequence_name(name)),
+                    Value::Type(special) => {
+                        matches!(&**special, TypeForm::Special(name) if is_sequence_name(name))
+                    }
                     _ => false,
                 };
                 let args = args.clone();
-                is_sequence && args.iter().all(|arg| matches!(arg, Value::Ellipsis) || is_scalar(it, arg))
+                is_sequence
+                    && args
+                        .iter()
+                        .all(|arg| matches!(arg, Value::Ellipsis) || is_scalar(it, arg))
             }
             TypeForm::Special(name) => is_sequence_name(name),
             _ => false,
@@ -69,18 +78,27 @@ pub fn is_scalar_sequence(it: &mut Interpreter, annotation: &Value) -> bool {
 }
 
 fn is_sequence_name(name: &str) -> bool {
-    matches!(name, "List" | "Tuple" | "Set" | "FrozenSet" | "Sequence" | "MutableSequence" | "Deque" | "AbstractSet")
+    matches!(
+        name,
+        "List" | "Tuple" | "Set" | "FrozenSet" | "Sequence" | "MutableSequence" | "Deque" | "AbstractSet"
+    )
 }
 
 fn is_collection(name: &str) -> bool {
-    is_sequence_name(name) || matches!(name, "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "OrderedDict" | "Counter")
+    is_sequence_name(name)
+        || matches!(
+            name,
+            "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "OrderedDict" | "Counter"
+        )
 }
 
 fn is_sequence_class(class: &Rc<ClassObject>) -> bool {
     if class.is_builtin(Builtin::Str) || class.is_builtin(Builtin::Bytes) {
         return false;
     }
-    [Builtin::List, Builtin::Tuple, Builtin::Set, Builtin::FrozenSet].iter().any(|kind| class.is_builtin(*kind))
+    [Builtin::List, Builtin::Tuple, Builtin::Set, Builtin::FrozenSet]
+        .iter()
+        .any(|kind| class.is_builtin(*kind))
         || class.inherits("collections.abc.Sequence")
         || class.inherits("collections.abc.Set")
 }
@@ -105,7 +123,11 @@ pub fn model_of(it: &mut Interpreter, annotation: &Value) -> Option<Rc<ClassObje
             TypeForm::Annotated { inner, .. } => model_of(it, &inner.clone()),
             TypeForm::Alias { origin, .. } => model_of(it, &origin.clone()),
             TypeForm::Union(members) => {
-                let known: Vec<Value> = members.iter().filter(|member| !member.is_none()).cloned().collect();
+                let known: Vec<Value> = members
+                    .iter()
+                    .filter(|member| !member.is_none())
+                    .cloned()
+                    .collect();
                 match known.as_slice() {
                     [only] => model_of(it, only),
                     _ => None,

@@ -6,14 +6,32 @@ use serde_json::{Map, Value as Json};
 use super::dependant::{Dependant, security_scheme};
 use crate::python::interpret::{interpreter::Interpreter, repr, value::Value};
 
-/// The requirements of an operation, scheme by scheme with the scopes merged, and the definitions of the schemes.
-pub fn requirements(it: &mut Interpreter, root: &Dependant) -> (Vec<(String, Vec<String>)>, Vec<(String, Json)>) {
+/// Scheme names with the scopes they ask for.
+pub type Requirements = Vec<(String, Vec<String>)>;
+
+/// Definitions of schemes by name.
+pub type Schemes = Vec<(String, Json)>;
+
+/// Since this version one scheme reached twice is one requirement (<https://github.com/fastapi/fastapi/pull/14455>).
+const MERGED_SINCE: super::version::Version = (0, 123, 7);
+
+/// The requirements of an operation and the definitions of the schemes. The scopes of a scheme are merged, by versions that do so.
+pub fn requirements(it: &mut Interpreter, root: &Dependant) -> (Requirements, Schemes) {
     let mut requirements: Vec<(String, Vec<String>)> = vec![];
     let mut definitions: Vec<(String, Json)> = vec![];
+    let merges = super::version::fastapi(it) >= MERGED_SINCE;
     for (dependant, scopes) in root.flat().into_iter().skip(1) {
-        let Some(scheme) = security_scheme(&dependant.call) else { continue };
-        let Some((name, definition)) = definition(it, &scheme) else { continue };
-        let index = requirements.iter().position(|(known, _)| *known == name).unwrap_or_else(|| {
+        let Some(scheme) = security_scheme(&dependant.call) else {
+            continue;
+        };
+        let Some((name, definition)) = definition(it, &scheme) else {
+            continue;
+        };
+        let known = requirements
+            .iter()
+            .position(|(known, _)| *known == name)
+            .filter(|_| merges);
+        let index = known.unwrap_or_else(|| {
             requirements.push((name.clone(), vec![]));
             requirements.len() - 1
         });
@@ -30,7 +48,12 @@ pub fn requirements(it: &mut Interpreter, root: &Dependant) -> (Vec<(String, Vec
 
 /// The name and OpenAPI definition of a security scheme.
 pub fn definition(it: &mut Interpreter, scheme: &Value) -> Option<(String, Json)> {
-    let name = it.get_attribute(scheme, "scheme_name").ok().flatten()?.as_str()?.to_string();
+    let name = it
+        .get_attribute(scheme, "scheme_name")
+        .ok()
+        .flatten()?
+        .as_str()?
+        .to_string();
     let model = it.get_attribute(scheme, "model").ok().flatten()?;
     Some((name, encode(it, &model)))
 }
@@ -70,7 +93,9 @@ pub fn encode(it: &mut Interpreter, value: &Value) -> Json {
             if let Some(base) = instance.base.borrow().clone() {
                 return encode(it, &base);
             }
-            if instance.class.inherits("pydantic.BaseModel") || instance.class.mro().any(|c| c.dataclass.get().is_some()) {
+            if instance.class.inherits("pydantic.BaseModel")
+                || instance.class.mro().any(|c| c.dataclass.get().is_some())
+            {
                 let attributes = instance.attributes.borrow().clone();
                 let mut object = Map::new();
                 for (name, value) in attributes.iter().filter(|(_, value)| !value.is_none()) {
@@ -79,7 +104,9 @@ pub fn encode(it: &mut Interpreter, value: &Value) -> Json {
                 return Json::Object(object);
             }
             match it.text_pieces(value) {
-                Ok(pieces) => Json::String(repr::display(&crate::python::interpret::unknown::Unknown::text(pieces)).to_string()),
+                Ok(pieces) => Json::String(
+                    repr::display(&crate::python::interpret::unknown::Unknown::text(pieces)).to_string(),
+                ),
                 Err(_) => Json::Null,
             }
         }

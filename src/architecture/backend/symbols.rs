@@ -26,7 +26,10 @@ pub fn symbol(value: &Value) -> Symbol {
         Value::Method(method) => symbol(&method.function),
         Value::Class(class) => {
             let Some(module) = &class.module else {
-                return Symbol { name: format!("builtins:{}", class.qualname), location: Location::default() };
+                return Symbol {
+                    name: format!("builtins:{}", class.qualname),
+                    location: Location::default(),
+                };
             };
             let place = class.def.as_ref().filter(|_| !module.is_library);
             Symbol {
@@ -42,8 +45,13 @@ pub fn symbol(value: &Value) -> Symbol {
             }
         }
         Value::Native(native) => match native.captured.first() {
-            Some(inner @ (Value::Function(_) | Value::Method(_) | Value::Class(_) | Value::Native(_))) => symbol(inner),
-            _ => Symbol { name: native.name.to_string(), location: Location::default() },
+            Some(inner @ (Value::Function(_) | Value::Method(_) | Value::Class(_) | Value::Native(_))) => {
+                symbol(inner)
+            }
+            _ => Symbol {
+                name: native.name.to_string(),
+                location: Location::default(),
+            },
         },
         Value::Descriptor(descriptor) => match &**descriptor {
             crate::python::interpret::value::Descriptor::Static(inner) => symbol(inner),
@@ -52,9 +60,15 @@ pub fn symbol(value: &Value) -> Symbol {
         Value::Unknown(unknown) => match (&unknown.wrapped, unknown.alternatives.first()) {
             (Some(wrapped), _) => symbol(wrapped),
             (None, Some(first)) => symbol(first),
-            _ => Symbol { name: dotted(&unknown.origin), location: Location::default() },
+            _ => Symbol {
+                name: dotted(&unknown.origin),
+                location: Location::default(),
+            },
         },
-        other => Symbol { name: repr::repr(other).to_string(), location: Location::default() },
+        other => Symbol {
+            name: repr::repr(other).to_string(),
+            location: Location::default(),
+        },
     }
 }
 
@@ -77,5 +91,9 @@ pub fn dotted(origin: &str) -> String {
 #[must_use]
 pub fn label(name: &str) -> String {
     let tail = name.rsplit(':').next().unwrap_or(name);
-    tail.replace("<locals>.", "").rsplit('.').next().unwrap_or(tail).to_owned()
+    tail.replace("<locals>.", "")
+        .rsplit('.')
+        .next()
+        .unwrap_or(tail)
+        .to_owned()
 }

@@ -5,19 +5,28 @@ use crate::python::{
     library::schema::{build::Options, decimal::Style},
 };
 
-/// The release of a package by lock file or requirement: major, minor, patch. What is not known is the latest.
+/// Major, minor and patch.
+pub type Version = (u32, u32, u32);
+
+/// FastAPI's version by lock file or requirement; a very new one when nothing is said.
 #[must_use]
-pub fn release(it: &Interpreter, package: &str) -> (u64, u64, u64) {
-    let Some(text) = it.project.files.package_version(package) else { return (u64::MAX, 0, 0) };
-    let mut parts = text.split('.').map(|part| part.chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(0));
-    (parts.next().unwrap_or(0), parts.next().unwrap_or(0), parts.next().unwrap_or(0))
+pub fn fastapi(it: &Interpreter) -> Version {
+    release(it, "fastapi")
+}
+
+/// The version of a package by lock file or requirement; a very new one when nothing is said.
+#[must_use]
+pub fn release(it: &Interpreter, package: &str) -> Version {
+    it.project
+        .files
+        .package_version(package)
+        .map_or((u32::MAX, 0, 0), |text| parse(&text))
 }
 
 /// The rules of schemas in these releases.
 #[must_use]
 pub fn options(it: &Interpreter) -> Options {
-    let fastapi = release(it, "fastapi");
-    let pydantic = release(it, "pydantic");
+    let (fastapi, pydantic) = (fastapi(it), release(it, "pydantic"));
     Options {
         bytes_as_media_type: fastapi >= (0, 129, 1),
         decimal: match pydantic {
@@ -26,17 +35,39 @@ pub fn options(it: &Interpreter) -> Options {
             _ => Style::None,
         },
         temporal_by_mode: pydantic >= (2, 14, 0),
+        open_dictionaries: pydantic >= (2, 11, 0),
     }
 }
 
 /// Whether validation errors are documented with `input` and `ctx`.
 #[must_use]
 pub fn shows_error_input(it: &Interpreter) -> bool {
-    release(it, "fastapi") >= (0, 128, 5)
+    fastapi(it) >= (0, 128, 5)
 }
 
 /// Whether functions that yield are documented as streams.
 #[must_use]
 pub fn has_streams(it: &Interpreter) -> bool {
-    release(it, "fastapi") >= (0, 134, 0)
+    fastapi(it) >= (0, 134, 0)
+}
+
+fn parse(text: &str) -> Version {
+    let mut parts = text.split('.').map(|part| {
+        let digits: String = part.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().unwrap_or(0)
+    });
+    (
+        parts.next().unwrap_or(0),
+        parts.next().unwrap_or(0),
+        parts.next().unwrap_or(0),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn versions_are_read_part_by_part() {
+        assert_eq!(super::parse("0.115.4"), (0, 115, 4));
+        assert_eq!(super::parse("1.0rc1"), (1, 0, 0));
+    }
 }

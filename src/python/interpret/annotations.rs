@@ -1,10 +1,6 @@
 //! Annotations and the type language: what they evaluate to, and values of which only the type is known.
 
-use std::{
-    cell::OnceCell,
-    rc::Rc,
-    sync::Arc,
-};
+use std::{cell::OnceCell, rc::Rc, sync::Arc};
 
 use ecow::EcoString;
 
@@ -30,10 +26,19 @@ impl Interpreter {
         }
         let def = Arc::clone(&function.def);
         let mut values = Vec::with_capacity(def.parameters.all.len() + 1);
-        let expressions = def.parameters.all.iter().map(|p| &p.annotation).chain([&def.returns]);
+        let expressions = def
+            .parameters
+            .all
+            .iter()
+            .map(|p| &p.annotation)
+            .chain([&def.returns]);
         let scope = self.type_parameter_scope(&def.type_params, &function.scope, &function.module);
         for expression in expressions {
-            values.push(expression.as_ref().map(|expr| self.annotation_in(expr, &scope, &function.module)));
+            values.push(
+                expression
+                    .as_ref()
+                    .map(|expr| self.annotation_in(expr, &scope, &function.module)),
+            );
         }
         let _ = function.annotations.set(values.clone());
         values
@@ -50,9 +55,18 @@ impl Interpreter {
         }
         let inner = Scope::new(ScopeKind::Comprehension, Some(Rc::clone(scope)));
         for parameter in parameters {
-            let bound = parameter.bound.as_ref().map(|bound| self.annotation_in(bound, &inner, module));
-            let default = parameter.default.as_ref().map(|default| self.annotation_in(default, &inner, module));
-            inner.names.borrow_mut().insert(parameter.name.clone(), type_variable(parameter, bound, default));
+            let bound = parameter
+                .bound
+                .as_ref()
+                .map(|bound| self.annotation_in(bound, &inner, module));
+            let default = parameter
+                .default
+                .as_ref()
+                .map(|default| self.annotation_in(default, &inner, module));
+            inner
+                .names
+                .borrow_mut()
+                .insert(parameter.name.clone(), type_variable(parameter, bound, default));
         }
         inner
     }
@@ -76,9 +90,12 @@ impl Interpreter {
         let value = self.eval_in(module, scope, expr);
         self.tracer = tracer;
         match value {
-            Ok(Value::Str(text)) => {
-                TypeForm::Forward { text, scope: Rc::clone(scope), module: Rc::clone(module) }.value()
+            Ok(Value::Str(text)) => TypeForm::Forward {
+                text,
+                scope: Rc::clone(scope),
+                module: Rc::clone(module),
             }
+            .value(),
             Ok(value) => value,
             Err(_) => Unknown::nothing(),
         }
@@ -86,19 +103,31 @@ impl Interpreter {
 
     /// A forward reference or lazy alias replaced by what it stands for; everything else as it is.
     pub fn resolve_type(&mut self, value: &Value) -> Value {
-        let Value::Type(form) = value else { return value.clone() };
+        let Value::Type(form) = value else {
+            return value.clone();
+        };
         match &**form {
             TypeForm::Forward { text, scope, module } => {
                 let parsed = syntax::parse(text.trim().as_bytes());
-                let [statement] = parsed.body.as_slice() else { return Unknown::nothing() };
-                let StmtKind::Expr(expr) = &statement.kind else { return Unknown::nothing() };
+                let [statement] = parsed.body.as_slice() else {
+                    return Unknown::nothing();
+                };
+                let StmtKind::Expr(expr) = &statement.kind else {
+                    return Unknown::nothing();
+                };
                 let value = self.annotation_in(expr, scope, module);
                 if matches!(&value, Value::Unknown(u) if u.origin.is_empty()) {
                     return Unknown::symbol(text.clone());
                 }
                 self.resolve_type(&value)
             }
-            TypeForm::Lazy { expr, scope, module, value, .. } => {
+            TypeForm::Lazy {
+                expr,
+                scope,
+                module,
+                value,
+                ..
+            } => {
                 if let Some(known) = value.get() {
                     return known.clone();
                 }
@@ -121,9 +150,12 @@ impl Interpreter {
 
     fn type_argument(&mut self, value: Value) -> Value {
         match (&value, self.module()) {
-            (Value::Str(text), Some(module)) => {
-                TypeForm::Forward { text: text.clone(), scope: self.scope(), module }.value()
+            (Value::Str(text), Some(module)) => TypeForm::Forward {
+                text: text.clone(),
+                scope: self.scope(),
+                module,
             }
+            .value(),
             (Value::List(items), _) => {
                 let items = items.borrow().clone();
                 Value::list(items.into_iter().map(|item| self.type_argument(item)).collect())
@@ -133,14 +165,23 @@ impl Interpreter {
     }
 
     /// `form[index]`.
-    pub(super) fn subscript_type(&mut self, object: &Value, form: &Rc<TypeForm>, index: &Value) -> Eval<Value> {
+    pub(super) fn subscript_type(
+        &mut self,
+        object: &Value,
+        form: &Rc<TypeForm>,
+        index: &Value,
+    ) -> Eval<Value> {
         Ok(match &**form {
             TypeForm::Special(name) => self.subscript_special(name, object, index),
             TypeForm::Alias { origin, args } => {
                 let given = self.type_arguments(index);
                 let mut rest = given.into_iter();
                 let args = args.iter().map(|arg| substitute_first(arg, &mut rest)).collect();
-                TypeForm::Alias { origin: origin.clone(), args }.value()
+                TypeForm::Alias {
+                    origin: origin.clone(),
+                    args,
+                }
+                .value()
             }
             TypeForm::Lazy { parameters, .. } => {
                 let given = self.type_arguments(index);
@@ -170,7 +211,9 @@ impl Interpreter {
                 for item in items {
                     match &item {
                         Value::Type(form) if matches!(&**form, TypeForm::Literal(_)) => {
-                            let TypeForm::Literal(inner) = &**form else { continue };
+                            let TypeForm::Literal(inner) = &**form else {
+                                continue;
+                            };
                             values.extend(inner.iter().cloned());
                         }
                         _ => values.push(item),
@@ -179,8 +222,12 @@ impl Interpreter {
                 TypeForm::Literal(values).value()
             }
             "Annotated" => {
-                let Value::Tuple(items) = index else { return index.clone() };
-                let Some((inner, metadata)) = items.split_first() else { return Unknown::nothing() };
+                let Value::Tuple(items) = index else {
+                    return index.clone();
+                };
+                let Some((inner, metadata)) = items.split_first() else {
+                    return Unknown::nothing();
+                };
                 annotated(self.type_argument(inner.clone()), metadata.to_vec())
             }
             "Optional" => {
@@ -190,11 +237,19 @@ impl Interpreter {
             "Union" => TypeForm::union(self.type_arguments(index)),
             "Final" | "Required" | "NotRequired" | "ReadOnly" | "ClassVar" | "InitVar" => {
                 let args = self.type_arguments(index);
-                TypeForm::Alias { origin: object.clone(), args }.value()
+                TypeForm::Alias {
+                    origin: object.clone(),
+                    args,
+                }
+                .value()
             }
             _ => {
                 let args = self.type_arguments(index);
-                TypeForm::Alias { origin: object.clone(), args }.value()
+                TypeForm::Alias {
+                    origin: object.clone(),
+                    args,
+                }
+                .value()
             }
         }
     }
@@ -205,11 +260,15 @@ impl Interpreter {
         parameters: &[TypeParam],
         value: &Arc<Expr>,
     ) -> Eval<Value> {
-        let Some(module) = self.module() else { return Ok(Unknown::nothing()) };
+        let Some(module) = self.module() else {
+            return Ok(Unknown::nothing());
+        };
         let outer = self.scope();
         let scope = self.type_parameter_scope(parameters, &outer, &module);
-        let variables =
-            parameters.iter().filter_map(|parameter| scope.names.borrow().get(&parameter.name).cloned()).collect();
+        let variables = parameters
+            .iter()
+            .filter_map(|parameter| scope.names.borrow().get(&parameter.name).cloned())
+            .collect();
         Ok(TypeForm::Lazy {
             name: name.clone(),
             expr: Arc::clone(value),
@@ -222,10 +281,18 @@ impl Interpreter {
     }
 
     pub(super) fn make_type_variable(&mut self, parameter: &TypeParam) -> Eval<Value> {
-        let Some(module) = self.module() else { return Ok(Unknown::nothing()) };
+        let Some(module) = self.module() else {
+            return Ok(Unknown::nothing());
+        };
         let scope = self.scope();
-        let bound = parameter.bound.as_ref().map(|bound| self.annotation_in(bound, &scope, &module));
-        let default = parameter.default.as_ref().map(|default| self.annotation_in(default, &scope, &module));
+        let bound = parameter
+            .bound
+            .as_ref()
+            .map(|bound| self.annotation_in(bound, &scope, &module));
+        let default = parameter
+            .default
+            .as_ref()
+            .map(|default| self.annotation_in(default, &scope, &module));
         Ok(type_variable(parameter, bound, default))
     }
 
@@ -248,16 +315,30 @@ impl Interpreter {
                     Value::Unknown(_) => self.abstract_of(&origin.clone()),
                     Value::Type(special) => match &**special {
                         TypeForm::Special(name)
-                            if matches!(name.as_str(), "AsyncGenerator" | "Generator" | "AsyncIterator" | "Iterator" | "ClassVar" | "Final") =>
+                            if matches!(
+                                name.as_str(),
+                                "AsyncGenerator"
+                                    | "Generator"
+                                    | "AsyncIterator"
+                                    | "Iterator"
+                                    | "ClassVar"
+                                    | "Final"
+                            ) =>
                         {
-                            args.first().cloned().map_or_else(Unknown::nothing, |inner| self.abstract_of(&inner))
+                            args.first()
+                                .cloned()
+                                .map_or_else(Unknown::nothing, |inner| self.abstract_of(&inner))
                         }
                         _ => self.unknown_of(&resolved),
                     },
                     _ => self.unknown_of(&resolved),
                 },
                 TypeForm::Union(members) => {
-                    let known: Vec<Value> = members.iter().filter(|member| !member.is_none()).cloned().collect();
+                    let known: Vec<Value> = members
+                        .iter()
+                        .filter(|member| !member.is_none())
+                        .cloned()
+                        .collect();
                     match known.as_slice() {
                         // Whether it is `None` is not known, but what can be done with it is.
                         [only] if !matches!(only, Value::Class(class) if class.builtin.is_some()) => {
@@ -298,10 +379,17 @@ impl Interpreter {
 #[must_use]
 pub fn annotated(inner: Value, metadata: Vec<Value>) -> Value {
     if let Value::Type(form) = &inner
-        && let TypeForm::Annotated { inner, metadata: first } = &**form
+        && let TypeForm::Annotated {
+            inner,
+            metadata: first,
+        } = &**form
     {
         let all = first.iter().cloned().chain(metadata).collect();
-        return TypeForm::Annotated { inner: inner.clone(), metadata: all }.value();
+        return TypeForm::Annotated {
+            inner: inner.clone(),
+            metadata: all,
+        }
+        .value();
     }
     TypeForm::Annotated { inner, metadata }.value()
 }
@@ -317,18 +405,22 @@ fn type_variable(parameter: &TypeParam, bound: Option<Value>, default: Option<Va
         bound => (bound, vec![]),
     };
     let name = parameter.name.clone();
-    TypeForm::Variable(TypeVariable { name, kind: kind.into(), bound, constraints, default }).value()
+    TypeForm::Variable(TypeVariable {
+        name,
+        kind: kind.into(),
+        bound,
+        constraints,
+        default,
+    })
+    .value()
 }
 
 /// The type variables in a type, in order of first mention.
 pub fn collect_variables(value: &Value, out: &mut Vec<Value>) {
     let Value::Type(form) = value else { return };
     match &**form {
-        TypeForm::Variable(_) => {
-            if !out.iter().any(|known| known.is_same(value)) {
-                out.push(value.clone());
-            }
-        }
+        TypeForm::Variable(_) if out.iter().any(|known| known.is_same(value)) => {}
+        TypeForm::Variable(_) => out.push(value.clone()),
         TypeForm::Alias { args, .. } | TypeForm::Union(args) => {
             args.iter().for_each(|arg| collect_variables(arg, out));
         }
@@ -340,13 +432,20 @@ pub fn collect_variables(value: &Value, out: &mut Vec<Value>) {
 /// A type with its variables replaced.
 #[must_use]
 pub fn substitute(value: &Value, pairs: &[(Value, Value)]) -> Value {
-    let Value::Type(form) = value else { return value.clone() };
+    let Value::Type(form) = value else {
+        return value.clone();
+    };
     let all = |args: &[Value]| args.iter().map(|arg| substitute(arg, pairs)).collect::<Vec<_>>();
     match &**form {
-        TypeForm::Variable(_) => {
-            pairs.iter().find(|(variable, _)| variable.is_same(value)).map_or_else(|| value.clone(), |(_, to)| to.clone())
+        TypeForm::Variable(_) => pairs
+            .iter()
+            .find(|(variable, _)| variable.is_same(value))
+            .map_or_else(|| value.clone(), |(_, to)| to.clone()),
+        TypeForm::Alias { origin, args } => TypeForm::Alias {
+            origin: origin.clone(),
+            args: all(args),
         }
-        TypeForm::Alias { origin, args } => TypeForm::Alias { origin: origin.clone(), args: all(args) }.value(),
+        .value(),
         TypeForm::Union(members) => TypeForm::union(all(members)),
         TypeForm::Annotated { inner, metadata } => annotated(substitute(inner, pairs), metadata.clone()),
         _ => value.clone(),
@@ -355,7 +454,9 @@ pub fn substitute(value: &Value, pairs: &[(Value, Value)]) -> Value {
 
 fn substitute_first(arg: &Value, given: &mut impl Iterator<Item = Value>) -> Value {
     match arg {
-        Value::Type(form) if matches!(&**form, TypeForm::Variable(_)) => given.next().unwrap_or_else(|| arg.clone()),
+        Value::Type(form) if matches!(&**form, TypeForm::Variable(_)) => {
+            given.next().unwrap_or_else(|| arg.clone())
+        }
         _ => arg.clone(),
     }
 }

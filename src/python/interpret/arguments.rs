@@ -22,7 +22,10 @@ impl Arguments {
     /// Positional arguments alone.
     #[must_use]
     pub fn of(positional: Vec<Value>) -> Self {
-        Self { positional, ..Self::default() }
+        Self {
+            positional,
+            ..Self::default()
+        }
     }
 
     /// The argument at a position or of a name.
@@ -34,12 +37,19 @@ impl Arguments {
     /// The argument of a name.
     #[must_use]
     pub fn keyword(&self, name: &str) -> Option<&Value> {
-        self.keywords.iter().find(|(keyword, _)| keyword == name).map(|(_, value)| value)
+        self.keywords
+            .iter()
+            .find(|(keyword, _)| keyword == name)
+            .map(|(_, value)| value)
     }
 
     /// The first positional argument, which it removes; `None` when there is none.
     pub fn shift(&mut self) -> Value {
-        if self.positional.is_empty() { Value::None } else { self.positional.remove(0) }
+        if self.positional.is_empty() {
+            Value::None
+        } else {
+            self.positional.remove(0)
+        }
     }
 
     /// With another first positional argument.
@@ -57,6 +67,8 @@ impl Arguments {
 
     /// All values, positional first.
     pub fn values(&self) -> impl Iterator<Item = &Value> {
-        self.positional.iter().chain(self.keywords.iter().map(|(_, value)| value))
+        self.positional
+            .iter()
+            .chain(self.keywords.iter().map(|(_, value)| value))
     }
 }

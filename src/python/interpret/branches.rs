@@ -18,7 +18,13 @@ struct Arm {
 
 impl Interpreter {
     /// `if`: the arm that the condition selects, or all arms under their conditions.
-    pub(super) fn exec_if(&mut self, span: Span, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Eval<Completion> {
+    pub(super) fn exec_if(
+        &mut self,
+        span: Span,
+        test: &Expr,
+        body: &[Stmt],
+        orelse: &[Stmt],
+    ) -> Eval<Completion> {
         let condition = self.eval(test)?;
         match self.truth(&condition)? {
             Some(true) => self.exec_block(body),
@@ -43,7 +49,10 @@ impl Interpreter {
         let before = scope.names.borrow().clone();
         let is_analysed = self.module().is_some_and(|module| !module.is_library);
         let depth = self.conditions.len();
-        self.conditions.push(Condition { text: condition, is_analysed });
+        self.conditions.push(Condition {
+            text: condition,
+            is_analysed,
+        });
         self.undecided += 1;
         let result = self.exec_block(body);
         self.undecided -= 1;
@@ -76,7 +85,10 @@ impl Interpreter {
             (Ok(Completion::Return(value)), Ok(other)) => {
                 self.frame().pending.push(value);
                 let is_analysed = self.module().is_some_and(|module| !module.is_library);
-                self.conditions.push(Condition { text: negated.clone(), is_analysed });
+                self.conditions.push(Condition {
+                    text: negated.clone(),
+                    is_analysed,
+                });
                 *scope.names.borrow_mut() = otherwise.names;
                 Ok(other)
             }
@@ -109,10 +121,18 @@ impl Interpreter {
         let source = self.eval(iter)?;
         let (items, is_open) = self.iterate(&source)?;
         if items.len() > self.budget.iterations {
-            self.report("budget-exceeded", format!("this loop has {} rounds; only the first {} were followed", items.len(), self.budget.iterations));
+            self.report(
+                "budget-exceeded",
+                format!(
+                    "this loop has {} rounds; only the first {} were followed",
+                    items.len(),
+                    self.budget.iterations
+                ),
+            );
         }
         if is_open {
-            let header = ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
+            let header =
+                ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
             self.trace_loop_start();
             let result = self.exec_open_round(target, items, body);
             self.trace_loop_end(&header, span);
@@ -164,7 +184,13 @@ impl Interpreter {
     }
 
     /// `while`: as long as the condition is known to hold; once when it is not known.
-    pub(super) fn exec_while(&mut self, span: Span, test: &Expr, body: &[Stmt], orelse: &[Stmt]) -> Eval<Completion> {
+    pub(super) fn exec_while(
+        &mut self,
+        span: Span,
+        test: &Expr,
+        body: &[Stmt],
+        orelse: &[Stmt],
+    ) -> Eval<Completion> {
         for _ in 0..self.budget.iterations {
             let condition = self.eval(test)?;
             match self.truth(&condition)? {
@@ -197,7 +223,10 @@ impl Interpreter {
                 }
             }
         }
-        self.report("budget-exceeded", format!("this loop did not end after {} rounds", self.budget.iterations));
+        self.report(
+            "budget-exceeded",
+            format!("this loop did not end after {} rounds", self.budget.iterations),
+        );
         Ok(Completion::Next)
     }
 
@@ -222,7 +251,10 @@ impl Interpreter {
                 (_, Some(false)) => {}
                 (Some(true), Some(true)) if undecided.is_empty() => return self.exec_block(&case.body),
                 (decided, guarded) => {
-                    undecided.push((case, ecow::eco_format!("{words} matches case {}", undecided.len() + 1)));
+                    undecided.push((
+                        case,
+                        ecow::eco_format!("{words} matches case {}", undecided.len() + 1),
+                    ));
                     if decided == Some(true) && guarded == Some(true) {
                         break;
                     }
@@ -232,7 +264,12 @@ impl Interpreter {
         self.exec_cases(span, &value, undecided)
     }
 
-    fn exec_cases(&mut self, span: Span, value: &Value, cases: Vec<(&MatchCase, EcoString)>) -> Eval<Completion> {
+    fn exec_cases(
+        &mut self,
+        span: Span,
+        value: &Value,
+        cases: Vec<(&MatchCase, EcoString)>,
+    ) -> Eval<Completion> {
         if cases.is_empty() {
             return Ok(Completion::Next);
         }
@@ -246,12 +283,17 @@ impl Interpreter {
                 None => arm,
                 Some(previous) => {
                     let result = self.join(previous, arm, &text);
-                    Arm { result, names: self.scope().names.borrow().clone() }
+                    Arm {
+                        result,
+                        names: self.scope().names.borrow().clone(),
+                    }
                 }
             });
         }
         self.trace_branch_end(span);
-        let Some(arm) = joined else { return Ok(Completion::Next) };
+        let Some(arm) = joined else {
+            return Ok(Completion::Next);
+        };
         match arm.result {
             Ok(completion) => {
                 let scope = self.scope();
@@ -289,4 +331,3 @@ fn negate(text: &str) -> EcoString {
         _ => ecow::eco_format!("not {text}"),
     }
 }
-

@@ -3,6 +3,8 @@
 pub mod collections;
 pub mod construct;
 pub mod functions;
+pub mod instance_check;
+pub mod iteration;
 pub mod objects;
 pub mod text;
 
@@ -14,7 +16,7 @@ use std::{
 use ecow::EcoString;
 
 pub use construct::{construct, initialise_base};
-pub use functions::is_instance;
+pub use instance_check::is_instance;
 pub use objects::{class_method, instance_method, super_method};
 
 use super::{
@@ -133,10 +135,15 @@ impl Types {
     #[must_use]
     pub fn new() -> Self {
         let object = built_in("object", Some(Builtin::Object), vec![]);
-        let mut types = Self { classes: vec![(Builtin::Object, object)], making: vec![] };
+        let mut types = Self {
+            classes: vec![(Builtin::Object, object)],
+            making: vec![],
+        };
         for (kind, name, parent) in CLASSES {
             let parent = types.get(*parent);
-            types.classes.push((*kind, built_in(name, Some(*kind), vec![parent])));
+            types
+                .classes
+                .push((*kind, built_in(name, Some(*kind), vec![parent])));
         }
         types
     }
@@ -185,7 +192,9 @@ pub fn install(interpreter: &mut Interpreter) {
         names.insert(class.name.clone(), Value::Class(Rc::clone(class)));
     }
     for (name, parent) in EXCEPTIONS {
-        let Some(Value::Class(parent)) = names.get(*parent).cloned() else { continue };
+        let Some(Value::Class(parent)) = names.get(*parent).cloned() else {
+            continue;
+        };
         names.insert((*name).into(), Value::Class(built_in(name, None, vec![parent])));
     }
     for (alias, name) in [("IOError", "OSError"), ("EnvironmentError", "OSError")] {
@@ -258,12 +267,33 @@ pub fn has_method(kind: Builtin, name: &str) -> bool {
         Builtin::Str => text::METHODS,
         Builtin::Bytes => text::BYTES_METHODS,
         Builtin::List => collections::LIST_METHODS,
-        Builtin::Tuple | Builtin::NamedTuple => &["index", "count", "__len__", "__iter__", "__getitem__", "__contains__"],
+        Builtin::Tuple | Builtin::NamedTuple => &[
+            "index",
+            "count",
+            "__len__",
+            "__iter__",
+            "__getitem__",
+            "__contains__",
+        ],
         Builtin::Dict => collections::DICT_METHODS,
         Builtin::Set | Builtin::FrozenSet => collections::SET_METHODS,
         Builtin::Int | Builtin::Bool => &["bit_length", "to_bytes", "conjugate", "__index__"],
         Builtin::Float => &["is_integer", "hex", "conjugate"],
-        Builtin::Generator => &["send", "close", "throw", "aclose", "asend", "__next__", "__iter__", "__aiter__", "__anext__", "__enter__", "__exit__", "__aenter__", "__aexit__"],
+        Builtin::Generator => &[
+            "send",
+            "close",
+            "throw",
+            "aclose",
+            "asend",
+            "__next__",
+            "__iter__",
+            "__aiter__",
+            "__anext__",
+            "__enter__",
+            "__exit__",
+            "__aenter__",
+            "__aexit__",
+        ],
         _ => &[],
     };
     own.contains(&name)
@@ -287,7 +317,9 @@ pub fn call_method(
         Value::Dict(entries) => collections::dict_method(interpreter, &entries, name, arguments),
         Value::Set(entries) => collections::set_method(interpreter, &entries, name, &arguments),
         Value::Iterator(iterator) => Ok(collections::iterator_method(receiver, &iterator, name)),
-        Value::Unknown(unknown) if unknown.template.is_some() => Ok(text::template_method(&unknown, name, &arguments)),
+        Value::Unknown(unknown) if unknown.template.is_some() => {
+            Ok(text::template_method(&unknown, name, &arguments))
+        }
         Value::Float(number) if name == "is_integer" => Ok(Value::Bool(number.fract() == 0.0)),
         _ => Ok(Unknown::nothing()),
     }
@@ -297,9 +329,12 @@ pub fn call_method(
 #[must_use]
 pub fn enum_name(member: &Value) -> EcoString {
     match member {
-        Value::Instance(instance) => {
-            instance.attributes.borrow().get("_name_").and_then(Value::as_str).unwrap_or_default()
-        }
+        Value::Instance(instance) => instance
+            .attributes
+            .borrow()
+            .get("_name_")
+            .and_then(Value::as_str)
+            .unwrap_or_default(),
         _ => EcoString::new(),
     }
 }

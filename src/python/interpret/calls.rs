@@ -75,6 +75,9 @@ impl Interpreter {
             }
             return Ok(Unknown::one_of(results));
         }
+        if let Some(value) = self.call_stand_in(unknown, &arguments)? {
+            return Ok(value);
+        }
         self.trace_external(unknown, &arguments);
         let wrapped = match arguments.positional.as_slice() {
             [only @ (Value::Function(_) | Value::Class(_) | Value::Method(_))] => Some(only.clone()),
@@ -85,7 +88,37 @@ impl Interpreter {
         } else {
             unknown.origin.clone()
         };
-        Ok(Value::Unknown(Rc::new(Unknown { origin, is_instance: true, wrapped, ..Unknown::default() })))
+        Ok(Value::Unknown(Rc::new(Unknown {
+            origin,
+            is_instance: true,
+            wrapped,
+            ..Unknown::default()
+        })))
+    }
+
+    /// Instantiates the model that an unknown class is taken to extend.
+    fn call_stand_in(&mut self, unknown: &Rc<Unknown>, arguments: &Arguments) -> Eval<Option<Value>> {
+        if unknown.is_instance {
+            return Ok(None);
+        }
+        let Some((module, class)) = crate::python::library::stand_in(&unknown.origin) else {
+            return Ok(None);
+        };
+        let model = self.import_module(module)?;
+        let model = self.attribute(&model, class)?;
+        self.report(
+            "assumption",
+            format!(
+                "`{}` has no source here; it is taken to extend `{class}`",
+                unknown.origin
+            ),
+        );
+        let keywords = Arguments {
+            keywords: arguments.keywords.clone(),
+            span: arguments.span,
+            ..Arguments::default()
+        };
+        self.call(&model, keywords).map(Some)
     }
 
     /// Calls a function written in Python.
@@ -94,7 +127,13 @@ impl Interpreter {
     /// When its body raises.
     pub fn call_function(&mut self, function: &Rc<FunctionObject>, arguments: Arguments) -> Eval<Value> {
         if self.frames.len() >= self.budget.depth {
-            self.report("budget-exceeded", format!("calls nest more than {} deep at `{}`", self.budget.depth, function.qualname));
+            self.report(
+                "budget-exceeded",
+                format!(
+                    "calls nest more than {} deep at `{}`",
+                    self.budget.depth, function.qualname
+                ),
+            );
             return Ok(Unknown::nothing());
         }
         if self.undecided > 0 && self.is_recursing(function) {
@@ -119,7 +158,9 @@ impl Interpreter {
         self.conditions.truncate(conditions);
         let frame = self.frames.pop();
         self.trace_call_end(traced, function);
-        let (pending, yields) = frame.map(|frame| (frame.pending, frame.yields)).unwrap_or_default();
+        let (pending, yields) = frame
+            .map(|frame| (frame.pending, frame.yields))
+            .unwrap_or_default();
         let returned = match completion {
             Ok(Completion::Return(value)) => value,
             Ok(_) => Value::None,
@@ -147,13 +188,26 @@ impl Interpreter {
     /// Following it again would have no end, since nothing decides when the recursion stops.
     fn is_recursing(&self, function: &Rc<FunctionObject>) -> bool {
         let running = self.frames.iter().filter(|frame| {
-            frame.function.as_ref().is_some_and(|running| std::sync::Arc::ptr_eq(&running.def, &function.def))
+            frame
+                .function
+                .as_ref()
+                .is_some_and(|running| std::sync::Arc::ptr_eq(&running.def, &function.def))
         });
         running.count() >= 2
     }
 
-    fn bind_parameters(&mut self, function: &Rc<FunctionObject>, arguments: Arguments, scope: &Rc<Scope>) -> Eval<()> {
-        let Arguments { positional, mut keywords, is_open, .. } = arguments;
+    fn bind_parameters(
+        &mut self,
+        function: &Rc<FunctionObject>,
+        arguments: Arguments,
+        scope: &Rc<Scope>,
+    ) -> Eval<()> {
+        let Arguments {
+            positional,
+            mut keywords,
+            is_open,
+            ..
+        } = arguments;
         let mut positional = positional.into_iter();
         let mut names = scope.names.borrow_mut();
         for (index, parameter) in function.def.parameters.all.iter().enumerate() {
@@ -172,7 +226,10 @@ impl Interpreter {
                     match by_position.or_else(by_name) {
                         Some(value) => value,
                         None if is_open => match &function.defaults[index] {
-                            Some(default) => Unknown::one_of(vec![default.clone(), Unknown::instance(parameter.name.clone())]),
+                            Some(default) => Unknown::one_of(vec![
+                                default.clone(),
+                                Unknown::instance(parameter.name.clone()),
+                            ]),
                             None => Unknown::instance(""),
                         },
                         None => match &function.defaults[index] {
@@ -235,7 +292,13 @@ impl Interpreter {
             yields: vec![],
             class_cell,
             handling: None,
-            loops: self.frames.last().map_or(0, |frame| if scope.kind == ScopeKind::Class { frame.loops } else { 0 }),
+            loops: self.frames.last().map_or(0, |frame| {
+                if scope.kind == ScopeKind::Class {
+                    frame.loops
+                } else {
+                    0
+                }
+            }),
         });
     }
 
@@ -281,7 +344,9 @@ impl Interpreter {
 
     /// The exceptions that `contextlib.suppress(…)` swallows, by name.
     pub(super) fn suppressed_by(&self, manager: &Value) -> Vec<EcoString> {
-        let Value::Instance(instance) = manager else { return vec![] };
+        let Value::Instance(instance) = manager else {
+            return vec![];
+        };
         if instance.class.path() != "contextlib.suppress" {
             return vec![];
         }
@@ -308,9 +373,10 @@ impl Interpreter {
                 Some(call) if !instance.class.is_builtin(Builtin::Type) => self.is_coroutine_function(&call),
                 _ => false,
             },
-            Value::Native(native) if native.name == "partial" => {
-                native.captured.first().is_some_and(|inner| self.is_coroutine_function(inner))
-            }
+            Value::Native(native) if native.name == "partial" => native
+                .captured
+                .first()
+                .is_some_and(|inner| self.is_coroutine_function(inner)),
             _ => false,
         }
     }

@@ -204,9 +204,13 @@ pub fn linearise(bases: &[Rc<ClassObject>]) -> Vec<Rc<ClassObject>> {
     let mut result: Vec<Rc<ClassObject>> = vec![];
     loop {
         sequences.retain(|sequence| !sequence.is_empty());
-        let Some(first) = sequences.first() else { return result };
+        let Some(first) = sequences.first() else {
+            return result;
+        };
         let in_a_tail = |candidate: &Rc<ClassObject>| {
-            sequences.iter().any(|sequence| sequence[1..].iter().any(|class| Rc::ptr_eq(class, candidate)))
+            sequences
+                .iter()
+                .any(|sequence| sequence[1..].iter().any(|class| Rc::ptr_eq(class, candidate)))
         };
         let next = sequences
             .iter()

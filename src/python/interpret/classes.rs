@@ -69,13 +69,18 @@ impl Interpreter {
             }
         }
         let qualname = self.qualified(&def.name);
-        let Some(module) = self.module() else { return Ok(Unknown::nothing()) };
+        let Some(module) = self.module() else {
+            return Ok(Unknown::nothing());
+        };
         let scope = Scope::new(ScopeKind::Class, Some(self.scope()));
         let names = [
             ("__module__", Value::Str(module.name.clone())),
             ("__qualname__", Value::Str(qualname.clone())),
         ];
-        scope.names.borrow_mut().extend(names.map(|(name, value)| (name.into(), value)));
+        scope
+            .names
+            .borrow_mut()
+            .extend(names.map(|(name, value)| (name.into(), value)));
         for parameter in &def.type_params {
             let variable = self.make_type_variable(parameter)?;
             scope.names.borrow_mut().insert(parameter.name.clone(), variable);
@@ -116,10 +121,11 @@ impl Interpreter {
     /// When a hook of class creation raises.
     pub fn build_class(&mut self, mut parts: ClassParts) -> Eval<Value> {
         let known = self.known_bases(&parts.bases);
-        let metaclass = parts
-            .metaclass
-            .take()
-            .or_else(|| known.iter().find_map(|base| base.mro().find_map(|class| class.metaclass.clone())));
+        let metaclass = parts.metaclass.take().or_else(|| {
+            known
+                .iter()
+                .find_map(|base| base.mro().find_map(|class| class.metaclass.clone()))
+        });
         let class = self.assemble(parts, known, metaclass.clone());
         if let Some(Value::Class(metaclass)) = &metaclass {
             self.run_metaclass(metaclass, &class)?;
@@ -181,7 +187,9 @@ impl Interpreter {
     /// and what it changes there is taken over.
     fn run_metaclass(&mut self, metaclass: &Rc<ClassObject>, class: &Rc<ClassObject>) -> Eval<()> {
         for hook in ["__new__", "__init__"] {
-            let Some((method, owner)) = metaclass.find(hook) else { continue };
+            let Some((method, owner)) = metaclass.find(hook) else {
+                continue;
+            };
             let function = match &method {
                 Value::Descriptor(descriptor) => match &**descriptor {
                     Descriptor::Static(inner) => inner.clone(),
@@ -194,8 +202,11 @@ impl Interpreter {
                 continue;
             }
             let namespace = Value::dict(class.attributes.borrow().clone());
-            let first =
-                if hook == "__new__" { Value::Class(Rc::clone(metaclass)) } else { Value::Class(Rc::clone(class)) };
+            let first = if hook == "__new__" {
+                Value::Class(Rc::clone(metaclass))
+            } else {
+                Value::Class(Rc::clone(class))
+            };
             let arguments = Arguments {
                 positional: vec![
                     first,
@@ -216,7 +227,11 @@ impl Interpreter {
             {
                 for (key, value) in entries.borrow().values() {
                     let Some(name) = key.as_str() else { continue };
-                    let is_new = class.attributes.borrow().get(&name).is_none_or(|old| !old.is_same(value));
+                    let is_new = class
+                        .attributes
+                        .borrow()
+                        .get(&name)
+                        .is_none_or(|old| !old.is_same(value));
                     if is_new {
                         class.attributes.borrow_mut().insert(name, value.clone());
                     }
@@ -231,8 +246,12 @@ impl Interpreter {
         if class.is_builtin(Builtin::Enum) {
             self.make_enum_members(class)?;
         }
-        let attributes: Vec<(EcoString, Value)> =
-            class.attributes.borrow().iter().map(|(n, v)| (n.clone(), v.clone())).collect();
+        let attributes: Vec<(EcoString, Value)> = class
+            .attributes
+            .borrow()
+            .iter()
+            .map(|(n, v)| (n.clone(), v.clone()))
+            .collect();
         for (name, value) in attributes {
             if let Value::Instance(instance) = &value
                 && let Some(Value::Function(_)) = instance.class.get("__set_name__")
@@ -241,7 +260,10 @@ impl Interpreter {
                 self.call_method(&value, "__set_name__", arguments)?;
             }
         }
-        let hook = class.ancestors.iter().find_map(|base| base.attributes.borrow().get("__init_subclass__").cloned());
+        let hook = class
+            .ancestors
+            .iter()
+            .find_map(|base| base.attributes.borrow().get("__init_subclass__").cloned());
         if let Some(hook) = hook {
             let function = match &hook {
                 Value::Descriptor(descriptor) => match &**descriptor {
@@ -320,7 +342,12 @@ impl Interpreter {
         if class.is_enum.get() {
             return self.enum_lookup(class, &arguments);
         }
-        if class.inherits("typing.NamedTuple") && class.ancestors.iter().any(|c| c.builtin == Some(Builtin::NamedTuple)) {
+        if class.inherits("typing.NamedTuple")
+            && class
+                .ancestors
+                .iter()
+                .any(|c| c.builtin == Some(Builtin::NamedTuple))
+        {
             return self.make_named_tuple(class, arguments);
         }
         let instance = match class.find("__new__") {
@@ -332,11 +359,16 @@ impl Interpreter {
                     },
                     _ => method.clone(),
                 };
-                self.call(&function, arguments.clone().prepend(Value::Class(Rc::clone(class))))?
+                self.call(
+                    &function,
+                    arguments.clone().prepend(Value::Class(Rc::clone(class))),
+                )?
             }
             None => self.new_instance(class),
         };
-        let Value::Instance(object) = &instance else { return Ok(instance) };
+        let Value::Instance(object) = &instance else {
+            return Ok(instance);
+        };
         if !object.class.is_subclass_of(class) {
             return Ok(instance);
         }
@@ -345,13 +377,19 @@ impl Interpreter {
     }
 
     fn initialise(&mut self, class: &Rc<ClassObject>, instance: &Value, arguments: Arguments) -> Eval<()> {
-        let Value::Instance(object) = instance else { return Ok(()) };
+        let Value::Instance(object) = instance else {
+            return Ok(());
+        };
         super::builtins::initialise_base(self, class, object, &arguments)?;
         let init = class.find("__init__");
         let dataclass = class.mro().position(|c| c.dataclass.get().is_some());
-        let init_position = init.as_ref().and_then(|(_, owner)| class.mro().position(|c| Rc::ptr_eq(c, owner)));
+        let init_position = init
+            .as_ref()
+            .and_then(|(_, owner)| class.mro().position(|c| Rc::ptr_eq(c, owner)));
         match (init, dataclass) {
-            (Some((method, _)), position) if position.is_none_or(|d| init_position.is_some_and(|i| i <= d)) => {
+            (Some((method, _)), position)
+                if position.is_none_or(|d| init_position.is_some_and(|i| i <= d)) =>
+            {
                 self.call(&method, arguments.prepend(instance.clone()))?;
             }
             (_, Some(_)) => self.init_dataclass(class, instance, arguments)?,

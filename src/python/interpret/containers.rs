@@ -56,7 +56,11 @@ impl Interpreter {
                     }
                 }
                 if items.is_empty() {
-                    let origin = if unknown.origin.is_empty() { EcoString::new() } else { ecow::eco_format!("{}[]", unknown.origin) };
+                    let origin = if unknown.origin.is_empty() {
+                        EcoString::new()
+                    } else {
+                        ecow::eco_format!("{}[]", unknown.origin)
+                    };
                     items.push(Unknown::instance(origin));
                     return Ok((items, true));
                 }
@@ -90,7 +94,8 @@ impl Interpreter {
     /// Takes items from an object with `__next__` until it stops.
     fn drain(&mut self, value: &Value) -> Eval<(Vec<Value>, bool)> {
         let mut items = vec![];
-        self.guards.push(vec!["StopIteration".into(), "StopAsyncIteration".into()]);
+        self.guards
+            .push(vec!["StopIteration".into(), "StopAsyncIteration".into()]);
         for _ in 0..1000 {
             match self.call_method(value, "__next__", Arguments::default()) {
                 Ok(item) => {
@@ -120,7 +125,11 @@ impl Interpreter {
         match value {
             Value::Dict(entries) => Ok(entries.borrow().values().cloned().collect()),
             Value::Unknown(unknown) => {
-                let known = unknown.alternatives.iter().find(|value| matches!(value, Value::Dict(_))).cloned();
+                let known = unknown
+                    .alternatives
+                    .iter()
+                    .find(|value| matches!(value, Value::Dict(_)))
+                    .cloned();
                 known.map_or(Ok(vec![]), |known| self.mapping_items(&known))
             }
             Value::Instance(instance) => {
@@ -165,8 +174,16 @@ impl Interpreter {
                     return Ok(value.clone());
                 }
                 if index.is_unknown() {
-                    let values: Vec<Value> = entries.borrow().values().map(|(_, value)| value.clone()).collect();
-                    return Ok(if values.len() <= 8 { Unknown::one_of(values) } else { Unknown::nothing() });
+                    let values: Vec<Value> = entries
+                        .borrow()
+                        .values()
+                        .map(|(_, value)| value.clone())
+                        .collect();
+                    return Ok(if values.len() <= 8 {
+                        Unknown::one_of(values)
+                    } else {
+                        Unknown::nothing()
+                    });
                 }
                 self.missing("KeyError", super::repr::repr(index).into())
             }
@@ -178,13 +195,25 @@ impl Interpreter {
             Value::Str(text) => {
                 let letters: Vec<Value> = text.chars().map(|c| Value::text(c.to_string())).collect();
                 self.sequence_item(&letters, index, |items| {
-                    Value::text(items.iter().map(|item| super::repr::display(item).to_string()).collect::<String>())
+                    Value::text(
+                        items
+                            .iter()
+                            .map(|item| super::repr::display(item).to_string())
+                            .collect::<String>(),
+                    )
                 })
             }
             Value::Bytes(bytes) => {
                 let items: Vec<Value> = bytes.iter().map(|b| Value::Int(i64::from(*b))).collect();
                 self.sequence_item(&items, index, |items| {
-                    Value::Bytes(items.iter().filter_map(Value::as_int).map(|b| b as u8).collect::<Vec<_>>().into())
+                    Value::Bytes(
+                        items
+                            .iter()
+                            .filter_map(Value::as_int)
+                            .map(|b| b as u8)
+                            .collect::<Vec<_>>()
+                            .into(),
+                    )
                 })
             }
             Value::Class(class) => self.subscript_class(object, class, index),
@@ -196,10 +225,15 @@ impl Interpreter {
                 let base = instance.base.borrow().clone();
                 match base {
                     Some(base) => {
-                        if let (Value::Dict(entries), Some(Value::Function(_))) = (&base, instance.class.get("__missing__"))
+                        if let (Value::Dict(entries), Some(Value::Function(_))) =
+                            (&base, instance.class.get("__missing__"))
                             && !entries.borrow().contains_key(&Key::of(index))
                         {
-                            return self.call_method(object, "__missing__", Arguments::of(vec![index.clone()]));
+                            return self.call_method(
+                                object,
+                                "__missing__",
+                                Arguments::of(vec![index.clone()]),
+                            );
                         }
                         self.subscript(&base, index)
                     }
@@ -225,7 +259,11 @@ impl Interpreter {
         if !unknown.is_instance && !unknown.origin.is_empty() {
             // A generic class of a library without source.
             let args = self.type_arguments(index);
-            return Ok(TypeForm::Alias { origin: Value::Unknown(Rc::clone(unknown)), args }.value());
+            return Ok(TypeForm::Alias {
+                origin: Value::Unknown(Rc::clone(unknown)),
+                args,
+            }
+            .value());
         }
         Ok(Unknown::instance(if unknown.origin.is_empty() {
             EcoString::new()
@@ -245,13 +283,21 @@ impl Interpreter {
         }
         match index.as_int() {
             Some(position) => {
-                let resolved = if position < 0 { position + items.len() as i64 } else { position };
+                let resolved = if position < 0 {
+                    position + items.len() as i64
+                } else {
+                    position
+                };
                 match usize::try_from(resolved).ok().and_then(|i| items.get(i)) {
                     Some(item) => Ok(item.clone()),
                     None => self.missing("IndexError", "list index out of range".into()),
                 }
             }
-            None => Ok(if items.len() <= 8 { Unknown::one_of(items.to_vec()) } else { Unknown::nothing() }),
+            None => Ok(if items.len() <= 8 {
+                Unknown::one_of(items.to_vec())
+            } else {
+                Unknown::nothing()
+            }),
         }
     }
 
@@ -262,7 +308,9 @@ impl Interpreter {
     pub fn set_item(&mut self, object: &Value, index: &Value, value: Value) -> Eval<()> {
         match object {
             Value::Dict(entries) => {
-                entries.borrow_mut().insert(Key::of(index), (index.clone(), value));
+                entries
+                    .borrow_mut()
+                    .insert(Key::of(index), (index.clone(), value));
             }
             Value::List(items) => {
                 let length = items.borrow().len() as i64;
@@ -312,7 +360,11 @@ impl Interpreter {
             Value::List(items) => {
                 let mut items = items.borrow_mut();
                 if let Some(position) = index.as_int() {
-                    let position = if position < 0 { position + items.len() as i64 } else { position };
+                    let position = if position < 0 {
+                        position + items.len() as i64
+                    } else {
+                        position
+                    };
                     if (0..items.len() as i64).contains(&position) {
                         items.remove(position as usize);
                     }
@@ -332,7 +384,13 @@ impl Interpreter {
             .filter(|(name, value)| match value {
                 Value::Instance(instance) => {
                     Rc::ptr_eq(&instance.class, class)
-                        && instance.attributes.borrow().get("_name_").and_then(Value::as_str).as_ref() == Some(*name)
+                        && instance
+                            .attributes
+                            .borrow()
+                            .get("_name_")
+                            .and_then(Value::as_str)
+                            .as_ref()
+                            == Some(*name)
                 }
                 _ => false,
             })
@@ -373,7 +431,11 @@ impl Interpreter {
         }
         if class.builtin == Some(Builtin::Type) || !class.is_builtin(Builtin::Enum) {
             let args = self.type_arguments(index);
-            return Ok(TypeForm::Alias { origin: object.clone(), args }.value());
+            return Ok(TypeForm::Alias {
+                origin: object.clone(),
+                args,
+            }
+            .value());
         }
         Ok(Unknown::nothing())
     }
@@ -391,7 +453,11 @@ fn slice(items: &[Value], parts: &[Value; 3]) -> Option<Vec<Value>> {
         }
         let index = value.as_int()?;
         let index = if index < 0 { index + length } else { index };
-        Some(if step > 0 { index.clamp(0, length) } else { index.clamp(-1, length - 1) })
+        Some(if step > 0 {
+            index.clamp(0, length)
+        } else {
+            index.clamp(-1, length - 1)
+        })
     };
     let start = clamp(&parts[0], if step > 0 { 0 } else { length - 1 })?;
     let stop = clamp(&parts[1], if step > 0 { length } else { -1 })?;

@@ -18,8 +18,12 @@ impl Interpreter {
     /// Turns the plain attributes of an enumeration's body into members
     /// (<https://docs.python.org/3/library/enum.html>).
     pub(super) fn make_enum_members(&mut self, class: &Rc<ClassObject>) -> Eval<()> {
-        let attributes: Vec<(EcoString, Value)> =
-            class.attributes.borrow().iter().map(|(n, v)| (n.clone(), v.clone())).collect();
+        let attributes: Vec<(EcoString, Value)> = class
+            .attributes
+            .borrow()
+            .iter()
+            .map(|(n, v)| (n.clone(), v.clone()))
+            .collect();
         let mut members: Vec<(Key, Value)> = vec![];
         let mut last: Option<Value> = None;
         for (name, value) in attributes {
@@ -29,7 +33,10 @@ impl Interpreter {
             let value = self.enum_value(class, &name, value, last.as_ref(), members.len())?;
             last = Some(value.clone());
             let key = Key::of(&value);
-            let alias = members.iter().find(|(known, _)| *known == key).map(|(_, member)| member.clone());
+            let alias = members
+                .iter()
+                .find(|(known, _)| *known == key)
+                .map(|(_, member)| member.clone());
             let member = match alias {
                 Some(member) => member,
                 None => {
@@ -68,7 +75,12 @@ impl Interpreter {
                 _ => generate,
             };
             let last = last.cloned().unwrap_or(Value::None);
-            let arguments = vec![Value::Str(name.clone()), Value::Int(1), Value::Int(count as i64), Value::list(vec![last])];
+            let arguments = vec![
+                Value::Str(name.clone()),
+                Value::Int(1),
+                Value::Int(count as i64),
+                Value::list(vec![last]),
+            ];
             return self.call(&function, Arguments::of(arguments));
         }
         if class.inherits("enum.StrEnum") {
@@ -113,7 +125,10 @@ impl Interpreter {
                 let made = made.attributes.borrow().clone();
                 member.attributes.borrow_mut().extend(made.clone());
                 if let Some(value) = made.get("_value_") {
-                    member.attributes.borrow_mut().insert("value".into(), value.clone());
+                    member
+                        .attributes
+                        .borrow_mut()
+                        .insert("value".into(), value.clone());
                     if mixed_in.is_some() {
                         *member.base.borrow_mut() = Some(value.clone());
                     }
@@ -141,8 +156,14 @@ impl Interpreter {
             if member.is_same(&value) {
                 return Ok(member.clone());
             }
-            let Value::Instance(instance) = member else { continue };
-            let is_match = instance.attributes.borrow().get("_value_").is_some_and(|v| Key::of(v) == key);
+            let Value::Instance(instance) = member else {
+                continue;
+            };
+            let is_match = instance
+                .attributes
+                .borrow()
+                .get("_value_")
+                .is_some_and(|v| Key::of(v) == key);
             if is_match {
                 return Ok(member.clone());
             }
@@ -151,13 +172,21 @@ impl Interpreter {
             && let Value::Descriptor(descriptor) = &missing
             && let super::value::Descriptor::ClassMethod(inner) = &**descriptor
         {
-            return self.call(&inner.clone(), Arguments::of(vec![Value::Class(Rc::clone(class)), value]));
+            return self.call(
+                &inner.clone(),
+                Arguments::of(vec![Value::Class(Rc::clone(class)), value]),
+            );
         }
-        self.missing("ValueError", format!("{} is not a valid {}", super::repr::repr(&value), class.name))
+        self.missing(
+            "ValueError",
+            format!("{} is not a valid {}", super::repr::repr(&value), class.name),
+        )
     }
 
     fn functional_enum(&mut self, class: &Rc<ClassObject>, arguments: &Arguments) -> Eval<Value> {
-        let Some(name) = arguments.at(0).as_str() else { return Ok(Unknown::nothing()) };
+        let Some(name) = arguments.at(0).as_str() else {
+            return Ok(Unknown::nothing());
+        };
         let names = arguments.get(1, "names").cloned().unwrap_or(Value::None);
         let mut attributes = super::value::Names::default();
         match &names {
@@ -220,7 +249,11 @@ impl Interpreter {
         let annotations = class.annotations.borrow().clone();
         for annotation in annotations {
             let words = annotation.expr.as_ref().map_or_else(EcoString::new, |expr| {
-                annotation.module.file.as_ref().map_or_else(EcoString::new, |file| file.snippet(expr.span))
+                annotation
+                    .module
+                    .file
+                    .as_ref()
+                    .map_or_else(EcoString::new, |file| file.snippet(expr.span))
             });
             if words.contains("ClassVar[") || words == "ClassVar" {
                 continue;
@@ -241,13 +274,20 @@ impl Interpreter {
             match &value {
                 Some(Value::Instance(spec)) if spec.class.inherits("dataclasses.Field") => {
                     let spec = spec.attributes.borrow();
-                    let given = |name: &str| spec.get(name).filter(|value| !matches!(value, Value::Ellipsis)).cloned();
+                    let given = |name: &str| {
+                        spec.get(name)
+                            .filter(|value| !matches!(value, Value::Ellipsis))
+                            .cloned()
+                    };
                     field.default = given("default");
                     field.default_factory = given("default_factory");
                     field.init = !matches!(spec.get("init"), Some(Value::Bool(false)));
                     field.keyword_only |= matches!(spec.get("kw_only"), Some(Value::Bool(true)));
                     match &field.default {
-                        Some(default) => class.attributes.borrow_mut().insert(field.name.clone(), default.clone()),
+                        Some(default) => class
+                            .attributes
+                            .borrow_mut()
+                            .insert(field.name.clone(), default.clone()),
                         None => class.attributes.borrow_mut().shift_remove(&field.name),
                     };
                 }
@@ -264,12 +304,20 @@ impl Interpreter {
         instance: &Value,
         arguments: Arguments,
     ) -> Eval<()> {
-        let Value::Instance(object) = instance else { return Ok(()) };
-        let Some(fields) = class.mro().find_map(|class| class.dataclass.get()).cloned() else { return Ok(()) };
+        let Value::Instance(object) = instance else {
+            return Ok(());
+        };
+        let Some(fields) = class.mro().find_map(|class| class.dataclass.get()).cloned() else {
+            return Ok(());
+        };
         let mut positional = arguments.positional.clone().into_iter();
         let mut init_only = vec![];
         for field in &fields {
-            let by_position = if field.init && !field.keyword_only { positional.next() } else { None };
+            let by_position = if field.init && !field.keyword_only {
+                positional.next()
+            } else {
+                None
+            };
             let given = by_position.or_else(|| arguments.keyword(&field.name).cloned());
             let value = match (given, &field.default, &field.default_factory) {
                 (Some(value), _, _) => value,
@@ -280,9 +328,18 @@ impl Interpreter {
                     self.abstract_of(&annotation)
                 }
             };
-            let words = field.annotation.expr.as_ref().map_or_else(EcoString::new, |expr| {
-                field.annotation.module.file.as_ref().map_or_else(EcoString::new, |file| file.snippet(expr.span))
-            });
+            let words = field
+                .annotation
+                .expr
+                .as_ref()
+                .map_or_else(EcoString::new, |expr| {
+                    field
+                        .annotation
+                        .module
+                        .file
+                        .as_ref()
+                        .map_or_else(EcoString::new, |file| file.snippet(expr.span))
+                });
             if words.contains("InitVar") {
                 init_only.push(value);
             } else {
@@ -299,10 +356,15 @@ impl Interpreter {
 
     /// An instance of a `typing.NamedTuple` class: a tuple with names.
     pub(super) fn make_named_tuple(&mut self, class: &Rc<ClassObject>, arguments: Arguments) -> Eval<Value> {
-        let annotations = class.mro().find(|c| !c.annotations.borrow().is_empty()).map(|c| c.annotations.borrow().clone());
+        let annotations = class
+            .mro()
+            .find(|c| !c.annotations.borrow().is_empty())
+            .map(|c| c.annotations.borrow().clone());
         let mut positional = arguments.positional.clone().into_iter();
         let instance = self.new_instance(class);
-        let Value::Instance(object) = &instance else { return Ok(instance) };
+        let Value::Instance(object) = &instance else {
+            return Ok(instance);
+        };
         let mut items = vec![];
         for annotation in annotations.unwrap_or_default() {
             let value = positional
@@ -310,7 +372,10 @@ impl Interpreter {
                 .or_else(|| arguments.keyword(&annotation.name).cloned())
                 .or_else(|| class.get(&annotation.name))
                 .unwrap_or_else(Unknown::nothing);
-            object.attributes.borrow_mut().insert(annotation.name.clone(), value.clone());
+            object
+                .attributes
+                .borrow_mut()
+                .insert(annotation.name.clone(), value.clone());
             items.push(value);
         }
         *object.base.borrow_mut() = Some(Value::tuple(items));

@@ -10,16 +10,15 @@ use ecow::EcoString;
 
 use super::{
     arguments::Arguments,
+    comprehensions::PushItem,
     flow::Eval,
     interpreter::Interpreter,
     key::Key,
-    scope::{Scope, ScopeKind},
-    unknown::{Piece, Unknown},
+    scope::ScopeKind,
+    unknown::Unknown,
     value::{Entries, FunctionObject, Value},
 };
-use crate::python::syntax::ast::{
-    Argument, BoolOp, Comprehension, Constant, Expr, ExprKind, FStringPart, FunctionDef, UnaryOp,
-};
+use crate::python::syntax::ast::{Argument, BoolOp, Constant, Expr, ExprKind, FunctionDef, UnaryOp};
 
 impl Interpreter {
     /// Evaluates an expression in the innermost frame.
@@ -67,15 +66,15 @@ impl Interpreter {
             }
             ExprKind::Lambda(def) => self.make_function(def),
             ExprKind::IfExp { test, body, orelse } => self.eval_conditional(test, body, orelse),
-            ExprKind::ListComp(element, loops) => {
-                Ok(Value::list(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
-            }
-            ExprKind::SetComp(element, loops) => {
-                Ok(set_of(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
-            }
-            ExprKind::Generator(element, loops) => {
-                Ok(Value::iterator(self.comprehend(loops, &mut |it, out| out.push_item(it, element))?))
-            }
+            ExprKind::ListComp(element, loops) => Ok(Value::list(
+                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
+            )),
+            ExprKind::SetComp(element, loops) => Ok(set_of(
+                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
+            )),
+            ExprKind::Generator(element, loops) => Ok(Value::iterator(
+                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
+            )),
             ExprKind::DictComp(key, value, loops) => self.eval_dict_comprehension(key, value, loops),
             ExprKind::Await(inner) => self.eval_await(inner),
             ExprKind::Yield(value) => {
@@ -118,7 +117,9 @@ impl Interpreter {
     /// A name in the innermost scope, outwards to the built-in names.
     #[must_use]
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        self.scope().get(name).or_else(|| self.builtins.names.borrow().get(name).cloned())
+        self.scope()
+            .get(name)
+            .or_else(|| self.builtins.names.borrow().get(name).cloned())
     }
 
     /// Evaluates the items of a display, spreading starred ones.
@@ -160,64 +161,6 @@ impl Interpreter {
         Ok(Value::Dict(Rc::new(RefCell::new(entries))))
     }
 
-    fn eval_dict_comprehension(
-        &mut self,
-        key: &Expr,
-        value: &Expr,
-        loops: &[Comprehension],
-    ) -> Eval<Value> {
-        let pairs = self.comprehend(loops, &mut |it, out| {
-            let pair = Value::tuple(vec![it.eval(key)?, it.eval(value)?]);
-            out.push(pair);
-            Ok(())
-        })?;
-        let mut entries = Entries::default();
-        for pair in pairs {
-            if let Value::Tuple(pair) = pair {
-                entries.insert(Key::of(&pair[0]), (pair[0].clone(), pair[1].clone()));
-            }
-        }
-        Ok(Value::Dict(Rc::new(RefCell::new(entries))))
-    }
-
-    /// Runs a comprehension's loops and collects what `emit` puts out for each round.
-    fn comprehend(&mut self, loops: &[Comprehension], emit: &mut Emit<'_>) -> Eval<Vec<Value>> {
-        let scope = Scope::new(ScopeKind::Comprehension, Some(self.scope()));
-        let first = self.eval(&loops[0].iter)?;
-        let outer = std::mem::replace(&mut self.frame().scope, scope);
-        let mut out = vec![];
-        let result = self.comprehend_level(loops, Some(first), emit, &mut out);
-        self.frame().scope = outer;
-        result.map(|()| out)
-    }
-
-    fn comprehend_level(
-        &mut self,
-        loops: &[Comprehension],
-        source: Option<Value>,
-        emit: &mut Emit<'_>,
-        out: &mut Vec<Value>,
-    ) -> Eval<()> {
-        let Some((level, inner)) = loops.split_first() else { return emit(self, out) };
-        let source = match source {
-            Some(source) => source,
-            None => self.eval(&level.iter)?,
-        };
-        let (items, _) = self.iterate(&source)?;
-        'items: for item in items {
-            self.step()?;
-            self.assign(&level.target, item)?;
-            for condition in &level.conditions {
-                let value = self.eval(condition)?;
-                if self.truth(&value)? == Some(false) {
-                    continue 'items;
-                }
-            }
-            self.comprehend_level(inner, None, emit, out)?;
-        }
-        Ok(())
-    }
-
     fn eval_bool_op(&mut self, op: BoolOp, operands: &[Expr]) -> Eval<Value> {
         let mut candidates = vec![];
         for (index, operand) in operands.iter().enumerate() {
@@ -239,7 +182,9 @@ impl Interpreter {
         }
         let decided_false = op == BoolOp::And
             && candidates.len() > 1
-            && candidates.last().is_some_and(|last| matches!(last, Value::Bool(false)));
+            && candidates
+                .last()
+                .is_some_and(|last| matches!(last, Value::Bool(false)));
         if decided_false {
             return Ok(Value::Bool(false));
         }
@@ -341,54 +286,6 @@ impl Interpreter {
         Ok(value)
     }
 
-    fn eval_fstring(&mut self, parts: &[FStringPart]) -> Eval<Value> {
-        let pieces = self.fstring_pieces(parts)?;
-        Ok(Unknown::text(pieces))
-    }
-
-    fn fstring_pieces(&mut self, parts: &[FStringPart]) -> Eval<Vec<Piece>> {
-        let mut pieces = vec![];
-        for part in parts {
-            match part {
-                FStringPart::Text(text) => pieces.push(Piece::Text(text.clone())),
-                FStringPart::Field { value, conversion, spec, debug_text } => {
-                    if let Some(text) = debug_text {
-                        pieces.push(Piece::Text(text.clone()));
-                    }
-                    let source = self.snippet(value.span);
-                    let value = self.eval(value)?;
-                    let spec = self.fstring_pieces(spec)?;
-                    pieces.extend(self.format_field(&value, *conversion, &spec, source)?);
-                }
-            }
-        }
-        Ok(pieces)
-    }
-
-    fn format_field(
-        &mut self,
-        value: &Value,
-        conversion: Option<char>,
-        spec: &[Piece],
-        source: EcoString,
-    ) -> Eval<Vec<Piece>> {
-        if let Value::Unknown(unknown) = value {
-            return Ok(match (&unknown.template, spec) {
-                (Some(template), []) => template.to_vec(),
-                _ => vec![Piece::Hole(source)],
-            });
-        }
-        let text = match conversion {
-            Some('r' | 'a') => super::repr::repr(value),
-            _ => match spec {
-                [] => return self.text_pieces(value),
-                [Piece::Text(spec)] => super::format::format_spec(value, spec),
-                _ => return Ok(vec![Piece::Hole(source)]),
-            },
-        };
-        Ok(vec![Piece::Text(text)])
-    }
-
     /// Makes a function object of a definition in the innermost scope.
     ///
     /// # Errors
@@ -425,7 +322,9 @@ impl Interpreter {
     /// The dotted path of a definition in the innermost scope.
     #[must_use]
     pub fn qualified(&self, name: &str) -> EcoString {
-        let Some(frame) = self.frames.last() else { return name.into() };
+        let Some(frame) = self.frames.last() else {
+            return name.into();
+        };
         if frame.scope.kind == ScopeKind::Class
             && let Some(Value::Str(outer)) = frame.scope.names.borrow().get("__qualname__")
         {
@@ -440,23 +339,13 @@ impl Interpreter {
     }
 }
 
-type Emit<'a> = dyn FnMut(&mut Interpreter, &mut Vec<Value>) -> Eval<()> + 'a;
-
-trait PushItem {
-    fn push_item(&mut self, interpreter: &mut Interpreter, element: &Expr) -> Eval<()>;
-}
-
-impl PushItem for Vec<Value> {
-    fn push_item(&mut self, interpreter: &mut Interpreter, element: &Expr) -> Eval<()> {
-        self.push(interpreter.eval(element)?);
-        Ok(())
-    }
-}
-
 /// A set of these items.
 #[must_use]
 pub fn set_of(items: Vec<Value>) -> Value {
-    let entries = items.into_iter().map(|item| (Key::of(&item), (item.clone(), item))).collect();
+    let entries = items
+        .into_iter()
+        .map(|item| (Key::of(&item), (item.clone(), item)))
+        .collect();
     Value::Set(Rc::new(RefCell::new(entries)))
 }
 
@@ -483,7 +372,9 @@ impl Interpreter {
             });
         }
         Ok(match (op, operand.unboxed()) {
-            (UnaryOp::Neg, Value::Int(number)) => number.checked_neg().map_or_else(Unknown::nothing, Value::Int),
+            (UnaryOp::Neg, Value::Int(number)) => {
+                number.checked_neg().map_or_else(Unknown::nothing, Value::Int)
+            }
             (UnaryOp::Neg, Value::Float(number)) => Value::Float(-number),
             (UnaryOp::Neg, Value::Bool(flag)) => Value::Int(-i64::from(flag)),
             (UnaryOp::Pos, value @ (Value::Int(_) | Value::Float(_))) => value,

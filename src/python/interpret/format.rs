@@ -27,7 +27,11 @@ pub fn format_spec(value: &Value, spec: &str) -> EcoString {
         rest.remove(0);
     }
     let text: String = rest.into_iter().collect();
-    let kind = text.chars().last().filter(char::is_ascii_alphabetic).or_else(|| text.ends_with('%').then_some('%'));
+    let kind = text
+        .chars()
+        .last()
+        .filter(char::is_ascii_alphabetic)
+        .or_else(|| text.ends_with('%').then_some('%'));
     let numbers = text.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
     let grouped = numbers.contains(',') || numbers.contains('_');
     let numbers = numbers.replace([',', '_'], "");
@@ -77,10 +81,11 @@ fn group(digits: &str) -> String {
 /// `format % value`.
 #[must_use]
 pub fn percent(format: &str, value: &Value) -> Value {
-    let mut arguments: std::vec::IntoIter<Value> = match value {
-        Value::Tuple(items) => items.to_vec().into_iter(),
-        other => vec![other.clone()].into_iter(),
+    let given = match value {
+        Value::Tuple(items) => items.to_vec(),
+        other => vec![other.clone()],
     };
+    let mut arguments = given.into_iter();
     let mut pieces = vec![];
     let mut rest = format;
     while let Some(index) = rest.find('%') {
@@ -96,9 +101,10 @@ pub fn percent(format: &str, value: &Value) -> Value {
             && let Some((name, tail)) = tail.split_once(')')
         {
             item = match value {
-                Value::Dict(entries) => {
-                    entries.borrow().get(&super::key::Key::Str(name.into())).map(|(_, value)| value.clone())
-                }
+                Value::Dict(entries) => entries
+                    .borrow()
+                    .get(&super::key::Key::Str(name.into()))
+                    .map(|(_, value)| value.clone()),
                 _ => None,
             };
             rest = tail;
@@ -112,7 +118,10 @@ pub fn percent(format: &str, value: &Value) -> Value {
         pieces.extend(match (item, kind) {
             (Some(item), Some('r')) if !item.is_unknown() => vec![Piece::Text(repr(&item))],
             (Some(item), Some(_)) if !flags.is_empty() && !item.is_unknown() => {
-                vec![Piece::Text(format_spec(&item, &format!("{flags}{}", kind.unwrap_or('s'))))]
+                vec![Piece::Text(format_spec(
+                    &item,
+                    &format!("{flags}{}", kind.unwrap_or('s')),
+                ))]
             }
             (Some(item), _) => Unknown::pieces(&item),
             (None, _) => vec![Piece::Hole("?".into())],
@@ -151,7 +160,9 @@ pub fn format_parts(template: &str) -> Vec<FormatPart> {
             let field = &rest[..end];
             rest = &rest[end + 1..];
             let (name, spec) = field.split_once(':').unwrap_or((field, ""));
-            let (name, conversion) = name.split_once('!').map_or((name, None), |(n, c)| (n, c.chars().next()));
+            let (name, conversion) = name
+                .split_once('!')
+                .map_or((name, None), |(n, c)| (n, c.chars().next()));
             parts.push(FormatPart::Field(name.into(), conversion, spec.into()));
         }
     }

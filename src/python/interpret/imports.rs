@@ -29,7 +29,11 @@ impl Interpreter {
                 Some(alias) => self.scope().set(alias, module),
                 None => {
                     let top: EcoString = import.name.split('.').next().unwrap_or_default().into();
-                    let value = self.modules.get(&top).cloned().unwrap_or_else(|| Unknown::symbol(top.clone()));
+                    let value = self
+                        .modules
+                        .get(&top)
+                        .cloned()
+                        .unwrap_or_else(|| Unknown::symbol(top.clone()));
                     self.scope().set(&top, value);
                 }
             }
@@ -37,9 +41,20 @@ impl Interpreter {
         Ok(())
     }
 
-    pub(super) fn exec_import_from(&mut self, module: &EcoString, level: u32, names: &[ImportAlias]) -> Eval<()> {
+    pub(super) fn exec_import_from(
+        &mut self,
+        module: &EcoString,
+        level: u32,
+        names: &[ImportAlias],
+    ) -> Eval<()> {
         let Some(absolute) = self.absolute_name(module, level) else {
-            self.report("unresolved-import", format!("`from {}{module}` leaves the top-level package", ".".repeat(level as usize)));
+            self.report(
+                "unresolved-import",
+                format!(
+                    "`from {}{module}` leaves the top-level package",
+                    ".".repeat(level as usize)
+                ),
+            );
             return Ok(());
         };
         let source = self.import_module(&absolute)?;
@@ -50,7 +65,8 @@ impl Interpreter {
                 continue;
             }
             let value = self.import_name(&source, &absolute, import)?;
-            self.scope().set(import.alias.as_ref().unwrap_or(&import.name), value);
+            self.scope()
+                .set(import.alias.as_ref().unwrap_or(&import.name), value);
         }
         Ok(())
     }
@@ -70,7 +86,11 @@ impl Interpreter {
         if !module.is_empty() {
             parts.push(module);
         }
-        if parts.is_empty() { None } else { Some(parts.join(".").into()) }
+        if parts.is_empty() {
+            None
+        } else {
+            Some(parts.join(".").into())
+        }
     }
 
     fn import_name(&mut self, source: &Value, absolute: &str, import: &ImportAlias) -> Eval<Value> {
@@ -87,17 +107,24 @@ impl Interpreter {
         }
         if (module.is_package && self.project.find(&full).is_some())
             || library::find(&full).is_some()
-            || library::alias(&full).is_some() {
+            || library::alias(&full).is_some()
+        {
             return self.import_module(&full);
         }
         if let Some(value) = self.get_attribute(source, &import.name)? {
             return Ok(value);
         }
         if self.is_guarded("ImportError") {
-            return Err(self.exception("ImportError", format!("cannot import name '{}' from '{absolute}'", import.name)));
+            return Err(self.exception(
+                "ImportError",
+                format!("cannot import name '{}' from '{absolute}'", import.name),
+            ));
         }
         let message = if module.is_loading.get() {
-            format!("`{}` is imported from `{absolute}`, which is still being imported (an import cycle)", import.name)
+            format!(
+                "`{}` is imported from `{absolute}`, which is still being imported (an import cycle)",
+                import.name
+            )
         } else {
             format!("`{absolute}` has no name `{}`", import.name)
         };
@@ -106,7 +133,9 @@ impl Interpreter {
     }
 
     fn import_star(&mut self, source: &Value) -> Eval<()> {
-        let Value::Module(module) = source else { return Ok(()) };
+        let Value::Module(module) = source else {
+            return Ok(());
+        };
         let names = module.scope.names.borrow().clone();
         let listed = match names.get("__all__") {
             Some(all @ (Value::List(_) | Value::Tuple(_))) => {
@@ -152,33 +181,43 @@ impl Interpreter {
         if let Some(loaded) = self.modules.get(name) {
             return Ok(loaded.clone());
         }
-        if let Some(canonical) = library::alias(name) {
+        let has_better_source = library::prefers_source(name) && self.project.find(name).is_some();
+        if let Some(canonical) = library::alias(name).filter(|_| !has_better_source) {
             let module = self.import_module(canonical)?;
             self.modules.insert(name.into(), module.clone());
             if let Some(Value::Module(parent)) = &parent {
                 let last = name.rsplit('.').next().unwrap_or(name);
-                parent.scope.names.borrow_mut().entry(last.into()).or_insert(module.clone());
+                parent
+                    .scope
+                    .names
+                    .borrow_mut()
+                    .entry(last.into())
+                    .or_insert(module.clone());
             }
             return Ok(module);
         }
-        if let Some(model) = library::find(name) {
+        if let Some(model) = library::find(name).filter(|_| !has_better_source) {
             let file = self.project.library_file(&model);
             return self.run_module(name, Some(file), model.is_package, true);
         }
-        if library::is_modelled(name) {
+        if library::is_modelled(name) && !has_better_source {
             return Ok(self.remember_unknown(name));
         }
         match self.project.find(name) {
-            Some(FoundModule { kind: ModuleKind::File { is_package }, path }) => {
-                match self.project.load(&path) {
-                    Ok(file) => self.run_module(name, Some(file), is_package, false),
-                    Err(message) => {
-                        self.report("unreadable-file", message);
-                        Ok(self.remember_unknown(name))
-                    }
+            Some(FoundModule {
+                kind: ModuleKind::File { is_package },
+                path,
+            }) => match self.project.load(&path) {
+                Ok(file) => self.run_module(name, Some(file), is_package, false),
+                Err(message) => {
+                    self.report("unreadable-file", message);
+                    Ok(self.remember_unknown(name))
                 }
-            }
-            Some(FoundModule { kind: ModuleKind::Namespace, .. }) => self.run_module(name, None, true, false),
+            },
+            Some(FoundModule {
+                kind: ModuleKind::Namespace,
+                ..
+            }) => self.run_module(name, None, true, false),
             None => self.import_absent(name, parent.as_ref()),
         }
     }
@@ -195,7 +234,10 @@ impl Interpreter {
             }
             if !module.is_library {
                 let _ = parent;
-                self.report("unresolved-import", format!("there is no module `{name}` below the import roots"));
+                self.report(
+                    "unresolved-import",
+                    format!("there is no module `{name}` below the import roots"),
+                );
             }
         }
         Ok(self.remember_unknown(name))
@@ -252,13 +294,19 @@ impl Interpreter {
         let package = if module.is_package {
             module.name.clone()
         } else {
-            module.name.rsplit_once('.').map_or_else(EcoString::new, |(parent, _)| parent.into())
+            module
+                .name
+                .rsplit_once('.')
+                .map_or_else(EcoString::new, |(parent, _)| parent.into())
         };
         names.insert("__package__".into(), Value::Str(package));
         names.insert("__doc__".into(), Value::None);
         names.insert("__spec__".into(), Unknown::nothing());
         if let Some(file) = &module.file {
-            names.insert("__file__".into(), Value::text(format!("{}/{}", library::ROOT, file.path)));
+            names.insert(
+                "__file__".into(),
+                Value::text(format!("{}/{}", library::ROOT, file.path)),
+            );
         }
     }
 
@@ -274,11 +322,14 @@ impl Interpreter {
         }
         let tracer = self.tracer.take();
         let undecided = std::mem::take(&mut self.undecided);
+        let (before, floor) = (self.budget.steps, std::mem::take(&mut self.budget.floor));
         self.push_body(module, &module.scope, Rc::new(OnceCell::new()), Span::default());
         let result = self.exec_body(&file.syntax.body);
         self.frames.pop();
         (self.conditions, self.guards) = (conditions, guards);
         self.undecided = undecided;
+        // What the imported module takes does not count for the statement that imports it.
+        self.budget.floor = floor.saturating_sub(before - self.budget.steps);
         self.tracer = tracer;
         match result {
             Err(Flow::Raise(raised)) => {

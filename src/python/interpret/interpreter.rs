@@ -93,8 +93,12 @@ pub struct Condition {
 /// Limits of one interpretation. Each that is hit is reported.
 #[derive(Clone, Copy, Debug)]
 pub struct Budget {
-    /// Statements and calls that may still be evaluated.
+    /// Statements, expressions and calls that may still be evaluated in all.
     pub steps: u64,
+    /// How many of them one statement of a module may take, the modules that it imports not counted.
+    pub per_statement: u64,
+    /// The number of remaining steps at which the statement under way is given up.
+    pub floor: u64,
     /// How many calls may be under way at once.
     pub depth: usize,
     /// How often one loop may run.
@@ -103,7 +107,13 @@ pub struct Budget {
 
 impl Default for Budget {
     fn default() -> Self {
-        Self { steps: 40_000_000, depth: 180, iterations: 20_000 }
+        Self {
+            steps: 60_000_000,
+            per_statement: 6_000_000,
+            floor: 0,
+            depth: 180,
+            iterations: 20_000,
+        }
     }
 }
 
@@ -143,10 +153,10 @@ impl Interpreter {
     /// # Errors
     /// [`Flow::Exhausted`] when none is left.
     pub fn step(&mut self) -> Eval<()> {
-        if self.budget.steps == 0 {
+        if self.budget.steps <= self.budget.floor {
             self.report(
                 "budget-exceeded",
-                "evaluation stopped here: the budget of steps is used up".into(),
+                "evaluation was given up here: it takes too many steps".into(),
             );
             return Err(Flow::Exhausted);
         }
@@ -159,7 +169,9 @@ impl Interpreter {
     /// # Panics
     /// Never while something is evaluated: a module body has a frame of its own.
     pub fn frame(&mut self) -> &mut Frame {
-        self.frames.last_mut().expect("evaluation always happens in a frame")
+        self.frames
+            .last_mut()
+            .expect("evaluation always happens in a frame")
     }
 
     /// The scope of the innermost frame.
@@ -196,7 +208,11 @@ impl Interpreter {
 
     /// Records a finding.
     pub fn report_at(&mut self, location: Location, code: &'static str, message: String) {
-        self.findings.insert(FindingKey { location, code, message });
+        self.findings.insert(FindingKey {
+            location,
+            code,
+            message,
+        });
     }
 
     /// The findings in order of place.
@@ -230,7 +246,10 @@ impl Interpreter {
             }
             _ => Unknown::nothing(),
         };
-        Flow::Raise(Box::new(Raised { exception, location: self.here() }))
+        Flow::Raise(Box::new(Raised {
+            exception,
+            location: self.here(),
+        }))
     }
 
     /// What Python would raise, when the code around expects just that; otherwise an unknown value,
@@ -253,7 +272,10 @@ impl Interpreter {
             "ModuleNotFoundError" => &["ImportError"],
             _ => &[],
         };
-        self.guards.iter().flatten().any(|name| name == class || parents.contains(&name.as_str()))
+        self.guards
+            .iter()
+            .flatten()
+            .any(|name| name == class || parents.contains(&name.as_str()))
     }
 
     /// The conditions of analysed code under which evaluation goes on, as written.
@@ -281,8 +303,15 @@ impl Interpreter {
 /// The place of a span in a module's file.
 #[must_use]
 pub fn location(module: &ModuleObject, span: Span) -> Location {
-    let Some(file) = &module.file else { return Location::default() };
+    let Some(file) = &module.file else {
+        return Location::default();
+    };
     let (line, column) = file.syntax.line_column(span.start);
     let end_line = file.syntax.line(span.end.saturating_sub(1).max(span.start));
-    Location { file: file.path.to_string(), line, end_line, column }
+    Location {
+        file: file.path.to_string(),
+        line,
+        end_line,
+        column,
+    }
 }

@@ -49,9 +49,13 @@ impl Key {
                 Box::new(Self::of(&method.receiver)),
             ),
             Value::Instance(instance) => match &*instance.base.borrow() {
-                Some(base @ (Value::Str(_) | Value::Int(_) | Value::Float(_) | Value::Bytes(_) | Value::Tuple(_))) => {
-                    Self::of(base)
-                }
+                Some(
+                    base @ (Value::Str(_)
+                    | Value::Int(_)
+                    | Value::Float(_)
+                    | Value::Bytes(_)
+                    | Value::Tuple(_)),
+                ) => Self::of(base),
                 _ => Self::Identity(value.address().unwrap_or_default()),
             },
             _ => Self::Identity(value.address().unwrap_or_default()),

@@ -6,6 +6,7 @@ use ecow::EcoString;
 
 use super::{
     arguments::Arguments,
+    arithmetic::{numeric, operator_name},
     class::Builtin,
     expressions::set_of,
     flow::Eval,
@@ -15,7 +16,7 @@ use super::{
     unknown::{Piece, Unknown},
     value::Value,
 };
-use crate::python::syntax::ast::{BinaryOp, CompareOp, Expr};
+use crate::python::syntax::ast::{BinaryOp, Expr};
 
 impl Interpreter {
     /// Whether a value is true; `None` when that is not known.
@@ -41,7 +42,9 @@ impl Interpreter {
 
     fn unknown_truth(&mut self, unknown: &Unknown) -> Eval<Option<bool>> {
         if let Some(template) = &unknown.template {
-            let has_text = template.iter().any(|piece| matches!(piece, Piece::Text(text) if !text.is_empty()));
+            let has_text = template
+                .iter()
+                .any(|piece| matches!(piece, Piece::Text(text) if !text.is_empty()));
             return Ok(has_text.then_some(true));
         }
         if !unknown.is_instance && !unknown.origin.is_empty() && unknown.origin.contains('.') {
@@ -61,7 +64,11 @@ impl Interpreter {
         })
     }
 
-    fn instance_truth(&mut self, value: &Value, instance: &Rc<super::value::InstanceObject>) -> Eval<Option<bool>> {
+    fn instance_truth(
+        &mut self,
+        value: &Value,
+        instance: &Rc<super::value::InstanceObject>,
+    ) -> Eval<Option<bool>> {
         for name in ["__bool__", "__len__"] {
             if let Some(Value::Function(_)) = instance.class.get(name) {
                 let result = self.call_method(value, name, Arguments::default())?;
@@ -98,6 +105,7 @@ impl Interpreter {
             {
                 TypeForm::union(vec![self.forward(l), self.forward(r)])
             }
+            (BinaryOp::Add, ..) if length(&l) + length(&r) > LONGEST => Unknown::nothing(),
             (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::Str(ecow::eco_format!("{a}{b}")),
             (BinaryOp::Add, a, b) if is_text(a) || is_text(b) => {
                 let mut pieces = Unknown::pieces(a);
@@ -126,7 +134,8 @@ impl Interpreter {
                 Value::Bytes(a.iter().chain(b.iter()).copied().collect::<Vec<u8>>().into())
             }
             (BinaryOp::Mod, Value::Str(format), _) => super::format::percent(format, right),
-            (BinaryOp::Mult, Value::Str(text), Value::Int(times)) | (BinaryOp::Mult, Value::Int(times), Value::Str(text)) => {
+            (BinaryOp::Mult, Value::Str(text), Value::Int(times))
+            | (BinaryOp::Mult, Value::Int(times), Value::Str(text)) => {
                 if text.len().saturating_mul((*times).max(0) as usize) > 1_000_000 {
                     return Ok(Unknown::nothing());
                 }
@@ -137,7 +146,14 @@ impl Interpreter {
                 if items.len().saturating_mul((*times).max(0) as usize) > 100_000 {
                     return Ok(Unknown::nothing());
                 }
-                Value::list(items.iter().cloned().cycle().take(items.len() * (*times).max(0) as usize).collect())
+                Value::list(
+                    items
+                        .iter()
+                        .cloned()
+                        .cycle()
+                        .take(items.len() * (*times).max(0) as usize)
+                        .collect(),
+                )
             }
             (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) => {
                 let mut entries = a.borrow().clone();
@@ -148,13 +164,21 @@ impl Interpreter {
                 let (a, b) = (a.borrow(), b.borrow());
                 let members: Vec<Value> = match op {
                     BinaryOp::BitOr => a.values().chain(b.values()).map(|(k, _)| k.clone()).collect(),
-                    BinaryOp::BitAnd => {
-                        a.iter().filter(|(k, _)| b.contains_key(*k)).map(|(_, (v, _))| v.clone()).collect()
-                    }
-                    BinaryOp::Sub => a.iter().filter(|(k, _)| !b.contains_key(*k)).map(|(_, (v, _))| v.clone()).collect(),
+                    BinaryOp::BitAnd => a
+                        .iter()
+                        .filter(|(k, _)| b.contains_key(*k))
+                        .map(|(_, (v, _))| v.clone())
+                        .collect(),
+                    BinaryOp::Sub => a
+                        .iter()
+                        .filter(|(k, _)| !b.contains_key(*k))
+                        .map(|(_, (v, _))| v.clone())
+                        .collect(),
                     BinaryOp::BitXor => {
                         let left = a.iter().filter(|(k, _)| !b.contains_key(*k));
-                        left.chain(b.iter().filter(|(k, _)| !a.contains_key(*k))).map(|(_, (v, _))| v.clone()).collect()
+                        left.chain(b.iter().filter(|(k, _)| !a.contains_key(*k)))
+                            .map(|(_, (v, _))| v.clone())
+                            .collect()
                     }
                     _ => return Ok(Unknown::nothing()),
                 };
@@ -167,9 +191,12 @@ impl Interpreter {
     /// A text in the type language becomes a forward reference.
     fn forward(&mut self, value: Value) -> Value {
         match (&value, self.module()) {
-            (Value::Str(text), Some(module)) => {
-                TypeForm::Forward { text: text.clone(), scope: self.scope(), module }.value()
+            (Value::Str(text), Some(module)) => TypeForm::Forward {
+                text: text.clone(),
+                scope: self.scope(),
+                module,
             }
+            .value(),
             _ => value,
         }
     }
@@ -214,19 +241,25 @@ impl Interpreter {
         if let Value::Instance(instance) = left
             && let Some(Value::Function(_) | Value::Native(_)) = instance.class.get(name)
         {
-            return self.call_method(left, name, Arguments::of(vec![right.clone()])).map(Some);
+            return self
+                .call_method(left, name, Arguments::of(vec![right.clone()]))
+                .map(Some);
         }
         if let Value::Instance(instance) = right {
             let reflected = ecow::eco_format!("__r{}", &name[2..]);
             if let Some(Value::Function(_)) = instance.class.get(&reflected) {
-                return self.call_method(right, &reflected, Arguments::of(vec![left.clone()])).map(Some);
+                return self
+                    .call_method(right, &reflected, Arguments::of(vec![left.clone()]))
+                    .map(Some);
             }
         }
         if let Value::Class(class) = left
             && let Some(Value::Class(metaclass)) = &class.metaclass
             && let Some(method @ Value::Function(_)) = metaclass.get(name)
         {
-            return self.call(&method, Arguments::of(vec![left.clone(), right.clone()])).map(Some);
+            return self
+                .call(&method, Arguments::of(vec![left.clone(), right.clone()]))
+                .map(Some);
         }
         Ok(None)
     }
@@ -246,180 +279,18 @@ impl Interpreter {
         }
         Ok(value)
     }
+}
 
-    pub(super) fn eval_compare(&mut self, left: &Expr, rest: &[(CompareOp, Expr)]) -> Eval<Value> {
-        let mut left = self.eval(left)?;
-        let mut verdict = Value::Bool(true);
-        for (op, right) in rest {
-            let right = self.eval(right)?;
-            verdict = self.compare_values(&left, *op, &right)?;
-            match self.truth(&verdict)? {
-                Some(false) => return Ok(verdict),
-                None => return Ok(Unknown::nothing()),
-                Some(true) => {}
-            }
-            left = right;
-        }
-        Ok(verdict)
-    }
+/// How long a text, list or tuple may become by addition.
+const LONGEST: usize = 1 << 20;
 
-    fn compare_values(&mut self, left: &Value, op: CompareOp, right: &Value) -> Eval<Value> {
-        let dunder = match op {
-            CompareOp::Eq => "__eq__",
-            CompareOp::NotEq => "__ne__",
-            CompareOp::Lt => "__lt__",
-            CompareOp::LtE => "__le__",
-            CompareOp::Gt => "__gt__",
-            CompareOp::GtE => "__ge__",
-            _ => "",
-        };
-        if let Value::Instance(instance) = left
-            && let Some(Value::Function(_)) = instance.class.get(dunder)
-        {
-            return self.call_method(left, dunder, Arguments::of(vec![right.clone()]));
-        }
-        Ok(match self.compare(left, op, right)? {
-            Some(flag) => Value::Bool(flag),
-            None => Unknown::nothing(),
-        })
-    }
-
-    /// A comparison; `None` when its outcome is not known.
-    ///
-    /// # Errors
-    /// When `__contains__` or an iteration raises.
-    pub fn compare(&mut self, left: &Value, op: CompareOp, right: &Value) -> Eval<Option<bool>> {
-        Ok(match op {
-            CompareOp::Is => self.identical(left, right),
-            CompareOp::IsNot => self.identical(left, right).map(|flag| !flag),
-            CompareOp::Eq => self.equal(left, right),
-            CompareOp::NotEq => self.equal(left, right).map(|flag| !flag),
-            CompareOp::In => return self.contains(right, left),
-            CompareOp::NotIn => return Ok(self.contains(right, left)?.map(|flag| !flag)),
-            CompareOp::Lt | CompareOp::LtE | CompareOp::Gt | CompareOp::GtE => {
-                order(&left.unboxed(), &right.unboxed()).map(|ordering| match op {
-                    CompareOp::Lt => ordering.is_lt(),
-                    CompareOp::LtE => ordering.is_le(),
-                    CompareOp::Gt => ordering.is_gt(),
-                    _ => ordering.is_ge(),
-                })
-            }
-        })
-    }
-
-    fn identical(&mut self, left: &Value, right: &Value) -> Option<bool> {
-        if let (Value::Unknown(a), Value::Unknown(b)) = (left, right)
-            && !a.is_instance
-            && !b.is_instance
-            && !a.origin.is_empty()
-            && a.origin == b.origin
-        {
-            return Some(true);
-        }
-        for (unknown, other) in [(left, right), (right, left)] {
-            let Value::Unknown(unknown) = unknown else { continue };
-            if unknown.template.is_some() && other.is_none() {
-                return Some(false);
-            }
-            if !unknown.alternatives.is_empty() && !other.is_unknown() {
-                let same: Vec<bool> = unknown.alternatives.iter().map(|value| value.is_same(other)).collect();
-                if unknown.alternatives.iter().any(Value::is_unknown) {
-                    return None;
-                }
-                return same.iter().all(|flag| *flag == same[0]).then(|| same[0]);
-            }
-            return None;
-        }
-        Some(left.is_same(right))
-    }
-
-    /// `==`; `None` when that is not known.
-    pub fn equal(&mut self, left: &Value, right: &Value) -> Option<bool> {
-        if left.is_unknown() || right.is_unknown() {
-            return self.identical(left, right);
-        }
-        if left.is_same(right) {
-            return Some(true);
-        }
-        match (&left.unboxed(), &right.unboxed()) {
-            (Value::List(a), Value::List(b)) => {
-                let (a, b) = (a.borrow().clone(), b.borrow().clone());
-                self.equal_items(&a, &b)
-            }
-            (Value::Tuple(a), Value::Tuple(b)) => self.equal_items(a, b),
-            (Value::Dict(a), Value::Dict(b)) => {
-                let (a, b) = (a.borrow().clone(), b.borrow().clone());
-                if a.len() != b.len() {
-                    return Some(false);
-                }
-                let mut verdict = Some(true);
-                for (key, (_, value)) in &a {
-                    match b.get(key).map(|(_, other)| self.equal(value, other)) {
-                        Some(Some(true)) => {}
-                        Some(None) => verdict = None,
-                        _ => return Some(false),
-                    }
-                }
-                verdict
-            }
-            (Value::Set(a), Value::Set(b)) => {
-                let (a, b) = (a.borrow(), b.borrow());
-                Some(a.len() == b.len() && a.keys().all(|key| b.contains_key(key)))
-            }
-            (Value::Float(a), Value::Float(b)) => Some(a == b),
-            (a, b) => Some(Key::of(a) == Key::of(b)),
-        }
-    }
-
-    fn equal_items(&mut self, a: &[Value], b: &[Value]) -> Option<bool> {
-        if a.len() != b.len() {
-            return Some(false);
-        }
-        let mut verdict = Some(true);
-        for (a, b) in a.iter().zip(b) {
-            match self.equal(a, b) {
-                Some(true) => {}
-                Some(false) => return Some(false),
-                None => verdict = None,
-            }
-        }
-        verdict
-    }
-
-    /// `item in container`; `None` when that is not known.
-    ///
-    /// # Errors
-    /// When `__contains__` or an iteration raises.
-    pub fn contains(&mut self, container: &Value, item: &Value) -> Eval<Option<bool>> {
-        if let Value::Instance(instance) = container {
-            if let Some(Value::Function(_)) = instance.class.get("__contains__") {
-                let result = self.call_method(container, "__contains__", Arguments::of(vec![item.clone()]))?;
-                return self.truth(&result);
-            }
-        }
-        match (&container.unboxed(), &item.unboxed()) {
-            (Value::Str(text), Value::Str(part)) => Ok(Some(text.contains(part.as_str()))),
-            (Value::Unknown(_), _) => Ok(None),
-            (Value::Dict(entries) | Value::Set(entries), _) => {
-                if entries.borrow().contains_key(&Key::of(item)) {
-                    return Ok(Some(true));
-                }
-                let has_unknown = item.is_unknown() || entries.borrow().values().any(|(key, _)| key.is_unknown());
-                Ok(if has_unknown && !entries.borrow().is_empty() { None } else { Some(false) })
-            }
-            _ => {
-                let (items, is_open) = self.iterate(container)?;
-                let mut verdict = if is_open { None } else { Some(false) };
-                for candidate in items {
-                    match self.equal(&candidate, item) {
-                        Some(true) => return Ok(Some(true)),
-                        None => verdict = None,
-                        Some(false) => {}
-                    }
-                }
-                Ok(verdict)
-            }
-        }
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Str(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::List(items) => items.borrow().len(),
+        Value::Tuple(items) => items.len(),
+        _ => 0,
     }
 }
 
@@ -437,96 +308,6 @@ fn is_type(value: &Value) -> bool {
         Value::Class(_) | Value::Type(_) | Value::None | Value::Str(_) => true,
         Value::Unknown(unknown) => !unknown.is_instance && !unknown.origin.is_empty(),
         _ => false,
-    }
-}
-
-fn numeric(op: BinaryOp, left: &Value, right: &Value) -> Option<Value> {
-    let whole = |value: &Value| match value {
-        Value::Int(number) => Some(*number),
-        Value::Bool(flag) => Some(i64::from(*flag)),
-        _ => None,
-    };
-    if let (Some(a), Some(b)) = (whole(left), whole(right)) {
-        return match op {
-            BinaryOp::Add => a.checked_add(b).map(Value::Int),
-            BinaryOp::Sub => a.checked_sub(b).map(Value::Int),
-            BinaryOp::Mult => a.checked_mul(b).map(Value::Int),
-            BinaryOp::Div => (b != 0).then(|| Value::Float(a as f64 / b as f64)),
-            BinaryOp::FloorDiv => (b != 0).then(|| Value::Int(a.div_euclid(b) - i64::from(b < 0 && a.rem_euclid(b) != 0))),
-            BinaryOp::Mod => (b != 0).then(|| Value::Int(((a % b) + b) % b)),
-            BinaryOp::Pow => match u32::try_from(b) {
-                Ok(exponent) => a.checked_pow(exponent).map(Value::Int),
-                Err(_) => Some(Value::Float((a as f64).powf(b as f64))),
-            },
-            BinaryOp::LShift => u32::try_from(b).ok().filter(|bits| *bits < 62).and_then(|bits| a.checked_mul(1 << bits)).map(Value::Int),
-            BinaryOp::RShift => u32::try_from(b).ok().map(|bits| Value::Int(a >> bits.min(63))),
-            BinaryOp::BitOr => Some(Value::Int(a | b)),
-            BinaryOp::BitAnd => Some(Value::Int(a & b)),
-            BinaryOp::BitXor => Some(Value::Int(a ^ b)),
-            BinaryOp::MatMult => None,
-        };
-    }
-    let number = |value: &Value| match value {
-        Value::Float(number) => Some(*number),
-        other => whole(other).map(|number| number as f64),
-    };
-    let (a, b) = (number(left)?, number(right)?);
-    Some(Value::Float(match op {
-        BinaryOp::Add => a + b,
-        BinaryOp::Sub => a - b,
-        BinaryOp::Mult => a * b,
-        BinaryOp::Div if b != 0.0 => a / b,
-        BinaryOp::FloorDiv if b != 0.0 => (a / b).floor(),
-        BinaryOp::Mod if b != 0.0 => a - b * (a / b).floor(),
-        BinaryOp::Pow => a.powf(b),
-        _ => return None,
-    }))
-}
-
-/// The order of two values of comparable types.
-#[must_use]
-pub fn order(left: &Value, right: &Value) -> Option<std::cmp::Ordering> {
-    match (left, right) {
-        (Value::Str(a), Value::Str(b)) => Some(a.cmp(b)),
-        (Value::Tuple(a), Value::Tuple(b)) => order_items(a, b),
-        (Value::List(a), Value::List(b)) => order_items(&a.borrow(), &b.borrow()),
-        _ => {
-            let number = |value: &Value| match value {
-                Value::Int(number) => Some(*number as f64),
-                Value::Bool(flag) => Some(f64::from(u8::from(*flag))),
-                Value::Float(number) => Some(*number),
-                _ => None,
-            };
-            number(left)?.partial_cmp(&number(right)?)
-        }
-    }
-}
-
-fn order_items(a: &[Value], b: &[Value]) -> Option<std::cmp::Ordering> {
-    for (a, b) in a.iter().zip(b) {
-        match order(&a.unboxed(), &b.unboxed())? {
-            std::cmp::Ordering::Equal => {}
-            decided => return Some(decided),
-        }
-    }
-    Some(a.len().cmp(&b.len()))
-}
-
-fn operator_name(op: BinaryOp) -> &'static str {
-    match op {
-        BinaryOp::Add => "__add__",
-        BinaryOp::Sub => "__sub__",
-        BinaryOp::Mult => "__mul__",
-        BinaryOp::MatMult => "__matmul__",
-        BinaryOp::Div => "__truediv__",
-        BinaryOp::FloorDiv => "__floordiv__",
-        BinaryOp::Mod => "__mod__",
-        BinaryOp::Pow => "__pow__",
-        BinaryOp::LShift => "__lshift__",
-        BinaryOp::RShift => "__rshift__",
-        BinaryOp::BitOr => "__or__",
-        BinaryOp::BitXor => "__xor__",
-        BinaryOp::BitAnd => "__and__",
     }
 }
 

@@ -42,9 +42,11 @@ impl Interpreter {
             }
             Pattern::Sequence(patterns) => self.matches_sequence(patterns, value),
             Pattern::Mapping { items, rest } => self.matches_mapping(items, rest.as_ref(), value),
-            Pattern::Class { class, positional, keyword } => {
-                self.matches_class(class, positional, keyword, value)
-            }
+            Pattern::Class {
+                class,
+                positional,
+                keyword,
+            } => self.matches_class(class, positional, keyword, value),
         }
     }
 
@@ -60,7 +62,9 @@ impl Interpreter {
             }
             _ => return Ok(Some(false)),
         };
-        let star = patterns.iter().position(|pattern| matches!(pattern, Pattern::Star(_)));
+        let star = patterns
+            .iter()
+            .position(|pattern| matches!(pattern, Pattern::Star(_)));
         if star.is_none() && items.len() != patterns.len() || items.len() + 1 < patterns.len() {
             return Ok(Some(false));
         }
@@ -71,7 +75,9 @@ impl Interpreter {
                     let end = items.len() - (patterns.len() - star - 1);
                     self.matches(pattern, &Value::list(items[star..end].to_vec()))?
                 }
-                Some(star) if index > star => self.matches(pattern, &items[items.len() - (patterns.len() - index)])?,
+                Some(star) if index > star => {
+                    self.matches(pattern, &items[items.len() - (patterns.len() - index)])?
+                }
                 _ => self.matches(pattern, &items[index])?,
             };
             match matched {

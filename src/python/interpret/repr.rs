@@ -68,7 +68,11 @@ fn write(out: &mut String, value: &Value, depth: usize) {
         Value::List(items) => sequence(out, "[", "]", &items.borrow(), depth),
         Value::Set(items) => {
             let items: Vec<Value> = items.borrow().values().map(|(key, _)| key.clone()).collect();
-            if items.is_empty() { out.push_str("set()") } else { sequence(out, "{", "}", &items, depth) }
+            if items.is_empty() {
+                out.push_str("set()")
+            } else {
+                sequence(out, "{", "}", &items, depth)
+            }
         }
         Value::Dict(entries) => dict(out, &entries.borrow(), depth),
         Value::Slice(parts) => sequence(out, "slice(", ")", &parts[..], depth),
@@ -150,13 +154,17 @@ fn dict(out: &mut String, entries: &super::value::Entries, depth: usize) {
 }
 
 fn template(unknown: &Unknown) -> EcoString {
-    unknown.template.iter().flat_map(|pieces| pieces.iter()).fold(EcoString::new(), |mut text, piece| {
-        match piece {
-            Piece::Text(known) => text.push_str(known),
-            Piece::Hole(words) => text.push_str(&eco_format!("<{words}>")),
-        }
-        text
-    })
+    unknown
+        .template
+        .iter()
+        .flat_map(|pieces| pieces.iter())
+        .fold(EcoString::new(), |mut text, piece| {
+            match piece {
+                Piece::Text(known) => text.push_str(known),
+                Piece::Hole(words) => text.push_str(&eco_format!("<{words}>")),
+            }
+            text
+        })
 }
 
 fn unknown_words(unknown: &Unknown) -> EcoString {
@@ -164,9 +172,19 @@ fn unknown_words(unknown: &Unknown) -> EcoString {
         return template(unknown);
     }
     if !unknown.alternatives.is_empty() {
-        return unknown.alternatives.iter().map(repr).collect::<Vec<_>>().join(" or ").into();
+        return unknown
+            .alternatives
+            .iter()
+            .map(repr)
+            .collect::<Vec<_>>()
+            .join(" or ")
+            .into();
     }
-    if unknown.origin.is_empty() { "?".into() } else { unknown.origin.clone() }
+    if unknown.origin.is_empty() {
+        "?".into()
+    } else {
+        unknown.origin.clone()
+    }
 }
 
 /// A number as Python writes it: whole numbers keep `.0`, very large and small ones have an exponent of two digits.
@@ -182,16 +200,26 @@ pub fn float(number: f64) -> String {
     if magnitude != 0.0 && !(1e-4..1e16).contains(&magnitude) {
         let text = format!("{number:e}");
         let (mantissa, exponent) = text.split_once('e').unwrap_or((&text, "0"));
-        let (sign, digits) = exponent.strip_prefix('-').map_or(("+", exponent), |digits| ("-", digits));
+        let (sign, digits) = exponent
+            .strip_prefix('-')
+            .map_or(("+", exponent), |digits| ("-", digits));
         return format!("{mantissa}e{sign}{digits:0>2}");
     }
-    if number.fract() == 0.0 { format!("{number:.1}") } else { number.to_string() }
+    if number.fract() == 0.0 {
+        format!("{number:.1}")
+    } else {
+        number.to_string()
+    }
 }
 
 /// Text in quotes as Python writes it.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let quote = if text.contains('\'') && !text.contains('"') {
+        '"'
+    } else {
+        '\''
+    };
     let mut out = String::with_capacity(text.len() + 2);
     out.push(quote);
     for character in text.chars() {

@@ -56,7 +56,9 @@ impl Scope {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value> {
         if self.globals.borrow().iter().any(|global| global == name) {
-            return self.module().and_then(|module| module.names.borrow().get(name).cloned());
+            return self
+                .module()
+                .and_then(|module| module.names.borrow().get(name).cloned());
         }
         if let Some(value) = self.names.borrow().get(name) {
             return Some(value.clone());

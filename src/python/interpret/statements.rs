@@ -27,17 +27,26 @@ impl Interpreter {
         Ok(Completion::Next)
     }
 
-    /// Executes the statements of a module or class body. One that raises is reported and passed over,
-    /// because what comes after it is still of interest.
+    /// Executes the statements of a module or class body. One that raises, or takes too many steps, is reported
+    /// and passed over, because what comes after it is still of interest.
     ///
     /// # Errors
-    /// Only when the budget is used up.
+    /// When the budget is used up, or an exception is on its way that a `try` around the import waits for.
     pub fn exec_body(&mut self, block: &[Stmt]) -> Eval<()> {
+        let is_module = self.scope().kind == super::scope::ScopeKind::Module;
         for statement in block {
-            match self.exec(statement) {
+            let outer = self.budget.floor;
+            if is_module {
+                self.budget.floor = self.budget.steps.saturating_sub(self.budget.per_statement);
+            }
+            let result = self.exec(statement);
+            let is_spent = self.budget.steps == 0;
+            self.budget.floor = outer;
+            match result {
                 Ok(_) => {}
                 Err(Flow::Raise(raised)) if self.is_expected(&raised) => return Err(Flow::Raise(raised)),
                 Err(Flow::Raise(raised)) => self.report_raised(&raised),
+                Err(Flow::Exhausted) if is_module && !is_spent => {}
                 Err(Flow::Exhausted) => return Err(Flow::Exhausted),
             }
         }
@@ -47,12 +56,13 @@ impl Interpreter {
     /// Whether a `try` around the import of this module waits for such an exception.
     fn is_expected(&self, raised: &Raised) -> bool {
         match &raised.exception {
-            Value::Instance(instance) => {
-                instance.class.mro().any(|class| self.guards.iter().flatten().any(|guard| *guard == class.name))
-            }
-            Value::Class(class) => {
-                class.mro().any(|class| self.guards.iter().flatten().any(|guard| *guard == class.name))
-            }
+            Value::Instance(instance) => instance
+                .class
+                .mro()
+                .any(|class| self.guards.iter().flatten().any(|guard| *guard == class.name)),
+            Value::Class(class) => class
+                .mro()
+                .any(|class| self.guards.iter().flatten().any(|guard| *guard == class.name)),
             _ => false,
         }
     }
@@ -96,7 +106,11 @@ impl Interpreter {
                     self.assign(target, value.clone())?;
                 }
             }
-            StmtKind::AnnAssign { target, annotation, value } => {
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+            } => {
                 self.exec_annotated(target, annotation, value.as_ref())?;
             }
             StmtKind::AugAssign { target, op, value } => {
@@ -120,19 +134,38 @@ impl Interpreter {
                 return Ok(Completion::Return(value));
             }
             StmtKind::Delete(targets) => self.exec_delete(targets)?,
-            StmtKind::TypeAlias { name, type_params, value } => {
+            StmtKind::TypeAlias {
+                name,
+                type_params,
+                value,
+            } => {
                 let alias = self.make_type_alias(name, type_params, value)?;
                 self.scope().set(name, alias);
             }
-            StmtKind::For { target, iter, body, orelse, .. } => {
+            StmtKind::For {
+                target,
+                iter,
+                body,
+                orelse,
+                ..
+            } => {
                 return self.exec_for(statement.span, target, iter, body, orelse);
             }
-            StmtKind::While { test, body, orelse } => return self.exec_while(statement.span, test, body, orelse),
+            StmtKind::While { test, body, orelse } => {
+                return self.exec_while(statement.span, test, body, orelse);
+            }
             StmtKind::If { test, body, orelse } => return self.exec_if(statement.span, test, body, orelse),
             StmtKind::With { items, body, .. } => return self.exec_with(items, body),
             StmtKind::Match { subject, cases } => return self.exec_match(statement.span, subject, cases),
-            StmtKind::Raise { exception, .. } => return Err(self.exec_raise(exception.as_ref(), statement.span)?),
-            StmtKind::Try { body, handlers, orelse, finalbody } => {
+            StmtKind::Raise { exception, .. } => {
+                return Err(self.exec_raise(exception.as_ref(), statement.span)?);
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+            } => {
                 return self.exec_try(body, handlers, orelse, finalbody);
             }
             StmtKind::Assert { test, .. } => {
@@ -235,7 +268,9 @@ impl Interpreter {
 
     fn unpack(&mut self, targets: &[Expr], value: &Value) -> Eval<()> {
         let (items, is_open) = self.iterate(value)?;
-        let starred = targets.iter().position(|target| matches!(target.kind, ExprKind::Starred(_)));
+        let starred = targets
+            .iter()
+            .position(|target| matches!(target.kind, ExprKind::Starred(_)));
         let after = starred.map_or(0, |index| targets.len() - index - 1);
         for (index, target) in targets.iter().enumerate() {
             let item = if is_open {
@@ -248,7 +283,11 @@ impl Interpreter {
                     }
                     Some(star) if index > star => {
                         let from_end = targets.len() - index;
-                        items.len().checked_sub(from_end).and_then(|i| items.get(i)).cloned()
+                        items
+                            .len()
+                            .checked_sub(from_end)
+                            .and_then(|i| items.get(i))
+                            .cloned()
                             .unwrap_or_else(Unknown::nothing)
                     }
                     _ => items.get(index).cloned().unwrap_or_else(Unknown::nothing),
@@ -276,7 +315,10 @@ impl Interpreter {
             None => self.here(),
         };
         self.trace_raise(&exception, &place);
-        Ok(Flow::Raise(Box::new(Raised { exception, location: place })))
+        Ok(Flow::Raise(Box::new(Raised {
+            exception,
+            location: place,
+        })))
     }
 
     fn exec_with(&mut self, items: &[(Expr, Option<Expr>)], body: &[Stmt]) -> Eval<Completion> {
@@ -324,7 +366,10 @@ impl Interpreter {
         orelse: &[Stmt],
         finalbody: &[Stmt],
     ) -> Eval<Completion> {
-        let names = handlers.iter().filter_map(|handler| handler.exception.as_ref()).flat_map(caught_names);
+        let names = handlers
+            .iter()
+            .filter_map(|handler| handler.exception.as_ref())
+            .flat_map(caught_names);
         self.guards.push(names.collect());
         let tried = self.exec_block(body);
         self.guards.pop();
@@ -358,13 +403,18 @@ impl Interpreter {
             let outer = self.frame().handling.replace(raised);
             let result = self.exec_block(&handler.body);
             self.frame().handling = outer;
+            if let Some(name) = &handler.name {
+                self.scope().delete(name);
+            }
             return result;
         }
         Err(Flow::Raise(Box::new(raised)))
     }
 
     fn is_caught(&mut self, raised: &Raised, handler: &ExceptHandler) -> Eval<bool> {
-        let Some(caught) = &handler.exception else { return Ok(true) };
+        let Some(caught) = &handler.exception else {
+            return Ok(true);
+        };
         let caught = self.eval(caught)?;
         let kinds: Vec<Value> = match &caught {
             Value::Tuple(kinds) => kinds.to_vec(),

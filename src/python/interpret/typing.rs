@@ -101,7 +101,11 @@ impl TypeForm {
                 _ => push_type(&mut flat, member),
             }
         }
-        if flat.len() == 1 { flat.remove(0) } else { TypeForm::Union(flat).value() }
+        if flat.len() == 1 {
+            flat.remove(0)
+        } else {
+            TypeForm::Union(flat).value()
+        }
     }
 }
 

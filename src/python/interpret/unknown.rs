@@ -38,12 +38,19 @@ pub enum Piece {
 impl Unknown {
     /// The thing of this dotted name in a library without source.
     pub fn symbol(origin: impl Into<EcoString>) -> Value {
-        Value::Unknown(Rc::new(Self { origin: origin.into(), ..Self::default() }))
+        Value::Unknown(Rc::new(Self {
+            origin: origin.into(),
+            ..Self::default()
+        }))
     }
 
     /// What calling the thing of this dotted name returns.
     pub fn instance(origin: impl Into<EcoString>) -> Value {
-        Value::Unknown(Rc::new(Self { origin: origin.into(), is_instance: true, ..Self::default() }))
+        Value::Unknown(Rc::new(Self {
+            origin: origin.into(),
+            is_instance: true,
+            ..Self::default()
+        }))
     }
 
     /// Nothing is known.
@@ -67,13 +74,19 @@ impl Unknown {
             }
         }
         if flat.len() > 1 {
-            flat.retain(|value| !matches!(value, Value::Unknown(u) if u.origin.is_empty() && u.template.is_none()));
+            flat.retain(
+                |value| !matches!(value, Value::Unknown(u) if u.origin.is_empty() && u.template.is_none()),
+            );
         }
         match flat.len() {
             0 => Self::nothing(),
             1 => flat.remove(0),
             count if count > MOST_ALTERNATIVES => Self::nothing(),
-            _ => Value::Unknown(Rc::new(Self { is_instance: true, alternatives: flat, ..Self::default() })),
+            _ => Value::Unknown(Rc::new(Self {
+                is_instance: true,
+                alternatives: flat,
+                ..Self::default()
+            })),
         }
     }
 
@@ -114,9 +127,15 @@ impl Unknown {
     /// An attribute of it.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Value {
-        let origin =
-            if self.origin.is_empty() { EcoString::from(name) } else { ecow::eco_format!("{}.{name}", self.origin) };
-        Value::Unknown(Rc::new(Self { origin, ..Self::default() }))
+        let origin = if self.origin.is_empty() {
+            EcoString::from(name)
+        } else {
+            ecow::eco_format!("{}.{name}", self.origin)
+        };
+        Value::Unknown(Rc::new(Self {
+            origin,
+            ..Self::default()
+        }))
     }
 }
 

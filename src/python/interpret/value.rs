@@ -106,7 +106,10 @@ impl SourceFile {
     /// The text of a span on one line: white space is folded.
     #[must_use]
     pub fn snippet(&self, span: Span) -> EcoString {
-        let bytes = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let bytes = self
+            .text
+            .get(span.start as usize..span.end as usize)
+            .unwrap_or_default();
         let text = String::from_utf8_lossy(bytes);
         text.split_whitespace().collect::<Vec<_>>().join(" ").into()
     }
@@ -225,7 +228,10 @@ impl Value {
     /// A dictionary with text keys.
     #[must_use]
     pub fn dict(items: impl IntoIterator<Item = (EcoString, Value)>) -> Self {
-        let entries = items.into_iter().map(|(k, v)| (Key::Str(k.clone()), (Value::Str(k), v))).collect();
+        let entries = items
+            .into_iter()
+            .map(|(k, v)| (Key::Str(k.clone()), (Value::Str(k), v)))
+            .collect();
         Self::Dict(Rc::new(RefCell::new(entries)))
     }
 
@@ -243,13 +249,23 @@ impl Value {
     /// A native function that is not bound to anything.
     #[must_use]
     pub fn native(name: &str, call: NativeCall) -> Self {
-        Self::Native(Rc::new(NativeObject { name: name.into(), receiver: Value::None, captured: vec![], call }))
+        Self::Native(Rc::new(NativeObject {
+            name: name.into(),
+            receiver: Value::None,
+            captured: vec![],
+            call,
+        }))
     }
 
     /// A native function that remembers values.
     #[must_use]
     pub fn native_with(name: &str, captured: Vec<Value>, call: NativeCall) -> Self {
-        Self::Native(Rc::new(NativeObject { name: name.into(), receiver: Value::None, captured, call }))
+        Self::Native(Rc::new(NativeObject {
+            name: name.into(),
+            receiver: Value::None,
+            captured,
+            call,
+        }))
     }
 
     /// Whether it is `None`.

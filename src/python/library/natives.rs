@@ -22,7 +22,8 @@ pub fn module() -> Value {
     let scope = Scope::new(ScopeKind::Module, None);
     {
         let mut names = scope.names.borrow_mut();
-        let tables: [&[(&str, NativeCall)]; 3] = [reflection::FUNCTIONS, runtime::FUNCTIONS, models::FUNCTIONS];
+        let tables: [&[(&str, NativeCall)]; 3] =
+            [reflection::FUNCTIONS, runtime::FUNCTIONS, models::FUNCTIONS];
         for (name, call) in tables.into_iter().flatten() {
             names.insert((*name).into(), Value::native(name, *call));
         }
@@ -43,13 +44,71 @@ pub fn module() -> Value {
 
 /// The names of `typing` that are forms of the type language and not classes.
 const SPECIAL_FORMS: &[&str] = &[
-    "Any", "Optional", "Union", "Literal", "Annotated", "ClassVar", "Final", "Callable", "Concatenate", "Type",
-    "List", "Dict", "Tuple", "Set", "FrozenSet", "Sequence", "MutableSequence", "Mapping", "MutableMapping", "Iterable",
-    "Iterator", "Generator", "AsyncIterable", "AsyncIterator", "AsyncGenerator", "Awaitable", "Coroutine", "Collection",
-    "Container", "Hashable", "Sized", "Reversible", "KeysView", "ValuesView", "ItemsView", "AbstractSet", "Deque",
-    "DefaultDict", "OrderedDict", "Counter", "ChainMap", "ContextManager", "AsyncContextManager", "Pattern", "Match",
-    "NoReturn", "Never", "Self", "LiteralString", "TypeAlias", "TypeGuard", "TypeIs", "Unpack", "Required", "NotRequired",
-    "ReadOnly", "Text", "AnyStr", "ByteString", "IO", "TextIO", "BinaryIO", "SupportsInt", "SupportsFloat", "InitVar",
+    "Any",
+    "Optional",
+    "Union",
+    "Literal",
+    "Annotated",
+    "ClassVar",
+    "Final",
+    "Callable",
+    "Concatenate",
+    "Type",
+    "List",
+    "Dict",
+    "Tuple",
+    "Set",
+    "FrozenSet",
+    "Sequence",
+    "MutableSequence",
+    "Mapping",
+    "MutableMapping",
+    "Iterable",
+    "Iterator",
+    "Generator",
+    "AsyncIterable",
+    "AsyncIterator",
+    "AsyncGenerator",
+    "Awaitable",
+    "Coroutine",
+    "Collection",
+    "Container",
+    "Hashable",
+    "Sized",
+    "Reversible",
+    "KeysView",
+    "ValuesView",
+    "ItemsView",
+    "AbstractSet",
+    "Deque",
+    "DefaultDict",
+    "OrderedDict",
+    "Counter",
+    "ChainMap",
+    "ContextManager",
+    "AsyncContextManager",
+    "Pattern",
+    "Match",
+    "NoReturn",
+    "Never",
+    "Self",
+    "LiteralString",
+    "TypeAlias",
+    "TypeGuard",
+    "TypeIs",
+    "Unpack",
+    "Required",
+    "NotRequired",
+    "ReadOnly",
+    "Text",
+    "AnyStr",
+    "ByteString",
+    "IO",
+    "TextIO",
+    "BinaryIO",
+    "SupportsInt",
+    "SupportsFloat",
+    "InitVar",
 ];
 
 /// Imports the module under its name, so that library models find it.

@@ -8,9 +8,6 @@ use super::ast::{BinaryOp, Expr, ExprKind, Span};
 use super::kind::{Kind, fields};
 use super::lower::{Child, Lower, in_field};
 
-/// Terms of one chain such as `a + b + c` or `a.b().c()`; a longer one would make a tree too high to walk.
-const MAX_CHAIN: usize = 3000;
-
 /// An operand and the operator before it; the first has none.
 type Term<'t> = (Option<BinaryOp>, Node<'t>);
 
@@ -49,15 +46,17 @@ impl<'t> Lower<'t> {
             };
             head = inside;
         }
-        if links.len() > MAX_CHAIN {
-            return self.too_deep(node);
-        }
-        let mut expr = self.expression(head);
+        let lowered = self.below_links(node, links.len(), |this| this.expression(head));
+        let Some(mut expr) = lowered else {
+            return self.invalid(node);
+        };
         while let Some((kind, link)) = links.pop() {
             let start = if starred { head } else { link }.start_byte();
             let span = self.span_between(start, link.end_byte());
+            let above = links.len();
+            let kind = self.below_links(link, above, |this| this.link(kind, link, Box::new(expr)));
             expr = Expr {
-                kind: self.link(kind, link, Box::new(expr)),
+                kind: kind.unwrap_or(ExprKind::Invalid),
                 span,
             };
         }
@@ -99,14 +98,14 @@ impl<'t> Lower<'t> {
         let terms = self.flattened(node, |kind, op| {
             kind == Kind::UnionType || kind == Kind::BinaryOperator && op == BinaryOp::BitOr
         });
-        if terms.len() > MAX_CHAIN {
-            return self.too_deep(node);
-        }
-        let mut sum = None;
-        for (_, term) in terms {
-            sum = Some(binary(sum, BinaryOp::BitOr, self.expression(term)));
-        }
-        sum.unwrap_or_else(|| self.invalid(node))
+        let lowered = self.below_links(node, terms.len(), |this| {
+            let mut sum = None;
+            for &(_, term) in &terms {
+                sum = Some(binary(sum, BinaryOp::BitOr, this.expression(term)));
+            }
+            sum
+        });
+        lowered.flatten().unwrap_or_else(|| self.invalid(node))
     }
 
     /// A mixture of `&` and `^`, which the grammar binds in the wrong order:
@@ -115,24 +114,21 @@ impl<'t> Lower<'t> {
         let terms = self.flattened(node, |kind, op| {
             kind == Kind::BinaryOperator && matches!(op, BinaryOp::BitAnd | BinaryOp::BitXor)
         });
-        if terms.len() > MAX_CHAIN {
-            return self.too_deep(node);
-        }
-        let mut sum = None;
-        let mut product = None;
-        for (op, term) in terms {
-            let term = self.expression(term);
-            if op == Some(BinaryOp::BitXor)
-                && let Some(product) = product.take()
-            {
-                sum = Some(binary(sum, BinaryOp::BitXor, product));
+        let lowered = self.below_links(node, terms.len(), |this| {
+            let mut sum = None;
+            let mut product = None;
+            for &(op, term) in &terms {
+                let term = this.expression(term);
+                if op == Some(BinaryOp::BitXor)
+                    && let Some(product) = product.take()
+                {
+                    sum = Some(binary(sum, BinaryOp::BitXor, product));
+                }
+                product = Some(binary(product, BinaryOp::BitAnd, term));
             }
-            product = Some(binary(product, BinaryOp::BitAnd, term));
-        }
-        match product {
-            Some(product) => binary(sum, BinaryOp::BitXor, product),
-            None => self.invalid(node),
-        }
+            product.map(|product| binary(sum, BinaryOp::BitXor, product))
+        });
+        lowered.flatten().unwrap_or_else(|| self.invalid(node))
     }
 
     /// The operands below `node` from left to right, through every operator that `joins` them.
@@ -160,12 +156,6 @@ impl<'t> Lower<'t> {
             }
         }
         terms
-    }
-
-    fn too_deep(&mut self, node: Node<'t>) -> Expr {
-        let span = self.span(node);
-        self.error(span, "nested too deep");
-        self.invalid(node)
     }
 }
 

@@ -6,8 +6,8 @@ use ecow::EcoString;
 use tree_sitter::Node;
 
 use super::ast::{
-    ClassDef, Expr, ExprKind, FunctionDef, Parameter, ParameterKind, Parameters, Span, Stmt, StmtKind,
-    TypeParam, TypeParamKind,
+    Argument, ClassDef, Expr, ExprKind, FunctionDef, Parameter, ParameterKind, Parameters, Span, Stmt,
+    StmtKind, TypeParam, TypeParamKind,
 };
 use super::kind::{Kind, fields};
 use super::lower::{Lower, has, in_field};
@@ -133,16 +133,25 @@ impl<'t> Lower<'t> {
     pub(super) fn type_alias(&mut self, node: Node<'t>) -> StmtKind {
         let children = self.children(node);
         let left = in_field(&children, fields().left).and_then(|ty| self.named_children(ty).first().copied());
-        let mut name = EcoString::new();
+        let Some(left) = left else {
+            return StmtKind::Expr(self.invalid(node));
+        };
+        let mut name = self.name(left.node);
         let mut type_params = Vec::new();
-        match left {
-            Some(left) if left.kind == Kind::GenericType => {
+        match left.kind {
+            Kind::Identifier => {}
+            Kind::GenericType => {
                 let parts = self.named_children(left.node);
                 name = parts.first().map(|part| self.name(part.node)).unwrap_or_default();
                 type_params = self.type_params(parts.get(1).map(|part| part.node));
             }
-            Some(left) => name = self.name(left.node),
-            None => {}
+            _ => {
+                let target = self.type_target(node, left.node);
+                return StmtKind::Assign {
+                    targets: vec![target],
+                    value: self.field_expression(&children, fields().right, node),
+                };
+            }
         }
         self.bind(&name);
         let value = self.field_expression(&children, fields().right, node);
@@ -151,6 +160,57 @@ impl<'t> Lower<'t> {
             type_params,
             value: Arc::new(value),
         }
+    }
+
+    /// `type(x).y = value` is an assignment, which the grammar takes for an alias of the type `(x).y`.
+    fn type_target(&mut self, node: Node<'t>, left: Node<'t>) -> Expr {
+        let mut target = self.expression(left);
+        let start = self.span(left).start;
+        let mut head = &mut target;
+        let ends = |inner: &Expr| inner.span.start == start;
+        loop {
+            head = match head {
+                Expr {
+                    kind: ExprKind::Attribute(inner, _),
+                    ..
+                }
+                | Expr {
+                    kind: ExprKind::Call(inner, _),
+                    ..
+                }
+                | Expr {
+                    kind: ExprKind::Subscript(inner, _),
+                    ..
+                } => {
+                    let go_on = ends(inner);
+                    let inner: &mut Expr = inner;
+                    if !go_on {
+                        head = inner;
+                        break;
+                    }
+                    inner
+                }
+                other => {
+                    head = other;
+                    break;
+                }
+            };
+        }
+        let word = self.span_between(node.start_byte(), node.start_byte() + "type".len());
+        let callee = Box::new(Expr {
+            kind: ExprKind::Name("type".into()),
+            span: word,
+        });
+        let span = Span {
+            start: word.start,
+            end: head.span.end,
+        };
+        let kind = std::mem::replace(&mut head.kind, ExprKind::Invalid);
+        *head = Expr {
+            kind: type_applied(callee, kind, head.span),
+            span,
+        };
+        target
     }
 
     /// The list in brackets behind a definition's name (PEP 695).
@@ -166,40 +226,68 @@ impl<'t> Lower<'t> {
         params
     }
 
+    /// `T`, `*Ts`, `**P`, `T: bound`, and `T: bound = default`, whose `=` recovery has made a colon.
     fn type_param(&mut self, node: Node<'t>, kind: Kind) -> Option<TypeParam> {
-        let plain = |name, kind| TypeParam {
-            name,
-            kind,
+        let mut param = TypeParam {
+            name: EcoString::new(),
+            kind: TypeParamKind::TypeVar,
             bound: None,
             default: None,
         };
-        Some(match kind {
-            Kind::SplatType => {
-                let name = self
-                    .named_children(node)
-                    .first()
-                    .map(|name| self.name(name.node))?;
-                let double = self.text(node).starts_with("**");
-                plain(
-                    name,
-                    if double {
-                        TypeParamKind::ParamSpec
-                    } else {
-                        TypeParamKind::TypeVarTuple
-                    },
-                )
-            }
-            Kind::ConstrainedType => {
-                let parts = self.named_children(node);
-                let name = parts.first().map(|name| self.name(name.node))?;
-                let bound = parts.get(1).map(|bound| Arc::new(self.expression(bound.node)));
-                TypeParam {
-                    bound,
-                    ..plain(name, TypeParamKind::TypeVar)
+        let mut head = Some((node, kind));
+        if kind == Kind::ConstrainedType {
+            head = None;
+            let mut rest = Some(node);
+            let mut is_default = false;
+            while let Some(node) = rest.take() {
+                let children = self.children(node);
+                let [left, colon, right] = children[..] else { break };
+                self.type_param_part(left.node, is_default, &mut head, &mut param);
+                is_default = self.source_byte(colon.node) == Some(b'=');
+                match self.named_children(right.node).first() {
+                    Some(inner) if inner.kind == Kind::ConstrainedType => rest = Some(inner.node),
+                    _ => self.type_param_part(right.node, is_default, &mut head, &mut param),
                 }
             }
-            _ => plain(self.name(node), TypeParamKind::TypeVar),
-        })
+        }
+        let (node, kind) = head?;
+        param.name = self.name(node);
+        if kind == Kind::SplatType {
+            let double = self.text(node).starts_with("**");
+            param.kind = if double {
+                TypeParamKind::ParamSpec
+            } else {
+                TypeParamKind::TypeVarTuple
+            };
+            param.name = self
+                .named_children(node)
+                .first()
+                .map(|name| self.name(name.node))?;
+        }
+        Some(param)
+    }
+
+    /// The first part is the name, what follows a bound or a default.
+    fn type_param_part(
+        &mut self,
+        part: Node<'t>,
+        is_default: bool,
+        head: &mut Option<(Node<'t>, Kind)>,
+        param: &mut TypeParam,
+    ) {
+        if head.is_none() {
+            *head = self
+                .named_children(part)
+                .first()
+                .map(|inner| (inner.node, inner.kind));
+            return;
+        }
+        let value = Some(Arc::new(self.expression(part)));
+        if is_default {
+            param.default = value
+        } else {
+            param.bound = value
+        }
     }
 
     fn parameters(&mut self, list: Option<Node<'t>>) -> Parameters {
@@ -264,5 +352,26 @@ impl<'t> Lower<'t> {
         parameter.annotation = in_field(&children, fields().ty).map(|ty| self.expression(ty).into());
         parameter.default = in_field(&children, fields().value).map(|value| self.expression(value).into());
         parameter
+    }
+}
+
+/// What stands behind the word `type`: arguments in parentheses or an index in brackets.
+fn type_applied(callee: Box<Expr>, kind: ExprKind, span: Span) -> ExprKind {
+    match kind {
+        ExprKind::Tuple(items) => {
+            ExprKind::Call(callee, items.into_iter().map(Argument::Positional).collect())
+        }
+        ExprKind::List(mut items) if items.len() == 1 => match items.pop() {
+            Some(index) => ExprKind::Subscript(callee, Box::new(index)),
+            None => ExprKind::Invalid,
+        },
+        ExprKind::List(items) => ExprKind::Subscript(
+            callee,
+            Box::new(Expr {
+                kind: ExprKind::Tuple(items),
+                span,
+            }),
+        ),
+        kind => ExprKind::Call(callee, vec![Argument::Positional(Expr { kind, span })]),
     }
 }

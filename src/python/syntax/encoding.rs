@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::ast::{Span, SyntaxError};
+use super::recover::Piece;
 
 /// The text of a file.
 pub(super) struct Decoded<'s> {
@@ -20,13 +21,39 @@ impl Decoded<'_> {
             return offset as u32;
         }
         let offset = offset as u32;
-        match self
-            .shifts
-            .partition_point(|&(text, _)| text <= offset)
-            .checked_sub(1)
-        {
-            Some(at) => self.shifts[at].1 + (offset - self.shifts[at].0),
-            None => offset,
+        let next = self.shifts.partition_point(|&(text, _)| text <= offset);
+        let Some(&(text, original)) = next.checked_sub(1).and_then(|at| self.shifts.get(at)) else {
+            return offset;
+        };
+        // What recovery put in may be longer than what it replaced.
+        let limit = self.shifts.get(next).map_or(u32::MAX, |&(_, original)| original);
+        (original + (offset - text)).min(limit)
+    }
+
+    /// A text of these lines, whose positions lead to those of what they stand for.
+    pub(super) fn rebuilt<'p>(&self, pieces: &[Piece]) -> Decoded<'p> {
+        let mut text = String::with_capacity(self.text.len());
+        let mut shifts = Vec::new();
+        for piece in pieces {
+            text.extend(std::iter::repeat_n(' ', piece.indent));
+            let new = text.len() as u32;
+            shifts.push((new, self.original(piece.start)));
+            if piece.text.len() == piece.end - piece.start {
+                let start = piece.start as u32;
+                let inside = self
+                    .shifts
+                    .iter()
+                    .filter(|shift| start < shift.0 && shift.0 < piece.end as u32);
+                shifts.extend(inside.map(|shift| (new + shift.0 - start, shift.1)));
+            }
+            text.push_str(&piece.text);
+            shifts.push((text.len() as u32, self.original(piece.end)));
+            text.push('\n');
+        }
+        shifts.push((text.len() as u32, self.original(self.text.len())));
+        Decoded {
+            text: Cow::Owned(text),
+            shifts,
         }
     }
 

@@ -7,15 +7,14 @@ use tree_sitter::Node;
 use super::ast::{Argument, Constant, Expr, ExprKind, UnaryOp};
 use super::kind::{Kind, fields};
 use super::lower::{Child, Lower, has, in_field};
-
-/// Terms of one chain such as `a + b + c` or `a.b().c()`; a longer one would make a tree too high to walk.
-const MAX_CHAIN: usize = 3000;
+use super::recover::PLACEHOLDER;
 
 impl<'t> Lower<'t> {
     /// Lowers an expression, a target, an annotation or a list of them.
     pub(super) fn expression(&mut self, node: Node<'t>) -> Expr {
         let kind = Kind::of(node);
         match kind {
+            Kind::Identifier if self.text(node) == PLACEHOLDER => return self.invalid(node),
             Kind::Identifier => {
                 return Expr {
                     kind: ExprKind::Name(self.name(node)),
@@ -89,7 +88,7 @@ impl<'t> Lower<'t> {
             Kind::Set => ExprKind::Set(self.items(node)),
             Kind::Dictionary => self.dictionary(node),
             Kind::ListSplat | Kind::ListSplatPattern | Kind::SplatType => self.first(node, ExprKind::Starred),
-            Kind::Await => self.first(node, ExprKind::Await),
+            Kind::Await => self.await_expression(node),
             Kind::NotOperator => self.first(node, |inner| ExprKind::Unary(UnaryOp::Not, inner)),
             Kind::UnaryOperator => self.unary(node),
             Kind::BooleanOperator => self.boolean(node),

@@ -10,9 +10,17 @@ use super::encoding::Decoded;
 use super::kind::Kind;
 use super::scope::Scope;
 
-/// Levels of nesting that are lowered. CPython itself stops at
+/// How high a tree may grow, so that those who walk it may recurse. CPython itself stops at
 /// [200 brackets](https://github.com/python/cpython/blob/3.13/Parser/lexer/state.h) and 100 indents.
-pub(super) const MAX_DEPTH: u32 = 400;
+const MAX_HEIGHT: u32 = 2000;
+
+/// What a level of nesting takes of the height: 200 of them may be open.
+const LEVEL: u32 = 10;
+
+/// What a link of a chain such as `a + b + c` or `a.b().c()` takes: there may be 500.
+const LINK: u32 = 4;
+
+const TOO_DEEP: &str = "nested too deep";
 
 /// A child of a node.
 #[derive(Clone, Copy)]
@@ -24,10 +32,11 @@ pub(super) struct Child<'t> {
 
 /// One file on its way from tree-sitter's tree to the owned one.
 pub(super) struct Lower<'t> {
+    source: &'t [u8],
     text: &'t str,
     decoded: &'t Decoded<'t>,
     cursor: TreeCursor<'t>,
-    depth: u32,
+    height: u32,
     /// The scopes that are open, innermost last.
     pub(super) scopes: Vec<Scope>,
     /// What lowering itself found wrong.
@@ -35,12 +44,13 @@ pub(super) struct Lower<'t> {
 }
 
 impl<'t> Lower<'t> {
-    pub(super) fn new(tree: &'t Tree, decoded: &'t Decoded<'t>) -> Self {
+    pub(super) fn new(source: &'t [u8], tree: &'t Tree, decoded: &'t Decoded<'t>) -> Self {
         Self {
+            source,
             text: &decoded.text,
             decoded,
             cursor: tree.walk(),
-            depth: 0,
+            height: 0,
             scopes: Vec::new(),
             errors: Vec::new(),
         }
@@ -86,6 +96,11 @@ impl<'t> Lower<'t> {
         self.text.get(start..end).unwrap_or_default()
     }
 
+    /// The byte of the file that a node begins at; recovery may have put something else into the text.
+    pub(super) fn source_byte(&self, node: Node<'t>) -> Option<u8> {
+        self.source.get(self.span(node).start as usize).copied()
+    }
+
     /// The text of a node as an owned name.
     pub(super) fn name(&self, node: Node<'t>) -> EcoString {
         EcoString::from(self.text(node))
@@ -111,14 +126,30 @@ impl<'t> Lower<'t> {
 
     /// Runs `step` one level deeper, or gives `None` and records the problem when that is too deep.
     pub(super) fn deeper<T>(&mut self, node: Node<'t>, step: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        if self.depth >= MAX_DEPTH {
+        self.higher(node, LEVEL, step)
+    }
+
+    /// Runs `step` below so many links of a chain.
+    pub(super) fn below_links<T>(
+        &mut self,
+        node: Node<'t>,
+        links: usize,
+        step: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        self.higher(node, LINK * links.min(MAX_HEIGHT as usize) as u32, step)
+    }
+
+    fn higher<T>(&mut self, node: Node<'t>, by: u32, step: impl FnOnce(&mut Self) -> T) -> Option<T> {
+        if self.height + by > MAX_HEIGHT {
             let span = self.span(node);
-            self.error(span, "nested too deep");
+            if self.errors.last().is_none_or(|last| last.message != TOO_DEEP) {
+                self.error(span, TOO_DEEP);
+            }
             return None;
         }
-        self.depth += 1;
+        self.height += by;
         let result = step(self);
-        self.depth -= 1;
+        self.height -= by;
         Some(result)
     }
 

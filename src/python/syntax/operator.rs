@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::ast::{BoolOp, CompareOp, Expr, ExprKind, Span, UnaryOp};
+use super::ast::{BinaryOp, BoolOp, CompareOp, Expr, ExprKind, Span, UnaryOp};
 use super::kind::{Kind, fields};
 use super::lower::{Lower, has, in_field};
 
@@ -14,6 +14,35 @@ impl<'t> Lower<'t> {
             _ => UnaryOp::Invert,
         };
         self.first(node, |inner| ExprKind::Unary(op, inner))
+    }
+
+    /// `await` binds tighter than `**`, the other way round in the grammar.
+    pub(super) fn await_expression(&mut self, node: Node<'t>) -> ExprKind {
+        let Some(inner) = self.named_children(node).first().copied() else {
+            return ExprKind::Invalid;
+        };
+        let value = self.expression(inner.node);
+        match value.kind {
+            ExprKind::Binary(base, BinaryOp::Pow, power) if inner.kind == Kind::BinaryOperator => {
+                let span = self.span_between(node.start_byte(), inner.node.start_byte());
+                let span = Span {
+                    start: span.start,
+                    end: base.span.end,
+                };
+                ExprKind::Binary(
+                    Box::new(Expr {
+                        kind: ExprKind::Await(base),
+                        span,
+                    }),
+                    BinaryOp::Pow,
+                    power,
+                )
+            }
+            kind => ExprKind::Await(Box::new(Expr {
+                kind,
+                span: value.span,
+            })),
+        }
     }
 
     /// `a and b and c` is one node here and nests to the left in tree-sitter's tree.

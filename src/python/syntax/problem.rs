@@ -4,6 +4,7 @@ use tree_sitter::{Node, Tree};
 
 use super::ast::SyntaxError;
 use super::encoding::Decoded;
+use super::recover::excerpt;
 
 /// Problems reported for one file; a file that is not Python at all has one for nearly every line.
 const MAX_PROBLEMS: usize = 100;
@@ -52,12 +53,5 @@ fn message(node: Node<'_>, decoded: &Decoded<'_>) -> Option<String> {
         return None;
     }
     let text = decoded.text.get(node.byte_range()).unwrap_or_default();
-    let line = text.trim().lines().next().unwrap_or_default();
-    let shown: String = line.chars().take(40).collect();
-    let more = if shown.len() < text.trim().len() {
-        "…"
-    } else {
-        ""
-    };
-    Some(format!("not valid Python: `{shown}{more}`"))
+    Some(format!("not valid Python: `{}`", excerpt(text)))
 }

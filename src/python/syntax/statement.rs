@@ -27,6 +27,10 @@ impl<'t> Lower<'t> {
         let mut body = Vec::new();
         if let Some(block) = block {
             self.statements(block, &mut body);
+            if block.named_child_count() == 0 {
+                let span = self.span(block);
+                self.error(span, "an indented block is missing");
+            }
         }
         body
     }
@@ -136,9 +140,12 @@ impl<'t> Lower<'t> {
         loop {
             let children = self.children(node);
             let target = self.field_expression(&children, fields().left, node);
-            self.bind_target(&target);
             let right = in_field(&children, fields().right);
             if let Some(annotation) = in_field(&children, fields().ty) {
+                // `(x): int` declares nothing.
+                if in_field(&children, fields().left).is_some_and(|left| Kind::of(left) == Kind::Identifier) {
+                    self.bind_target(&target);
+                }
                 let annotation = self.expression(annotation).into();
                 return StmtKind::AnnAssign {
                     target,
@@ -146,6 +153,7 @@ impl<'t> Lower<'t> {
                     value: right.map(|value| self.expression(value)),
                 };
             }
+            self.bind_target(&target);
             targets.push(target);
             match right {
                 Some(next) if Kind::of(next) == Kind::Assignment => node = next,
@@ -170,7 +178,7 @@ impl<'t> Lower<'t> {
         let target = self.field_expression(&children, fields().left, node);
         self.bind_target(&target);
         let op = in_field(&children, fields().operator).map(|op| self.text(op));
-        let op = op.and_then(|op| assignment_op(op)).unwrap_or(BinaryOp::Add);
+        let op = op.and_then(assignment_op).unwrap_or(BinaryOp::Add);
         StmtKind::AugAssign {
             target,
             op,
@@ -230,20 +238,48 @@ impl<'t> Lower<'t> {
     }
 
     /// `print x` and `exec x` of Python 2, which the grammar still knows: kept as calls, with a problem.
+    /// `print >>file, x` is a shift and a tuple in Python 3.
     fn python2_statement(&mut self, node: Node<'t>) -> StmtKind {
         let span = self.span(node);
-        self.error(span, "a statement of Python 2: parentheses are missing");
         let name: EcoString = self
             .text(node)
             .chars()
             .take_while(|c| c.is_alphabetic())
             .collect();
-        let callee = Expr {
+        let callee = Box::new(Expr {
             kind: ExprKind::Name(name),
             span,
+        });
+        let children = self.named_children(node);
+        let mut items: Vec<_> = children
+            .iter()
+            .skip(1)
+            .map(|child| self.expression(child.node))
+            .collect();
+        let Some(Child {
+            node: chevron,
+            kind: Kind::Chevron,
+            ..
+        }) = children.first().copied()
+        else {
+            self.error(span, "a statement of Python 2: parentheses are missing");
+            return StmtKind::Expr(Expr {
+                kind: ExprKind::Call(callee, Vec::new()),
+                span,
+            });
         };
+        let file = self.only_expression(chevron);
+        let file = Box::new(file.unwrap_or_else(|| self.invalid(chevron)));
+        let shift = Expr {
+            kind: ExprKind::Binary(callee, BinaryOp::RShift, file),
+            span,
+        };
+        if items.is_empty() {
+            return StmtKind::Expr(shift);
+        }
+        items.insert(0, shift);
         StmtKind::Expr(Expr {
-            kind: ExprKind::Call(Box::new(callee), Vec::new()),
+            kind: ExprKind::Tuple(items),
             span,
         })
     }

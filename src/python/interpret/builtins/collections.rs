@@ -14,21 +14,67 @@ use super::super::{
 
 /// The methods of `list`.
 pub const LIST_METHODS: &[&str] = &[
-    "append", "extend", "insert", "remove", "pop", "clear", "index", "count", "sort", "reverse", "copy", "__len__",
-    "__iter__", "__getitem__", "__setitem__", "__contains__",
+    "append",
+    "extend",
+    "insert",
+    "remove",
+    "pop",
+    "clear",
+    "index",
+    "count",
+    "sort",
+    "reverse",
+    "copy",
+    "__len__",
+    "__iter__",
+    "__getitem__",
+    "__setitem__",
+    "__contains__",
 ];
 
 /// The methods of `dict`.
 pub const DICT_METHODS: &[&str] = &[
-    "get", "keys", "values", "items", "pop", "popitem", "setdefault", "update", "clear", "copy", "fromkeys", "move_to_end",
-    "__len__", "__iter__", "__getitem__", "__setitem__", "__delitem__", "__contains__",
+    "get",
+    "keys",
+    "values",
+    "items",
+    "pop",
+    "popitem",
+    "setdefault",
+    "update",
+    "clear",
+    "copy",
+    "fromkeys",
+    "move_to_end",
+    "__len__",
+    "__iter__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__contains__",
 ];
 
 /// The methods of `set`.
 pub const SET_METHODS: &[&str] = &[
-    "add", "remove", "discard", "pop", "clear", "copy", "update", "union", "intersection", "difference",
-    "symmetric_difference", "issubset", "issuperset", "isdisjoint", "difference_update", "intersection_update",
-    "__len__", "__iter__", "__contains__",
+    "add",
+    "remove",
+    "discard",
+    "pop",
+    "clear",
+    "copy",
+    "update",
+    "union",
+    "intersection",
+    "difference",
+    "symmetric_difference",
+    "issubset",
+    "issuperset",
+    "isdisjoint",
+    "difference_update",
+    "intersection_update",
+    "__len__",
+    "__iter__",
+    "__contains__",
 ];
 
 /// Calls a method of `list`.
@@ -51,7 +97,11 @@ pub fn list_method(
         "insert" => {
             let mut items = items.borrow_mut();
             let index = first.as_int().unwrap_or(i64::MAX);
-            let index = if index < 0 { (index + items.len() as i64).max(0) } else { index.min(items.len() as i64) };
+            let index = if index < 0 {
+                (index + items.len() as i64).max(0)
+            } else {
+                index.min(items.len() as i64)
+            };
             items.insert(index as usize, arguments.at(1));
         }
         "remove" => {
@@ -92,18 +142,30 @@ pub fn list_method(
 ///
 /// # Errors
 /// None of its own.
-pub fn tuple_method(it: &mut Interpreter, items: &Rc<[Value]>, name: &str, arguments: &Arguments) -> Eval<Value> {
+pub fn tuple_method(
+    it: &mut Interpreter,
+    items: &Rc<[Value]>,
+    name: &str,
+    arguments: &Arguments,
+) -> Eval<Value> {
     let first = arguments.at(0);
     Ok(match name {
         "index" => match items.iter().position(|item| it.equal(item, &first) == Some(true)) {
             Some(index) => Value::Int(index as i64),
             None => return it.missing("ValueError", "x not in list".into()),
         },
-        "count" => Value::Int(items.iter().filter(|item| it.equal(item, &first) == Some(true)).count() as i64),
+        "count" => Value::Int(
+            items
+                .iter()
+                .filter(|item| it.equal(item, &first) == Some(true))
+                .count() as i64,
+        ),
         "__len__" => Value::Int(items.len() as i64),
         "__iter__" => Value::iterator(items.to_vec()),
         "__getitem__" => return it.subscript(&Value::Tuple(Rc::clone(items)), &first),
-        "__contains__" => it.contains(&Value::Tuple(Rc::clone(items)), &first)?.map_or_else(Unknown::nothing, Value::Bool),
+        "__contains__" => it
+            .contains(&Value::Tuple(Rc::clone(items)), &first)?
+            .map_or_else(Unknown::nothing, Value::Bool),
         _ => Unknown::nothing(),
     })
 }
@@ -116,10 +178,15 @@ pub fn sort(it: &mut Interpreter, items: Vec<Value>, arguments: &Arguments) -> E
     let key = arguments.keyword("key").cloned().unwrap_or(Value::None);
     let mut keyed = vec![];
     for item in items {
-        let by = if key.is_none() { item.clone() } else { it.call(&key, Arguments::of(vec![item.clone()]))? };
+        let by = if key.is_none() {
+            item.clone()
+        } else {
+            it.call(&key, Arguments::of(vec![item.clone()]))?
+        };
         keyed.push((by.unboxed(), item));
     }
-    keyed.sort_by(|(a, _), (b, _)| super::super::operators::order(a, b).unwrap_or(std::cmp::Ordering::Equal));
+    keyed
+        .sort_by(|(a, _), (b, _)| super::super::comparison::order(a, b).unwrap_or(std::cmp::Ordering::Equal));
     if matches!(arguments.keyword("reverse"), Some(Value::Bool(true))) {
         keyed.reverse();
     }
@@ -145,17 +212,35 @@ pub fn dict_method(
             match found {
                 Some(value) => value,
                 None if first.is_unknown() && !entries.borrow().is_empty() => {
-                    let mut values: Vec<Value> = entries.borrow().values().map(|(_, value)| value.clone()).collect();
+                    let mut values: Vec<Value> = entries
+                        .borrow()
+                        .values()
+                        .map(|(_, value)| value.clone())
+                        .collect();
                     values.push(default);
-                    if values.len() <= 8 { Unknown::one_of(values) } else { Unknown::nothing() }
+                    if values.len() <= 8 {
+                        Unknown::one_of(values)
+                    } else {
+                        Unknown::nothing()
+                    }
                 }
                 None => default,
             }
         }
         "keys" | "__iter__" => Value::list(entries.borrow().values().map(|(key, _)| key.clone()).collect()),
-        "values" => Value::list(entries.borrow().values().map(|(_, value)| value.clone()).collect()),
+        "values" => Value::list(
+            entries
+                .borrow()
+                .values()
+                .map(|(_, value)| value.clone())
+                .collect(),
+        ),
         "items" => Value::list(
-            entries.borrow().values().map(|(key, value)| Value::tuple(vec![key.clone(), value.clone()])).collect(),
+            entries
+                .borrow()
+                .values()
+                .map(|(key, value)| Value::tuple(vec![key.clone(), value.clone()]))
+                .collect(),
         ),
         "pop" => {
             let removed = entries.borrow_mut().shift_remove(&key).map(|(_, value)| value);
@@ -165,10 +250,20 @@ pub fn dict_method(
                 (None, None) => return it.missing("KeyError", super::super::repr::repr(&first).into()),
             }
         }
-        "popitem" => entries.borrow_mut().pop().map_or_else(Unknown::nothing, |(_, (key, value))| Value::tuple(vec![key, value])),
+        "popitem" => entries
+            .borrow_mut()
+            .pop()
+            .map_or_else(Unknown::nothing, |(_, (key, value))| {
+                Value::tuple(vec![key, value])
+            }),
         "setdefault" => {
             let default = arguments.at(1);
-            entries.borrow_mut().entry(key).or_insert((first, default)).1.clone()
+            entries
+                .borrow_mut()
+                .entry(key)
+                .or_insert((first, default))
+                .1
+                .clone()
         }
         "update" => {
             if !arguments.positional.is_empty() {
@@ -177,7 +272,9 @@ pub fn dict_method(
                 }
             }
             for (name, value) in arguments.keywords {
-                entries.borrow_mut().insert(Key::Str(name.clone()), (Value::Str(name), value));
+                entries
+                    .borrow_mut()
+                    .insert(Key::Str(name.clone()), (Value::Str(name), value));
             }
             Value::None
         }
@@ -189,7 +286,10 @@ pub fn dict_method(
         "fromkeys" => {
             let (keys, _) = it.iterate(&first)?;
             let value = arguments.at(1);
-            let entries = keys.into_iter().map(|key| (Key::of(&key), (key, value.clone()))).collect();
+            let entries = keys
+                .into_iter()
+                .map(|key| (Key::of(&key), (key, value.clone())))
+                .collect();
             Value::Dict(Rc::new(RefCell::new(entries)))
         }
         "__len__" => Value::Int(entries.borrow().len() as i64),
@@ -202,7 +302,9 @@ pub fn dict_method(
             entries.borrow_mut().shift_remove(&key);
             Value::None
         }
-        "__contains__" => it.contains(&Value::Dict(Rc::clone(entries)), &first)?.map_or_else(Unknown::nothing, Value::Bool),
+        "__contains__" => it
+            .contains(&Value::Dict(Rc::clone(entries)), &first)?
+            .map_or_else(Unknown::nothing, Value::Bool),
         _ => Value::None,
     })
 }
@@ -218,12 +320,26 @@ pub fn set_method(
     arguments: &Arguments,
 ) -> Eval<Value> {
     let first = arguments.at(0);
-    let own = || entries.borrow().values().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+    let own = || {
+        entries
+            .borrow()
+            .values()
+            .map(|(key, _)| key.clone())
+            .collect::<Vec<_>>()
+    };
     let mut others = vec![];
     if matches!(
         name,
-        "update" | "union" | "intersection" | "difference" | "symmetric_difference" | "issubset" | "issuperset"
-            | "isdisjoint" | "difference_update" | "intersection_update"
+        "update"
+            | "union"
+            | "intersection"
+            | "difference"
+            | "symmetric_difference"
+            | "issubset"
+            | "issuperset"
+            | "isdisjoint"
+            | "difference_update"
+            | "intersection_update"
     ) {
         for argument in &arguments.positional {
             others.extend(it.iterate(argument)?.0);
@@ -232,14 +348,19 @@ pub fn set_method(
     let has = |value: &Value| others.iter().any(|other| Key::of(other) == Key::of(value));
     Ok(match name {
         "add" => {
-            entries.borrow_mut().insert(Key::of(&first), (first.clone(), first));
+            entries
+                .borrow_mut()
+                .insert(Key::of(&first), (first.clone(), first));
             Value::None
         }
         "remove" | "discard" => {
             entries.borrow_mut().shift_remove(&Key::of(&first));
             Value::None
         }
-        "pop" => entries.borrow_mut().pop().map_or_else(Unknown::nothing, |(_, (key, _))| key),
+        "pop" => entries
+            .borrow_mut()
+            .pop()
+            .map_or_else(Unknown::nothing, |(_, (key, _))| key),
         "clear" => {
             entries.borrow_mut().clear();
             Value::None
@@ -257,7 +378,10 @@ pub fn set_method(
         "symmetric_difference" => {
             let left: Vec<Value> = own().into_iter().filter(|item| !has(item)).collect();
             let known = entries.borrow().clone();
-            let right = others.iter().filter(|item| !known.contains_key(&Key::of(item))).cloned();
+            let right = others
+                .iter()
+                .filter(|item| !known.contains_key(&Key::of(item)))
+                .cloned();
             set_of(left.into_iter().chain(right).collect())
         }
         "difference_update" => {

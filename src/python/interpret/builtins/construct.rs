@@ -36,9 +36,16 @@ pub fn construct(
             Value::Float(number) => Value::Float(number),
             Value::Str(text) => match text.trim().parse() {
                 Ok(number) => Value::Float(number),
-                Err(_) => return it.missing("ValueError", format!("could not convert string to float: '{text}'")),
+                Err(_) => {
+                    return it.missing(
+                        "ValueError",
+                        format!("could not convert string to float: '{text}'"),
+                    );
+                }
             },
-            other => other.as_int().map_or_else(Unknown::nothing, |number| Value::Float(number as f64)),
+            other => other
+                .as_int()
+                .map_or_else(Unknown::nothing, |number| Value::Float(number as f64)),
         },
         Builtin::Bool => it.truth(&first)?.map_or_else(Unknown::nothing, Value::Bool),
         Builtin::List => sequence(it, &first, &arguments, Value::list)?,
@@ -129,13 +136,19 @@ fn type_of(it: &mut Interpreter, value: &Value, arguments: &Arguments) -> Eval<V
     if arguments.positional.len() < 3 {
         return Ok(match value {
             Value::Instance(instance) => Value::Class(Rc::clone(&instance.class)),
-            Value::Class(class) => {
-                class.metaclass.clone().unwrap_or_else(|| Value::Class(it.class(Builtin::Type)))
+            Value::Class(class) => class
+                .metaclass
+                .clone()
+                .unwrap_or_else(|| Value::Class(it.class(Builtin::Type))),
+            Value::Unknown(unknown) => {
+                unknown
+                    .class
+                    .clone()
+                    .unwrap_or_else(|| match unknown.origin.as_str() {
+                        "" => Unknown::nothing(),
+                        origin => Unknown::symbol(origin),
+                    })
             }
-            Value::Unknown(unknown) => unknown.class.clone().unwrap_or_else(|| match unknown.origin.as_str() {
-                "" => Unknown::nothing(),
-                origin => Unknown::symbol(origin),
-            }),
             other => super::kind_of(other).map_or_else(Unknown::nothing, |kind| Value::Class(it.class(kind))),
         });
     }
@@ -173,7 +186,9 @@ pub fn given_annotations(
     it: &mut Interpreter,
     mapping: &Value,
 ) -> Eval<Vec<super::super::class::Annotation>> {
-    let Some(module) = it.module() else { return Ok(vec![]) };
+    let Some(module) = it.module() else {
+        return Ok(vec![]);
+    };
     let scope = it.scope();
     let mut annotations = vec![];
     for (key, value) in it.mapping_items(mapping)? {
@@ -204,15 +219,30 @@ pub fn initialise_base(
     instance: &InstanceObject,
     arguments: &Arguments,
 ) -> Eval<()> {
-    let Some(kind) = class.data_type() else { return Ok(()) };
+    let Some(kind) = class.data_type() else {
+        return Ok(());
+    };
     if instance.base.borrow().is_some() && arguments.positional.is_empty() && arguments.keywords.is_empty() {
         return Ok(());
     }
     let builtin = it.class(kind);
     // The constructor's other arguments are the subclass's own.
     let first: Vec<Value> = arguments.positional.iter().take(1).cloned().collect();
-    let keywords = if kind == Builtin::Dict { arguments.keywords.clone() } else { vec![] };
-    let base = construct(it, kind, &builtin, Arguments { positional: first, keywords, ..Arguments::default() })?;
+    let keywords = if kind == Builtin::Dict {
+        arguments.keywords.clone()
+    } else {
+        vec![]
+    };
+    let base = construct(
+        it,
+        kind,
+        &builtin,
+        Arguments {
+            positional: first,
+            keywords,
+            ..Arguments::default()
+        },
+    )?;
     *instance.base.borrow_mut() = Some(base);
     Ok(())
 }

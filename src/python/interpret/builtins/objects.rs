@@ -13,11 +13,15 @@ use super::super::{
 pub fn instance_method(class: &Rc<ClassObject>, object: &Value, name: &str) -> Option<Value> {
     match name {
         "with_traceback" if class.is_builtin(Builtin::Exception) => {
-            Some(Value::native_with(name, vec![object.clone()], |_, native, _| Ok(native.captured[0].clone())))
+            Some(Value::native_with(name, vec![object.clone()], |_, native, _| {
+                Ok(native.captured[0].clone())
+            }))
         }
-        "add_note" if class.is_builtin(Builtin::Exception) => Some(Value::native(name, |_, _, _| Ok(Value::None))),
-        "__init__" | "__setattr__" | "__getattribute__" | "__init_subclass__" | "__str__" | "__repr__" | "__eq__"
-        | "__hash__" | "__ne__" | "__format__" | "__delattr__" => super_method(&[], object, name),
+        "add_note" if class.is_builtin(Builtin::Exception) => {
+            Some(Value::native(name, |_, _, _| Ok(Value::None)))
+        }
+        "__init__" | "__setattr__" | "__getattribute__" | "__init_subclass__" | "__str__" | "__repr__"
+        | "__eq__" | "__hash__" | "__ne__" | "__format__" | "__delattr__" => super_method(&[], object, name),
         _ => None,
     }
 }
@@ -60,7 +64,9 @@ pub fn class_method(class: &Rc<ClassObject>, object: &Value, name: &str) -> Opti
                 }
             }))
         }
-        "__new__" | "__call__" | "__init_subclass__" | "__prepare__" => super_method(&[Rc::clone(class)], object, name),
+        "__new__" | "__call__" | "__init_subclass__" | "__prepare__" => {
+            super_method(&[Rc::clone(class)], object, name)
+        }
         _ => None,
     }
 }
@@ -68,7 +74,11 @@ pub fn class_method(class: &Rc<ClassObject>, object: &Value, name: &str) -> Opti
 /// A method of `object` or `type` that `super()` reaches.
 #[must_use]
 pub fn super_method(successors: &[Rc<ClassObject>], receiver: &Value, name: &str) -> Option<Value> {
-    if successors.iter().any(|class| !class.unknown_bases.is_empty() && class.builtin.is_none()) && name != "__init__" {
+    if successors
+        .iter()
+        .any(|class| !class.unknown_bases.is_empty() && class.builtin.is_none())
+        && name != "__init__"
+    {
         return None;
     }
     let captured = vec![receiver.clone()];
@@ -94,16 +104,20 @@ pub fn super_method(successors: &[Rc<ClassObject>], receiver: &Value, name: &str
             {
                 return Ok(Value::Class(Rc::clone(making)));
             }
-            let Value::Class(class) = &class else { return Ok(Unknown::nothing()) };
+            let Value::Class(class) = &class else {
+                return Ok(Unknown::nothing());
+            };
             let instance = it.new_instance(class);
             if let Value::Instance(object) = &instance {
                 super::initialise_base(it, class, object, &arguments)?;
             }
             Ok(instance)
         }),
-        "__call__" => Value::native_with(name, captured, |it, native, arguments| match &native.captured[0] {
-            Value::Class(class) => it.instantiate(class, arguments),
-            _ => Ok(Unknown::nothing()),
+        "__call__" => Value::native_with(name, captured, |it, native, arguments| {
+            match &native.captured[0] {
+                Value::Class(class) => it.instantiate(class, arguments),
+                _ => Ok(Unknown::nothing()),
+            }
         }),
         "__setattr__" => Value::native_with(name, captured, |_, native, arguments| {
             if let (Value::Instance(instance), Some(name)) = (&native.captured[0], arguments.at(0).as_str()) {

@@ -14,15 +14,70 @@ use super::super::{
 
 /// The methods of `str`.
 pub const METHODS: &[&str] = &[
-    "lower", "upper", "title", "capitalize", "casefold", "swapcase", "strip", "lstrip", "rstrip", "split", "rsplit",
-    "splitlines", "join", "replace", "startswith", "endswith", "removeprefix", "removesuffix", "format", "format_map",
-    "find", "rfind", "index", "rindex", "count", "zfill", "ljust", "rjust", "center", "isdigit", "isalpha", "isalnum",
-    "isupper", "islower", "isspace", "isidentifier", "isnumeric", "isdecimal", "istitle", "isascii", "encode", "partition",
-    "rpartition", "expandtabs", "translate", "maketrans", "__len__", "__contains__", "__add__", "__str__", "__eq__",
+    "lower",
+    "upper",
+    "title",
+    "capitalize",
+    "casefold",
+    "swapcase",
+    "strip",
+    "lstrip",
+    "rstrip",
+    "split",
+    "rsplit",
+    "splitlines",
+    "join",
+    "replace",
+    "startswith",
+    "endswith",
+    "removeprefix",
+    "removesuffix",
+    "format",
+    "format_map",
+    "find",
+    "rfind",
+    "index",
+    "rindex",
+    "count",
+    "zfill",
+    "ljust",
+    "rjust",
+    "center",
+    "isdigit",
+    "isalpha",
+    "isalnum",
+    "isupper",
+    "islower",
+    "isspace",
+    "isidentifier",
+    "isnumeric",
+    "isdecimal",
+    "istitle",
+    "isascii",
+    "encode",
+    "partition",
+    "rpartition",
+    "expandtabs",
+    "translate",
+    "maketrans",
+    "__len__",
+    "__contains__",
+    "__add__",
+    "__str__",
+    "__eq__",
 ];
 
 /// The methods of `bytes`.
-pub const BYTES_METHODS: &[&str] = &["decode", "hex", "startswith", "endswith", "split", "strip", "join", "replace"];
+pub const BYTES_METHODS: &[&str] = &[
+    "decode",
+    "hex",
+    "startswith",
+    "endswith",
+    "split",
+    "strip",
+    "join",
+    "replace",
+];
 
 /// Calls a method of `str`.
 ///
@@ -58,21 +113,48 @@ pub fn str_method(it: &mut Interpreter, text: &EcoString, name: &str, arguments:
         }
         "format" => format(it, text, arguments)?,
         "format_map" => {
-            let keywords = it.mapping_items(&first)?.into_iter().map(|(k, v)| (display(&k), v)).collect();
-            format(it, text, &Arguments { keywords, ..Arguments::default() })?
+            let keywords = it
+                .mapping_items(&first)?
+                .into_iter()
+                .map(|(k, v)| (display(&k), v))
+                .collect();
+            format(
+                it,
+                text,
+                &Arguments {
+                    keywords,
+                    ..Arguments::default()
+                },
+            )?
         }
         "find" | "index" => position(text, &first, |text, part| text.find(part)),
         "rfind" | "rindex" => position(text, &first, |text, part| text.rfind(part)),
         "count" => Value::Int(text.matches(first.as_str().unwrap_or_default().as_str()).count() as i64),
-        "zfill" => Value::text(format_spec(&Value::Str(text.clone()), &format!("0>{}", first.as_int().unwrap_or(0)))),
-        "ljust" => Value::text(format_spec(&Value::Str(text.clone()), &format!("<{}", first.as_int().unwrap_or(0)))),
-        "rjust" => Value::text(format_spec(&Value::Str(text.clone()), &format!(">{}", first.as_int().unwrap_or(0)))),
-        "center" => Value::text(format_spec(&Value::Str(text.clone()), &format!("^{}", first.as_int().unwrap_or(0)))),
+        "zfill" => Value::text(format_spec(
+            &Value::Str(text.clone()),
+            &format!("0>{}", first.as_int().unwrap_or(0)),
+        )),
+        "ljust" => Value::text(format_spec(
+            &Value::Str(text.clone()),
+            &format!("<{}", first.as_int().unwrap_or(0)),
+        )),
+        "rjust" => Value::text(format_spec(
+            &Value::Str(text.clone()),
+            &format!(">{}", first.as_int().unwrap_or(0)),
+        )),
+        "center" => Value::text(format_spec(
+            &Value::Str(text.clone()),
+            &format!("^{}", first.as_int().unwrap_or(0)),
+        )),
         "isdigit" | "isnumeric" | "isdecimal" => all(text, char::is_numeric),
         "isalpha" => all(text, char::is_alphabetic),
         "isalnum" => all(text, char::is_alphanumeric),
-        "isupper" => Value::Bool(text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)),
-        "islower" => Value::Bool(text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase)),
+        "isupper" => {
+            Value::Bool(text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase))
+        }
+        "islower" => {
+            Value::Bool(text.chars().any(char::is_lowercase) && !text.chars().any(char::is_uppercase))
+        }
         "isspace" => all(text, char::is_whitespace),
         "isascii" => Value::Bool(text.is_ascii()),
         "isidentifier" => Value::Bool(
@@ -80,6 +162,7 @@ pub fn str_method(it: &mut Interpreter, text: &EcoString, name: &str, arguments:
                 && !text.starts_with(|c: char| c.is_ascii_digit())
                 && text.chars().all(|c| c.is_alphanumeric() || c == '_'),
         ),
+        "expandtabs" => Value::text(expand_tabs(text, first.as_int().unwrap_or(8))),
         "encode" => Value::Bytes(text.as_bytes().into()),
         "partition" | "rpartition" => partition(text, &first, name == "rpartition"),
         "__len__" => Value::Int(text.chars().count() as i64),
@@ -104,7 +187,9 @@ fn with_unknown_argument(text: &EcoString, name: &str) -> Value {
 /// Calls a method of a text with holes.
 #[must_use]
 pub fn template_method(unknown: &Unknown, name: &str, arguments: &Arguments) -> Value {
-    let Some(pieces) = &unknown.template else { return Unknown::nothing() };
+    let Some(pieces) = &unknown.template else {
+        return Unknown::nothing();
+    };
     let same = || Unknown::text(pieces.to_vec());
     let map = |change: &dyn Fn(&str) -> String| {
         Unknown::text(
@@ -124,11 +209,15 @@ pub fn template_method(unknown: &Unknown, name: &str, arguments: &Arguments) -> 
         ("strip" | "__str__" | "format", _) => same(),
         ("rstrip" | "removesuffix", Some(suffix)) => trim_end(pieces, suffix, name == "rstrip"),
         ("startswith", Some(prefix)) => match pieces.first() {
-            Some(Piece::Text(text)) if text.len() >= prefix.len() => Value::Bool(text.starts_with(prefix.as_str())),
+            Some(Piece::Text(text)) if text.len() >= prefix.len() => {
+                Value::Bool(text.starts_with(prefix.as_str()))
+            }
             _ => Unknown::nothing(),
         },
         ("endswith", Some(suffix)) => match pieces.last() {
-            Some(Piece::Text(text)) if text.len() >= suffix.len() => Value::Bool(text.ends_with(suffix.as_str())),
+            Some(Piece::Text(text)) if text.len() >= suffix.len() => {
+                Value::Bool(text.ends_with(suffix.as_str()))
+            }
             _ => Unknown::nothing(),
         },
         ("replace", Some(from)) => {
@@ -153,6 +242,31 @@ fn trim_end(pieces: &[Piece], suffix: &str, is_set: bool) -> Value {
     Unknown::text(pieces)
 }
 
+fn expand_tabs(text: &str, size: i64) -> String {
+    let size = usize::try_from(size).unwrap_or(0);
+    let mut out = String::with_capacity(text.len());
+    let mut column = 0;
+    for character in text.chars() {
+        match character {
+            '\t' if size > 0 => {
+                let width = size - column % size;
+                out.push_str(&" ".repeat(width));
+                column += width;
+            }
+            '\t' => {}
+            '\n' | '\r' => {
+                out.push(character);
+                column = 0;
+            }
+            _ => {
+                out.push(character);
+                column += 1;
+            }
+        }
+    }
+    out
+}
+
 fn title(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut in_word = false;
@@ -170,7 +284,10 @@ fn title(text: &str) -> String {
 fn capitalize(text: &str) -> String {
     let mut characters = text.chars();
     characters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(characters.flat_map(char::to_lowercase)).collect()
+        first
+            .to_uppercase()
+            .chain(characters.flat_map(char::to_lowercase))
+            .collect()
     })
 }
 
@@ -184,21 +301,41 @@ fn swap_case(character: char) -> char {
 
 fn strip(text: &str, set: &Value, start: bool, end: bool) -> String {
     let set = set.as_str();
-    let is_stripped = |c: char| set.as_ref().map_or_else(|| c.is_whitespace(), |set| set.contains(c));
-    let text = if start { text.trim_start_matches(is_stripped) } else { text };
-    let text = if end { text.trim_end_matches(is_stripped) } else { text };
+    let is_stripped = |c: char| {
+        set.as_ref()
+            .map_or_else(|| c.is_whitespace(), |set| set.contains(c))
+    };
+    let text = if start {
+        text.trim_start_matches(is_stripped)
+    } else {
+        text
+    };
+    let text = if end {
+        text.trim_end_matches(is_stripped)
+    } else {
+        text
+    };
     text.to_owned()
 }
 
 fn split(text: &str, arguments: &Arguments, from_right: bool) -> Value {
     let separator = arguments.get(0, "sep").and_then(Value::as_str);
-    let limit = arguments.get(1, "maxsplit").and_then(Value::as_int).filter(|n| *n >= 0).map(|n| n as usize + 1);
+    let limit = arguments
+        .get(1, "maxsplit")
+        .and_then(Value::as_int)
+        .filter(|n| *n >= 0)
+        .map(|n| n as usize + 1);
     let parts: Vec<String> = match (separator, limit, from_right) {
         (None, None, _) => text.split_whitespace().map(Into::into).collect(),
-        (None, Some(limit), _) => text.splitn(limit, char::is_whitespace).map(|part| part.trim_start().into()).collect(),
+        (None, Some(limit), _) => text
+            .splitn(limit, char::is_whitespace)
+            .map(|part| part.trim_start().into())
+            .collect(),
         (Some(separator), _, _) if separator.is_empty() => vec![text.into()],
         (Some(separator), None, _) => text.split(separator.as_str()).map(Into::into).collect(),
-        (Some(separator), Some(limit), false) => text.splitn(limit, separator.as_str()).map(Into::into).collect(),
+        (Some(separator), Some(limit), false) => {
+            text.splitn(limit, separator.as_str()).map(Into::into).collect()
+        }
         (Some(separator), Some(limit), true) => {
             let mut parts: Vec<String> = text.rsplitn(limit, separator.as_str()).map(Into::into).collect();
             parts.reverse();
@@ -252,7 +389,11 @@ fn all(text: &str, holds: impl Fn(char) -> bool) -> Value {
 
 fn partition(text: &str, separator: &Value, from_right: bool) -> Value {
     let separator = separator.as_str().unwrap_or_default();
-    let found = if from_right { text.rsplit_once(separator.as_str()) } else { text.split_once(separator.as_str()) };
+    let found = if from_right {
+        text.rsplit_once(separator.as_str())
+    } else {
+        text.split_once(separator.as_str())
+    };
     let parts = match found {
         Some((head, tail)) => [head, &separator, tail],
         None if from_right => ["", "", text],
@@ -284,8 +425,13 @@ fn format(it: &mut Interpreter, template: &str, arguments: &Arguments) -> Eval<V
             arguments.keyword(head).cloned()
         };
         let mut value = value.unwrap_or_else(Unknown::nothing);
-        for attribute in path.split('.').filter(|part| !part.is_empty() && !part.starts_with('[')) {
-            value = it.get_attribute(&value, attribute)?.unwrap_or_else(Unknown::nothing);
+        for attribute in path
+            .split('.')
+            .filter(|part| !part.is_empty() && !part.starts_with('['))
+        {
+            value = it
+                .get_attribute(&value, attribute)?
+                .unwrap_or_else(Unknown::nothing);
         }
         match (&value, conversion) {
             (Value::Unknown(unknown), _) if unknown.template.is_none() => pieces.push(Piece::Hole(name)),

@@ -115,9 +115,12 @@ class _Inclusion:
             get_value_or_default(inner.generate_unique_id_function, self.generate_unique_id_function),
             get_value_or_default(inner.strict_content_type, self.strict_content_type),
             self.dependency_overrides_provider,
-            [*self.routers, *inner.routers],
+            [*self.routers, *self._below(inner.routers)],
             [*self.taken_under, *inner.taken_under],
         )
+
+    def _below(self, routers):
+        return [(router, self.prefix + prefix, [*self.taken_under, *taken]) for router, prefix, taken in routers]
 
     def apply(self, route):
         if isinstance(route, APIRoute):
@@ -149,7 +152,7 @@ class _Inclusion:
     def _keep_origin(self, made, route):
         made._location = route._location
         made._conditions = [*self.taken_under, *route._conditions]
-        made._routers = [*self.routers, *getattr(route, "_routers", [])]
+        made._routers = [*self.routers, *self._below(getattr(route, "_routers", []))]
         made._frontend = getattr(route, "_frontend", False)
 
     def _api_route(self, route):
@@ -310,7 +313,7 @@ class APIRouter(Router):
             ),
             **options,
         )
-        route._routers = [self]
+        route._routers = [(self, self.prefix, [])]
         self.routes.append(route)
 
     def api_route(self, path, **options):
@@ -351,7 +354,7 @@ class APIRouter(Router):
             name=name,
             dependencies=[*self.dependencies, *(dependencies or [])],
         )
-        route._routers = [self]
+        route._routers = [(self, self.prefix, [])]
         self.routes.append(route)
 
     def websocket(self, path, name=None, *, dependencies=None):
@@ -394,7 +397,7 @@ class APIRouter(Router):
             get_value_or_default(generate_unique_id_function, self.generate_unique_id_function),
             self.strict_content_type,
             self.dependency_overrides_provider,
-            [self],
+            [(self, self.prefix, [])],
             conditions(),
         )
         if _copies_routes():

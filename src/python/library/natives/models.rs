@@ -28,7 +28,9 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         Ok(Value::None)
     }),
     ("model_fields", |it, _, arguments| {
-        let Value::Class(class) = arguments.at(0) else { return Ok(Value::dict([])) };
+        let Value::Class(class) = arguments.at(0) else {
+            return Ok(Value::dict([]));
+        };
         let fields = fields(it, &class);
         Ok(Value::dict(fields.into_iter().map(|field| {
             let info = field.info.map_or_else(Unknown::nothing, Value::Instance);
@@ -53,7 +55,9 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         });
         Ok(Value::list(rows.collect()))
     }),
-    ("coerce", |it, _, arguments| coerce(it, &arguments.at(0), &arguments.at(1))),
+    ("coerce", |it, _, arguments| {
+        coerce(it, &arguments.at(0), &arguments.at(1))
+    }),
 ];
 
 /// A field of a model.
@@ -89,10 +93,17 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
         let arguments = base_arguments(class, ancestor);
         let annotations = ancestor.annotations.borrow().clone();
         for annotation in annotations {
-            if annotation.name.starts_with('_') || annotation.name == "model_config" || is_class_variable(it, &annotation) {
+            if annotation.name.starts_with('_')
+                || annotation.name == "model_config"
+                || is_class_variable(it, &annotation)
+            {
                 continue;
             }
-            let is_relation = ancestor.attributes.borrow().get(&annotation.name).is_some_and(is_relationship);
+            let is_relation = ancestor
+                .attributes
+                .borrow()
+                .get(&annotation.name)
+                .is_some_and(is_relationship);
             if is_relation {
                 continue;
             }
@@ -106,9 +117,10 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
     // A subclass may give an inherited field a new default without annotating it again.
     for field in &mut fields {
         let owner = Rc::clone(&field.owner);
-        let later = lineage.iter().take_while(|ancestor| !Rc::ptr_eq(ancestor, &owner)).find_map(|ancestor| {
-            ancestor.attributes.borrow().get(&field.name).cloned()
-        });
+        let later = lineage
+            .iter()
+            .take_while(|ancestor| !Rc::ptr_eq(ancestor, &owner))
+            .find_map(|ancestor| ancestor.attributes.borrow().get(&field.name).cloned());
         if let Some(value) = later
             && !matches!(value, Value::Function(_) | Value::Descriptor(_))
         {
@@ -128,7 +140,10 @@ fn is_class_variable(it: &mut Interpreter, annotation: &Annotation) -> bool {
     match &value {
         Value::Type(form) => match &**form {
             TypeForm::Special(name) => name == "ClassVar",
-            TypeForm::Alias { origin: Value::Type(origin), .. } => {
+            TypeForm::Alias {
+                origin: Value::Type(origin),
+                ..
+            } => {
                 matches!(&**origin, TypeForm::Special(name) if name == "ClassVar")
             }
             TypeForm::Forward { text, .. } => text.starts_with("ClassVar") || text.contains(".ClassVar"),
@@ -195,7 +210,9 @@ fn read_default(field: &mut ModelField, value: Value) {
     if let Some(factory) = given("default_factory").filter(|factory| !factory.is_none()) {
         (field.default, field.default_factory) = (None, Some(factory));
     }
-    let alias = given("validation_alias").or_else(|| given("alias")).and_then(|alias| alias.as_str());
+    let alias = given("validation_alias")
+        .or_else(|| given("alias"))
+        .and_then(|alias| alias.as_str());
     field.alias = alias.or_else(|| field.alias.take());
     field.info = Some(Rc::clone(info));
 }
@@ -211,9 +228,13 @@ pub fn is_undefined(value: &Value) -> bool {
 /// # Errors
 /// When a default factory or a validator raises.
 pub fn init_model(it: &mut Interpreter, instance: &Value, data: Vec<(Value, Value)>) -> Eval<()> {
-    let Value::Instance(object) = instance else { return Ok(()) };
-    let mut data: Vec<(EcoString, Value)> =
-        data.into_iter().filter_map(|(name, value)| Some((name.as_str()?, value))).collect();
+    let Value::Instance(object) = instance else {
+        return Ok(());
+    };
+    let mut data: Vec<(EcoString, Value)> = data
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .collect();
     for field in fields(it, &object.class) {
         let names = [field.alias.clone(), Some(field.name.clone())];
         let given = names.iter().flatten().find_map(|name| {
@@ -230,7 +251,11 @@ pub fn init_model(it: &mut Interpreter, instance: &Value, data: Vec<(Value, Valu
     }
     object.attributes.borrow_mut().extend(data);
     private_attributes(it, object)?;
-    if object.class.get("model_post_init").is_some_and(|hook| matches!(hook, Value::Function(f) if !f.module.is_library)) {
+    if object
+        .class
+        .get("model_post_init")
+        .is_some_and(|hook| matches!(hook, Value::Function(f) if !f.module.is_library))
+    {
         it.call_method(instance, "model_post_init", Arguments::of(vec![Value::None]))?;
     }
     Ok(())
@@ -239,16 +264,24 @@ pub fn init_model(it: &mut Interpreter, instance: &Value, data: Vec<(Value, Valu
 fn private_attributes(it: &mut Interpreter, object: &Rc<InstanceObject>) -> Eval<()> {
     let lineage: Vec<Rc<ClassObject>> = object.class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
-        let own: Vec<(EcoString, Value)> =
-            ancestor.attributes.borrow().iter().map(|(n, v)| (n.clone(), v.clone())).collect();
+        let own: Vec<(EcoString, Value)> = ancestor
+            .attributes
+            .borrow()
+            .iter()
+            .map(|(n, v)| (n.clone(), v.clone()))
+            .collect();
         for (name, value) in own {
-            let Value::Instance(private) = &value else { continue };
+            let Value::Instance(private) = &value else {
+                continue;
+            };
             if private.class.path() != "pydantic.fields.ModelPrivateAttr" {
                 continue;
             }
             let attributes = private.attributes.borrow().clone();
             let default = match (attributes.get("default_factory"), attributes.get("default")) {
-                (Some(factory), _) if !factory.is_none() => it.call(&factory.clone(), Arguments::default())?,
+                (Some(factory), _) if !factory.is_none() => {
+                    it.call(&factory.clone(), Arguments::default())?
+                }
                 (_, Some(default)) if !is_undefined(default) => default.clone(),
                 _ => Unknown::nothing(),
             };
@@ -273,7 +306,10 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
             default: field.info.map(Value::Instance).or(field.default),
         })
         .collect();
-    Ok(Signature { parameters, returns: None })
+    Ok(Signature {
+        parameters,
+        returns: None,
+    })
 }
 
 /// Text of the environment as a value of the annotated type, as pydantic-settings reads it
@@ -282,7 +318,9 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
 /// # Errors
 /// When an enumeration that is looked up raises.
 pub fn coerce(it: &mut Interpreter, value: &Value, annotation: &Value) -> Eval<Value> {
-    let Some(text) = value.as_str() else { return Ok(value.clone()) };
+    let Some(text) = value.as_str() else {
+        return Ok(value.clone());
+    };
     let resolved = it.resolve_type(annotation);
     match &resolved {
         Value::Class(class) => match class.builtin {
@@ -293,7 +331,9 @@ pub fn coerce(it: &mut Interpreter, value: &Value, annotation: &Value) -> Eval<V
                 "false" | "0" | "no" | "off" | "f" | "n" => Value::Bool(false),
                 _ => value.clone(),
             }),
-            Some(Builtin::List | Builtin::Dict | Builtin::Set | Builtin::Tuple) => Ok(json_or_text(&text, value)),
+            Some(Builtin::List | Builtin::Dict | Builtin::Set | Builtin::Tuple) => {
+                Ok(json_or_text(&text, value))
+            }
             None if class.is_enum.get() => it.call(&resolved, Arguments::of(vec![value.clone()])),
             None if class.inherits("pathlib.PurePath") || class.inherits("pydantic.types.SecretStr") => {
                 it.call(&resolved, Arguments::of(vec![value.clone()]))
@@ -314,8 +354,13 @@ pub fn coerce(it: &mut Interpreter, value: &Value, annotation: &Value) -> Eval<V
             }
             TypeForm::Alias { origin, .. } => {
                 let words = crate::python::interpret::repr::repr(origin).to_lowercase();
-                let is_collection = ["list", "dict", "set", "tuple", "sequence", "mapping"].contains(&words.as_str());
-                Ok(if is_collection { json_or_text(&text, value) } else { value.clone() })
+                let is_collection =
+                    ["list", "dict", "set", "tuple", "sequence", "mapping"].contains(&words.as_str());
+                Ok(if is_collection {
+                    json_or_text(&text, value)
+                } else {
+                    value.clone()
+                })
             }
             _ => Ok(value.clone()),
         },

@@ -21,7 +21,9 @@ use crate::python::{
 /// The functions of this file by name.
 pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("parameters", |it, _, arguments| {
-        let Some(signature) = signature(it, &arguments.at(0))? else { return Ok(Value::None) };
+        let Some(signature) = signature(it, &arguments.at(0))? else {
+            return Ok(Value::None);
+        };
         let rows = signature.parameters.into_iter().map(|parameter| {
             let kind = kind_number(parameter.kind);
             Value::tuple(vec![
@@ -37,14 +39,20 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     }),
     ("return_annotation", |it, _, arguments| {
         let signature = signature(it, &arguments.at(0))?;
-        Ok(signature.and_then(|signature| signature.returns).unwrap_or(Value::Ellipsis))
+        Ok(signature
+            .and_then(|signature| signature.returns)
+            .unwrap_or(Value::Ellipsis))
     }),
     ("type_hints", |it, _, arguments| type_hints(it, &arguments.at(0))),
     ("own_annotations", |it, _, arguments| {
-        let Value::Class(class) = arguments.at(0) else { return Ok(Value::dict([])) };
+        let Value::Class(class) = arguments.at(0) else {
+            return Ok(Value::dict([]));
+        };
         let own = class.annotations.borrow().clone();
-        let pairs: Vec<(EcoString, Value)> =
-            own.iter().map(|annotation| (annotation.name.clone(), it.annotation_value(annotation))).collect();
+        let pairs: Vec<(EcoString, Value)> = own
+            .iter()
+            .map(|annotation| (annotation.name.clone(), it.annotation_value(annotation)))
+            .collect();
         Ok(Value::dict(pairs))
     }),
     ("type_variable", |_, _, arguments| {
@@ -52,22 +60,43 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let kind = arguments.at(1).as_str().unwrap_or_else(|| "TypeVar".into());
         let given = |name: &str| arguments.keyword(name).filter(|value| !value.is_none()).cloned();
         let constraints = arguments.positional.get(2..).unwrap_or_default().to_vec();
-        Ok(TypeForm::Variable(TypeVariable { name, kind, bound: given("bound"), constraints, default: given("default") }).value())
+        Ok(TypeForm::Variable(TypeVariable {
+            name,
+            kind,
+            bound: given("bound"),
+            constraints,
+            default: given("default"),
+        })
+        .value())
     }),
     ("new_type", |it, _, arguments| {
         let name = arguments.at(0).as_str().unwrap_or_default();
-        let supertype = it.type_arguments(&arguments.at(1)).into_iter().next().unwrap_or_else(Unknown::nothing);
+        let supertype = it
+            .type_arguments(&arguments.at(1))
+            .into_iter()
+            .next()
+            .unwrap_or_else(Unknown::nothing);
         Ok(TypeForm::NewType { name, supertype }.value())
     }),
-    ("forward_reference", |it, _, arguments| Ok(it.type_arguments(&arguments.at(0)).remove(0))),
+    ("forward_reference", |it, _, arguments| {
+        Ok(it.type_arguments(&arguments.at(0)).remove(0))
+    }),
     ("type_origin", |_, _, arguments| Ok(type_origin(&arguments.at(0)))),
     ("type_args", |_, _, arguments| Ok(type_args(&arguments.at(0)))),
-    ("is_coroutine", |it, _, arguments| Ok(Value::Bool(it.is_coroutine_function(&arguments.at(0))))),
-    ("is_generator", |_, _, arguments| {
-        Ok(Value::Bool(matches!(arguments.at(0), Value::Function(function) if function.def.is_generator)))
+    ("is_coroutine", |it, _, arguments| {
+        Ok(Value::Bool(it.is_coroutine_function(&arguments.at(0))))
     }),
-    ("is_function", |_, _, arguments| Ok(Value::Bool(matches!(arguments.at(0), Value::Function(_))))),
-    ("is_method", |_, _, arguments| Ok(Value::Bool(matches!(arguments.at(0), Value::Method(_))))),
+    ("is_generator", |_, _, arguments| {
+        Ok(Value::Bool(
+            matches!(arguments.at(0), Value::Function(function) if function.def.is_generator),
+        ))
+    }),
+    ("is_function", |_, _, arguments| {
+        Ok(Value::Bool(matches!(arguments.at(0), Value::Function(_))))
+    }),
+    ("is_method", |_, _, arguments| {
+        Ok(Value::Bool(matches!(arguments.at(0), Value::Method(_))))
+    }),
     ("is_class", |_, _, arguments| {
         Ok(match arguments.at(0) {
             Value::Class(_) => Value::Bool(true),
@@ -75,12 +104,22 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             _ => Value::Bool(false),
         })
     }),
-    ("is_module", |_, _, arguments| Ok(Value::Bool(matches!(arguments.at(0), Value::Module(_))))),
-    ("is_unknown", |_, _, arguments| Ok(Value::Bool(arguments.at(0).is_unknown()))),
+    ("is_module", |_, _, arguments| {
+        Ok(Value::Bool(matches!(arguments.at(0), Value::Module(_))))
+    }),
+    ("is_unknown", |_, _, arguments| {
+        Ok(Value::Bool(arguments.at(0).is_unknown()))
+    }),
     ("members", |it, _, arguments| members(it, &arguments)),
     ("dataclass", |it, _, arguments| {
         if let Value::Class(class) = arguments.at(0) {
-            it.make_dataclass(&class, &Arguments { positional: vec![], ..arguments.clone() });
+            it.make_dataclass(
+                &class,
+                &Arguments {
+                    positional: vec![],
+                    ..arguments.clone()
+                },
+            );
         }
         Ok(arguments.at(0))
     }),
@@ -90,7 +129,9 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             Value::Instance(instance) => Rc::clone(&instance.class),
             _ => return Ok(Value::None),
         };
-        let Some(fields) = class.mro().find_map(|class| class.dataclass.get()).cloned() else { return Ok(Value::None) };
+        let Some(fields) = class.mro().find_map(|class| class.dataclass.get()).cloned() else {
+            return Ok(Value::None);
+        };
         let rows: Vec<Value> = fields
             .iter()
             .map(|field| {
@@ -177,6 +218,10 @@ pub fn signature(it: &mut Interpreter, callable: &Value) -> Eval<Option<Signatur
             if let Some(given) = own {
                 return given_signature(it, &given).map(Some);
             }
+            let wrapped = instance.attributes.borrow().get("__wrapped__").cloned();
+            if let Some(wrapped) = wrapped {
+                return signature(it, &wrapped);
+            }
             match it.get_attribute(callable, "__call__")? {
                 Some(call) => signature(it, &call),
                 None => Ok(None),
@@ -202,7 +247,10 @@ pub fn signature(it: &mut Interpreter, callable: &Value) -> Eval<Option<Signatur
 
 fn drop_first(mut signature: Signature) -> Signature {
     let is_positional = signature.parameters.first().is_some_and(|parameter| {
-        matches!(parameter.kind, ParameterKind::PositionalOnly | ParameterKind::PositionalOrKeyword)
+        matches!(
+            parameter.kind,
+            ParameterKind::PositionalOnly | ParameterKind::PositionalOrKeyword
+        )
     });
     if is_positional {
         signature.parameters.remove(0);
@@ -215,8 +263,12 @@ fn class_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Option
         return given_signature(it, &given).map(Some);
     }
     let init = class.find("__init__");
-    let dataclass = class.mro().position(|ancestor| ancestor.dataclass.get().is_some());
-    let position = init.as_ref().and_then(|(_, owner)| class.mro().position(|c| Rc::ptr_eq(c, owner)));
+    let dataclass = class
+        .mro()
+        .position(|ancestor| ancestor.dataclass.get().is_some());
+    let position = init
+        .as_ref()
+        .and_then(|(_, owner)| class.mro().position(|c| Rc::ptr_eq(c, owner)));
     if let Some(fields) = class.mro().find_map(|ancestor| ancestor.dataclass.get())
         && dataclass <= position.or(Some(usize::MAX))
     {
@@ -225,15 +277,26 @@ fn class_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Option
         for field in fields.iter().filter(|field| field.init) {
             parameters.push(SignatureParameter {
                 name: field.name.clone(),
-                kind: if field.keyword_only { ParameterKind::KeywordOnly } else { ParameterKind::PositionalOrKeyword },
+                kind: if field.keyword_only {
+                    ParameterKind::KeywordOnly
+                } else {
+                    ParameterKind::PositionalOrKeyword
+                },
                 annotation: Some(it.annotation_value(&field.annotation)),
                 default: field.default.clone().or_else(|| field.default_factory.clone()),
                 has_default: field.default.is_some() || field.default_factory.is_some(),
             });
         }
-        return Ok(Some(Signature { parameters, returns: None }));
+        return Ok(Some(Signature {
+            parameters,
+            returns: None,
+        }));
     }
-    if class.inherits("pydantic.BaseModel") && init.as_ref().is_some_and(|(_, owner)| owner.path() == "pydantic.BaseModel") {
+    if class.inherits("pydantic.BaseModel")
+        && init
+            .as_ref()
+            .is_some_and(|(_, owner)| owner.path() == "pydantic.BaseModel")
+    {
         return super::models::model_signature(it, class).map(Some);
     }
     if let Some((init, _)) = init {
@@ -244,15 +307,23 @@ fn class_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Option
         let signature = signature(it, &new)?;
         return Ok(signature.map(drop_first));
     }
-    if class.unknown_bases.is_empty() { Ok(Some(Signature::default())) } else { Ok(None) }
+    if class.unknown_bases.is_empty() {
+        Ok(Some(Signature::default()))
+    } else {
+        Ok(None)
+    }
 }
 
 fn partial_signature(
     it: &mut Interpreter,
     native: &crate::python::interpret::value::NativeObject,
 ) -> Eval<Option<Signature>> {
-    let Some(function) = native.captured.first().cloned() else { return Ok(None) };
-    let Some(mut signature) = signature(it, &function)? else { return Ok(None) };
+    let Some(function) = native.captured.first().cloned() else {
+        return Ok(None);
+    };
+    let Some(mut signature) = signature(it, &function)? else {
+        return Ok(None);
+    };
     if let Some(Value::Tuple(bound)) = native.captured.get(1) {
         let count = bound.len().min(signature.parameters.len());
         signature.parameters.drain(..count);
@@ -260,7 +331,11 @@ fn partial_signature(
     if let Some(keywords) = native.captured.get(2) {
         for (name, value) in it.mapping_items(&keywords.clone())? {
             let Some(name) = name.as_str() else { continue };
-            if let Some(parameter) = signature.parameters.iter_mut().find(|parameter| parameter.name == name) {
+            if let Some(parameter) = signature
+                .parameters
+                .iter_mut()
+                .find(|parameter| parameter.name == name)
+            {
                 parameter.default = Some(value);
                 parameter.has_default = true;
                 parameter.kind = ParameterKind::KeywordOnly;
@@ -276,10 +351,15 @@ fn given_signature(it: &mut Interpreter, given: &Value) -> Eval<Signature> {
     let (items, _) = it.iterate(&parameters)?;
     let mut result = Signature::default();
     for item in items {
-        let Value::Instance(parameter) = &item else { continue };
+        let Value::Instance(parameter) = &item else {
+            continue;
+        };
         let attributes = parameter.attributes.borrow();
         let given = |name: &str| {
-            attributes.get(name).filter(|value| !is_empty_marker(value)).cloned()
+            attributes
+                .get(name)
+                .filter(|value| !is_empty_marker(value))
+                .cloned()
         };
         result.parameters.push(SignatureParameter {
             name: attributes.get("name").and_then(Value::as_str).unwrap_or_default(),
@@ -375,7 +455,9 @@ fn members(it: &mut Interpreter, arguments: &Arguments) -> Eval<Value> {
 /// [`typing.get_origin`](https://docs.python.org/3/library/typing.html#typing.get_origin).
 #[must_use]
 pub fn type_origin(value: &Value) -> Value {
-    let Value::Type(form) = value else { return Value::None };
+    let Value::Type(form) = value else {
+        return Value::None;
+    };
     match &**form {
         TypeForm::Alias { origin, .. } => origin.clone(),
         TypeForm::Union(_) => TypeForm::Special("Union".into()).value(),
@@ -388,7 +470,9 @@ pub fn type_origin(value: &Value) -> Value {
 /// [`typing.get_args`](https://docs.python.org/3/library/typing.html#typing.get_args).
 #[must_use]
 pub fn type_args(value: &Value) -> Value {
-    let Value::Type(form) = value else { return Value::tuple(vec![]) };
+    let Value::Type(form) = value else {
+        return Value::tuple(vec![]);
+    };
     Value::tuple(match &**form {
         TypeForm::Alias { args, .. } | TypeForm::Union(args) | TypeForm::Literal(args) => args.clone(),
         TypeForm::Annotated { inner, metadata } => [std::slice::from_ref(inner), metadata].concat(),
@@ -401,7 +485,13 @@ pub fn type_args(value: &Value) -> Value {
 pub fn base_arguments(class: &Rc<ClassObject>, ancestor: &Rc<ClassObject>) -> Vec<(Value, Value)> {
     for base in &class.bases {
         let Value::Type(form) = base else { continue };
-        let TypeForm::Alias { origin: Value::Class(origin), args } = &**form else { continue };
+        let TypeForm::Alias {
+            origin: Value::Class(origin),
+            args,
+        } = &**form
+        else {
+            continue;
+        };
         let variables = class_variables(origin);
         let pairs: Vec<(Value, Value)> = variables.into_iter().zip(args.iter().cloned()).collect();
         if Rc::ptr_eq(origin, ancestor) {
@@ -431,18 +521,25 @@ pub fn class_variables(class: &Rc<ClassObject>) -> Vec<Value> {
     for base in &class.bases {
         let Value::Type(form) = base else { continue };
         if let TypeForm::Alias { origin, args } = &**form {
-            let is_generic = matches!(origin, Value::Class(class) if class.name == "Generic" || class.name == "Protocol");
+            let is_generic =
+                matches!(origin, Value::Class(class) if class.name == "Generic" || class.name == "Protocol");
             if is_generic {
                 return args.clone();
             }
-            args.iter().for_each(|arg| crate::python::interpret::annotations::collect_variables(arg, &mut variables));
+            args.iter().for_each(|arg| {
+                crate::python::interpret::annotations::collect_variables(arg, &mut variables)
+            });
         }
     }
     if let Some(def) = &class.def
         && !def.type_params.is_empty()
     {
         let attributes = class.attributes.borrow();
-        return def.type_params.iter().filter_map(|parameter| attributes.get(&parameter.name).cloned()).collect();
+        return def
+            .type_params
+            .iter()
+            .filter_map(|parameter| attributes.get(&parameter.name).cloned())
+            .collect();
     }
     variables
 }

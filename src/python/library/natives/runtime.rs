@@ -15,7 +15,11 @@ use crate::python::{
 
 /// The functions of this file by name.
 pub const FUNCTIONS: &[(&str, NativeCall)] = &[
-    ("conditions", |it, _, _| Ok(Value::tuple(it.condition_texts().into_iter().map(Value::Str).collect()))),
+    ("conditions", |it, _, _| {
+        Ok(Value::tuple(
+            it.condition_texts().into_iter().map(Value::Str).collect(),
+        ))
+    }),
     ("location", |it, _, _| {
         let place = it.here();
         Ok(Value::tuple(vec![
@@ -25,64 +29,123 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             Value::Int(i64::from(place.column)),
         ]))
     }),
+    ("maker", |it, _, _| {
+        let frame = it.frames.iter().rev().find(|frame| !frame.module.is_library);
+        let function = frame.and_then(|frame| frame.function.as_ref());
+        Ok(function.map_or(Value::None, |function| {
+            Value::text(format!("{}:{}", function.module.name, function.qualname))
+        }))
+    }),
     ("environment", |it, _, _| {
         let pairs = it.environment.clone();
-        Ok(Value::dict(pairs.into_iter().map(|(name, value)| (name.into(), Value::text(value)))))
+        Ok(Value::dict(
+            pairs
+                .into_iter()
+                .map(|(name, value)| (name.into(), Value::text(value))),
+        ))
     }),
-    ("symbol", |_, _, arguments| Ok(Unknown::symbol(arguments.at(0).as_str().unwrap_or_default()))),
-    ("unknown", |_, _, arguments| Ok(Unknown::instance(arguments.at(0).as_str().unwrap_or_default()))),
+    ("symbol", |_, _, arguments| {
+        Ok(Unknown::symbol(arguments.at(0).as_str().unwrap_or_default()))
+    }),
+    ("unknown", |_, _, arguments| {
+        Ok(Unknown::instance(arguments.at(0).as_str().unwrap_or_default()))
+    }),
     ("hole", |_, _, arguments| {
-        Ok(Unknown::text(vec![Piece::Hole(arguments.at(0).as_str().unwrap_or_default())]))
+        Ok(Unknown::text(vec![Piece::Hole(
+            arguments.at(0).as_str().unwrap_or_default(),
+        )]))
     }),
     ("report", |it, _, arguments| {
-        it.report("library", arguments.at(0).as_str().unwrap_or_default().to_string());
+        it.report(
+            "library",
+            arguments.at(0).as_str().unwrap_or_default().to_string(),
+        );
         Ok(Value::None)
     }),
-    ("import_module", |it, _, arguments| match arguments.at(0).as_str() {
-        Some(name) => it.import_module(&name),
-        None => Ok(Unknown::nothing()),
+    ("import_module", |it, _, arguments| {
+        match arguments.at(0).as_str() {
+            Some(name) => it.import_module(&name),
+            None => Ok(Unknown::nothing()),
+        }
     }),
     ("find_module", |it, _, arguments| {
         let name = arguments.at(0).as_str().unwrap_or_default();
-        Ok(Value::Bool(it.project.find(&name).is_some() || crate::python::library::is_modelled(&name)))
+        Ok(Value::Bool(
+            it.project.find(&name).is_some() || crate::python::library::is_modelled(&name),
+        ))
     }),
     ("submodules", |it, _, arguments| submodules(it, &arguments)),
-    ("is_file", |it, _, arguments| Ok(on_disk(it, &arguments, |it, path| it.project.files.is_file(path)))),
-    ("is_dir", |it, _, arguments| Ok(on_disk(it, &arguments, |it, path| path.is_empty() || it.project.files.is_dir(path)))),
+    ("is_file", |it, _, arguments| {
+        Ok(on_disk(it, &arguments, |it, path| it.project.files.is_file(path)))
+    }),
+    ("is_dir", |it, _, arguments| {
+        Ok(on_disk(it, &arguments, |it, path| {
+            path.is_empty() || it.project.files.is_dir(path)
+        }))
+    }),
     ("read_text", |it, _, arguments| {
-        let Some(path) = arguments.at(0).as_str() else { return Ok(Unknown::nothing()) };
-        let Some(relative) = relative(&path) else { return Ok(Unknown::nothing()) };
+        let Some(path) = arguments.at(0).as_str() else {
+            return Ok(Unknown::nothing());
+        };
+        let Some(relative) = relative(&path) else {
+            return Ok(Unknown::nothing());
+        };
         Ok(match it.project.files.read(&relative) {
             Ok(bytes) if bytes.len() < 1_000_000 => Value::text(String::from_utf8_lossy(&bytes)),
             _ => Unknown::nothing(),
         })
     }),
     ("list_dir", |it, _, arguments| {
-        let Some(relative) = arguments.at(0).as_str().and_then(|path| relative(&path)) else { return Ok(Unknown::nothing()) };
-        Ok(Value::list(it.project.files.list(&relative).into_iter().map(Value::text).collect()))
+        let Some(relative) = arguments.at(0).as_str().and_then(|path| relative(&path)) else {
+            return Ok(Unknown::nothing());
+        };
+        Ok(Value::list(
+            it.project
+                .files
+                .list(&relative)
+                .into_iter()
+                .map(Value::text)
+                .collect(),
+        ))
     }),
     ("package_version", |it, _, arguments| {
         let name = arguments.at(0).as_str().unwrap_or_default();
-        Ok(it.project.files.package_version(&name).map_or(Value::None, Value::text))
+        Ok(it
+            .project
+            .files
+            .package_version(&name)
+            .map_or(Value::None, Value::text))
     }),
-    ("abstract", |it, _, arguments| Ok(it.abstract_of(&arguments.at(0)))),
+    (
+        "abstract",
+        |it, _, arguments| Ok(it.abstract_of(&arguments.at(0))),
+    ),
     ("partial", partial),
     ("wrapped_native", |_, _, arguments| {
         // A callable that stands for another one: same result, same signature.
         let function = arguments.at(0);
-        Ok(Value::native_with("wrapped", vec![function], |it, native, arguments| {
-            it.call(&native.captured[0].clone(), arguments)
-        }))
+        Ok(Value::native_with(
+            "wrapped",
+            vec![function],
+            |it, native, arguments| it.call(&native.captured[0].clone(), arguments),
+        ))
     }),
     ("cached_property", |_, _, arguments| {
-        Ok(Value::Descriptor(Rc::new(Descriptor::Property { get: arguments.at(0), set: Value::None })))
+        Ok(Value::Descriptor(Rc::new(Descriptor::Property {
+            get: arguments.at(0),
+            set: Value::None,
+        })))
     }),
     ("parse_json", |_, _, arguments| {
         let text = arguments.at(0).as_str().unwrap_or_default();
         Ok(serde_json::from_str(&text).map_or_else(|_| Unknown::nothing(), |json| from_json(&json)))
     }),
     ("exception_caught", |it, _, _| {
-        let handling = it.frames.iter().rev().find_map(|frame| frame.handling.as_ref().map(|raised| raised.exception.clone()));
+        let handling = it
+            .frames
+            .iter()
+            .rev()
+            .find_map(|frame| frame.handling.as_ref().map(|raised| raised.exception.clone()));
         Ok(handling.unwrap_or(Value::None))
     }),
 ];
@@ -92,19 +155,30 @@ fn partial(_: &mut Interpreter, _: &NativeObject, arguments: Arguments) -> Eval<
     let function = arguments.at(0);
     let bound = Value::tuple(arguments.positional.get(1..).unwrap_or_default().to_vec());
     let keywords = Value::dict(arguments.keywords);
-    Ok(Value::native_with("partial", vec![function, bound, keywords], |it, native, mut given| {
-        let mut positional = it.iterate(&native.captured[1].clone())?.0;
-        positional.append(&mut given.positional);
-        let mut keywords: Vec<(ecow::EcoString, Value)> = vec![];
-        for (name, value) in it.mapping_items(&native.captured[2].clone())? {
-            let Some(name) = name.as_str() else { continue };
-            if given.keyword(&name).is_none() {
-                keywords.push((name, value));
+    Ok(Value::native_with(
+        "partial",
+        vec![function, bound, keywords],
+        |it, native, mut given| {
+            let mut positional = it.iterate(&native.captured[1].clone())?.0;
+            positional.append(&mut given.positional);
+            let mut keywords: Vec<(ecow::EcoString, Value)> = vec![];
+            for (name, value) in it.mapping_items(&native.captured[2].clone())? {
+                let Some(name) = name.as_str() else { continue };
+                if given.keyword(&name).is_none() {
+                    keywords.push((name, value));
+                }
             }
-        }
-        keywords.append(&mut given.keywords);
-        it.call(&native.captured[0].clone(), Arguments { positional, keywords, ..given })
-    }))
+            keywords.append(&mut given.keywords);
+            it.call(
+                &native.captured[0].clone(),
+                Arguments {
+                    positional,
+                    keywords,
+                    ..given
+                },
+            )
+        },
+    ))
 }
 
 /// The path below the analysed root of an absolute path as the program sees it, with `.` and `..` resolved.
@@ -126,7 +200,9 @@ pub fn relative(path: &str) -> Option<String> {
 }
 
 fn on_disk(it: &mut Interpreter, arguments: &Arguments, test: impl Fn(&Interpreter, &str) -> bool) -> Value {
-    let Some(path) = arguments.at(0).as_str() else { return Unknown::nothing() };
+    let Some(path) = arguments.at(0).as_str() else {
+        return Unknown::nothing();
+    };
     relative(&path).map_or_else(Unknown::nothing, |path| Value::Bool(test(it, &path)))
 }
 
@@ -134,9 +210,15 @@ fn on_disk(it: &mut Interpreter, arguments: &Arguments, test: impl Fn(&Interpret
 fn submodules(it: &mut Interpreter, arguments: &Arguments) -> Eval<Value> {
     let mut rows: Vec<(String, bool)> = vec![];
     for folder in it.iterate(&arguments.at(0))?.0 {
-        let Some(folder) = folder.as_str().and_then(|path| relative(&path)) else { continue };
+        let Some(folder) = folder.as_str().and_then(|path| relative(&path)) else {
+            continue;
+        };
         for entry in it.project.files.list(&folder) {
-            let path = if folder.is_empty() { entry.clone() } else { format!("{folder}/{entry}") };
+            let path = if folder.is_empty() {
+                entry.clone()
+            } else {
+                format!("{folder}/{entry}")
+            };
             if let Some(name) = entry.strip_suffix(".py") {
                 if name != "__init__" {
                     rows.push((name.to_owned(), false));
@@ -149,7 +231,9 @@ fn submodules(it: &mut Interpreter, arguments: &Arguments) -> Eval<Value> {
     rows.sort();
     rows.dedup();
     Ok(Value::list(
-        rows.into_iter().map(|(name, package)| Value::tuple(vec![Value::text(name), Value::Bool(package)])).collect(),
+        rows.into_iter()
+            .map(|(name, package)| Value::tuple(vec![Value::text(name), Value::Bool(package)]))
+            .collect(),
     ))
 }
 
@@ -165,8 +249,10 @@ pub fn from_json(json: &serde_json::Value) -> Value {
         },
         serde_json::Value::String(text) => Value::text(text.as_str()),
         serde_json::Value::Array(items) => Value::list(items.iter().map(from_json).collect()),
-        serde_json::Value::Object(entries) => {
-            Value::dict(entries.iter().map(|(key, value)| (key.as_str().into(), from_json(value))))
-        }
+        serde_json::Value::Object(entries) => Value::dict(
+            entries
+                .iter()
+                .map(|(key, value)| (key.as_str().into(), from_json(value))),
+        ),
     }
 }

@@ -23,18 +23,73 @@ use crate::python::{
 };
 
 /// Limits that show in a schema.
-const CONSTRAINTS: &[&str] =
-    &["gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern", "max_digits", "decimal_places"];
+const CONSTRAINTS: &[&str] = &[
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "pattern",
+    "max_digits",
+    "decimal_places",
+];
 
 /// Everything else that `Field(…)` and FastAPI's parameters know by name. Other keywords are extra keys of the schema.
 const KNOWN: &[&str] = &[
-    "default", "default_factory", "alias", "alias_priority", "validation_alias", "serialization_alias", "title",
-    "field_title_generator", "description", "examples", "exclude", "exclude_if", "discriminator", "deprecated",
-    "json_schema_extra", "frozen", "validate_default", "repr", "init", "init_var", "kw_only", "strict",
-    "coerce_numbers_to_str", "allow_inf_nan", "union_mode", "fail_fast", "annotation", "min_items", "max_items", "regex",
-    "include_in_schema", "example", "openapi_examples", "convert_underscores", "embed", "media_type", "include", "const",
-    "unique_items", "allow_mutation", "strip_whitespace", "to_lower", "to_upper", "ascii_only", "curtail_length",
-    "allowed_schemes", "host_required", "default_host", "default_port", "default_path", "preserve_empty_path", "env",
+    "default",
+    "default_factory",
+    "alias",
+    "alias_priority",
+    "validation_alias",
+    "serialization_alias",
+    "title",
+    "field_title_generator",
+    "description",
+    "examples",
+    "exclude",
+    "exclude_if",
+    "discriminator",
+    "deprecated",
+    "json_schema_extra",
+    "frozen",
+    "validate_default",
+    "repr",
+    "init",
+    "init_var",
+    "kw_only",
+    "strict",
+    "coerce_numbers_to_str",
+    "allow_inf_nan",
+    "union_mode",
+    "fail_fast",
+    "annotation",
+    "min_items",
+    "max_items",
+    "regex",
+    "include_in_schema",
+    "example",
+    "openapi_examples",
+    "convert_underscores",
+    "embed",
+    "media_type",
+    "include",
+    "const",
+    "unique_items",
+    "allow_mutation",
+    "strip_whitespace",
+    "to_lower",
+    "to_upper",
+    "ascii_only",
+    "curtail_length",
+    "allowed_schemes",
+    "host_required",
+    "default_host",
+    "default_port",
+    "default_path",
+    "preserve_empty_path",
+    "env",
 ];
 
 impl Builder {
@@ -69,7 +124,9 @@ impl Builder {
                 shape.extras.extend(extras);
                 shape
             }
-            Value::Instance(instance) => self.annotate_by_class(it, shape, item, &Rc::clone(instance), source),
+            Value::Instance(instance) => {
+                self.annotate_by_class(it, shape, item, &Rc::clone(instance), source)
+            }
             Value::Class(class) => match class.path().as_str() {
                 "pydantic.types.Json" => Kind::JsonText(Box::new(shape)).into(),
                 "pydantic.functional_validators.SkipJsonSchema" => {
@@ -97,12 +154,20 @@ impl Builder {
         instance: &Rc<InstanceObject>,
         source: &Value,
     ) -> Shape {
-        let attribute = |name: &str| instance.attributes.borrow().get(name).filter(|value| !value.is_none()).cloned();
+        let attribute = |name: &str| {
+            instance
+                .attributes
+                .borrow()
+                .get(name)
+                .filter(|value| !value.is_none())
+                .cloned()
+        };
         let class = &instance.class;
         let path = class.path();
         match path.as_str() {
             "pydantic.functional_validators.AfterValidator" => Kind::Function(Box::new(shape), None).into(),
-            "pydantic.functional_validators.BeforeValidator" | "pydantic.functional_validators.WrapValidator" => {
+            "pydantic.functional_validators.BeforeValidator"
+            | "pydantic.functional_validators.WrapValidator" => {
                 let input = self.input_type(it, instance);
                 Kind::Function(Box::new(shape), input.map(Box::new)).into()
             }
@@ -110,11 +175,19 @@ impl Builder {
                 let input = self.input_type(it, instance).unwrap_or_else(|| Kind::Any.into());
                 plain(input, self.of(it, source))
             }
-            "pydantic.functional_validators.PlainSerializer" | "pydantic.functional_validators.WrapSerializer" => {
+            "pydantic.functional_validators.PlainSerializer"
+            | "pydantic.functional_validators.WrapSerializer" => {
                 let returns = attribute("return_type").filter(|value| !matches!(value, Value::Ellipsis));
                 let when = attribute("when_used").and_then(|value| value.as_str());
                 let function = attribute("func").unwrap_or(Value::None);
-                shape.serializer = Some(Box::new(self.serializer(it, &function, returns, when, path.ends_with("PlainSerializer"), 1)));
+                shape.serializer = Some(Box::new(self.serializer(
+                    it,
+                    &function,
+                    returns,
+                    when,
+                    path.ends_with("PlainSerializer"),
+                    1,
+                )));
                 shape
             }
             "pydantic.functional_validators.WithJsonSchema" => {
@@ -134,7 +207,9 @@ impl Builder {
                 shape
             }
             "pydantic.functional_validators.Examples" => {
-                if let Some(examples) = attribute("examples").and_then(|examples| encode::encode(it, &examples)) {
+                if let Some(examples) =
+                    attribute("examples").and_then(|examples| encode::encode(it, &examples))
+                {
                     let mut keys = Map::new();
                     keys.insert("examples".into(), examples);
                     shape.outer_hooks.push(Hook::Keys(keys));
@@ -147,11 +222,15 @@ impl Builder {
             },
             "pydantic.functional_validators.Tag" => {
                 if let Some(tag) = attribute("tag").and_then(|tag| tag.as_str()) {
-                    shape.constraints.insert(super::tagged::TAG.into(), tag.as_str().into());
+                    shape
+                        .constraints
+                        .insert(super::tagged::TAG.into(), tag.as_str().into());
                 }
                 shape
             }
-            _ if class.get("__get_pydantic_core_schema__").is_some() => self.custom_annotation(it, shape, item, source),
+            _ if class.get("__get_pydantic_core_schema__").is_some() => {
+                self.custom_annotation(it, shape, item, source)
+            }
             _ if class.get("__get_pydantic_json_schema__").is_some() => self.json_annotation(it, shape, item),
             _ => self.constrained(it, shape, instance),
         }
@@ -160,7 +239,9 @@ impl Builder {
     fn input_type(&mut self, it: &mut Interpreter, instance: &Rc<InstanceObject>) -> Option<Shape> {
         let options = instance.attributes.borrow().get("options").cloned()?;
         let found = it.mapping_items(&options).ok()?;
-        let (_, annotation) = found.into_iter().find(|(key, _)| key.as_str().as_deref() == Some("json_schema_input_type"))?;
+        let (_, annotation) = found
+            .into_iter()
+            .find(|(key, _)| key.as_str().as_deref() == Some("json_schema_input_type"))?;
         Some(self.of(it, &annotation))
     }
 
@@ -175,10 +256,17 @@ impl Builder {
         own_parameters: usize,
     ) -> Serializer {
         let is_class = matches!(function, Value::Class(_));
-        let signature = if is_class { None } else { signature(it, function).ok().flatten() };
+        let signature = if is_class {
+            None
+        } else {
+            signature(it, function).ok().flatten()
+        };
         let annotated = signature.as_ref().and_then(|signature| signature.returns.clone());
         let returns = returns.or(annotated).map(|annotation| self.of(it, &annotation));
-        let takes_one = is_class || signature.as_ref().is_some_and(|signature| signature.parameters.len() == own_parameters);
+        let takes_one = is_class
+            || signature
+                .as_ref()
+                .is_some_and(|signature| signature.parameters.len() == own_parameters);
         Serializer {
             returns,
             function: (is_plain && takes_one).then(|| function.clone()),
@@ -187,17 +275,35 @@ impl Builder {
     }
 
     /// The limits that an object names: of `Field(…)`, `annotated_types`, `StringConstraints`.
-    fn constrained(&mut self, it: &mut Interpreter, mut shape: Shape, instance: &Rc<InstanceObject>) -> Shape {
+    fn constrained(
+        &mut self,
+        it: &mut Interpreter,
+        mut shape: Shape,
+        instance: &Rc<InstanceObject>,
+    ) -> Shape {
         let mut pairs: Vec<(EcoString, Value)> = given(it, instance);
         if pairs.is_empty() && !instance.class.inherits("pydantic.fields.FieldInfo") {
             let options = instance.attributes.borrow().get("options").cloned();
             pairs = match options {
                 Some(options) => {
                     let entries = it.mapping_items(&options).unwrap_or_default();
-                    entries.into_iter().filter_map(|(key, value)| Some((key.as_str()?, value))).collect()
+                    entries
+                        .into_iter()
+                        .filter_map(|(key, value)| Some((key.as_str()?, value)))
+                        .collect()
                 }
-                None if instance.class.module.as_ref().is_some_and(|module| module.name == "annotated_types") => {
-                    instance.attributes.borrow().iter().map(|(name, value)| (name.clone(), value.clone())).collect()
+                None if instance
+                    .class
+                    .module
+                    .as_ref()
+                    .is_some_and(|module| module.name == "annotated_types") =>
+                {
+                    instance
+                        .attributes
+                        .borrow()
+                        .iter()
+                        .map(|(name, value)| (name.clone(), value.clone()))
+                        .collect()
                 }
                 None => vec![],
             };
@@ -229,7 +335,11 @@ impl Builder {
     }
 
     /// Title, description, examples and deprecation out of keywords, and the extra keys.
-    pub fn documentation(&mut self, it: &mut Interpreter, pairs: &[(EcoString, Value)]) -> (Map<String, Json>, Vec<Extra>) {
+    pub fn documentation(
+        &mut self,
+        it: &mut Interpreter,
+        pairs: &[(EcoString, Value)],
+    ) -> (Map<String, Json>, Vec<Extra>) {
         let mut updates = Map::new();
         let mut extras = vec![];
         let mut others = Map::new();
@@ -283,7 +393,11 @@ impl Builder {
 #[must_use]
 pub fn plain(input: Shape, sent: Shape) -> Shape {
     let mut shape: Shape = Kind::Plain(Some(Box::new(input))).into();
-    shape.serializer = Some(Box::new(Serializer { returns: Some(sent), function: None, unless_none: false }));
+    shape.serializer = Some(Box::new(Serializer {
+        returns: Some(sent),
+        function: None,
+        unless_none: false,
+    }));
     shape
 }
 

@@ -2,9 +2,6 @@
 
 use std::rc::Rc;
 
-use ecow::{EcoString, eco_format};
-use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
 use super::{
     config::Config,
     decimal::Style,
@@ -19,6 +16,9 @@ use crate::python::interpret::{
     typing::{TypeForm, TypeVariable},
     value::Value,
 };
+use ecow::{EcoString, eco_format};
+use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
 
 /// How deep types may nest.
 const DEPTH: usize = 80;
@@ -32,11 +32,18 @@ pub struct Options {
     pub decimal: Style,
     /// Whether number formats of dates count only for what is sent.
     pub temporal_by_mode: bool,
+    /// `additionalProperties: true` for mappings of anything.
+    pub open_dictionaries: bool,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { bytes_as_media_type: true, decimal: Style::ByMode, temporal_by_mode: true }
+        Self {
+            bytes_as_media_type: true,
+            decimal: Style::ByMode,
+            temporal_by_mode: true,
+            open_dictionaries: true,
+        }
     }
 }
 
@@ -60,7 +67,10 @@ impl Builder {
     /// A builder with the rules of a release.
     #[must_use]
     pub fn new(options: Options) -> Self {
-        Self { options, ..Self::default() }
+        Self {
+            options,
+            ..Self::default()
+        }
     }
 
     /// The shape of a type.
@@ -79,7 +89,11 @@ impl Builder {
         if let Value::Type(form) = annotation
             && let TypeForm::Lazy { name, module, .. } = &**form
         {
-            let head = eco_format!("{}.{name}:{}", module.name, annotation.address().unwrap_or_default());
+            let head = eco_format!(
+                "{}.{name}:{}",
+                module.name,
+                annotation.address().unwrap_or_default()
+            );
             return self.alias_definition(it, head, annotation);
         }
         let value = it.resolve_type(annotation);
@@ -89,9 +103,10 @@ impl Builder {
             Value::Class(class) => self.class(it, class),
             Value::Type(form) => self.form(it, &value, &Rc::clone(form)),
             Value::Unknown(unknown) if !unknown.alternatives.is_empty() => {
-                let first = unknown.alternatives.iter().find(|alternative| {
-                    matches!(alternative, Value::Class(_) | Value::Type(_))
-                });
+                let first = unknown
+                    .alternatives
+                    .iter()
+                    .find(|alternative| matches!(alternative, Value::Class(_) | Value::Type(_)));
                 match first.cloned() {
                     Some(first) => self.of(it, &first),
                     None => self.unknown(it, &value),
@@ -111,7 +126,13 @@ impl Builder {
 
     /// A type that cannot be known admits everything, and is said.
     pub(super) fn unknown(&mut self, it: &mut Interpreter, value: &Value) -> Shape {
-        it.report("unknown-type", format!("the type `{}` is not known, so its schema admits everything", encode::words(value)));
+        it.report(
+            "unknown-type",
+            format!(
+                "the type `{}` is not known, so its schema admits everything",
+                encode::words(value)
+            ),
+        );
         Kind::Any.into()
     }
 
@@ -176,7 +197,9 @@ impl Builder {
                 Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => member.clone(),
                 _ => it.resolve_type(member),
             };
-            if member.is_none() || matches!(&member, Value::Class(class) if class.builtin == Some(Builtin::NoneType)) {
+            if member.is_none()
+                || matches!(&member, Value::Class(class) if class.builtin == Some(Builtin::NoneType))
+            {
                 is_nullable = true;
                 continue;
             }
@@ -187,7 +210,11 @@ impl Builder {
             1 => shapes.remove(0),
             _ => Kind::Union(shapes).into(),
         };
-        if is_nullable { Kind::Nullable(Box::new(shape)).into() } else { shape }
+        if is_nullable {
+            Kind::Nullable(Box::new(shape)).into()
+        } else {
+            shape
+        }
     }
 
     fn class(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
@@ -221,7 +248,13 @@ impl Builder {
         }
         if let Some(unknown) = class.unknown_bases.first() {
             let words = encode::words(unknown);
-            it.report("unknown-type", format!("`{}` inherits from `{words}`, which is not known, so its schema admits everything", class.name));
+            it.report(
+                "unknown-type",
+                format!(
+                    "`{}` inherits from `{words}`, which is not known, so its schema admits everything",
+                    class.name
+                ),
+            );
             return Kind::Any.into();
         }
         Kind::Invalid(eco_format!("instances of `{}`", class.path())).into()
@@ -231,11 +264,12 @@ impl Builder {
     pub(super) fn bound(&mut self, it: &mut Interpreter, class: &Value, found: Value, name: &str) -> Value {
         it.get_attribute(class, name).ok().flatten().unwrap_or(found)
     }
-
 }
 
 /// Whether a class or an ancestor of it that is no library model defines a name.
 #[must_use]
 pub fn is_written(class: &Rc<ClassObject>, name: &str) -> bool {
-    class.find(name).is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_library))
+    class
+        .find(name)
+        .is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_library))
 }

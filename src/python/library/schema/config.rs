@@ -16,7 +16,10 @@ pub struct Config {
 }
 
 /// Names of `class Config` that pydantic 2 knows under another name.
-const RENAMED: &[(&str, &str)] = &[("allow_population_by_field_name", "populate_by_name"), ("orm_mode", "from_attributes")];
+const RENAMED: &[(&str, &str)] = &[
+    ("allow_population_by_field_name", "populate_by_name"),
+    ("orm_mode", "from_attributes"),
+];
 
 impl Config {
     /// The configuration of a class: ancestors first, what is nearer wins.
@@ -26,7 +29,10 @@ impl Config {
         for ancestor in lineage.iter().rev() {
             let (dict, inner) = {
                 let attributes = ancestor.attributes.borrow();
-                let dict = attributes.get("model_config").or_else(|| attributes.get("__pydantic_config__")).cloned();
+                let dict = attributes
+                    .get("model_config")
+                    .or_else(|| attributes.get("__pydantic_config__"))
+                    .cloned();
                 (dict, attributes.get("Config").cloned())
             };
             if let Some(dict) = dict {
@@ -60,7 +66,10 @@ impl Config {
                 if name.starts_with("__") {
                     continue;
                 }
-                let renamed = RENAMED.iter().find(|(old, _)| old == name).map_or(name.as_str(), |(_, new)| new);
+                let renamed = RENAMED
+                    .iter()
+                    .find(|(old, _)| old == name)
+                    .map_or(name.as_str(), |(_, new)| new);
                 self.values.insert(renamed.into(), value.clone());
             }
         }

@@ -17,7 +17,13 @@ use crate::python::interpret::{
 
 impl Builder {
     /// `origin[args]`.
-    pub(super) fn alias(&mut self, it: &mut Interpreter, value: &Value, origin: &Value, args: &[Value]) -> Shape {
+    pub(super) fn alias(
+        &mut self,
+        it: &mut Interpreter,
+        value: &Value,
+        origin: &Value,
+        args: &[Value],
+    ) -> Shape {
         match origin {
             Value::Type(form) => match &**form {
                 TypeForm::Special(name) => self.special(it, name, args),
@@ -29,7 +35,13 @@ impl Builder {
         }
     }
 
-    fn generic(&mut self, it: &mut Interpreter, value: &Value, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
+    fn generic(
+        &mut self,
+        it: &mut Interpreter,
+        value: &Value,
+        class: &Rc<ClassObject>,
+        args: &[Value],
+    ) -> Shape {
         let path = class.path();
         match class.builtin {
             Some(Builtin::List) => return self.list(it, args),
@@ -40,16 +52,22 @@ impl Builder {
             _ => {}
         }
         match path.as_str() {
-            "collections.OrderedDict" | "collections.defaultdict" | "collections.abc.Mapping"
+            "collections.OrderedDict"
+            | "collections.defaultdict"
+            | "collections.abc.Mapping"
             | "collections.abc.MutableMapping" => return self.dict(it, args),
             "collections.Counter" => {
                 let keys = args.first().map(|key| Box::new(self.of(it, key)));
                 return Kind::Dict(keys, Some(Box::new(Kind::Int.into()))).into();
             }
-            "collections.deque" | "collections.abc.Sequence" | "collections.abc.MutableSequence" => return self.list(it, args),
+            "collections.deque" | "collections.abc.Sequence" | "collections.abc.MutableSequence" => {
+                return self.list(it, args);
+            }
             "collections.abc.Set" | "collections.abc.MutableSet" => return self.set(it, args),
             "pydantic.types.Secret" => {
-                let inner = args.first().map_or_else(|| Kind::Any.into(), |arg| self.of(it, arg));
+                let inner = args
+                    .first()
+                    .map_or_else(|| Kind::Any.into(), |arg| self.of(it, arg));
                 return scalar::secret(inner);
             }
             "re.Pattern" => return Shape::text("regex"),
@@ -75,7 +93,9 @@ impl Builder {
     pub(super) fn special(&mut self, it: &mut Interpreter, name: &str, args: &[Value]) -> Shape {
         match name {
             "Any" | "Hashable" | "Type" => Kind::Any.into(),
-            "List" | "Sequence" | "MutableSequence" | "Iterable" | "Generator" | "Deque" | "Collection" => self.list(it, &args[..args.len().min(1)]),
+            "List" | "Sequence" | "MutableSequence" | "Iterable" | "Generator" | "Deque" | "Collection" => {
+                self.list(it, &args[..args.len().min(1)])
+            }
             "Set" | "FrozenSet" | "AbstractSet" | "MutableSet" => self.set(it, args),
             "Tuple" => self.tuple(it, args),
             "Dict" | "Mapping" | "MutableMapping" | "DefaultDict" | "OrderedDict" => self.dict(it, args),
@@ -86,9 +106,9 @@ impl Builder {
             "Text" | "LiteralString" => Kind::Str.into(),
             "Pattern" => Shape::text("regex"),
             "AnyStr" => Kind::Union(vec![Kind::Str.into(), Kind::Bytes.into()]).into(),
-            "Optional" | "Final" | "Required" | "NotRequired" | "ReadOnly" | "ClassVar" | "InitVar" => {
-                args.first().map_or_else(|| Kind::Any.into(), |arg| self.of(it, arg))
-            }
+            "Optional" | "Final" | "Required" | "NotRequired" | "ReadOnly" | "ClassVar" | "InitVar" => args
+                .first()
+                .map_or_else(|| Kind::Any.into(), |arg| self.of(it, arg)),
             "Self" => match self.owners.last().cloned() {
                 Some(owner) => self.of(it, &owner),
                 None => Kind::Any.into(),

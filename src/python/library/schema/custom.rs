@@ -8,11 +8,7 @@ use super::{
     encode,
     shape::{Hook, Kind, Serializer, Shape},
 };
-use crate::python::interpret::{
-    arguments::Arguments,
-    interpreter::Interpreter,
-    value::Value,
-};
+use crate::python::interpret::{arguments::Arguments, interpreter::Interpreter, value::Value};
 
 /// The `type` of a core schema that stands for what is annotated.
 const INNER: &str = "__arch_inner__";
@@ -39,7 +35,13 @@ impl Builder {
     }
 
     /// Metadata with the method: it is given what it annotates.
-    pub(super) fn custom_annotation(&mut self, it: &mut Interpreter, inner: Shape, object: &Value, source: &Value) -> Shape {
+    pub(super) fn custom_annotation(
+        &mut self,
+        it: &mut Interpreter,
+        inner: Shape,
+        object: &Value,
+        source: &Value,
+    ) -> Shape {
         let mut shape = self.call_core(it, object, source, &inner).unwrap_or(inner);
         let has_json = match object {
             Value::Instance(instance) => instance.class.get("__get_pydantic_json_schema__").is_some(),
@@ -53,7 +55,12 @@ impl Builder {
     }
 
     /// Metadata that changes only the JSON Schema.
-    pub(super) fn json_annotation(&mut self, it: &mut Interpreter, mut shape: Shape, object: &Value) -> Shape {
+    pub(super) fn json_annotation(
+        &mut self,
+        it: &mut Interpreter,
+        mut shape: Shape,
+        object: &Value,
+    ) -> Shape {
         if let Ok(Some(hook)) = it.get_attribute(object, "__get_pydantic_json_schema__")
             && !hook.is_none()
         {
@@ -62,8 +69,17 @@ impl Builder {
         shape
     }
 
-    fn call_core(&mut self, it: &mut Interpreter, object: &Value, source: &Value, inner: &Shape) -> Option<Shape> {
-        let method = it.get_attribute(object, "__get_pydantic_core_schema__").ok().flatten()?;
+    fn call_core(
+        &mut self,
+        it: &mut Interpreter,
+        object: &Value,
+        source: &Value,
+        inner: &Shape,
+    ) -> Option<Shape> {
+        let method = it
+            .get_attribute(object, "__get_pydantic_core_schema__")
+            .ok()
+            .flatten()?;
         if method.is_none() {
             return None;
         }
@@ -71,7 +87,13 @@ impl Builder {
         let class = it.attribute(&module, "_CoreHandler").ok()?;
         let handler = it.call(&class, Arguments::of(vec![source.clone()])).ok()?;
         let Ok(core) = it.call(&method, Arguments::of(vec![source.clone(), handler])) else {
-            it.report("unknown-type", format!("`__get_pydantic_core_schema__` of `{}` gives no schema", encode::words(object)));
+            it.report(
+                "unknown-type",
+                format!(
+                    "`__get_pydantic_core_schema__` of `{}` gives no schema",
+                    encode::words(object)
+                ),
+            );
             return None;
         };
         Some(self.of_core(it, &core, inner))
@@ -87,10 +109,14 @@ impl Builder {
             }
         };
         let get = |name: &str| {
-            entries.iter().find(|(key, _)| key.as_str().as_deref() == Some(name)).map(|(_, value)| value.clone())
+            entries
+                .iter()
+                .find(|(key, _)| key.as_str().as_deref() == Some(name))
+                .map(|(_, value)| value.clone())
         };
         let kind = get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
-        let mut nested = |builder: &mut Self, name: &str| get(name).map(|core| builder.of_core(it, &core, inner));
+        let mut nested =
+            |builder: &mut Self, name: &str| get(name).map(|core| builder.of_core(it, &core, inner));
         let mut shape: Shape = match kind.as_str() {
             INNER => inner.clone(),
             TYPE => {
@@ -116,7 +142,10 @@ impl Builder {
                 let keys = nested(self, "keys_schema").map(Box::new);
                 Kind::Dict(keys, nested(self, "values_schema").map(Box::new)).into()
             }
-            "nullable" => Kind::Nullable(Box::new(nested(self, "schema").unwrap_or_else(|| Kind::Any.into()))).into(),
+            "nullable" => Kind::Nullable(Box::new(
+                nested(self, "schema").unwrap_or_else(|| Kind::Any.into()),
+            ))
+            .into(),
             "default" => {
                 let inner = nested(self, "schema").unwrap_or_else(|| Kind::Any.into());
                 Kind::Default(Box::new(inner), get("default")).into()
@@ -131,11 +160,17 @@ impl Builder {
             "lax-or-strict" => nested(self, "lax_schema").unwrap_or_else(|| Kind::Any.into()),
             "is-instance" => Kind::Invalid("an instance check".into()).into(),
             "union" => self.core_list(it, get("choices"), inner, |members| Kind::Union(members).into()),
-            "chain" => self.core_list(it, get("steps"), inner, |steps| match (steps.first(), steps.last()) {
-                (Some(first), Some(last)) => Kind::ByMode(Box::new(first.clone()), Box::new(last.clone())).into(),
-                _ => Kind::Any.into(),
+            "chain" => self.core_list(it, get("steps"), inner, |steps| {
+                match (steps.first(), steps.last()) {
+                    (Some(first), Some(last)) => {
+                        Kind::ByMode(Box::new(first.clone()), Box::new(last.clone())).into()
+                    }
+                    _ => Kind::Any.into(),
+                }
             }),
-            "tuple" => self.core_list(it, get("items_schema"), inner, |items| Kind::Tuple(items, None).into()),
+            "tuple" => self.core_list(it, get("items_schema"), inner, |items| {
+                Kind::Tuple(items, None).into()
+            }),
             "literal" => {
                 let values = get("expected").and_then(|values| encode::encode(it, &values));
                 match values {
@@ -145,7 +180,16 @@ impl Builder {
             }
             _ => Kind::Any.into(),
         };
-        for name in ["gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "pattern"] {
+        for name in [
+            "gt",
+            "ge",
+            "lt",
+            "le",
+            "multiple_of",
+            "min_length",
+            "max_length",
+            "pattern",
+        ] {
             if let Some(value) = get(name).filter(|value| !value.is_none())
                 && let Some(json) = encode::encode(it, &value)
             {
@@ -165,7 +209,10 @@ impl Builder {
         inner: &Shape,
         make: impl FnOnce(Vec<Shape>) -> Shape,
     ) -> Shape {
-        let items = items.and_then(|items| it.iterate(&items).ok()).map(|(items, _)| items).unwrap_or_default();
+        let items = items
+            .and_then(|items| it.iterate(&items).ok())
+            .map(|(items, _)| items)
+            .unwrap_or_default();
         let shapes = items
             .iter()
             .map(|item| match item {
@@ -179,18 +226,33 @@ impl Builder {
     fn core_serializer(&mut self, it: &mut Interpreter, core: &Value, inner: &Shape) -> Option<Serializer> {
         let entries = it.mapping_items(core).ok()?;
         let get = |name: &str| {
-            entries.iter().find(|(key, _)| key.as_str().as_deref() == Some(name)).map(|(_, value)| value.clone())
+            entries
+                .iter()
+                .find(|(key, _)| key.as_str().as_deref() == Some(name))
+                .map(|(_, value)| value.clone())
         };
         let kind = get("type").and_then(|kind| kind.as_str())?;
         match kind.as_str() {
             "function-plain" | "function-wrap" => {
-                let returns = get("return_schema").filter(|value| !value.is_none()).map(|core| self.of_core(it, &core, inner));
+                let returns = get("return_schema")
+                    .filter(|value| !value.is_none())
+                    .map(|core| self.of_core(it, &core, inner));
                 let takes_info = matches!(get("info_arg"), Some(Value::Bool(true)));
                 let function = get("function").filter(|_| kind == "function-plain" && !takes_info);
-                let unless_none = get("when_used").and_then(|when| when.as_str()).is_some_and(|when| when.ends_with("unless-none"));
-                Some(Serializer { returns, function, unless_none })
+                let unless_none = get("when_used")
+                    .and_then(|when| when.as_str())
+                    .is_some_and(|when| when.ends_with("unless-none"));
+                Some(Serializer {
+                    returns,
+                    function,
+                    unless_none,
+                })
             }
-            "to-string" | "format" => Some(Serializer { returns: Some(Kind::Str.into()), function: None, unless_none: false }),
+            "to-string" | "format" => Some(Serializer {
+                returns: Some(Kind::Str.into()),
+                function: None,
+                unless_none: false,
+            }),
             _ => None,
         }
     }

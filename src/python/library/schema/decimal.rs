@@ -32,11 +32,17 @@ fn lookahead(max_digits: Option<usize>, places: Option<usize>) -> String {
     };
     match (max_digits, places) {
         (None, None) => r"^(?!^[-+.]*$)[+-]?0*\d*\.?\d*$".into(),
-        (Some(digits), None) => format!(r"^(?!^[-+.]*$)[+-]?0*(?:\d{{0,{digits}}}|(?=[\d.]{{1,{}}}0*$)\d{{0,{digits}}}\.\d{{0,{digits}}}0*$)", digits + 1),
+        (Some(digits), None) => format!(
+            r"^(?!^[-+.]*$)[+-]?0*(?:\d{{0,{digits}}}|(?=[\d.]{{1,{}}}0*$)\d{{0,{digits}}}\.\d{{0,{digits}}}0*$)",
+            digits + 1
+        ),
         (None, Some(places)) => format!(r"^(?!^[-+.]*$)[+-]?0*\d*\.?\d{{0,{places}}}0*$"),
         (Some(digits), Some(places)) => {
             let whole = head.unwrap_or(0);
-            format!(r"^(?!^[-+.]*$)[+-]?0*(?:\d{{0,{whole}}}|(?=[\d.]{{1,{}}}0*$)\d{{0,{whole}}}\.\d{{0,{places}}}0*$)", digits + 1)
+            format!(
+                r"^(?!^[-+.]*$)[+-]?0*(?:\d{{0,{whole}}}|(?=[\d.]{{1,{}}}0*$)\d{{0,{whole}}}\.\d{{0,{places}}}0*$)",
+                digits + 1
+            )
         }
     }
 }
@@ -53,7 +59,11 @@ fn repeat(low: usize, high: usize) -> String {
 }
 
 fn fraction(low: usize, places: usize) -> String {
-    if low == 1 && places == 0 { r"\.0+".into() } else { format!(r"\.{}0*", repeat(low, places)) }
+    if low == 1 && places == 0 {
+        r"\.0+".into()
+    } else {
+        format!(r"\.{}0*", repeat(low, places))
+    }
 }
 
 fn validation(max_digits: Option<usize>, places: Option<usize>) -> String {
@@ -64,15 +74,27 @@ fn validation(max_digits: Option<usize>, places: Option<usize>) -> String {
         (None, None) => return format!("^[+-]?(?:{number}(?:{exponent})?)$"),
         (Some(digits), Some(places)) => {
             let (whole, places) = (digits.saturating_sub(places), digits.min(places));
-            let integer = if whole > 0 { format!("0*{}", repeat(1, whole)) } else { "0+".into() };
+            let integer = if whole > 0 {
+                format!("0*{}", repeat(1, whole))
+            } else {
+                "0+".into()
+            };
             alternatives.push(format!("{integer}(?:{})?", fraction(0, places)));
             alternatives.push(format!("0*{}{}", repeat(0, whole), fraction(1, places)));
         }
         (Some(digits), None) => {
-            let integer = if digits > 0 { format!("0*{}", repeat(1, digits)) } else { "0+".into() };
+            let integer = if digits > 0 {
+                format!("0*{}", repeat(1, digits))
+            } else {
+                "0+".into()
+            };
             alternatives.push(format!(r"{integer}(?:\.0*)?"));
             for whole in 0..digits {
-                alternatives.push(format!(r"0*{}\.{}0*", repeat(whole, whole), repeat(1, digits - whole)));
+                alternatives.push(format!(
+                    r"0*{}\.{}0*",
+                    repeat(whole, whole),
+                    repeat(1, digits - whole)
+                ));
             }
             if digits == 0 {
                 alternatives.push(r"0*\.0+".into());
@@ -92,7 +114,11 @@ fn serialization(max_digits: Option<usize>, places: Option<usize>) -> String {
     match (max_digits, places) {
         (Some(digits), Some(places)) => {
             let (whole, places) = (digits.saturating_sub(places), digits.min(places));
-            let integer = if whole > 0 { format!("(?:0|[1-9]{})", repeat(0, whole - 1)) } else { "0".into() };
+            let integer = if whole > 0 {
+                format!("(?:0|[1-9]{})", repeat(0, whole - 1))
+            } else {
+                "0".into()
+            };
             alternatives.push(format!("{integer}(?:{})?", fraction(1, places)));
         }
         (Some(digits), None) => {
@@ -109,7 +135,10 @@ fn serialization(max_digits: Option<usize>, places: Option<usize>) -> String {
     match max_digits {
         None => alternatives.push(r"[1-9](?:\.[0-9]+)?E\+[1-9][0-9]*".into()),
         Some(digits) => {
-            if let Some(exponent) = digits.checked_sub(places.unwrap_or(0) + 1).filter(|exponent| *exponent >= 1) {
+            if let Some(exponent) = digits
+                .checked_sub(places.unwrap_or(0) + 1)
+                .filter(|exponent| *exponent >= 1)
+            {
                 alternatives.push(format!(r"[1-9](?:\.[0-9]+)?E\+{}", up_to(exponent)));
             }
         }
@@ -127,15 +156,29 @@ fn serialization(max_digits: Option<usize>, places: Option<usize>) -> String {
 
 /// The whole numbers from 1 to `most`, without leading zeros.
 fn up_to(most: usize) -> String {
-    let digits: Vec<u32> = most.to_string().chars().filter_map(|digit| digit.to_digit(10)).collect();
+    let digits: Vec<u32> = most
+        .to_string()
+        .chars()
+        .filter_map(|digit| digit.to_digit(10))
+        .collect();
     let length = digits.len();
-    let mut alternatives: Vec<String> = (1..length).map(|count| format!("[1-9]{}", repeat(count - 1, count - 1))).collect();
+    let mut alternatives: Vec<String> = (1..length)
+        .map(|count| format!("[1-9]{}", repeat(count - 1, count - 1)))
+        .collect();
     let mut prefix = String::new();
     for (index, digit) in digits.iter().enumerate() {
         let low = u32::from(index == 0);
-        let high = if index + 1 == length { *digit } else { digit.saturating_sub(1) };
+        let high = if index + 1 == length {
+            *digit
+        } else {
+            digit.saturating_sub(1)
+        };
         if *digit > 0 && high >= low {
-            let class = if low == high { low.to_string() } else { format!("[{low}-{high}]") };
+            let class = if low == high {
+                low.to_string()
+            } else {
+                format!("[{low}-{high}]")
+            };
             let rest = length - index - 1;
             alternatives.push(format!("{prefix}{class}{}", repeat(rest, rest)));
         } else if index + 1 == length && *digit == 0 {
@@ -143,5 +186,9 @@ fn up_to(most: usize) -> String {
         }
         prefix.push_str(&digit.to_string());
     }
-    if alternatives.len() == 1 { alternatives.remove(0) } else { format!("(?:{})", alternatives.join("|")) }
+    if alternatives.len() == 1 {
+        alternatives.remove(0)
+    } else {
+        format!("(?:{})", alternatives.join("|"))
+    }
 }

@@ -36,8 +36,11 @@ impl Definitions {
     /// Every reference that was named, with its mode and longest name.
     #[must_use]
     pub fn known(&self) -> Vec<(String, Mode, String)> {
-        let mut known: Vec<(String, Mode, String)> =
-            self.names.iter().map(|((reference, mode), name)| (reference.clone(), *mode, name.clone())).collect();
+        let mut known: Vec<(String, Mode, String)> = self
+            .names
+            .iter()
+            .map(|((reference, mode), name)| (reference.clone(), *mode, name.clone()))
+            .collect();
         known.sort();
         known
     }
@@ -45,9 +48,17 @@ impl Definitions {
     /// Every name that it may have, the preferred one first.
     fn choose(&mut self, reference: &str, mode: Mode) -> String {
         let parts: Vec<&str> = split(reference);
-        let without_ids: Vec<&str> = parts.iter().map(|part| part.rsplit_once(':').map_or(*part, |(head, _)| head)).collect();
+        let without_ids: Vec<&str> = parts
+            .iter()
+            .map(|part| part.rsplit_once(':').map_or(*part, |(head, _)| head))
+            .collect();
         let long = normalise(&without_ids.concat());
-        let short = normalise(&without_ids.iter().map(|part| last_segment(part)).collect::<String>());
+        let short = normalise(
+            &without_ids
+                .iter()
+                .map(|part| last_segment(part))
+                .collect::<String>(),
+        );
         let identity = normalise(reference);
         let index = match self.indexes.get(&identity) {
             Some(index) => *index,
@@ -92,12 +103,19 @@ impl Definitions {
             let mut refs: FxHashMap<String, String> = FxHashMap::default();
             let mut chosen: FxHashMap<String, String> = FxHashMap::default();
             for name in schemas.keys() {
-                let Some(choices) = self.choices.get(name) else { continue };
-                let position = choices.iter().position(|choice| candidates.get(choice.as_str()).is_some_and(|c| c.len() == 1));
+                let Some(choices) = self.choices.get(name) else {
+                    continue;
+                };
+                let position = choices
+                    .iter()
+                    .position(|choice| candidates.get(choice.as_str()).is_some_and(|c| c.len() == 1));
                 let position = position.unwrap_or(choices.len() - 1);
                 chosen.insert(name.clone(), choices[position].clone());
                 for later in &choices[position..] {
-                    refs.insert(format!("{PREFIX}{later}"), format!("{PREFIX}{}", choices[position]));
+                    refs.insert(
+                        format!("{PREFIX}{later}"),
+                        format!("{PREFIX}{}", choices[position]),
+                    );
                 }
             }
             let mut next = schemas.clone();
@@ -153,12 +171,21 @@ fn split(reference: &str) -> Vec<&str> {
 }
 
 fn last_segment(part: &str) -> &str {
-    part.rsplit_once('.').map_or(part, |(_, tail)| if tail.is_empty() { part } else { tail })
+    part.rsplit_once('.')
+        .map_or(part, |(_, tail)| if tail.is_empty() { part } else { tail })
 }
 
 fn normalise(name: &str) -> String {
-    let clean: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect();
+    let clean: String = name
+        .chars()
+        .map(|c| {
+            if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
+                c
+            } else {
+                '_'
+            }
+        })
+        .collect();
     clean.replace('.', "__")
 }
 

@@ -72,7 +72,10 @@ impl<'a> Emitter<'a> {
     /// # Errors
     /// [`Stop`] when it has none.
     pub fn schema(&mut self, it: &mut Interpreter, shape: &Shape) -> Emitted {
-        let name = shape.reference.as_ref().map(|reference| self.definitions.name(reference, self.mode()));
+        let name = shape
+            .reference
+            .as_ref()
+            .map(|reference| self.definitions.name(reference, self.mode()));
         if let Some(name) = &name
             && (self.definitions.schemas.contains_key(name) || self.under_way.contains(name))
         {
@@ -93,7 +96,9 @@ impl<'a> Emitter<'a> {
     }
 
     fn with_hooks(&mut self, it: &mut Interpreter, shape: &Shape) -> Emitted {
-        let replaces = |hook: &&super::shape::Hook| matches!(hook, super::shape::Hook::Replace(..) | super::shape::Hook::Omit);
+        let replaces = |hook: &&super::shape::Hook| {
+            matches!(hook, super::shape::Hook::Replace(..) | super::shape::Hook::Omit)
+        };
         // A replacement needs no schema beneath it, and often there is none.
         let is_replaced = shape.outer_hooks.iter().any(|hook| match hook {
             super::shape::Hook::Replace(_, mode) => mode.is_none_or(|mode| mode == self.mode()),
@@ -102,7 +107,13 @@ impl<'a> Emitter<'a> {
         let mut schema = match self.plain(it, shape) {
             Ok(schema) => schema,
             Err(_) if is_replaced => Map::new(),
-            Err(Stop::Invalid(_)) if shape.hooks.iter().chain(&shape.outer_hooks).any(|h| matches!(h, super::shape::Hook::Call(_))) => {
+            Err(Stop::Invalid(_))
+                if shape
+                    .hooks
+                    .iter()
+                    .chain(&shape.outer_hooks)
+                    .any(|h| matches!(h, super::shape::Hook::Call(_))) =>
+            {
                 Map::new()
             }
             Err(stop) => return Err(stop),
@@ -193,11 +204,19 @@ impl<'a> Emitter<'a> {
                 with(map, constraints, ARRAY)
             }
             Kind::Tuple(items, variadic) => with(self.tuple(it, items, *variadic)?, constraints, ARRAY),
-            Kind::Dict(keys, values) => with(self.mapping(it, keys.as_deref(), values.as_deref())?, constraints, OBJECT),
+            Kind::Dict(keys, values) => with(
+                self.mapping(it, keys.as_deref(), values.as_deref())?,
+                constraints,
+                OBJECT,
+            ),
             Kind::Nullable(inner) => {
                 let inner = Json::Object(self.schema(it, inner)?);
                 let null = json!({ "type": "null" });
-                if inner == null { typed("null") } else { any_of(vec![inner, null]) }
+                if inner == null {
+                    typed("null")
+                } else {
+                    any_of(vec![inner, null])
+                }
             }
             Kind::Union(members) => self.union(it, members)?,
             Kind::Tagged(name, members) => self.tagged(it, name.as_ref(), members)?,
@@ -253,8 +272,12 @@ impl<'a> Emitter<'a> {
         let mut map = with(typed("string"), constraints, TEXT);
         let config = self.configs.last();
         for (key, name) in [("str_min_length", "minLength"), ("str_max_length", "maxLength")] {
-            let limit = config.and_then(|config| config.get(key)).and_then(|value| value.as_int());
-            if let Some(limit) = limit.filter(|limit| !map.contains_key(name) && !(key == "str_min_length" && *limit == 0)) {
+            let limit = config
+                .and_then(|config| config.get(key))
+                .and_then(|value| value.as_int());
+            if let Some(limit) =
+                limit.filter(|limit| !map.contains_key(name) && !(key == "str_min_length" && *limit == 0))
+            {
                 map.insert(name.into(), limit.into());
             }
         }
@@ -262,7 +285,11 @@ impl<'a> Emitter<'a> {
     }
 
     fn bytes(&self) -> Map<String, Json> {
-        let key = if self.mode() == Mode::Serialization { "ser_json_bytes" } else { "val_json_bytes" };
+        let key = if self.mode() == Mode::Serialization {
+            "ser_json_bytes"
+        } else {
+            "val_json_bytes"
+        };
         let in_base64 = self.config_text(key).as_deref() == Some("base64");
         if self.builder.options.bytes_as_media_type {
             let mut map = map_of(json!({ "type": "string", "contentMediaType": "application/octet-stream" }));
@@ -277,9 +304,16 @@ impl<'a> Emitter<'a> {
 
     fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
         let mut text = typed("string");
-        let number = |key: &str| constraints.get(key).and_then(Json::as_u64).map(|number| number as usize);
+        let number = |key: &str| {
+            constraints
+                .get(key)
+                .and_then(Json::as_u64)
+                .map(|number| number as usize)
+        };
         let style = self.builder.options.decimal;
-        if let Some(pattern) = decimal::pattern(style, self.mode(), number("max_digits"), number("decimal_places")) {
+        if let Some(pattern) =
+            decimal::pattern(style, self.mode(), number("max_digits"), number("decimal_places"))
+        {
             text.insert("pattern".into(), pattern.into());
         }
         if self.mode() == Mode::Serialization {
@@ -292,9 +326,13 @@ impl<'a> Emitter<'a> {
     fn temporal(&self, format: &str) -> Map<String, Json> {
         let by_number = match self.config_text("ser_json_temporal") {
             Some(style) => style != "iso8601",
-            None => format == "duration" && self.config_text("ser_json_timedelta").as_deref() == Some("float"),
+            None => {
+                format == "duration" && self.config_text("ser_json_timedelta").as_deref() == Some("float")
+            }
         };
-        if self.mode() == Mode::Serialization && by_number || by_number && format == "duration" && !self.builder.options.temporal_by_mode {
+        if self.mode() == Mode::Serialization && by_number
+            || by_number && format == "duration" && !self.builder.options.temporal_by_mode
+        {
             return typed("number");
         }
         map_of(json!({ "type": "string", "format": format }))
@@ -311,7 +349,10 @@ impl<'a> Emitter<'a> {
     fn tuple(&mut self, it: &mut Interpreter, items: &[Shape], variadic: Option<usize>) -> Emitted {
         let mut map = typed("array");
         let Some(repeated) = variadic else {
-            let items = items.iter().map(|item| self.schema(it, item).map(Json::Object)).collect::<Result<Vec<_>, _>>()?;
+            let items = items
+                .iter()
+                .map(|item| self.schema(it, item).map(Json::Object))
+                .collect::<Result<Vec<_>, _>>()?;
             let count = items.len();
             if count > 0 {
                 map.insert("prefixItems".into(), items.into());
@@ -321,8 +362,10 @@ impl<'a> Emitter<'a> {
             return Ok(map);
         };
         if repeated > 0 {
-            let first =
-                items[..repeated].iter().map(|item| self.schema(it, item).map(Json::Object)).collect::<Result<Vec<_>, _>>()?;
+            let first = items[..repeated]
+                .iter()
+                .map(|item| self.schema(it, item).map(Json::Object))
+                .collect::<Result<Vec<_>, _>>()?;
             map.insert("minItems".into(), repeated.into());
             map.insert("prefixItems".into(), first.into());
         }
@@ -341,7 +384,11 @@ impl<'a> Emitter<'a> {
             Some(keys) => self.schema(it, keys)?,
             None => Map::new(),
         };
-        let pattern = if keys.contains_key("$ref") { None } else { keys.shift_remove("pattern") };
+        let pattern = if keys.contains_key("$ref") {
+            None
+        } else {
+            keys.shift_remove("pattern")
+        };
         if !keys.contains_key("$ref") {
             keys.shift_remove("title");
         }
@@ -355,7 +402,9 @@ impl<'a> Emitter<'a> {
                 map.insert("patternProperties".into(), json!({ pattern: values }));
             }
             None if values.is_empty() => {
-                map.insert("additionalProperties".into(), true.into());
+                if self.builder.options.open_dictionaries {
+                    map.insert("additionalProperties".into(), true.into());
+                }
             }
             None => {
                 map.insert("additionalProperties".into(), values.into());
@@ -400,7 +449,13 @@ impl<'a> Emitter<'a> {
         if let Some(encoded) = encode::encode(it, &default) {
             map.insert("default".into(), encoded);
         } else if default.is_unknown() {
-            it.report("unknown-default", format!("a default that is not known is left out of a schema: {}", encode::words(&default)));
+            it.report(
+                "unknown-default",
+                format!(
+                    "a default that is not known is left out of a schema: {}",
+                    encode::words(&default)
+                ),
+            );
         }
         Ok(map)
     }
@@ -409,7 +464,10 @@ impl<'a> Emitter<'a> {
 /// The function that sends a value in place of it, as far as it can be applied to a default.
 fn plain_function(shape: &Shape, is_none: bool) -> Option<Value> {
     if let Some(serializer) = &shape.serializer {
-        return serializer.function.clone().filter(|_| !(is_none && serializer.unless_none));
+        return serializer
+            .function
+            .clone()
+            .filter(|_| !(is_none && serializer.unless_none));
     }
     match &shape.kind {
         Kind::Function(inner, _) => plain_function(inner, is_none),
@@ -417,13 +475,26 @@ fn plain_function(shape: &Shape, is_none: bool) -> Option<Value> {
     }
 }
 
-const NUMERIC: &[(&str, &str)] =
-    &[("multiple_of", "multipleOf"), ("le", "maximum"), ("ge", "minimum"), ("lt", "exclusiveMaximum"), ("gt", "exclusiveMinimum")];
-const TEXT: &[(&str, &str)] = &[("min_length", "minLength"), ("max_length", "maxLength"), ("pattern", "pattern")];
+const NUMERIC: &[(&str, &str)] = &[
+    ("multiple_of", "multipleOf"),
+    ("le", "maximum"),
+    ("ge", "minimum"),
+    ("lt", "exclusiveMaximum"),
+    ("gt", "exclusiveMinimum"),
+];
+const TEXT: &[(&str, &str)] = &[
+    ("min_length", "minLength"),
+    ("max_length", "maxLength"),
+    ("pattern", "pattern"),
+];
 const ARRAY: &[(&str, &str)] = &[("min_length", "minItems"), ("max_length", "maxItems")];
 const OBJECT: &[(&str, &str)] = &[("min_length", "minProperties"), ("max_length", "maxProperties")];
 
-fn with(mut map: Map<String, Json>, constraints: &Map<String, Json>, names: &[(&str, &str)]) -> Map<String, Json> {
+fn with(
+    mut map: Map<String, Json>,
+    constraints: &Map<String, Json>,
+    names: &[(&str, &str)],
+) -> Map<String, Json> {
     for (name, key) in names {
         if let Some(value) = constraints.get(*name).filter(|value| !value.is_null()) {
             map.insert((*key).into(), value.clone());
@@ -462,7 +533,11 @@ pub fn any_of(schemas: Vec<Json>) -> Map<String, Json> {
         }
     }
     let mut members = distinct(members);
-    if members.len() == 1 { map_of(members.remove(0)) } else { map_of(json!({ "anyOf": members })) }
+    if members.len() == 1 {
+        map_of(members.remove(0))
+    } else {
+        map_of(json!({ "anyOf": members }))
+    }
 }
 
 fn literal(values: &[Json]) -> Map<String, Json> {

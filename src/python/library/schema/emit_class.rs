@@ -53,8 +53,11 @@ impl Emitter<'_> {
             .last()
             .is_none_or(|config| !matches!(config.get("validate_by_alias"), Some(Value::Bool(false))));
         let sends = self.mode() == Mode::Serialization;
-        let defaults_required =
-            sends && self.configs.last().is_some_and(|config| config.flag("json_schema_serialization_defaults_required"));
+        let defaults_required = sends
+            && self
+                .configs
+                .last()
+                .is_some_and(|config| config.flag("json_schema_serialization_defaults_required"));
         for field in fields {
             let name = match (sends, by_alias) {
                 (true, _) => &field.output_name,
@@ -86,10 +89,16 @@ impl Emitter<'_> {
     }
 
     fn report_field(&self, it: &mut Interpreter, field: &FieldShape, words: &str) {
-        let message = format!("the type of the field `{}` has no JSON Schema: {words}", field.name);
+        let message = format!(
+            "the type of the field `{}` has no JSON Schema: {words}",
+            field.name
+        );
         match &field.owner {
             Some((owner, span)) if owner.module.is_some() => {
-                let place = owner.module.as_ref().map(|module| crate::python::interpret::interpreter::location(module, *span));
+                let place = owner
+                    .module
+                    .as_ref()
+                    .map(|module| crate::python::interpret::interpreter::location(module, *span));
                 it.report_at(place.unwrap_or_default(), "unknown-type", message);
             }
             _ => it.report("unknown-type", message),
@@ -111,8 +120,16 @@ impl Emitter<'_> {
 
     /// Beside a reference, what the definition says itself is left out.
     fn drop_redundant(&self, schema: &mut Map<String, Json>) {
-        let Some(target) = schema.get("$ref").and_then(Json::as_str).and_then(|text| text.strip_prefix(PREFIX)) else { return };
-        let Some(Json::Object(definition)) = self.definitions.schemas.get(target) else { return };
+        let Some(target) = schema
+            .get("$ref")
+            .and_then(Json::as_str)
+            .and_then(|text| text.strip_prefix(PREFIX))
+        else {
+            return;
+        };
+        let Some(Json::Object(definition)) = self.definitions.schemas.get(target) else {
+            return;
+        };
         let redundant: Vec<String> = schema
             .iter()
             .filter(|(key, value)| *key != "$ref" && definition.get(key.as_str()) == Some(value))
@@ -126,9 +143,18 @@ impl Emitter<'_> {
     /// Title, description, `additionalProperties` and `json_schema_extra` of a class.
     fn update_class(&mut self, it: &mut Interpreter, class: &Rc<ClassShape>, schema: &mut Map<String, Json>) {
         let generated = class.config.get("model_title_generator").and_then(|generator| {
-            it.call(&generator, Arguments::of(vec![Value::Class(Rc::clone(&class.class))])).ok()?.as_str()
+            it.call(
+                &generator,
+                Arguments::of(vec![Value::Class(Rc::clone(&class.class))]),
+            )
+            .ok()?
+            .as_str()
         });
-        let title = class.config.text("title").or(generated).unwrap_or_else(|| class.name.clone());
+        let title = class
+            .config
+            .text("title")
+            .or(generated)
+            .unwrap_or_else(|| class.name.clone());
         schema.entry("title").or_insert_with(|| title.as_str().into());
         if let Some(doc) = &class.doc {
             schema.entry("description").or_insert_with(|| doc.as_str().into());
@@ -153,7 +179,9 @@ impl Emitter<'_> {
                     _ => vec![],
                 },
                 Value::Descriptor(descriptor) => match &**descriptor {
-                    crate::python::interpret::value::Descriptor::Static(inner) => vec![Extra::Call(inner.clone())],
+                    crate::python::interpret::value::Descriptor::Static(inner) => {
+                        vec![Extra::Call(inner.clone())]
+                    }
                     _ => vec![],
                 },
                 other => vec![Extra::Call(other.clone())],

@@ -59,7 +59,11 @@ fn encode_at(it: &mut Interpreter, value: &Value, depth: usize) -> Option<Json> 
         }
         Value::Dict(entries) => {
             let entries = entries.borrow().clone();
-            object(it, entries.values().map(|(key, value)| (key.clone(), value.clone())), depth)
+            object(
+                it,
+                entries.values().map(|(key, value)| (key.clone(), value.clone())),
+                depth,
+            )
         }
         Value::Iterator(iterator) => {
             let items = iterator.items.borrow().clone();
@@ -71,7 +75,11 @@ fn encode_at(it: &mut Interpreter, value: &Value, depth: usize) -> Option<Json> 
 }
 
 fn array(it: &mut Interpreter, items: &[Value], depth: usize) -> Option<Json> {
-    items.iter().map(|item| encode_at(it, item, depth + 1)).collect::<Option<Vec<_>>>().map(Json::Array)
+    items
+        .iter()
+        .map(|item| encode_at(it, item, depth + 1))
+        .collect::<Option<Vec<_>>>()
+        .map(Json::Array)
 }
 
 fn object(it: &mut Interpreter, entries: impl Iterator<Item = (Value, Value)>, depth: usize) -> Option<Json> {
@@ -92,11 +100,20 @@ fn sort(items: &mut [Json]) {
     if items.iter().all(Json::is_string) {
         items.sort_by(|a, b| a.as_str().cmp(&b.as_str()));
     } else if items.iter().all(Json::is_number) {
-        items.sort_by(|a, b| a.as_f64().partial_cmp(&b.as_f64()).unwrap_or(std::cmp::Ordering::Equal));
+        items.sort_by(|a, b| {
+            a.as_f64()
+                .partial_cmp(&b.as_f64())
+                .unwrap_or(std::cmp::Ordering::Equal)
+        });
     }
 }
 
-fn instance_json(it: &mut Interpreter, value: &Value, instance: &InstanceObject, depth: usize) -> Option<Json> {
+fn instance_json(
+    it: &mut Interpreter,
+    value: &Value,
+    instance: &InstanceObject,
+    depth: usize,
+) -> Option<Json> {
     let own = instance.attributes.borrow().get("_value_").cloned();
     if let Some(own) = own {
         return encode_at(it, &own, depth + 1);
@@ -111,23 +128,50 @@ fn instance_json(it: &mut Interpreter, value: &Value, instance: &InstanceObject,
     }
     if class.mro().any(|ancestor| ancestor.dataclass.get().is_some()) {
         let attributes = instance.attributes.borrow().clone();
-        return object(it, attributes.into_iter().map(|(name, value)| (Value::Str(name), value)), depth);
+        return object(
+            it,
+            attributes
+                .into_iter()
+                .map(|(name, value)| (Value::Str(name), value)),
+            depth,
+        );
     }
     if class.inherits("pydantic.types.SecretStr") {
-        let secret = instance.attributes.borrow().get("_secret_value").and_then(Value::as_str);
-        return Some(Json::String(if secret.is_some_and(|secret| secret.is_empty()) { "" } else { "**********" }.into()));
+        let secret = instance
+            .attributes
+            .borrow()
+            .get("_secret_value")
+            .and_then(Value::as_str);
+        return Some(Json::String(
+            if secret.is_some_and(|secret| secret.is_empty()) {
+                ""
+            } else {
+                "**********"
+            }
+            .into(),
+        ));
     }
     if class.inherits("datetime.timedelta") {
         return duration(it, value);
     }
     for method in ["isoformat", "as_posix"] {
         if class.get(method).is_some() {
-            return it.call_method(value, method, Arguments::default()).ok()?.as_str().map(|text| Json::String(text.into()));
+            return it
+                .call_method(value, method, Arguments::default())
+                .ok()?
+                .as_str()
+                .map(|text| Json::String(text.into()));
         }
     }
-    let is_text = ["uuid.UUID", "decimal.Decimal", "pathlib.PurePath", "ipaddress._Address", "pydantic.types.AnyUrl"]
-        .iter()
-        .any(|path| class.inherits(path));
+    let is_text = [
+        "uuid.UUID",
+        "decimal.Decimal",
+        "pathlib.PurePath",
+        "ipaddress._Address",
+        "pydantic.types.AnyUrl",
+    ]
+    .iter()
+    .any(|path| class.inherits(path));
     if !is_text {
         return None;
     }
@@ -147,7 +191,9 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
     let mut builder_fields = super::fields::collect(it, &instance.class, &[]);
     let mut map = Map::new();
     for field in fields {
-        let Some(value) = attributes.get(&field.name) else { continue };
+        let Some(value) = attributes.get(&field.name) else {
+            continue;
+        };
         let info = builder_fields.iter_mut().find(|known| known.name == field.name);
         if info.as_ref().is_some_and(|info| info.is_excluded(it)) {
             continue;
@@ -160,7 +206,9 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
 
 /// A timedelta as ISO 8601 writes it: `PT5M`, `P1DT2H`.
 fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
-    let seconds = it.call_method(value, "total_seconds", Arguments::default()).ok()?;
+    let seconds = it
+        .call_method(value, "total_seconds", Arguments::default())
+        .ok()?;
     let total = match seconds {
         Value::Int(number) => number as f64,
         Value::Float(number) => number,

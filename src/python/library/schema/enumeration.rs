@@ -17,8 +17,15 @@ impl Builder {
     pub(super) fn enumeration(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
         let mut values = vec![];
         for member in it.enum_members(class) {
-            let Value::Instance(instance) = &member else { continue };
-            let value = instance.attributes.borrow().get("_value_").cloned().unwrap_or(Value::None);
+            let Value::Instance(instance) = &member else {
+                continue;
+            };
+            let value = instance
+                .attributes
+                .borrow()
+                .get("_value_")
+                .cloned()
+                .unwrap_or(Value::None);
             match encode::encode(it, &value) {
                 Some(json) => values.push(json),
                 None => {

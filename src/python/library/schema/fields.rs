@@ -95,7 +95,9 @@ impl FieldData {
             self.default = (!matches!(default, Value::Ellipsis)).then_some(default);
             self.default_factory = None;
         }
-        if let Some(factory) = attribute("default_factory").filter(|value| !value.is_none() && !is_undefined(value)) {
+        if let Some(factory) =
+            attribute("default_factory").filter(|value| !value.is_none() && !is_undefined(value))
+        {
             (self.default, self.default_factory) = (None, Some(factory));
         }
     }
@@ -103,7 +105,10 @@ impl FieldData {
     /// An attribute that is given and not `None`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.attributes.get(name).filter(|value| !value.is_none() && !is_undefined(value)).cloned()
+        self.attributes
+            .get(name)
+            .filter(|value| !value.is_none() && !is_undefined(value))
+            .cloned()
     }
 
     /// A text attribute.
@@ -126,7 +131,9 @@ impl FieldData {
     /// The name that is sent.
     #[must_use]
     pub fn output_name(&self) -> EcoString {
-        self.serialization_alias.clone().unwrap_or_else(|| self.name.clone())
+        self.serialization_alias
+            .clone()
+            .unwrap_or_else(|| self.name.clone())
     }
 
     /// The name that is read.
@@ -159,15 +166,28 @@ impl FieldData {
 }
 
 /// What an alias generator makes of a name: for reading and for sending.
-pub fn generated(it: &mut Interpreter, generator: &Value, name: &EcoString) -> (Option<EcoString>, Option<EcoString>) {
+pub fn generated(
+    it: &mut Interpreter,
+    generator: &Value,
+    name: &EcoString,
+) -> (Option<EcoString>, Option<EcoString>) {
     let mut call = |function: &Value| {
-        let result = it.call(function, Arguments::of(vec![Value::Str(name.clone())])).ok()?;
+        let result = it
+            .call(function, Arguments::of(vec![Value::Str(name.clone())]))
+            .ok()?;
         first_name(&result)
     };
     if let Value::Instance(instance) = generator
         && instance.class.inherits("pydantic.fields.AliasGenerator")
     {
-        let part = |key: &str| instance.attributes.borrow().get(key).filter(|value| !value.is_none()).cloned();
+        let part = |key: &str| {
+            instance
+                .attributes
+                .borrow()
+                .get(key)
+                .filter(|value| !value.is_none())
+                .cloned()
+        };
         let alias = part("alias").and_then(|function| call(&function));
         let read = part("validation_alias").and_then(|function| call(&function));
         let sent = part("serialization_alias").and_then(|function| call(&function));
@@ -182,7 +202,9 @@ fn first_name(alias: &Value) -> Option<EcoString> {
     if let Some(text) = alias.as_str() {
         return Some(text);
     }
-    let Value::Instance(instance) = alias else { return None };
+    let Value::Instance(instance) = alias else {
+        return None;
+    };
     let choices = instance.attributes.borrow().get("choices").cloned();
     match choices {
         Some(Value::List(items)) => items.borrow().iter().find_map(first_name),
@@ -201,7 +223,11 @@ pub fn given(it: &mut Interpreter, info: &Rc<InstanceObject>) -> Vec<(EcoString,
     let dict = info.attributes.borrow().get("_given").cloned();
     let Some(dict) = dict else { return vec![] };
     let entries = it.mapping_items(&dict).unwrap_or_default();
-    entries.into_iter().filter_map(|(key, value)| Some((key.as_str()?, value))).filter(|(_, value)| !is_undefined(value)).collect()
+    entries
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.as_str()?, value)))
+        .filter(|(_, value)| !is_undefined(value))
+        .collect()
 }
 
 /// A type without `Annotated` and qualifiers, and what it is annotated with.
@@ -211,18 +237,31 @@ pub fn unwrap(it: &mut Interpreter, annotation: &Value) -> (Value, Vec<Value>, O
     let mut required = None;
     loop {
         let resolved = match &value {
-            Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => return (value, metadata, required),
+            Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => {
+                return (value, metadata, required);
+            }
             _ => it.resolve_type(&value),
         };
-        let Value::Type(form) = &resolved else { return (resolved, metadata, required) };
+        let Value::Type(form) = &resolved else {
+            return (resolved, metadata, required);
+        };
         match &**form {
-            TypeForm::Annotated { inner, metadata: more } => {
+            TypeForm::Annotated {
+                inner,
+                metadata: more,
+            } => {
                 metadata = more.iter().cloned().chain(metadata).collect();
                 value = inner.clone();
             }
-            TypeForm::Alias { origin: Value::Type(origin), args } => match &**origin {
+            TypeForm::Alias {
+                origin: Value::Type(origin),
+                args,
+            } => match &**origin {
                 TypeForm::Special(name)
-                    if matches!(name.as_str(), "Required" | "NotRequired" | "ReadOnly" | "Final" | "InitVar") && !args.is_empty() =>
+                    if matches!(
+                        name.as_str(),
+                        "Required" | "NotRequired" | "ReadOnly" | "Final" | "InitVar"
+                    ) && !args.is_empty() =>
                 {
                     match name.as_str() {
                         "Required" => required = Some(true),
@@ -241,13 +280,19 @@ pub fn unwrap(it: &mut Interpreter, annotation: &Value) -> (Value, Vec<Value>, O
 /// The fields of a model with the arguments of a generic one.
 pub fn collect(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Vec<FieldData> {
     let config = Config::of(it, class);
-    let pairs: Vec<(Value, Value)> = class_variables(class).into_iter().zip(args.iter().cloned()).collect();
+    let pairs: Vec<(Value, Value)> = class_variables(class)
+        .into_iter()
+        .zip(args.iter().cloned())
+        .collect();
     let mut result = vec![];
     for field in models::fields(it, class) {
         let written = substitute(&field.annotation, &pairs);
         let mut data = FieldData::new(it, field.name.clone(), written);
         if let Some(info) = &field.info
-            && !data.metadata.iter().any(|item| item.is_same(&Value::Instance(Rc::clone(info))))
+            && !data
+                .metadata
+                .iter()
+                .any(|item| item.is_same(&Value::Instance(Rc::clone(info))))
         {
             data.annotate(it, Value::Instance(Rc::clone(info)));
         }
@@ -260,10 +305,19 @@ pub fn collect(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) ->
             data.attributes.insert("description".into(), Value::text(text));
         }
         if data.get("title").is_none()
-            && let Some(generator) = data.get("field_title_generator").or_else(|| config.get("field_title_generator"))
+            && let Some(generator) = data
+                .get("field_title_generator")
+                .or_else(|| config.get("field_title_generator"))
         {
-            let arguments = vec![Value::Str(field.name.clone()), field.info.clone().map_or(Value::None, Value::Instance)];
-            if let Some(title) = it.call(&generator, Arguments::of(arguments)).ok().and_then(|title| title.as_str()) {
+            let arguments = vec![
+                Value::Str(field.name.clone()),
+                field.info.clone().map_or(Value::None, Value::Instance),
+            ];
+            if let Some(title) = it
+                .call(&generator, Arguments::of(arguments))
+                .ok()
+                .and_then(|title| title.as_str())
+            {
                 data.attributes.insert("title".into(), Value::Str(title));
             }
         }
@@ -280,7 +334,9 @@ fn attribute_doc(class: &Rc<ClassObject>, name: &str) -> Option<String> {
         StmtKind::AnnAssign { target, .. } => matches!(&target.kind, ExprKind::Name(known) if known == name),
         _ => false,
     })?;
-    let StmtKind::Expr(expr) = &def.body.get(index + 1)?.kind else { return None };
+    let StmtKind::Expr(expr) = &def.body.get(index + 1)?.kind else {
+        return None;
+    };
     match &expr.kind {
         ExprKind::Constant(Constant::Str(text)) => Some(super::model::clean_doc(text)),
         _ => None,

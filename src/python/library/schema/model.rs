@@ -33,7 +33,10 @@ pub(super) struct Marked {
 
 impl Marked {
     fn option(&self, name: &str) -> Option<Value> {
-        self.options.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone())
+        self.options
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
     }
 
     fn is_for(&self, field: &str) -> bool {
@@ -67,7 +70,10 @@ impl Builder {
     fn model_body(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
         let config = Config::of(it, class);
         self.configs.push(config.clone());
-        let pairs: Vec<(Value, Value)> = class_variables(class).into_iter().zip(args.iter().cloned()).collect();
+        let pairs: Vec<(Value, Value)> = class_variables(class)
+            .into_iter()
+            .zip(args.iter().cloned())
+            .collect();
         let marked = marked_methods(it, class);
         let mut made = ClassShape {
             class: Rc::clone(class),
@@ -109,7 +115,11 @@ impl Builder {
         self.configs.pop();
         let mut shape: Shape = Kind::Class(Rc::new(made)).into();
         shape.updates = updates;
-        if let Some(serializer) = marked.iter().rev().find(|method| method.kind == "model_serializer") {
+        if let Some(serializer) = marked
+            .iter()
+            .rev()
+            .find(|method| method.kind == "model_serializer")
+        {
             let returns = serializer.option("return_type");
             let function = serializer.function.clone();
             let when = serializer.option("when_used").and_then(|when| when.as_str());
@@ -118,17 +128,31 @@ impl Builder {
         shape
     }
 
-    fn extra_items(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, config: &Config) -> Option<Shape> {
+    fn extra_items(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        config: &Config,
+    ) -> Option<Shape> {
         if config.text("extra").as_deref() != Some("allow") {
             return None;
         }
-        let annotation = class
-            .mro()
-            .find_map(|ancestor| ancestor.annotations.borrow().iter().find(|a| a.name == "__pydantic_extra__").cloned())?;
+        let annotation = class.mro().find_map(|ancestor| {
+            ancestor
+                .annotations
+                .borrow()
+                .iter()
+                .find(|a| a.name == "__pydantic_extra__")
+                .cloned()
+        })?;
         let value = it.annotation_value(&annotation);
         let value = it.resolve_type(&value);
-        let crate::python::interpret::value::Value::Type(form) = &value else { return None };
-        let crate::python::interpret::typing::TypeForm::Alias { args, .. } = &**form else { return None };
+        let crate::python::interpret::value::Value::Type(form) = &value else {
+            return None;
+        };
+        let crate::python::interpret::typing::TypeForm::Alias { args, .. } = &**form else {
+            return None;
+        };
         let shape = self.of(it, args.get(1)?);
         (!matches!(shape.kind, Kind::Any)).then_some(shape)
     }
@@ -146,23 +170,40 @@ impl Builder {
             shape = self.annotate(it, shape, item, &data.annotation);
             if documented {
                 // What a field says of itself stands at the field, below.
-                shape.updates.retain(|key, _| !DOCUMENTATION.contains(&key.as_str()));
+                shape
+                    .updates
+                    .retain(|key, _| !DOCUMENTATION.contains(&key.as_str()));
                 shape.extras.clear();
             }
         }
-        for method in marked.iter().filter(|method| method.kind == "field" && method.is_for(&data.name)) {
-            let input = method.option("json_schema_input_type").map(|annotation| self.of(it, &annotation));
+        for method in marked
+            .iter()
+            .filter(|method| method.kind == "field" && method.is_for(&data.name))
+        {
+            let input = method
+                .option("json_schema_input_type")
+                .map(|annotation| self.of(it, &annotation));
             let mode = method.option("mode").and_then(|mode| mode.as_str());
             shape = match mode.as_deref() {
-                Some("plain") => plain(input.unwrap_or_else(|| Kind::Any.into()), self.of(it, &data.annotation)),
+                Some("plain") => plain(
+                    input.unwrap_or_else(|| Kind::Any.into()),
+                    self.of(it, &data.annotation),
+                ),
                 _ => Kind::Function(Box::new(shape), input.map(Box::new)).into(),
             };
         }
         if !data.is_required() {
             shape = Kind::Default(Box::new(shape), data.default.clone()).into();
         }
-        if let Some(method) = marked.iter().rev().find(|method| method.kind == "serializer" && method.is_for(&data.name)) {
-            let is_plain = method.option("mode").and_then(|mode| mode.as_str()).is_none_or(|mode| mode == "plain");
+        if let Some(method) = marked
+            .iter()
+            .rev()
+            .find(|method| method.kind == "serializer" && method.is_for(&data.name))
+        {
+            let is_plain = method
+                .option("mode")
+                .and_then(|mode| mode.as_str())
+                .is_none_or(|mode| mode == "plain");
             let when = method.option("when_used").and_then(|when| when.as_str());
             let function = method.function.clone();
             let returns = method.option("return_type");
@@ -170,7 +211,11 @@ impl Builder {
             serializer.function = None;
             shape.serializer = Some(Box::new(serializer));
         }
-        let pairs: Vec<(EcoString, Value)> = data.attributes.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let pairs: Vec<(EcoString, Value)> = data
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
         let (updates, extras) = self.documentation(it, &pairs);
         FieldShape {
             name: data.name.clone(),
@@ -201,8 +246,16 @@ impl Builder {
         let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
         for ancestor in lineage.iter().rev() {
             for (name, value) in ancestor.attributes.borrow().iter() {
-                let Value::Descriptor(descriptor) = value else { continue };
-                let Descriptor::Property { get: Value::Function(getter), .. } = &**descriptor else { continue };
+                let Value::Descriptor(descriptor) = value else {
+                    continue;
+                };
+                let Descriptor::Property {
+                    get: Value::Function(getter),
+                    ..
+                } = &**descriptor
+                else {
+                    continue;
+                };
                 if !getter.attributes.borrow().contains_key("_computed_field") {
                     continue;
                 }
@@ -213,7 +266,10 @@ impl Builder {
                 }
             }
         }
-        found.into_iter().map(|(name, getter)| self.computed_field(it, name, &getter, pairs, marked)).collect()
+        found
+            .into_iter()
+            .map(|(name, getter)| self.computed_field(it, name, &getter, pairs, marked))
+            .collect()
     }
 
     fn computed_field(
@@ -224,24 +280,49 @@ impl Builder {
         pairs: &[(Value, Value)],
         marked: &[Marked],
     ) -> FieldShape {
-        let options = function.attributes.borrow().get("_computed_field").cloned().unwrap_or(Value::None);
+        let options = function
+            .attributes
+            .borrow()
+            .get("_computed_field")
+            .cloned()
+            .unwrap_or(Value::None);
         let mut options: Vec<(EcoString, Value)> = it
             .mapping_items(&options)
             .unwrap_or_default()
             .into_iter()
             .filter_map(|(key, value)| Some((key.as_str()?, value)))
             .collect();
-        let given = |key: &str| options.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone());
-        let returns = given("return_type").or_else(|| signature(it, &Value::Function(Rc::clone(function))).ok().flatten().and_then(|signature| signature.returns));
-        let annotation = returns.map_or_else(|| Value::None, |returns| substitute(&it.resolve_type(&returns), pairs));
+        let given = |key: &str| {
+            options
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.clone())
+        };
+        let returns = given("return_type").or_else(|| {
+            signature(it, &Value::Function(Rc::clone(function)))
+                .ok()
+                .flatten()
+                .and_then(|signature| signature.returns)
+        });
+        let annotation = returns.map_or_else(
+            || Value::None,
+            |returns| substitute(&it.resolve_type(&returns), pairs),
+        );
         let mut shape = self.of(it, &annotation);
-        if let Some(method) = marked.iter().rev().find(|method| method.kind == "serializer" && method.is_for(&name)) {
+        if let Some(method) = marked
+            .iter()
+            .rev()
+            .find(|method| method.kind == "serializer" && method.is_for(&name))
+        {
             let function = method.function.clone();
             let returns = method.option("return_type");
             shape.serializer = Some(Box::new(self.serializer(it, &function, returns, None, false, 2)));
         }
         let alias = given("alias").and_then(|alias| alias.as_str());
-        let generator = self.configs.last().and_then(|config| config.get("alias_generator"));
+        let generator = self
+            .configs
+            .last()
+            .and_then(|config| config.get("alias_generator"));
         let alias = alias.or_else(|| generator.and_then(|generator| generated(it, &generator, &name).1));
         if given("description").is_none()
             && let Some(doc) = &function.def.docstring
@@ -286,7 +367,8 @@ pub(super) fn doc_of(class: &Rc<ClassObject>) -> Option<EcoString> {
         Some(value) => value.as_str(),
         None => class.def.as_ref().and_then(|def| def.docstring.clone()),
     };
-    text.map(|text| clean_doc(&text).into()).filter(|text: &EcoString| !text.is_empty())
+    text.map(|text| clean_doc(&text).into())
+        .filter(|text: &EcoString| !text.is_empty())
 }
 
 /// `Page[User]`.
@@ -300,11 +382,21 @@ pub(super) fn parametrised_name(it: &mut Interpreter, class: &Rc<ClassObject>, a
 
 fn root_annotation(class: &Rc<ClassObject>, args: &[Value], pairs: &[(Value, Value)]) -> Value {
     if class.path() == "pydantic.RootModel" {
-        return args.first().cloned().unwrap_or_else(crate::python::interpret::unknown::Unknown::nothing);
+        return args
+            .first()
+            .cloned()
+            .unwrap_or_else(crate::python::interpret::unknown::Unknown::nothing);
     }
-    let Some(ancestor) = class.ancestor("pydantic.RootModel") else { return Value::None };
-    let given = base_arguments(class, ancestor).into_iter().next().map(|(_, value)| value);
-    given.map_or_else(crate::python::interpret::unknown::Unknown::nothing, |value| substitute(&value, pairs))
+    let Some(ancestor) = class.ancestor("pydantic.RootModel") else {
+        return Value::None;
+    };
+    let given = base_arguments(class, ancestor)
+        .into_iter()
+        .next()
+        .map(|(_, value)| value);
+    given.map_or_else(crate::python::interpret::unknown::Unknown::nothing, |value| {
+        substitute(&value, pairs)
+    })
 }
 
 /// The methods that validate or send, those of ancestors first, each name once.
@@ -327,16 +419,23 @@ pub(super) fn marked_methods(it: &mut Interpreter, class: &Rc<ClassObject>) -> V
     }
     let mut marked = vec![];
     for (_, function) in found {
-        let Value::Function(object) = &function else { continue };
+        let Value::Function(object) = &function else {
+            continue;
+        };
         let mark = object.attributes.borrow().get("_validator").cloned();
         let Some(Value::Tuple(parts)) = mark else { continue };
-        let [kind, fields, options] = &parts[..] else { continue };
+        let [kind, fields, options] = &parts[..] else {
+            continue;
+        };
         let fields = it.iterate(fields).map(|(items, _)| items).unwrap_or_default();
         let options = it.mapping_items(options).unwrap_or_default();
         marked.push(Marked {
             kind: kind.as_str().unwrap_or_default(),
             fields: fields.iter().filter_map(Value::as_str).collect(),
-            options: options.into_iter().filter_map(|(key, value)| Some((key.as_str()?, value))).collect(),
+            options: options
+                .into_iter()
+                .filter_map(|(key, value)| Some((key.as_str()?, value)))
+                .collect(),
             function,
         });
     }
@@ -358,7 +457,13 @@ pub fn clean_doc(doc: &str) -> String {
     let mut clean: Vec<&str> = lines
         .iter()
         .enumerate()
-        .map(|(index, line)| if index == 0 { line.trim_start() } else { line.get(margin..).unwrap_or("") })
+        .map(|(index, line)| {
+            if index == 0 {
+                line.trim_start()
+            } else {
+                line.get(margin..).unwrap_or("")
+            }
+        })
         .collect();
     while clean.last().is_some_and(|line| line.is_empty()) {
         clean.pop();

@@ -59,9 +59,21 @@ impl Builder {
     }
 
     /// A dataclass, of the standard library or of pydantic.
-    pub(super) fn dataclass(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
-        let fields: Vec<DataclassField> = class.mro().find_map(|ancestor| ancestor.dataclass.get()).cloned().unwrap_or_default();
-        let pairs: Vec<(Value, Value)> = class_variables(class).into_iter().zip(args.iter().cloned()).collect();
+    pub(super) fn dataclass(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        args: &[Value],
+    ) -> Shape {
+        let fields: Vec<DataclassField> = class
+            .mro()
+            .find_map(|ancestor| ancestor.dataclass.get())
+            .cloned()
+            .unwrap_or_default();
+        let pairs: Vec<(Value, Value)> = class_variables(class)
+            .into_iter()
+            .zip(args.iter().cloned())
+            .collect();
         let owner = Rc::clone(class);
         self.record(it, class, args, move |builder, it, made| {
             let marked = marked_methods(it, &owner);
@@ -92,16 +104,29 @@ impl Builder {
     }
 
     /// A typed dictionary.
-    pub(super) fn typed_dict(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
-        let pairs: Vec<(Value, Value)> = class_variables(class).into_iter().zip(args.iter().cloned()).collect();
+    pub(super) fn typed_dict(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        args: &[Value],
+    ) -> Shape {
+        let pairs: Vec<(Value, Value)> = class_variables(class)
+            .into_iter()
+            .zip(args.iter().cloned())
+            .collect();
         let owner = Rc::clone(class);
         self.record(it, class, args, move |builder, it, made| {
             let lineage: Vec<Rc<ClassObject>> = owner.mro().cloned().collect();
             let mut fields: Vec<FieldShape> = vec![];
-            for ancestor in lineage.iter().rev().filter(|ancestor| !ancestor.module.as_ref().is_none_or(|m| m.is_library)) {
+            for ancestor in lineage
+                .iter()
+                .rev()
+                .filter(|ancestor| !ancestor.module.as_ref().is_none_or(|m| m.is_library))
+            {
                 let is_total = !matches!(ancestor.keywords.get("total"), Some(Value::Bool(false)));
                 for annotation in ancestor.annotations.borrow().clone() {
-                    let field = builder.keyed_field(it, &annotation, &pairs, is_total, &made.config, ancestor);
+                    let field =
+                        builder.keyed_field(it, &annotation, &pairs, is_total, &made.config, ancestor);
                     match fields.iter_mut().find(|known| known.name == field.name) {
                         Some(known) => *known = field,
                         None => fields.push(field),
@@ -138,7 +163,10 @@ impl Builder {
         if self.definitions.contains_key(&reference) || !self.under_way.insert(reference.clone()) {
             return Kind::Reference(reference).into();
         }
-        let annotations = class.mro().find(|c| !c.annotations.borrow().is_empty()).map(|c| c.annotations.borrow().clone());
+        let annotations = class
+            .mro()
+            .find(|c| !c.annotations.borrow().is_empty())
+            .map(|c| c.annotations.borrow().clone());
         let mut fields = vec![];
         for annotation in annotations.unwrap_or_default() {
             let value = it.annotation_value(&annotation);

@@ -5,7 +5,9 @@ use std::rc::Rc;
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
-use crate::python::interpret::{class::ClassObject, interpreter::Interpreter, repr, typing::TypeForm, value::Value};
+use crate::python::interpret::{
+    class::ClassObject, interpreter::Interpreter, repr, typing::TypeForm, value::Value,
+};
 
 /// Numbers for types, in order of first mention.
 #[derive(Default)]
@@ -27,7 +29,9 @@ impl Identities {
         let value = it.resolve_type(value);
         match &value {
             Value::Type(form) => match &**form {
-                TypeForm::Alias { origin, args } => self.joined(it, &format!("a{}", self.address(origin)), args),
+                TypeForm::Alias { origin, args } => {
+                    self.joined(it, &format!("a{}", self.address(origin)), args)
+                }
                 TypeForm::Union(members) => self.joined(it, "u", members),
                 TypeForm::Annotated { inner, metadata } => {
                     let inner = self.key(it, inner);
@@ -69,7 +73,10 @@ impl Identities {
     /// The reference of a class with its arguments: `module.Name:1[Argument:2]`.
     pub fn reference(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> EcoString {
         let own = self.of(it, &Value::Class(Rc::clone(class)));
-        let module = class.module.as_ref().map_or("builtins", |module| module.name.as_str());
+        let module = class
+            .module
+            .as_ref()
+            .map_or("builtins", |module| module.name.as_str());
         let head = eco_format!("{module}.{}:{own}", class.qualname);
         self.with_arguments(it, head, args)
     }
@@ -79,7 +86,10 @@ impl Identities {
         if args.is_empty() {
             return head;
         }
-        let parts: Vec<String> = args.iter().map(|arg| format!("{}:{}", display(it, arg), self.of(it, arg))).collect();
+        let parts: Vec<String> = args
+            .iter()
+            .map(|arg| format!("{}:{}", display(it, arg), self.of(it, arg)))
+            .collect();
         eco_format!("{head}[{}]", parts.join(","))
     }
 }
@@ -111,7 +121,12 @@ pub fn display(it: &mut Interpreter, value: &Value) -> String {
                     .iter()
                     .map(|value| match value {
                         Value::Instance(instance) if instance.class.is_enum.get() => {
-                            let own = instance.attributes.borrow().get("_value_").map(repr::repr).unwrap_or_default();
+                            let own = instance
+                                .attributes
+                                .borrow()
+                                .get("_value_")
+                                .map(repr::repr)
+                                .unwrap_or_default();
                             format!("<{}: {own}>", repr::repr(value))
                         }
                         other => repr::repr(other).to_string(),

@@ -79,7 +79,9 @@ pub fn of(builder: &mut Builder, it: &mut Interpreter, class: &Rc<ClassObject>) 
     if let Some((_, format)) = TIMES.iter().find(|(known, _)| *known == path) {
         return Some(Kind::Temporal(format).into());
     }
-    if class.inherits("pydantic.types.AnyUrl") && class.module.as_ref().is_some_and(|module| module.is_library) {
+    if class.inherits("pydantic.types.AnyUrl")
+        && class.module.as_ref().is_some_and(|module| module.is_library)
+    {
         return Some(url(&class.name));
     }
     let shape = match path.as_str() {
@@ -147,7 +149,11 @@ fn of_builtin(builtin: Builtin) -> Option<Shape> {
 }
 
 fn url(name: &str) -> Shape {
-    let format = if MULTI_HOST.contains(&name) { "multi-host-uri" } else { "uri" };
+    let format = if MULTI_HOST.contains(&name) {
+        "multi-host-uri"
+    } else {
+        "uri"
+    };
     let mut shape = Shape::fixed(json!({ "type": "string", "format": format, "minLength": 1 }));
     if name == "HttpUrl" {
         shape.constraints.insert("max_length".into(), 2083.into());

@@ -7,10 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::config::Config;
 use crate::python::{
-    interpret::{
-        class::ClassObject,
-        value::Value,
-    },
+    interpret::{class::ClassObject, value::Value},
     syntax::ast::Span,
 };
 
@@ -210,7 +207,9 @@ impl Shape {
     /// A schema that is always the same.
     #[must_use]
     pub fn fixed(schema: Json) -> Self {
-        let Json::Object(map) = schema else { return Kind::Any.into() };
+        let Json::Object(map) = schema else {
+            return Kind::Any.into();
+        };
         Kind::Fixed(map).into()
     }
 

@@ -58,24 +58,44 @@ impl Builder {
                 Some(target) => {
                     let is_union = matches!(target.kind, Kind::Union(_) | Kind::Tagged(..));
                     let tags = self.tags(target, name, depth + 1);
-                    if is_union { tags } else { tags.into_iter().map(|(tag, _, wire)| (tag, shape.clone(), wire)).collect() }
+                    if is_union {
+                        tags
+                    } else {
+                        tags.into_iter()
+                            .map(|(tag, _, wire)| (tag, shape.clone(), wire))
+                            .collect()
+                    }
                 }
                 None => vec![],
             },
-            Kind::Function(inner, _) | Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Alias(inner) => {
+            Kind::Function(inner, _)
+            | Kind::Default(inner, _)
+            | Kind::Nullable(inner)
+            | Kind::Alias(inner) => {
                 let tags = self.tags(inner, name, depth + 1);
-                tags.into_iter().map(|(tag, _, wire)| (tag, shape.clone(), wire)).collect()
+                tags.into_iter()
+                    .map(|(tag, _, wire)| (tag, shape.clone(), wire))
+                    .collect()
             }
-            Kind::Union(members) | Kind::Tagged(_, members) => {
-                members.iter().flat_map(|member| self.tags(member, name, depth + 1)).collect()
-            }
+            Kind::Union(members) | Kind::Tagged(_, members) => members
+                .iter()
+                .flat_map(|member| self.tags(member, name, depth + 1))
+                .collect(),
             Kind::Class(class) => {
                 if let Some(root) = &class.root {
                     let tags = self.tags(root, name, depth + 1);
-                    return tags.into_iter().map(|(tag, _, wire)| (tag, shape.clone(), wire)).collect();
+                    return tags
+                        .into_iter()
+                        .map(|(tag, _, wire)| (tag, shape.clone(), wire))
+                        .collect();
                 }
-                let Some(field) = class.fields.iter().find(|field| field.name == *name) else { return vec![] };
-                values(&field.shape).into_iter().map(|tag| (tag, shape.clone(), field.input_name.clone())).collect()
+                let Some(field) = class.fields.iter().find(|field| field.name == *name) else {
+                    return vec![];
+                };
+                values(&field.shape)
+                    .into_iter()
+                    .map(|tag| (tag, shape.clone(), field.input_name.clone()))
+                    .collect()
             }
             _ => vec![],
         }
@@ -101,7 +121,12 @@ fn key(value: &Json) -> String {
 
 impl Emitter<'_> {
     /// `oneOf` with OpenAPI's discriminator.
-    pub(super) fn tagged(&mut self, it: &mut Interpreter, name: Option<&EcoString>, members: &[Shape]) -> Emitted {
+    pub(super) fn tagged(
+        &mut self,
+        it: &mut Interpreter,
+        name: Option<&EcoString>,
+        members: &[Shape],
+    ) -> Emitted {
         let mut mapping = Map::new();
         let mut choices = vec![];
         let mut wire = name.cloned();
@@ -116,14 +141,23 @@ impl Emitter<'_> {
                     }
                 }
                 None => {
-                    let tag = member.constraints.get(TAG).and_then(Json::as_str).map_or_else(|| index.to_string(), Into::into);
+                    let tag = member
+                        .constraints
+                        .get(TAG)
+                        .and_then(Json::as_str)
+                        .map_or_else(|| index.to_string(), Into::into);
                     tagged.push((tag, member.clone()));
                 }
             }
         }
         for (tag, member) in tagged {
-            let Ok(schema) = self.schema(it, &member) else { continue };
-            let target = schema.get("$ref").cloned().unwrap_or_else(|| Json::Object(schema.clone()));
+            let Ok(schema) = self.schema(it, &member) else {
+                continue;
+            };
+            let target = schema
+                .get("$ref")
+                .cloned()
+                .unwrap_or_else(|| Json::Object(schema.clone()));
             mapping.insert(tag, target);
         }
         for member in mapping.values() {
@@ -133,7 +167,13 @@ impl Emitter<'_> {
             });
         }
         if choices.is_empty() {
-            it.report("unknown-discriminator", format!("no member of a union has known values of `{}`", name.map_or("", |name| name)));
+            it.report(
+                "unknown-discriminator",
+                format!(
+                    "no member of a union has known values of `{}`",
+                    name.map_or("", |name| name)
+                ),
+            );
             for member in members {
                 if let Ok(schema) = self.schema(it, member) {
                     choices.push(Json::Object(schema));
@@ -142,7 +182,10 @@ impl Emitter<'_> {
         }
         let mut map = map_of(json!({ "oneOf": distinct(choices) }));
         if let Some(wire) = wire {
-            map.insert("discriminator".into(), json!({ "propertyName": wire.as_str(), "mapping": mapping }));
+            map.insert(
+                "discriminator".into(),
+                json!({ "propertyName": wire.as_str(), "mapping": mapping }),
+            );
         }
         Ok(map)
     }

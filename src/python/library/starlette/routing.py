@@ -1,7 +1,7 @@
 """https://www.starlette.dev/routing/"""
 import re
 
-from __arch__ import conditions, is_coroutine, location, symbol
+from __arch__ import conditions, location, maker, symbol
 from starlette.middleware import Middleware
 
 
@@ -100,6 +100,7 @@ class Router:
         middleware=None,
     ):
         self._location = location()
+        self._maker = maker()
         self.routes = [] if routes is None else list(routes)
         self.redirect_slashes = redirect_slashes
         self.default = default

@@ -1,0 +1,144 @@
+//! Attributes of functions, natives, descriptors and type forms.
+
+use std::rc::Rc;
+
+use super::{
+    class::Builtin,
+    flow::Eval,
+    interpreter::Interpreter,
+    typing::TypeForm,
+    unknown::Unknown,
+    value::{Descriptor, FunctionObject, MethodObject, NativeObject, Value},
+};
+
+impl Interpreter {
+    pub(super) fn function_attribute(
+        &mut self,
+        object: &Value,
+        function: &Rc<FunctionObject>,
+        name: &str,
+    ) -> Option<Value> {
+        if let Some(value) = function.attributes.borrow().get(name) {
+            return Some(value.clone());
+        }
+        Some(match name {
+            "__name__" => Value::Str(function.def.name.clone()),
+            "__qualname__" => Value::Str(function.qualname.clone()),
+            "__module__" => Value::Str(function.module.name.clone()),
+            "__doc__" => function.def.docstring.clone().map_or(Value::None, Value::Str),
+            "__dict__" => Value::dict(function.attributes.borrow().clone()),
+            "__globals__" => {
+                let mut scope = Rc::clone(&function.scope);
+                while let Some(parent) = scope.parent.clone() {
+                    scope = parent;
+                }
+                let names = scope.names.borrow().clone();
+                Value::dict(names)
+            }
+            "__defaults__" => Value::tuple(function.defaults.iter().flatten().cloned().collect()),
+            "__annotations__" => {
+                let annotations = self.annotations(function);
+                let names = function
+                    .def
+                    .parameters
+                    .all
+                    .iter()
+                    .map(|p| p.name.clone())
+                    .chain(["return".into()]);
+                Value::dict(
+                    names
+                        .zip(annotations)
+                        .filter_map(|(name, value)| Some((name, value?))),
+                )
+            }
+            "__call__" => object.clone(),
+            "__get__" => Value::native_with("__get__", vec![object.clone()], |_, native, arguments| {
+                Ok(match (native.captured.first(), arguments.at(0)) {
+                    (Some(function), Value::None) => function.clone(),
+                    (Some(function), receiver) => Value::Method(Rc::new(MethodObject {
+                        function: function.clone(),
+                        receiver,
+                    })),
+                    _ => Unknown::nothing(),
+                })
+            }),
+            "__class__" => Value::Class(self.class(Builtin::Function)),
+            "__code__" | "__kwdefaults__" | "__closure__" => Unknown::nothing(),
+            _ => return None,
+        })
+    }
+
+    pub(super) fn type_attribute(
+        &mut self,
+        object: &Value,
+        form: &Rc<TypeForm>,
+        name: &str,
+    ) -> Eval<Option<Value>> {
+        Ok(match (&**form, name) {
+            (TypeForm::Alias { origin, .. }, "__origin__") => Some(origin.clone()),
+            (TypeForm::Alias { args, .. } | TypeForm::Literal(args) | TypeForm::Union(args), "__args__") => {
+                Some(Value::tuple(args.clone()))
+            }
+            (TypeForm::Annotated { metadata, .. }, "__metadata__") => Some(Value::tuple(metadata.clone())),
+            (TypeForm::Annotated { inner, .. }, "__origin__") => Some(inner.clone()),
+            (TypeForm::Annotated { inner, .. }, "__args__") => Some(Value::tuple(vec![inner.clone()])),
+            (TypeForm::Lazy { .. }, "__value__") => Some(self.resolve_type(object)),
+            (TypeForm::NewType { supertype, .. }, "__supertype__") => Some(supertype.clone()),
+            (TypeForm::Variable(variable), "__name__") => Some(Value::Str(variable.name.clone())),
+            (TypeForm::Variable(variable), "__bound__") => {
+                Some(variable.bound.clone().unwrap_or(Value::None))
+            }
+            (TypeForm::Special(special), "__name__") => Some(Value::Str(special.clone())),
+            (TypeForm::Alias { origin, .. }, _) => return self.get_attribute(&origin.clone(), name),
+            _ => None,
+        })
+    }
+}
+
+/// Attributes that natives carry because a decorator left them: `functools.partial(f).func`.
+pub(super) fn native_attribute(native: &NativeObject, name: &str) -> Option<Value> {
+    match (native.name.as_str(), name) {
+        ("partial", "func") | (_, "__wrapped__") if !native.captured.is_empty() => {
+            native.captured.first().cloned()
+        }
+        ("partial", "args") => native.captured.get(1).cloned(),
+        ("partial", "keywords") => native.captured.get(2).cloned(),
+        _ => None,
+    }
+}
+
+pub(super) fn descriptor_attribute(object: &Value, descriptor: &Rc<Descriptor>, name: &str) -> Option<Value> {
+    match (&**descriptor, name) {
+        (Descriptor::Property { .. }, "setter" | "getter" | "deleter") => {
+            let which = if name == "setter" {
+                Value::text("setter")
+            } else {
+                Value::text("other")
+            };
+            Some(Value::native_with(
+                "setter",
+                vec![object.clone(), which],
+                |_, native, arguments| {
+                    let Some(Value::Descriptor(descriptor)) = native.captured.first() else {
+                        return Ok(Value::None);
+                    };
+                    let Descriptor::Property { get, .. } = &**descriptor else {
+                        return Ok(Value::None);
+                    };
+                    let is_setter =
+                        native.captured.get(1).and_then(Value::as_str).as_deref() == Some("setter");
+                    let set = if is_setter { arguments.at(0) } else { Value::None };
+                    Ok(Value::Descriptor(Rc::new(Descriptor::Property {
+                        get: get.clone(),
+                        set,
+                    })))
+                },
+            ))
+        }
+        (Descriptor::Property { get, .. }, "fget" | "func" | "__wrapped__") => Some(get.clone()),
+        (Descriptor::Static(inner) | Descriptor::ClassMethod(inner), "__func__" | "__wrapped__") => {
+            Some(inner.clone())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,99 @@
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn names_travel_between_modules() {
+    check(
+        "
+#- pkg/__init__.py
+from .a import *
+from . import b as renamed
+__version__ = '1'
+#- pkg/a.py
+__all__ = ['shown']
+shown, hidden = 'shown', 'hidden'
+#- pkg/b.py
+from ..pkg.a import hidden as value
+from .sub.deep import depth
+#- pkg/sub/deep.py
+depth = __name__
+#- main.py
+import pkg
+import pkg.sub.deep as deep
+from pkg import shown, renamed
+from importlib import import_module
+values = (pkg.shown, renamed.value, renamed.depth, hasattr(pkg, 'hidden'), deep.depth)
+dynamic = import_module('.b', 'pkg').value
+",
+        expect![[r#"
+            shown = 'shown'
+            values = ('shown', 'hidden', 'pkg.sub.deep', False, 'pkg.sub.deep')
+            dynamic = 'hidden'
+        "#]],
+    );
+}
+
+#[test]
+fn an_import_that_fails_is_caught() {
+    check(
+        "
+#- pkg/__init__.py
+#- main.py
+try:
+    from pkg.missing import thing
+except ImportError:
+    thing = 'fallback'
+try:
+    import third_party
+    installed = True
+except ImportError:
+    installed = False
+",
+        expect![[r#"
+            thing = pkg.missing.thing
+            third_party = third_party
+            installed = True
+        "#]],
+    );
+}
+
+#[test]
+fn cycles_and_missing_names_are_findings() {
+    check(
+        "
+#- a.py
+from b import late
+early = 1
+#- b.py
+from a import early
+late = 2
+#- main.py
+import a
+from a import nothing
+early = a.early
+",
+        expect![[r#"
+            nothing = a.nothing
+            early = 1
+            b.py:1: unresolved-import: `early` is imported from `a`, which is still being imported (an import cycle)
+            main.py:3: unresolved-import: `a` has no name `nothing`
+        "#]],
+    );
+}
+
+#[test]
+fn a_module_that_raises_keeps_the_rest() {
+    check(
+        "
+before = 1
+raise RuntimeError('set SECRET')
+after = 2
+",
+        expect![[r#"
+            before = 1
+            after = 2
+            main.py:3: raised-at-import: importing this module raises `RuntimeError: set SECRET`; the rest of it was analysed all the same
+        "#]],
+    );
+}

@@ -1,0 +1,16 @@
+"""https://docs.python.org/3/library/importlib.resources.html"""
+import pathlib
+
+from __arch__ import import_module, unknown
+
+
+def files(anchor=None):
+    module = import_module(anchor) if isinstance(anchor, str) else anchor
+    location = getattr(module, "__file__", None)
+    if location is None:
+        return unknown("importlib.resources.files()")
+    return pathlib.Path(location).parent
+
+
+def as_file(path):
+    return path
