@@ -1,5 +1,7 @@
 //! The analysed tree's files as the interpreter asks for them.
 
+mod versions;
+
 use std::path::{Path, PathBuf};
 
 use crate::python::project::Files;
@@ -60,7 +62,7 @@ impl Files for Disk {
         names
     }
 
-    fn package_version(&self, _: &str) -> Option<String> {
-        None
+    fn package_version(&self, package: &str) -> Option<String> {
+        versions::version(&self.root, package)
     }
 }

@@ -76,6 +76,7 @@ const MODULES: &[LibraryModule] = modules! {
     "fastapi.utils" "fastapi/utils.py",
     "functools" "stdlib/functools.py",
     "http" "stdlib/http.py",
+    "humps" "stdlib/humps.py",
     "importlib" "stdlib/importlib.py",
     "importlib.resources" "stdlib/importlib_resources.py",
     "importlib.util" "stdlib/importlib_util.py",
@@ -144,6 +145,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("fastapi.sse", "fastapi.responses"),
     ("fastapi.staticfiles", "starlette.staticfiles"),
     ("fastapi.websockets", "starlette.requests"),
+    ("humps.camel", "humps"),
+    ("humps.main", "humps"),
     ("posixpath", "os.path"),
     ("pydantic.config", "pydantic"),
     (

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::reflection::{Signature, SignatureParameter, base_arguments};
 use crate::python::{
     interpret::{
-        annotations::substitute,
+        annotations::{annotated, substitute},
         arguments::Arguments,
         class::{Annotation, Builtin, ClassObject},
         flow::Eval,
@@ -160,7 +160,9 @@ fn field_of(
     arguments: &[(Value, Value)],
 ) -> ModelField {
     let value = it.annotation_value(annotation);
-    let value = it.resolve_type(&value);
+    // The name of a `type` statement is kept: it may have a meaning of its own.
+    let is_alias = matches!(&value, Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }));
+    let value = if is_alias { value } else { it.resolve_nested(&value) };
     let mut field = ModelField {
         name: annotation.name.clone(),
         annotation: substitute(&value, arguments),
@@ -298,18 +300,74 @@ fn private_attributes(it: &mut Interpreter, object: &Rc<InstanceObject>) -> Eval
 pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Signature> {
     let parameters = fields(it, class)
         .into_iter()
-        .map(|field| SignatureParameter {
-            name: field.alias.unwrap_or(field.name),
-            kind: ParameterKind::KeywordOnly,
-            annotation: Some(field.annotation),
-            has_default: field.default.is_some() || field.default_factory.is_some() || field.info.is_some(),
-            default: field.info.map(Value::Instance).or(field.default),
+        .map(|field| {
+            // Of what `Field(…)` says, only limits go into a signature.
+            let annotation = limited(&field);
+            let made = field.default_factory.as_ref().map(|_| Value::native("<factory>", |_, _, _| Ok(Value::None)));
+            SignatureParameter {
+                name: field.alias.unwrap_or(field.name),
+                kind: ParameterKind::KeywordOnly,
+                annotation: Some(annotation),
+                has_default: field.default.is_some() || made.is_some(),
+                default: field.default.or(made),
+            }
         })
         .collect();
     Ok(Signature {
         parameters,
         returns: None,
     })
+}
+
+/// What `Field(…)` says besides limits.
+const DOCUMENTING: &[&str] = &[
+    "title", "description", "examples", "deprecated", "json_schema_extra", "alias", "validation_alias",
+    "serialization_alias", "default", "default_factory", "exclude", "repr",
+];
+
+/// The annotation of a field with the limits of its `Field(…)`, and without what they document.
+fn limited(field: &ModelField) -> Value {
+    let (inner, mut metadata) = match &field.annotation {
+        Value::Type(form) => match &**form {
+            TypeForm::Annotated { inner, metadata } => (inner.clone(), metadata.clone()),
+            _ => (field.annotation.clone(), vec![]),
+        },
+        _ => (field.annotation.clone(), vec![]),
+    };
+    if let Some(info) = field.info.clone().map(Value::Instance)
+        && !metadata.iter().any(|item| item.is_same(&info))
+    {
+        metadata.push(info);
+    }
+    let kept: Vec<Value> = metadata.iter().filter_map(limits_of).collect();
+    if kept.is_empty() { inner } else { annotated(inner, kept) }
+}
+
+/// Metadata as it stands in a signature; nothing is left of a `Field(…)` without limits.
+fn limits_of(item: &Value) -> Option<Value> {
+    let Value::Instance(info) = item else { return Some(item.clone()) };
+    if !is_field_info(item) {
+        return Some(item.clone());
+    }
+    let mut attributes = info.attributes.borrow().clone();
+    let Some(Value::Dict(given)) = attributes.get("_given").cloned() else { return None };
+    let kept: Vec<(EcoString, Value)> = given
+        .borrow()
+        .values()
+        .filter_map(|(key, value)| Some((key.as_str()?, value.clone())))
+        .filter(|(key, value)| !DOCUMENTING.contains(&key.as_str()) && !value.is_none())
+        .collect();
+    if kept.is_empty() {
+        return None;
+    }
+    attributes.retain(|name, _| name == "_given");
+    attributes.insert("_given".into(), Value::dict(kept));
+    Some(Value::Instance(Rc::new(InstanceObject {
+        class: Rc::clone(&info.class),
+        attributes: attributes.into(),
+        base: std::cell::RefCell::new(None),
+        is_abstract: std::cell::Cell::new(false),
+    })))
 }
 
 /// Text of the environment as a value of the annotated type, as pydantic-settings reads it

@@ -45,8 +45,17 @@ impl Marked {
 }
 
 impl Builder {
-    /// A model, with the arguments of a generic one: a reference to its definition.
+    /// A model, with the arguments of a generic one: a reference to its definition, unless it says itself what it is.
     pub(super) fn model(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
+        let shape = self.plain_model(it, class, args);
+        if !is_written(class, "__get_pydantic_core_schema__") {
+            return shape;
+        }
+        let value = Value::Class(Rc::clone(class));
+        self.custom_model(it, &value, &value, shape)
+    }
+
+    fn plain_model(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
         let reference = self.identities.reference(it, class, args);
         if self.definitions.contains_key(&reference) || !self.under_way.insert(reference.clone()) {
             return Kind::Reference(reference).into();

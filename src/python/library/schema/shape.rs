@@ -227,7 +227,7 @@ impl Shape {
             return false;
         }
         match &self.kind {
-            Kind::Reference(_) => false,
+            Kind::Reference(_) | Kind::Alias(_) => false,
             Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => inner.takes_title(),
             _ => true,
         }
