@@ -44,6 +44,8 @@ pub struct Interpreter {
     pub environment: IndexMap<String, String>,
     /// Records what functions do, when that is wanted.
     pub tracer: Option<Tracer>,
+    /// The OpenAPI document of the application at hand, while a method of its own that changes it is followed.
+    pub openapi_document: Option<serde_json::Value>,
     /// How many undecided branches enclose the evaluation.
     pub undecided: usize,
 }
@@ -136,6 +138,7 @@ impl Interpreter {
             environment: environment.iter().cloned().collect(),
             tracer: None,
             undecided: 0,
+            openapi_document: None,
         };
         builtins::install(&mut interpreter);
         crate::python::library::natives::install(&mut interpreter);
