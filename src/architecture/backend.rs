@@ -4,6 +4,7 @@ pub mod application;
 pub mod dependant;
 pub mod endpoint;
 pub mod lifecycle;
+pub mod limits;
 pub mod parameter;
 pub mod scalar;
 pub mod security;

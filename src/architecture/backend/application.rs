@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::{
     dependant::operation_dependant,
     endpoint::{Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title},
+    limits::MiddlewareLimits,
     security,
     symbols::{label, symbol},
 };
@@ -46,6 +47,10 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         Value::Instance(router) => router,
         _ => Rc::clone(app),
     };
+    // What libraries do to the routes when the server starts, after the last one was registered.
+    for prepare in (Reader { object: &router }).items("_before_serving") {
+        it.call(&prepare, Arguments::default())?;
+    }
     let mut registry = Routers::new(it, name, app, &router);
     for route in routes(it, &router)? {
         add_route(it, &route, &mut result, &mut registry)?;
@@ -86,6 +91,8 @@ fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers
     if class.inherits("fastapi.routing.APIRoute") {
         let (mut made, _, schemes) = endpoint(it, object, &routers.origins)?;
         made.router = index;
+        let handler = Reader { object }.value("endpoint");
+        made.rate_limits.extend(routers.limits.on(it, &handler)?);
         for (name, definition) in schemes.into_iter().filter(|_| made.include_in_schema) {
             if !app.security_schemes.iter().any(|(known, _)| *known == name) {
                 app.security_schemes.push((name, definition));
@@ -139,7 +146,7 @@ fn channel(
     let path = read.text("path").unwrap_or_default();
     let handler = read.value("endpoint");
     let parameterless = parameterless(&read, origins);
-    let root = operation_dependant(it, &handler, &parameterless, &path_names(&path))?;
+    let root = operation_dependant(it, &handler, &parameterless, &[], &path_names(&path))?;
     let (security, _) = security::requirements(it, &root);
     Ok(Channel {
         name: read.text("name").unwrap_or_default(),
@@ -318,6 +325,8 @@ struct Routers {
     names: BTreeMap<usize, String>,
     /// The `Depends` objects of routers and of the application, to tell them from a decorator's.
     origins: Vec<(Value, DependencyOrigin)>,
+    /// The limits that middleware puts on every handler.
+    limits: MiddlewareLimits,
 }
 
 impl Routers {
@@ -326,6 +335,7 @@ impl Routers {
             known: vec![],
             names: router_names(it),
             origins: vec![],
+            limits: MiddlewareLimits::of(app),
         };
         routers.names.insert(Rc::as_ptr(router) as usize, name.to_owned());
         let prefix = Reader { object: router }.text("prefix").unwrap_or_default();

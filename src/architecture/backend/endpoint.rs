@@ -6,15 +6,14 @@ use ecow::EcoString;
 
 use super::{
     dependant::{Dependant, is_generator, operation_dependant, security_scheme},
+    limits::rate_limits,
     parameter::{Field, Place},
     scalar::model_of,
     security,
     symbols::{label, symbol},
 };
 use crate::{
-    architecture::model::{
-        Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, RateLimit, Response,
-    },
+    architecture::model::{Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, Response},
     python::{
         interpret::{
             flow::Eval,
@@ -133,7 +132,12 @@ pub fn endpoint(
     let names = path_names(&path);
     let handler = read.value("endpoint");
     let parameterless = parameterless(&read, origins);
-    let dependant = operation_dependant(it, &handler, &parameterless, &names)?;
+    let appended: Vec<(Value, DependencyOrigin)> = read
+        .items("_appended")
+        .into_iter()
+        .map(|depends| (depends, DependencyOrigin::Decorator))
+        .collect();
+    let dependant = operation_dependant(it, &handler, &parameterless, &appended, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
     let mut methods: Vec<String> = read
@@ -652,32 +656,4 @@ fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
         trace: vec![],
         teardown: vec![],
     }
-}
-
-fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<RateLimit> {
-    let mut limits = vec![];
-    if let Ok(Some(given)) = it.get_attribute(handler, "_rate_limits") {
-        for entry in it.iterate(&given).map(|(items, _)| items).unwrap_or_default() {
-            if let Value::Tuple(parts) = &entry
-                && parts.len() == 2
-            {
-                limits.push(RateLimit {
-                    limit: repr::display(&parts[0]).to_string(),
-                    location: place(&parts[1]),
-                });
-            }
-        }
-    }
-    for (dependant, _) in root.flat() {
-        if let Ok(Some(limit)) = it.get_attribute(&dependant.call, "_rate_limit")
-            && let Value::Tuple(parts) = &limit
-            && parts.len() == 2
-        {
-            limits.push(RateLimit {
-                limit: repr::display(&parts[0]).to_string(),
-                location: place(&parts[1]),
-            });
-        }
-    }
-    limits
 }

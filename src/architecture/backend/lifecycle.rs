@@ -102,7 +102,7 @@ pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Applicat
 fn dependant_of(it: &mut Interpreter, route: &Rc<InstanceObject>, path: &str) -> Eval<Dependant> {
     let read = Reader { object: route };
     let handler = read.value("endpoint");
-    super::dependant::operation_dependant(it, &handler, &parameterless(&read, &[]), &path_names(path))
+    super::dependant::operation_dependant(it, &handler, &parameterless(&read, &[]), &[], &path_names(path))
 }
 
 /// What tells apart dependencies within one request.

@@ -181,7 +181,7 @@ impl Interpreter {
         if let Some(loaded) = self.modules.get(name) {
             return Ok(loaded.clone());
         }
-        let has_better_source = library::prefers_source(name) && self.project.find(name).is_some();
+        let has_better_source = library::prefers_source(name) && self.has_source(name);
         if let Some(canonical) = library::alias(name).filter(|_| !has_better_source) {
             let module = self.import_module(canonical)?;
             self.modules.insert(name.into(), module.clone());
@@ -220,6 +220,13 @@ impl Interpreter {
             }) => self.run_module(name, None, true, false),
             None => self.import_absent(name, parent.as_ref()),
         }
+    }
+
+    /// Whether the tree holds the package that a module belongs to; a mere folder of that name is not one.
+    fn has_source(&self, name: &str) -> bool {
+        let top = name.split('.').next().unwrap_or(name);
+        let found = self.project.find(top);
+        found.is_some_and(|found| matches!(found.kind, ModuleKind::File { .. }))
     }
 
     fn import_absent(&mut self, name: &str, parent: Option<&Value>) -> Eval<Value> {

@@ -31,11 +31,26 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let Value::Class(class) = arguments.at(0) else {
             return Ok(Value::dict([]));
         };
-        let fields = fields(it, &class);
-        Ok(Value::dict(fields.into_iter().map(|field| {
-            let info = field.info.map_or_else(Unknown::nothing, Value::Instance);
-            (field.name, info)
-        })))
+        let module = it.import_module("pydantic.fields")?;
+        let make = it.attribute(&module, "FieldInfo")?;
+        let mut infos = vec![];
+        for field in fields(it, &class) {
+            let info = match field.info {
+                Some(info) => Value::Instance(info),
+                None => {
+                    let mut keywords = vec![("annotation".into(), field.annotation)];
+                    keywords.extend(field.default.map(|default| ("default".into(), default)));
+                    keywords.extend(field.default_factory.map(|make| ("default_factory".into(), make)));
+                    let arguments = Arguments {
+                        keywords,
+                        ..Arguments::default()
+                    };
+                    it.call(&make, arguments)?
+                }
+            };
+            infos.push((field.name, info));
+        }
+        Ok(Value::dict(infos))
     }),
     ("model_field_rows", |it, _, arguments| {
         let class = match arguments.at(0) {
@@ -87,7 +102,13 @@ pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
     let mut fields: Vec<ModelField> = vec![];
     let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
-        if ancestor.builtin.is_some() || ancestor.module.as_ref().is_some_and(|module| module.is_library) {
+        // What pydantic's own classes annotate is not a field; what a model of another library declares is.
+        let is_own = ancestor.def.is_some()
+            && ancestor
+                .module
+                .as_ref()
+                .is_some_and(|module| module.is_library && module.name.starts_with("pydantic"));
+        if ancestor.builtin.is_some() || is_own {
             continue;
         }
         let arguments = base_arguments(class, ancestor);
@@ -197,9 +218,9 @@ fn read_default(field: &mut ModelField, value: Value) {
     if let Some(factory) = given("default_factory").filter(|factory| !factory.is_none()) {
         (field.default, field.default_factory) = (None, Some(factory));
     }
-    let alias = given("validation_alias")
-        .or_else(|| given("alias"))
-        .and_then(|alias| alias.as_str());
+    let alias = ["validation_alias", "alias"]
+        .into_iter()
+        .find_map(|name| given(name)?.as_str());
     field.alias = alias.or_else(|| field.alias.take());
     field.info = Some(Rc::clone(info));
 }
@@ -278,7 +299,8 @@ fn private_attributes(it: &mut Interpreter, object: &Rc<InstanceObject>) -> Eval
     Ok(())
 }
 
-/// The signature of a model's constructor: its fields, by name.
+/// The signature of a model's constructor: its fields, by name, with what constrains them in the annotation.
+/// What describes them otherwise is not part of it, nor where a parameter of FastAPI would be read from.
 ///
 /// # Errors
 /// None of its own.
@@ -286,17 +308,81 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
     let parameters = fields(it, class)
         .into_iter()
         .map(|field| SignatureParameter {
-            name: field.alias.unwrap_or(field.name),
+            name: field.alias.clone().unwrap_or_else(|| field.name.clone()),
             kind: ParameterKind::KeywordOnly,
-            annotation: Some(field.annotation),
-            has_default: field.default.is_some() || field.default_factory.is_some() || field.info.is_some(),
-            default: field.info.map(Value::Instance).or(field.default),
+            has_default: field.default.is_some() || field.default_factory.is_some(),
+            default: field.default.clone().or_else(|| field.default_factory.clone()),
+            annotation: Some(constrained(it, field)),
         })
         .collect();
     Ok(Signature {
         parameters,
         returns: None,
     })
+}
+
+/// What of `Field(…)` constrains a value.
+const CONSTRAINTS: &[&str] = &[
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "pattern",
+    "regex",
+    "strict",
+    "allow_inf_nan",
+    "max_digits",
+    "decimal_places",
+];
+
+/// A field's annotation with its constraints and nothing else of its `Field(…)`.
+fn constrained(it: &mut Interpreter, field: ModelField) -> Value {
+    let (inner, mut metadata) = match &field.annotation {
+        Value::Type(form) => match &**form {
+            TypeForm::Annotated { inner, metadata } => (inner.clone(), metadata.clone()),
+            _ => (field.annotation.clone(), vec![]),
+        },
+        _ => (field.annotation.clone(), vec![]),
+    };
+    let infos: Vec<Value> = metadata
+        .iter()
+        .filter(|item| is_field_info(item))
+        .cloned()
+        .collect();
+    metadata.retain(|item| !is_field_info(item));
+    for info in infos.into_iter().chain(field.info.map(Value::Instance)) {
+        metadata.extend(constraints(it, &info));
+    }
+    if metadata.is_empty() {
+        inner
+    } else {
+        TypeForm::Annotated { inner, metadata }.value()
+    }
+}
+
+/// A `Field(…)` with the constraints of another one, if it has any.
+fn constraints(it: &mut Interpreter, info: &Value) -> Option<Value> {
+    let given = it.get_attribute(info, "_given").ok().flatten()?;
+    let kept: Vec<(EcoString, Value)> = it
+        .mapping_items(&given)
+        .ok()?
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .filter(|(name, value)| CONSTRAINTS.contains(&name.as_str()) && !value.is_none())
+        .collect();
+    if kept.is_empty() {
+        return None;
+    }
+    let module = it.import_module("pydantic.fields").ok()?;
+    let make = it.attribute(&module, "FieldInfo").ok()?;
+    let arguments = Arguments {
+        keywords: kept,
+        ..Arguments::default()
+    };
+    it.call(&make, arguments).ok()
 }
 
 /// Text of the environment as a value of the annotated type, as pydantic-settings reads it
