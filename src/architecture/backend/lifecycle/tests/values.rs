@@ -198,3 +198,30 @@ async def ws(socket: WebSocket):
         "#]],
     );
 }
+
+#[test]
+fn what_a_handler_registers_is_no_route() {
+    check(
+        "
+from fastapi import FastAPI
+from redis.asyncio import Redis
+app = FastAPI()
+redis = Redis.from_url('redis://x')
+
+@app.get('/x')
+async def x():
+    app.add_api_route('/y', x)
+    await redis.get('x')
+
+@app.get('/z')
+async def z():
+    await redis.get('z')
+",
+        expect![[r#"
+            GET /x
+              Cache: get('x') at 10
+            GET /z
+              Cache: get('z') at 14
+        "#]],
+    );
+}
