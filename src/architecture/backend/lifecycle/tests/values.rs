@@ -225,3 +225,37 @@ async def z():
         "#]],
     );
 }
+
+#[test]
+fn a_default_for_what_is_not_known_decides_nothing() {
+    check(
+        "
+from fastapi import FastAPI, HTTPException, UploadFile
+app = FastAPI()
+
+def first(items):
+    for item in items:
+        return item
+    return None
+
+@app.post('/x')
+def x(file: UploadFile, items: list[str]):
+    kind = file.content_type or 'text/plain'
+    if kind not in {'image/png'}:
+        raise HTTPException(415)
+    if first(items) is None:
+        raise HTTPException(404)
+    if (items and 'some') == 'none':
+        raise HTTPException(400)
+",
+        expect![[r#"
+            POST /x
+              [kind not in {'image/png'}]
+                raise HTTPException 415 at 14
+              [first(items) is None]
+                raise HTTPException 404 at 16
+              [(items and 'some') == 'none']
+                raise HTTPException 400 at 18
+        "#]],
+    );
+}
