@@ -91,6 +91,86 @@ pub struct Application {
     pub dependency_overrides: Vec<(Symbol, Symbol)>,
     /// OpenAPI security schemes by name, as FastAPI publishes them.
     pub security_schemes: Vec<(String, Json)>,
+    /// OpenAPI component schemas by name, in alphabetical order.
+    pub schemas: Vec<(String, Json)>,
+    /// The models behind the component schemas, in alphabetical order.
+    pub models: Vec<Model>,
+    /// OpenAPI webhooks; their `path` is the name.
+    pub webhooks: Vec<Endpoint>,
+    /// `openapi_version`, e.g. `3.1.0`.
+    pub openapi_version: String,
+    /// `servers=`.
+    pub servers: Vec<Json>,
+    /// `openapi_tags=`.
+    pub tag_metadata: Vec<Json>,
+    /// `terms_of_service=`.
+    pub terms_of_service: Option<String>,
+    /// `contact=`.
+    pub contact: Option<Json>,
+    /// `license_info=`.
+    pub license: Option<Json>,
+    /// `openapi_external_docs=`.
+    pub external_docs: Option<Json>,
+}
+
+/// A model, dataclass, typed dictionary or enumeration that crosses the boundary of an application.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Model {
+    /// Its name, with the arguments of a generic one: `Page[User]`.
+    pub name: String,
+    /// Its class.
+    pub symbol: Symbol,
+    /// `model`, `dataclass`, `typed-dict` or `enum`.
+    pub kind: String,
+    /// Its docstring.
+    pub description: Option<String>,
+    /// The component schema of what is accepted, if it is accepted anywhere.
+    pub input_schema: Option<String>,
+    /// The component schema of what is sent, if it is sent anywhere.
+    pub output_schema: Option<String>,
+    /// Its bases, in order, library classes left out.
+    pub bases: Vec<Symbol>,
+    /// Bases that are not known, as written.
+    pub unknown_bases: Vec<String>,
+    /// Its fields in order, inherited ones first.
+    pub fields: Vec<ModelField>,
+    /// Values of an enumeration, as JSON.
+    pub values: Vec<Json>,
+    /// Models that its fields hold, by name, in order of first mention.
+    pub references: Vec<String>,
+    /// Indexes into [`Application::endpoints`] of those that accept it, directly or inside another model.
+    pub accepted_by: Vec<usize>,
+    /// Indexes into [`Application::endpoints`] of those that send it, directly or inside another model.
+    pub sent_by: Vec<usize>,
+}
+
+/// A field of a model.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ModelField {
+    /// Its name in Python.
+    pub name: String,
+    /// The name that is read, if it differs.
+    pub input_alias: Option<String>,
+    /// The name that is sent, if it differs.
+    pub output_alias: Option<String>,
+    /// Its type in Python's words.
+    pub annotation: String,
+    /// Whether a value without it is refused.
+    pub required: bool,
+    /// Its default in Python's words.
+    pub default: Option<String>,
+    /// Its limits by name, e.g. `max_length` and `40`.
+    pub constraints: Vec<(String, String)>,
+    /// The author's description.
+    pub description: Option<String>,
+    /// Whether it is computed and only sent.
+    pub is_computed: bool,
+    /// Whether it is accepted and never sent.
+    pub is_excluded: bool,
+    /// The class that declares it, if that is a base.
+    pub inherited_from: Option<Symbol>,
+    /// Where it is declared.
+    pub location: Location,
 }
 
 /// One HTTP path operation.
@@ -142,6 +222,10 @@ pub struct Endpoint {
     pub trace: Vec<Step>,
     /// Assumptions made about this endpoint, each one sentence.
     pub assumptions: Vec<String>,
+    /// OpenAPI callbacks by name: what the application itself may request of a client.
+    pub callbacks: Vec<(String, Endpoint)>,
+    /// `openapi_extra=`, merged over the operation.
+    pub openapi_extra: Option<Json>,
 }
 
 /// A rate limit of an endpoint.
@@ -172,6 +256,10 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Its JSON Schema.
     pub schema: Json,
+    /// `openapi_examples=`, by name.
+    pub examples: Option<Json>,
+    /// `example=`.
+    pub example: Option<Json>,
 }
 
 /// A request body.
@@ -187,6 +275,10 @@ pub struct Body {
     pub model: Option<Symbol>,
     /// Its JSON Schema.
     pub schema: Json,
+    /// `openapi_examples=`, by name.
+    pub examples: Option<Json>,
+    /// `example=`.
+    pub example: Option<Json>,
 }
 
 /// A documented response.
@@ -202,6 +294,8 @@ pub struct Response {
     pub description: String,
     /// Its JSON Schema.
     pub schema: Option<Json>,
+    /// The whole OpenAPI response object, further media types, headers and links included.
+    pub published: Json,
 }
 
 /// One node of a dependency tree.

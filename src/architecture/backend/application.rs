@@ -5,8 +5,9 @@ use std::{collections::BTreeMap, rc::Rc};
 use ecow::EcoString;
 
 use super::{
+    contract::Contract,
     dependant::operation_dependant,
-    endpoint::{Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title},
+    endpoint::{Pending, Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title},
     limits::MiddlewareLimits,
     security,
     symbols::{label, symbol},
@@ -14,7 +15,7 @@ use super::{
 use crate::{
     architecture::model::{
         Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware,
-        Mount, Router, Symbol,
+        Mount, Parameter, Router, Symbol,
     },
     python::interpret::{
         arguments::Arguments,
@@ -52,9 +53,42 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         it.call(&prepare, Arguments::default())?;
     }
     let mut registry = Routers::new(it, name, app, &router);
+    let separates = !matches!(read.value("separate_input_output_schemas"), Value::Bool(false));
+    let mut contract = Contract::new(super::version::options(it), separates);
+    contract.streams = super::version::has_streams(it);
+    let mut pending = vec![];
     for route in routes(it, &router)? {
-        add_route(it, &route, &mut result, &mut registry)?;
+        add_route(
+            it,
+            &route,
+            &mut result,
+            &mut registry,
+            &mut contract,
+            &mut pending,
+        )?;
     }
+    let mut webhooks = vec![];
+    if let Value::Instance(hooks) = read.value("webhooks") {
+        for route in routes(it, &hooks)? {
+            let Value::Instance(object) = &route else { continue };
+            if object.class.inherits("fastapi.routing.APIRoute") {
+                let (made, lacks, schemes) = endpoint(it, object, &registry.origins, &mut contract)?;
+                add_schemes(&mut result, schemes);
+                webhooks.push((made, lacks));
+            }
+        }
+    }
+    let (published, builder) = contract.finish(it);
+    for (index, lacks) in &pending {
+        lacks.complete(&mut result.endpoints[*index], &published);
+    }
+    for (mut hook, lacks) in webhooks {
+        lacks.complete(&mut hook, &published);
+        result.webhooks.push(hook);
+    }
+    super::document::describe(it, &read, &mut result);
+    super::document::schemas(it, &mut result, &published);
+    super::models::list(it, &mut result, &published, &builder);
     result.routers = registry.finish(&result);
     result.exception_handlers = exception_handlers(&read);
     result.lifespan = lifespan(&router);
@@ -78,7 +112,22 @@ pub fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Val
     Ok(it.iterate(&flat)?.0)
 }
 
-fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers: &mut Routers) -> Eval<()> {
+fn add_schemes(app: &mut Application, schemes: Vec<(String, serde_json::Value)>) {
+    for (name, definition) in schemes {
+        if !app.security_schemes.iter().any(|(known, _)| *known == name) {
+            app.security_schemes.push((name, definition));
+        }
+    }
+}
+
+fn add_route(
+    it: &mut Interpreter,
+    route: &Value,
+    app: &mut Application,
+    routers: &mut Routers,
+    contract: &mut Contract,
+    pending: &mut Vec<(usize, Pending)>,
+) -> Eval<()> {
     let Value::Instance(object) = route else {
         it.report(
             "unknown-route",
@@ -89,14 +138,20 @@ fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers
     let class = &object.class;
     let index = routers.of(object);
     if class.inherits("fastapi.routing.APIRoute") {
-        let (mut made, _, schemes) = endpoint(it, object, &routers.origins)?;
+        // What the document does not show must not take part in the choice of its names.
+        let mut hidden = Contract::new(contract.builder.options, true);
+        let is_shown = (Reader { object }).flag("include_in_schema").unwrap_or(true);
+        let chosen = if is_shown { contract } else { &mut hidden };
+        let (mut made, lacks, schemes) = endpoint(it, object, &routers.origins, chosen)?;
         made.router = index;
         let handler = Reader { object }.value("endpoint");
         made.rate_limits.extend(routers.limits.on(it, &handler)?);
-        for (name, definition) in schemes.into_iter().filter(|_| made.include_in_schema) {
-            if !app.security_schemes.iter().any(|(known, _)| *known == name) {
-                app.security_schemes.push((name, definition));
-            }
+        if is_shown {
+            add_schemes(app, schemes);
+            pending.push((app.endpoints.len(), lacks));
+        } else {
+            let (published, _) = hidden.finish(it);
+            lacks.complete(&mut made, &published);
         }
         app.endpoints.push(made);
     } else if class.inherits("starlette.routing.WebSocketRoute") {
@@ -153,7 +208,17 @@ fn channel(
         handler: symbol(&handler),
         registration: read.location(),
         router,
-        parameters: parameters(it, &root),
+        parameters: {
+            let mut own = Contract::new(super::version::options(it), true);
+            let made = parameters(it, &root, &mut own);
+            let (published, _) = own.finish(it);
+            made.into_iter()
+                .map(|(parameter, id)| Parameter {
+                    schema: published.schema(id),
+                    ..parameter
+                })
+                .collect()
+        },
         security,
         dependencies: dependencies(&root),
         conditions: read.conditions(),

@@ -189,6 +189,13 @@ impl Interpreter {
         self.frames.last().map(|frame| Rc::clone(&frame.module))
     }
 
+    /// The module of the innermost frame of analysed code.
+    #[must_use]
+    pub fn module_of_caller(&self) -> Option<Rc<ModuleObject>> {
+        let frame = self.frames.iter().rev().find(|frame| !frame.module.is_library);
+        frame.map(|frame| Rc::clone(&frame.module))
+    }
+
     /// Where the innermost frame of analysed code stands.
     #[must_use]
     pub fn here(&self) -> Location {
