@@ -36,7 +36,7 @@ def maybe(user=Depends(manager.optional)): ...
             POST /auth/token -> main:login; body application/x-www-form-urlencoded grant_type, username, password, scope, client_id, client_secret; needs OAuth2PasswordRequestForm; 200; 422
             GET /me -> main:me; security LoginManager(); needs LoginManager; 200
             GET /write -> main:write; security LoginManager(write); needs LoginManager; 200
-            GET /maybe -> main:maybe; security LoginManager(); needs optional; 200
+            GET /maybe -> main:maybe; needs optional; 200
         "#]],
     );
 }
