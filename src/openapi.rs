@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use crate::architecture::model::{Application, Endpoint, Location};
+use crate::architecture::{
+    backend::contract::{deep_update, drop_nulls},
+    model::{Application, Endpoint, Location},
+};
 
 /// Methods that take a body in FastAPI's eyes.
 const WITH_BODY: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"];
@@ -10,6 +13,49 @@ const WITH_BODY: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"];
 /// The [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.0) document of an application: paths in order of registration.
 #[must_use]
 pub fn document(app: &Application) -> Json {
+    let mut document = Map::new();
+    document.insert(
+        "openapi".into(),
+        if app.openapi_version.is_empty() {
+            "3.1.0"
+        } else {
+            &app.openapi_version
+        }
+        .into(),
+    );
+    document.insert("info".into(), info(app));
+    if !app.servers.is_empty() {
+        document.insert("servers".into(), app.servers.clone().into());
+    }
+    document.insert("paths".into(), paths(&app.endpoints));
+    if !app.webhooks.is_empty() {
+        document.insert("webhooks".into(), paths(&app.webhooks));
+    }
+    let mut components = Map::new();
+    if !app.schemas.is_empty() {
+        components.insert("schemas".into(), app.schemas.iter().cloned().collect());
+    }
+    if !app.security_schemes.is_empty() {
+        components.insert(
+            "securitySchemes".into(),
+            app.security_schemes.iter().cloned().collect(),
+        );
+    }
+    if !components.is_empty() {
+        document.insert("components".into(), components.into());
+    }
+    if !app.tag_metadata.is_empty() {
+        document.insert("tags".into(), app.tag_metadata.clone().into());
+    }
+    if let Some(docs) = &app.external_docs {
+        document.insert("externalDocs".into(), docs.clone());
+    }
+    let mut document = Json::Object(document);
+    drop_nulls(&mut document);
+    document
+}
+
+fn info(app: &Application) -> Json {
     let mut info = Map::new();
     info.insert("title".into(), app.title.clone().into());
     if let Some(summary) = &app.summary {
@@ -18,9 +64,21 @@ pub fn document(app: &Application) -> Json {
     if let Some(description) = &app.description {
         info.insert("description".into(), description.clone().into());
     }
+    if let Some(terms) = &app.terms_of_service {
+        info.insert("termsOfService".into(), terms.clone().into());
+    }
+    for (key, value) in [("contact", &app.contact), ("license", &app.license)] {
+        if let Some(value) = value {
+            info.insert(key.into(), value.clone());
+        }
+    }
     info.insert("version".into(), app.version.clone().into());
+    info.into()
+}
+
+fn paths(endpoints: &[Endpoint]) -> Json {
     let mut paths: Map<String, Json> = Map::new();
-    for endpoint in app.endpoints.iter().filter(|endpoint| endpoint.include_in_schema) {
+    for endpoint in endpoints.iter().filter(|endpoint| endpoint.include_in_schema) {
         let item = paths
             .entry(plain_path(&endpoint.path))
             .or_insert_with(|| json!({}));
@@ -28,12 +86,7 @@ pub fn document(app: &Application) -> Json {
             item[method.to_lowercase()] = operation(endpoint, method);
         }
     }
-    let mut document = json!({ "openapi": "3.1.0", "info": info, "paths": paths });
-    if !app.security_schemes.is_empty() {
-        let schemes: Map<String, Json> = app.security_schemes.iter().cloned().collect();
-        document["components"] = json!({ "securitySchemes": schemes });
-    }
-    document
+    paths.into()
 }
 
 /// A path without converters: `/files/{path:path}` as `/files/{path}`.
@@ -90,14 +143,42 @@ fn operation(endpoint: &Endpoint, method: &str) -> Json {
         if body.required {
             request.insert("required".into(), true.into());
         }
-        request.insert(
-            "content".into(),
-            json!({ body.media_type.as_str(): { "schema": schema(&body.schema) } }),
-        );
+        let mut content = json!({ "schema": schema(&body.schema) });
+        add_examples(&mut content, body.examples.as_ref(), body.example.as_ref());
+        request.insert("content".into(), json!({ body.media_type.as_str(): content }));
         operation.insert("requestBody".into(), request.into());
     }
+    if !endpoint.callbacks.is_empty() {
+        let callbacks = endpoint
+            .callbacks
+            .iter()
+            .map(|(name, callback)| (name.clone(), paths_of(callback)));
+        operation.insert("callbacks".into(), callbacks.collect());
+    }
     operation.insert("responses".into(), responses(endpoint));
+    if let Some(Json::Object(extra)) = &endpoint.openapi_extra {
+        deep_update(&mut operation, extra);
+    }
     operation.into()
+}
+
+/// A callback by the expression that gives its URL, which is kept as written.
+fn paths_of(callback: &Endpoint) -> Json {
+    let item: Map<String, Json> = callback
+        .methods
+        .iter()
+        .map(|method| (method.to_lowercase(), operation(callback, method)))
+        .collect();
+    json!({ callback.path.as_str(): item })
+}
+
+/// `openapi_examples` stand before `example`, which they replace.
+fn add_examples(target: &mut Json, examples: Option<&Json>, example: Option<&Json>) {
+    match (examples, example) {
+        (Some(examples), _) => target["examples"] = examples.clone(),
+        (None, Some(example)) => target["example"] = example.clone(),
+        (None, None) => {}
+    }
 }
 
 fn parameter(parameter: &crate::architecture::model::Parameter) -> Json {
@@ -112,7 +193,9 @@ fn parameter(parameter: &crate::architecture::model::Parameter) -> Json {
     if parameter.deprecated {
         out.insert("deprecated".into(), true.into());
     }
-    out.into()
+    let mut out = Json::Object(out);
+    add_examples(&mut out, parameter.examples.as_ref(), parameter.example.as_ref());
+    out
 }
 
 /// A schema that is not known admits everything.
@@ -125,20 +208,17 @@ fn schema(schema: &Json) -> Json {
 }
 
 fn responses(endpoint: &Endpoint) -> Json {
-    let mut responses = Map::new();
-    for response in &endpoint.responses {
-        let mut out = Map::new();
-        out.insert("description".into(), response.description.clone().into());
-        if let Some(media_type) = &response.media_type {
-            let schema = response.schema.as_ref().map_or_else(|| json!({}), schema);
-            out.insert(
-                "content".into(),
-                json!({ media_type.as_str(): { "schema": schema } }),
-            );
-        }
-        responses.insert(response.status.clone(), out.into());
-    }
-    responses.into()
+    endpoint
+        .responses
+        .iter()
+        .map(|response| {
+            let object = match &response.published {
+                Json::Object(_) => response.published.clone(),
+                _ => json!({ "description": response.description }),
+            };
+            (response.status.clone(), object)
+        })
+        .collect()
 }
 
 /// The routes of an application in order of registration: HTTP, WebSocket, mounts and static files.

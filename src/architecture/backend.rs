@@ -1,10 +1,16 @@
 //! The backend's part of the model: FastAPI applications as values of the interpreter, made into plain data.
 
 pub mod application;
+pub mod body;
+pub mod contract;
 pub mod dependant;
+pub mod document;
 pub mod endpoint;
+pub mod lifecycle;
 pub mod limits;
+pub mod models;
 pub mod parameter;
+pub mod response;
 pub mod scalar;
 pub mod security;
 pub mod symbols;

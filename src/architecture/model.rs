@@ -5,6 +5,8 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+pub use crate::source::location::{Finding, Location};
+
 /// The architecture of one analysed tree.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Architecture {
@@ -14,19 +16,6 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
-}
-
-/// A place in the analysed tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Location {
-    /// Path relative to the analysed root, with forward slashes. Empty for what no file holds.
-    pub file: String,
-    /// One-based first line; 0 when the file as a whole is meant.
-    pub line: u32,
-    /// One-based last line; equal to `line` for a single one.
-    pub end_line: u32,
-    /// One-based column in characters; 0 when the line as a whole is meant.
-    pub column: u32,
 }
 
 /// How a fact is known.
@@ -40,19 +29,6 @@ pub enum Evidence {
     Conditional(String),
     /// The code does not say it; the text is the reason it is believed.
     Assumption(String),
-}
-
-/// Something that could not be read or resolved.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Finding {
-    /// Where.
-    pub location: Location,
-    /// A stable kebab-case code: `syntax-error`, `unresolved-import`, `unknown-path`, `budget-exceeded`, …
-    pub code: String,
-    /// What, in one sentence without a place.
-    pub message: String,
-    /// The likely cause or the fix, if there is one to name.
-    pub help: Option<String>,
 }
 
 /// A function, class or method of the analysed code.
@@ -115,6 +91,86 @@ pub struct Application {
     pub dependency_overrides: Vec<(Symbol, Symbol)>,
     /// OpenAPI security schemes by name, as FastAPI publishes them.
     pub security_schemes: Vec<(String, Json)>,
+    /// OpenAPI component schemas by name, in alphabetical order.
+    pub schemas: Vec<(String, Json)>,
+    /// The models behind the component schemas, in alphabetical order.
+    pub models: Vec<Model>,
+    /// OpenAPI webhooks; their `path` is the name.
+    pub webhooks: Vec<Endpoint>,
+    /// `openapi_version`, e.g. `3.1.0`.
+    pub openapi_version: String,
+    /// `servers=`.
+    pub servers: Vec<Json>,
+    /// `openapi_tags=`.
+    pub tag_metadata: Vec<Json>,
+    /// `terms_of_service=`.
+    pub terms_of_service: Option<String>,
+    /// `contact=`.
+    pub contact: Option<Json>,
+    /// `license_info=`.
+    pub license: Option<Json>,
+    /// `openapi_external_docs=`.
+    pub external_docs: Option<Json>,
+}
+
+/// A model, dataclass, typed dictionary or enumeration that crosses the boundary of an application.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Model {
+    /// Its name, with the arguments of a generic one: `Page[User]`.
+    pub name: String,
+    /// Its class.
+    pub symbol: Symbol,
+    /// `model`, `dataclass`, `typed-dict` or `enum`.
+    pub kind: String,
+    /// Its docstring.
+    pub description: Option<String>,
+    /// The component schema of what is accepted, if it is accepted anywhere.
+    pub input_schema: Option<String>,
+    /// The component schema of what is sent, if it is sent anywhere.
+    pub output_schema: Option<String>,
+    /// Its bases, in order, library classes left out.
+    pub bases: Vec<Symbol>,
+    /// Bases that are not known, as written.
+    pub unknown_bases: Vec<String>,
+    /// Its fields in order, inherited ones first.
+    pub fields: Vec<ModelField>,
+    /// Values of an enumeration, as JSON.
+    pub values: Vec<Json>,
+    /// Models that its fields hold, by name, in order of first mention.
+    pub references: Vec<String>,
+    /// Indexes into [`Application::endpoints`] of those that accept it, directly or inside another model.
+    pub accepted_by: Vec<usize>,
+    /// Indexes into [`Application::endpoints`] of those that send it, directly or inside another model.
+    pub sent_by: Vec<usize>,
+}
+
+/// A field of a model.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct ModelField {
+    /// Its name in Python.
+    pub name: String,
+    /// The name that is read, if it differs.
+    pub input_alias: Option<String>,
+    /// The name that is sent, if it differs.
+    pub output_alias: Option<String>,
+    /// Its type in Python's words.
+    pub annotation: String,
+    /// Whether a value without it is refused.
+    pub required: bool,
+    /// Its default in Python's words.
+    pub default: Option<String>,
+    /// Its limits by name, e.g. `max_length` and `40`.
+    pub constraints: Vec<(String, String)>,
+    /// The author's description.
+    pub description: Option<String>,
+    /// Whether it is computed and only sent.
+    pub is_computed: bool,
+    /// Whether it is accepted and never sent.
+    pub is_excluded: bool,
+    /// The class that declares it, if that is a base.
+    pub inherited_from: Option<Symbol>,
+    /// Where it is declared.
+    pub location: Location,
 }
 
 /// One HTTP path operation.
@@ -166,6 +222,10 @@ pub struct Endpoint {
     pub trace: Vec<Step>,
     /// Assumptions made about this endpoint, each one sentence.
     pub assumptions: Vec<String>,
+    /// OpenAPI callbacks by name: what the application itself may request of a client.
+    pub callbacks: Vec<(String, Endpoint)>,
+    /// `openapi_extra=`, merged over the operation.
+    pub openapi_extra: Option<Json>,
 }
 
 /// A rate limit of an endpoint.
@@ -196,6 +256,10 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Its JSON Schema.
     pub schema: Json,
+    /// `openapi_examples=`, by name.
+    pub examples: Option<Json>,
+    /// `example=`.
+    pub example: Option<Json>,
 }
 
 /// A request body.
@@ -211,6 +275,10 @@ pub struct Body {
     pub model: Option<Symbol>,
     /// Its JSON Schema.
     pub schema: Json,
+    /// `openapi_examples=`, by name.
+    pub examples: Option<Json>,
+    /// `example=`.
+    pub example: Option<Json>,
 }
 
 /// A documented response.
@@ -226,6 +294,8 @@ pub struct Response {
     pub description: String,
     /// Its JSON Schema.
     pub schema: Option<Json>,
+    /// The whole OpenAPI response object, further media types, headers and links included.
+    pub published: Json,
 }
 
 /// One node of a dependency tree.
@@ -249,8 +319,10 @@ pub struct Dependency {
     pub cached: bool,
     /// What it depends on itself, in resolution order.
     pub dependencies: Vec<Dependency>,
-    /// What happens inside, in order.
+    /// What happens inside, in order, before the handler runs.
     pub trace: Vec<Step>,
+    /// What happens after `yield`.
+    pub teardown: Vec<Step>,
 }
 
 /// The level at which a dependency is asked for.
@@ -307,6 +379,15 @@ pub enum Step {
         /// Where it is raised.
         location: Location,
     },
+    /// Work put behind the response by `BackgroundTasks`.
+    Background {
+        /// What will be called.
+        callee: Symbol,
+        /// Where it is handed over.
+        location: Location,
+        /// What it will do.
+        steps: Vec<Step>,
+    },
     /// Steps that depend on a condition the code does not decide.
     Branch {
         /// The arms: condition as written (`else` for the last) and what happens.
@@ -341,8 +422,6 @@ pub enum ExternalKind {
     Queue,
     /// SMTP.
     Mail,
-    /// Work put behind the response by `BackgroundTasks`.
-    BackgroundTask,
     /// The file system.
     Files,
     /// A library that is none of the above.

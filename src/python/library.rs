@@ -3,6 +3,8 @@
 //! They are interpreted like analysed code, so that subclasses, overrides and `super()` work on them as on the
 //! real thing. What Python cannot say is in `natives` and imported from `__arch__`.
 
+pub mod schema;
+
 /// The folder under which analysed files stand in `__file__`.
 pub const ROOT: &str = "/repository";
 
@@ -53,6 +55,7 @@ const fn is_package(path: &str) -> bool {
 /// The models of the standard library and of FastAPI's own foundations.
 const OWN: &[LibraryModule] = modules! {
     "abc" "stdlib/abc.py",
+    "annotated_types" "pydantic/annotated_types.py",
     "asyncio" "stdlib/asyncio.py",
     "attrs" "stdlib/attrs.py",
     "collections" "stdlib/collections.py",
@@ -77,6 +80,7 @@ const OWN: &[LibraryModule] = modules! {
     "fastapi.utils" "fastapi/utils.py",
     "functools" "stdlib/functools.py",
     "http" "stdlib/http.py",
+    "humps" "stdlib/humps.py",
     "importlib" "stdlib/importlib.py",
     "importlib.resources" "stdlib/importlib_resources.py",
     "importlib.util" "stdlib/importlib_util.py",
@@ -93,10 +97,14 @@ const OWN: &[LibraryModule] = modules! {
     "pkgutil" "stdlib/pkgutil.py",
     "pydantic" "pydantic/__init__.py",
     "pydantic.alias_generators" "pydantic/alias_generators.py",
+    "pydantic.annotated_handlers" "pydantic/annotated_handlers.py",
+    "pydantic.dataclasses" "pydantic/dataclasses.py",
     "pydantic.fields" "pydantic/fields.py",
     "pydantic.functional_validators" "pydantic/functional_validators.py",
     "pydantic.types" "pydantic/types.py",
+    "pydantic_core.core_schema" "pydantic/core_schema.py",
     "pydantic_settings" "pydantic/settings.py",
+    "sqlmodel" "pydantic/sqlmodel.py",
     "starlette" "starlette/__init__.py",
     "starlette.applications" "starlette/applications.py",
     "starlette.background" "starlette/background.py",
@@ -141,6 +149,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("fastapi.sse", "fastapi.responses"),
     ("fastapi.staticfiles", "starlette.staticfiles"),
     ("fastapi.websockets", "starlette.requests"),
+    ("humps.camel", "humps"),
+    ("humps.main", "humps"),
     ("posixpath", "os.path"),
     ("pydantic.config", "pydantic"),
     (
@@ -148,6 +158,7 @@ const ALIASES: &[(&str, &str)] = &[
         "pydantic.functional_validators",
     ),
     ("pydantic.generics", "pydantic"),
+    ("pydantic.json_schema", "pydantic.functional_validators"),
     ("pydantic.main", "pydantic"),
     ("pydantic.networks", "pydantic.types"),
     ("pydantic.root_model", "pydantic"),

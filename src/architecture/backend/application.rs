@@ -5,8 +5,11 @@ use std::{collections::BTreeMap, rc::Rc};
 use ecow::EcoString;
 
 use super::{
+    contract::Contract,
     dependant::operation_dependant,
-    endpoint::{Reader, dependencies, endpoint, parameters, path_names, place, title},
+    endpoint::{
+        Pending, Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title,
+    },
     limits::MiddlewareLimits,
     security,
     symbols::{label, symbol},
@@ -14,7 +17,7 @@ use super::{
 use crate::{
     architecture::model::{
         Application, Channel, DependencyOrigin, Endpoint, ExceptionHandler, LifespanHandler, Middleware,
-        Mount, Router, Symbol,
+        Mount, Parameter, Router, Symbol,
     },
     python::interpret::{
         arguments::Arguments,
@@ -52,9 +55,42 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         it.call(&prepare, Arguments::default())?;
     }
     let mut registry = Routers::new(it, name, app, &router);
+    let separates = !matches!(read.value("separate_input_output_schemas"), Value::Bool(false));
+    let mut contract = Contract::new(super::version::options(it), separates);
+    contract.streams = super::version::has_streams(it);
+    let mut pending = vec![];
     for route in routes(it, &router)? {
-        add_route(it, &route, &mut result, &mut registry)?;
+        add_route(
+            it,
+            &route,
+            &mut result,
+            &mut registry,
+            &mut contract,
+            &mut pending,
+        )?;
     }
+    let mut webhooks = vec![];
+    if let Value::Instance(hooks) = read.value("webhooks") {
+        for route in routes(it, &hooks)? {
+            let Value::Instance(object) = &route else { continue };
+            if object.class.inherits("fastapi.routing.APIRoute") {
+                let (made, lacks, schemes) = endpoint(it, object, &registry.origins, &mut contract)?;
+                add_schemes(&mut result, schemes);
+                webhooks.push((made, lacks));
+            }
+        }
+    }
+    let (published, builder) = contract.finish(it);
+    for (index, lacks) in &pending {
+        lacks.complete(&mut result.endpoints[*index], &published);
+    }
+    for (mut hook, lacks) in webhooks {
+        lacks.complete(&mut hook, &published);
+        result.webhooks.push(hook);
+    }
+    super::document::describe(it, &read, &mut result);
+    super::document::schemas(it, &mut result, &published);
+    super::models::list(it, &mut result, &published, &builder);
     result.routers = registry.finish(&result);
     result.exception_handlers = exception_handlers(&read);
     result.lifespan = lifespan(&router);
@@ -67,7 +103,10 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
 }
 
 /// The routes of a router, those of included routers in their place.
-fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
+///
+/// # Errors
+/// When the list of routes raises.
+pub fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
     let listed = Reader { object: router }.value("routes");
     let module = it.import_module("fastapi.routing")?;
     let flatten = it.attribute(&module, "effective_routes")?;
@@ -75,7 +114,22 @@ fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>>
     Ok(it.iterate(&flat)?.0)
 }
 
-fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers: &mut Routers) -> Eval<()> {
+fn add_schemes(app: &mut Application, schemes: Vec<(String, serde_json::Value)>) {
+    for (name, definition) in schemes {
+        if !app.security_schemes.iter().any(|(known, _)| *known == name) {
+            app.security_schemes.push((name, definition));
+        }
+    }
+}
+
+fn add_route(
+    it: &mut Interpreter,
+    route: &Value,
+    app: &mut Application,
+    routers: &mut Routers,
+    contract: &mut Contract,
+    pending: &mut Vec<(usize, Pending)>,
+) -> Eval<()> {
     let Value::Instance(object) = route else {
         it.report(
             "unknown-route",
@@ -86,14 +140,20 @@ fn add_route(it: &mut Interpreter, route: &Value, app: &mut Application, routers
     let class = &object.class;
     let index = routers.of(object);
     if class.inherits("fastapi.routing.APIRoute") {
-        let (mut made, _, schemes) = endpoint(it, object, &routers.origins)?;
+        // What the document does not show must not take part in the choice of its names.
+        let mut hidden = Contract::new(contract.builder.options, true);
+        let is_shown = (Reader { object }).flag("include_in_schema").unwrap_or(true);
+        let chosen = if is_shown { contract } else { &mut hidden };
+        let (mut made, lacks, schemes) = endpoint(it, object, &routers.origins, chosen)?;
         made.router = index;
         let handler = Reader { object }.value("endpoint");
         made.rate_limits.extend(routers.limits.on(it, &handler)?);
-        for (name, definition) in schemes.into_iter().filter(|_| made.include_in_schema) {
-            if !app.security_schemes.iter().any(|(known, _)| *known == name) {
-                app.security_schemes.push((name, definition));
-            }
+        if is_shown {
+            add_schemes(app, schemes);
+            pending.push((app.endpoints.len(), lacks));
+        } else {
+            let (published, _) = hidden.finish(it);
+            lacks.complete(&mut made, &published);
         }
         app.endpoints.push(made);
     } else if class.inherits("starlette.routing.WebSocketRoute") {
@@ -142,17 +202,7 @@ fn channel(
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let handler = read.value("endpoint");
-    let parameterless: Vec<(Value, DependencyOrigin)> = read
-        .items("dependencies")
-        .into_iter()
-        .map(|depends| {
-            let origin = origins
-                .iter()
-                .find(|(known, _)| known.is_same(&depends))
-                .map(|(_, origin)| *origin);
-            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
-        })
-        .collect();
+    let parameterless = parameterless(&read, origins);
     let root = operation_dependant(it, &handler, &parameterless, &[], &path_names(&path))?;
     let (security, _) = security::requirements(it, &root);
     Ok(Channel {
@@ -160,7 +210,17 @@ fn channel(
         handler: symbol(&handler),
         registration: read.location(),
         router,
-        parameters: parameters(it, &root),
+        parameters: {
+            let mut own = Contract::new(super::version::options(it), true);
+            let made = parameters(it, &root, &mut own);
+            let (published, _) = own.finish(it);
+            made.into_iter()
+                .map(|(parameter, id)| Parameter {
+                    schema: published.schema(id),
+                    ..parameter
+                })
+                .collect()
+        },
         security,
         dependencies: dependencies(&root),
         conditions: read.conditions(),
@@ -282,12 +342,7 @@ fn exception_handlers(read: &Reader<'_>) -> Vec<ExceptionHandler> {
 fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     let read = Reader { object: router };
     let mut handlers = vec![];
-    let own = read.value("lifespan_context");
-    let inner = read.items("_inner_lifespans");
-    for context in std::iter::once(own)
-        .chain(inner)
-        .filter(|context| !context.is_none())
-    {
+    for context in contexts(&read) {
         let handler = symbol(&context);
         handlers.push(LifespanHandler {
             event: "lifespan".into(),
@@ -310,6 +365,25 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
         });
     }
     handlers
+}
+
+fn contexts(router: &Reader<'_>) -> Vec<Value> {
+    let own = std::iter::once(router.value("lifespan_context"));
+    own.chain(router.items("_inner_lifespans"))
+        .filter(|context| !context.is_none())
+        .collect()
+}
+
+/// The functions behind the lifespan handlers of a router, in the model's order.
+#[must_use]
+pub fn lifespan_values(router: &Rc<InstanceObject>) -> Vec<Value> {
+    let read = Reader { object: router };
+    let events = read.items("_events");
+    let called = events.iter().filter_map(|event| match event {
+        Value::Tuple(parts) => Some(parts.get(1).cloned().unwrap_or(Value::None)),
+        _ => None,
+    });
+    contexts(&read).into_iter().chain(called).collect()
 }
 
 /// The routers met on the way, in order of first meeting.

@@ -5,15 +5,18 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::{
+    body::{body, data_of},
+    contract::{Contract, Id, Published},
     dependant::{Dependant, is_generator, operation_dependant, security_scheme},
     limits::rate_limits,
     parameter::{Field, Place},
+    response::{Answers, answers, status_code},
     scalar::model_of,
     security,
     symbols::{label, symbol},
 };
 use crate::{
-    architecture::model::{Body, Dependency, DependencyOrigin, Endpoint, Location, Parameter, Response},
+    architecture::model::{Dependency, DependencyOrigin, Endpoint, Location, Parameter},
     python::{
         interpret::{
             flow::Eval,
@@ -21,7 +24,10 @@ use crate::{
             repr,
             value::{InstanceObject, Value},
         },
-        library::natives::models,
+        library::schema::{
+            encode::encode,
+            fields::{FieldData, collect},
+        },
     },
 };
 
@@ -126,22 +132,13 @@ pub fn endpoint(
     it: &mut Interpreter,
     route: &Rc<InstanceObject>,
     origins: &[(Value, DependencyOrigin)],
-) -> Eval<(Endpoint, Dependant, security::Schemes)> {
+    contract: &mut Contract,
+) -> Eval<(Endpoint, Pending, security::Schemes)> {
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
     let handler = read.value("endpoint");
-    let parameterless: Vec<(Value, DependencyOrigin)> = read
-        .items("dependencies")
-        .into_iter()
-        .map(|depends| {
-            let origin = origins
-                .iter()
-                .find(|(known, _)| known.is_same(&depends))
-                .map(|(_, origin)| *origin);
-            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
-        })
-        .collect();
+    let parameterless = parameterless(&read, origins);
     let appended: Vec<(Value, DependencyOrigin)> = read
         .items("_appended")
         .into_iter()
@@ -163,6 +160,12 @@ pub fn endpoint(
             .unwrap_or(METHODS.len())
     });
     let status_code = status_code(it, &read);
+    let unique_id = read.text("unique_id").unwrap_or_default();
+    let (request_body, body_id) = match body(it, &dependant, &unique_id, contract) {
+        Some((body, id)) => (Some(body), Some(id)),
+        None => (None, None),
+    };
+    let (parameters, parameter_ids) = parameters(it, &dependant, contract).into_iter().unzip();
     let mut endpoint = Endpoint {
         operation_id: read
             .text("operation_id")
@@ -183,8 +186,8 @@ pub fn endpoint(
         handler: symbol(&handler),
         rate_limits: rate_limits(it, &handler, &dependant),
         dependencies: dependencies(&dependant),
-        parameters: parameters(it, &dependant),
-        request_body: body(it, &dependant),
+        parameters,
+        request_body,
         security,
         methods,
         path,
@@ -202,8 +205,83 @@ pub fn endpoint(
         .flat()
         .iter()
         .any(|(dependant, _)| !dependant.fields.is_empty());
-    endpoint.responses = responses(it, &read, validates, status_code)?;
-    Ok((endpoint, dependant, schemes))
+    let answers = answers(it, &read, validates, &unique_id, contract)?;
+    endpoint.openapi_extra = Some(read.value("openapi_extra"))
+        .filter(|extra| !extra.is_none())
+        .and_then(|extra| known(it, &extra));
+    let mut pending = Pending {
+        parameters: parameter_ids,
+        body: body_id,
+        answers,
+        callbacks: vec![],
+    };
+    let mut all_schemes = schemes;
+    for callback in read.items("callbacks") {
+        let Value::Instance(callback) = &callback else {
+            continue;
+        };
+        if !callback.class.inherits("fastapi.routing.APIRoute") {
+            continue;
+        }
+        let (made, inner, schemes) = self::endpoint(it, callback, origins, contract)?;
+        all_schemes.extend(schemes);
+        endpoint.callbacks.push((made.name.clone(), made));
+        pending.callbacks.push(inner);
+    }
+    Ok((endpoint, pending, all_schemes))
+}
+
+/// A value for the document; what is not known is said and left out.
+pub fn known(it: &mut Interpreter, value: &Value) -> Option<serde_json::Value> {
+    let encoded = encode(it, value);
+    if encoded.is_none() {
+        it.report(
+            "unknown-value",
+            format!(
+                "a value that the OpenAPI document shows is not known: {}",
+                repr::repr(value)
+            ),
+        );
+    }
+    encoded
+}
+
+/// What an endpoint still lacks: the numbers of its schemas.
+pub struct Pending {
+    parameters: Vec<Id>,
+    body: Option<Id>,
+    answers: Answers,
+    callbacks: Vec<Pending>,
+}
+
+impl Pending {
+    /// Gives an endpoint its schemas.
+    pub fn complete(&self, endpoint: &mut Endpoint, published: &Published) {
+        for (parameter, id) in endpoint.parameters.iter_mut().zip(&self.parameters) {
+            parameter.schema = published.schema(*id);
+        }
+        if let (Some(body), Some(id)) = (&mut endpoint.request_body, self.body) {
+            body.schema = published.schema(id);
+        }
+        endpoint.responses = self.answers.responses(endpoint.status_code, published);
+        for ((_, callback), pending) in endpoint.callbacks.iter_mut().zip(&self.callbacks) {
+            pending.complete(callback, published);
+        }
+    }
+}
+
+/// The dependencies of a route that no parameter asks for, each with the level that does.
+#[must_use]
+pub fn parameterless(
+    read: &Reader<'_>,
+    origins: &[(Value, DependencyOrigin)],
+) -> Vec<(Value, DependencyOrigin)> {
+    let level = |depends: &Value| {
+        let known = origins.iter().find(|(known, _)| known.is_same(depends));
+        known.map_or(DependencyOrigin::Decorator, |(_, origin)| *origin)
+    };
+    let listed = read.items("dependencies").into_iter();
+    listed.map(|depends| (depends.clone(), level(&depends))).collect()
 }
 
 /// The names in a path, converters left out.
@@ -241,62 +319,28 @@ fn tag_text(it: &mut Interpreter, tag: &Value) -> String {
     }
 }
 
-/// The success status: what is given, else the default of the response class's constructor.
-fn status_code(it: &mut Interpreter, read: &Reader<'_>) -> u16 {
-    if let Some(status) = read.value("status_code").as_int() {
-        return u16::try_from(status).unwrap_or(200);
-    }
-    response_class(read)
-        .and_then(|class| class.get("__init__"))
-        .and_then(|init| {
-            crate::python::library::natives::reflection::signature(it, &init)
-                .ok()
-                .flatten()
-        })
-        .and_then(|signature| {
-            signature
-                .parameters
-                .into_iter()
-                .find(|parameter| parameter.name == "status_code")
-        })
-        .and_then(|parameter| parameter.default)
-        .and_then(|default| default.as_int())
-        .and_then(|status| u16::try_from(status).ok())
-        .unwrap_or(200)
-}
-
-fn response_class(read: &Reader<'_>) -> Option<Rc<crate::python::interpret::class::ClassObject>> {
-    match read.value("response_class") {
-        Value::Class(class) => Some(class),
-        Value::Instance(placeholder) => match placeholder.attributes.borrow().get("value") {
-            Some(Value::Class(class)) => Some(Rc::clone(class)),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
 /// The parameters outside the body, in FastAPI's order: by place, then in order of resolution.
-pub fn parameters(it: &mut Interpreter, root: &Dependant) -> Vec<Parameter> {
+/// With each, the number of its schema.
+pub fn parameters(it: &mut Interpreter, root: &Dependant, contract: &mut Contract) -> Vec<(Parameter, Id)> {
     let flat: Vec<Field> = root
         .flat()
         .into_iter()
         .flat_map(|(dependant, _)| dependant.fields.iter().cloned())
         .collect();
-    let mut result: Vec<Parameter> = vec![];
+    let mut result: Vec<(Parameter, Id)> = vec![];
     for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
         for field in flat.iter().filter(|field| field.place == place) {
             if matches!(field.given("include_in_schema"), Some(Value::Bool(false))) {
                 continue;
             }
-            for parameter in expand(it, field) {
+            for made in expand(it, field, contract) {
                 match result
                     .iter_mut()
-                    .find(|known| known.place == parameter.place && known.name == parameter.name)
+                    .find(|(known, _)| known.place == made.0.place && known.name == made.0.name)
                 {
-                    Some(known) if parameter.required || !known.required => *known = parameter,
+                    Some(known) if made.0.required || !known.0.required => *known = made,
                     Some(_) => {}
-                    None => result.push(parameter),
+                    None => result.push(made),
                 }
             }
         }
@@ -304,8 +348,9 @@ pub fn parameters(it: &mut Interpreter, root: &Dependant) -> Vec<Parameter> {
     result
 }
 
-/// A parameter, or the parameters that a model stands for.
-fn expand(it: &mut Interpreter, field: &Field) -> Vec<Parameter> {
+/// A parameter, or the parameters that a model stands for
+/// (<https://fastapi.tiangolo.com/tutorial/query-param-models/>).
+fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(Parameter, Id)> {
     let annotation = field.annotation.clone().unwrap_or(Value::None);
     let model = if field.place == Place::Path {
         None
@@ -313,47 +358,43 @@ fn expand(it: &mut Interpreter, field: &Field) -> Vec<Parameter> {
         model_of(it, &annotation)
     };
     let Some(model) = model else {
-        return vec![parameter(field)];
+        let data = data_of(it, field);
+        return vec![(
+            parameter(it, field, &data),
+            contract.add_field(it, &data, &field.alias),
+        )];
     };
     let converts = field.place == Place::Header
         && !matches!(field.given("convert_underscores"), Some(Value::Bool(false)));
-    models::fields(it, &model)
-        .into_iter()
-        .map(|member| Parameter {
-            name: member
-                .alias
-                .clone()
-                .unwrap_or_else(|| {
-                    if converts {
-                        member.name.replace("_", "-")
-                    } else {
-                        member.name.clone()
-                    }
-                })
-                .to_string(),
+    let mut result = vec![];
+    for member in collect(it, &model, &[]) {
+        let alias = member.input_name();
+        let name = if converts && alias == member.name {
+            alias.replace("_", "-")
+        } else {
+            alias.clone()
+        };
+        let made = Parameter {
+            name: name.to_string(),
             place: field.place.name().to_owned(),
-            required: member.default.is_none() && member.default_factory.is_none() && field.is_required,
-            annotation: repr::repr(&member.annotation).to_string(),
+            required: member.is_required() && field.is_required,
+            annotation: repr::repr(&member.written).to_string(),
             default: member
                 .default
                 .as_ref()
                 .map(|default| repr::repr(default).to_string()),
-            description: member
-                .info
-                .as_ref()
-                .and_then(|info| {
-                    info.attributes
-                        .borrow()
-                        .get("description")
-                        .and_then(Value::as_str)
-                })
-                .map(Into::into),
+            description: member.text("description").map(Into::into),
+            deprecated: member
+                .get("deprecated")
+                .is_some_and(|value| !matches!(value, Value::Bool(false))),
             ..Parameter::default()
-        })
-        .collect()
+        };
+        result.push((made, contract.add_field(it, &member, &alias)));
+    }
+    result
 }
 
-fn parameter(field: &Field) -> Parameter {
+fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter {
     Parameter {
         name: field.alias.to_string(),
         place: field.place.name().to_owned(),
@@ -366,244 +407,20 @@ fn parameter(field: &Field) -> Parameter {
             .default
             .as_ref()
             .map(|default| repr::repr(default).to_string()),
-        description: field
-            .given("description")
-            .and_then(|text| text.as_str())
+        description: data
+            .text("description")
+            .filter(|text| !text.is_empty())
             .map(Into::into),
-        deprecated: field
-            .given("deprecated")
+        deprecated: data
+            .get("deprecated")
             .is_some_and(|value| !matches!(value, Value::Bool(false))),
         schema: serde_json::Value::Null,
+        examples: field
+            .given("openapi_examples")
+            .and_then(|examples| known(it, &examples)),
+        example: data.get("example").and_then(|example| known(it, &example)),
     }
 }
-
-/// The body that is read, all parts together.
-fn body(it: &mut Interpreter, root: &Dependant) -> Option<Body> {
-    let mut fields: Vec<Field> = vec![];
-    collect_body(root, &mut fields);
-    let first = fields.first()?.clone();
-    let has = |place: Place| fields.iter().any(|field| field.place == place);
-    let media_type = if has(Place::File) {
-        "multipart/form-data".to_owned()
-    } else if has(Place::Form) {
-        first
-            .given("media_type")
-            .and_then(|text| text.as_str())
-            .map_or_else(
-                || "application/x-www-form-urlencoded".to_owned(),
-                |text| {
-                    if text == "application/json" {
-                        "application/x-www-form-urlencoded".to_owned()
-                    } else {
-                        text.to_string()
-                    }
-                },
-            )
-    } else {
-        first
-            .given("media_type")
-            .and_then(|text| text.as_str())
-            .map_or_else(|| "application/json".to_owned(), Into::into)
-    };
-    let single = fields.iter().all(|field| field.name == first.name);
-    let words = |field: &Field| field.annotation.as_ref().map_or_else(|| "Any".into(), repr::repr);
-    let annotation = if single && first.place == Place::Body {
-        words(&first).to_string()
-    } else {
-        let names: Vec<&str> = fields.iter().map(|field| field.alias.as_str()).collect();
-        names.join(", ")
-    };
-    let model = if single {
-        first
-            .annotation
-            .as_ref()
-            .and_then(|annotation| model_of(it, annotation))
-    } else {
-        None
-    };
-    Some(Body {
-        annotation,
-        media_type,
-        required: fields.iter().any(|field| field.is_required),
-        model: model.map(|class| symbol(&Value::Class(class))),
-        schema: serde_json::Value::Null,
-    })
-}
-
-fn collect_body(dependant: &Dependant, fields: &mut Vec<Field>) {
-    fields.extend(
-        dependant
-            .fields
-            .iter()
-            .filter(|field| field.place.is_body())
-            .cloned(),
-    );
-    for dependency in &dependant.dependencies {
-        collect_body(dependency, fields);
-    }
-}
-
-fn responses(it: &mut Interpreter, read: &Reader<'_>, validates: bool, status: u16) -> Eval<Vec<Response>> {
-    let media_type = match response_class(read) {
-        Some(class) => class
-            .get("media_type")
-            .and_then(|media| media.as_str())
-            .map(Into::into),
-        None => Some("application/json".to_owned()),
-    };
-    let has_body = !(status < 200 || matches!(status, 204 | 205 | 304));
-    let annotation = response_annotation(it, read)?;
-    let mut responses = vec![Response {
-        status: status.to_string(),
-        annotation: annotation.map(|annotation| repr::repr(&annotation).to_string()),
-        media_type: if has_body { media_type } else { None },
-        description: read.text("response_description").unwrap_or_default(),
-        schema: None,
-    }];
-    for (key, value) in it.mapping_items(&read.value("responses"))? {
-        let code = repr::display(&key.unboxed()).to_uppercase();
-        let code = if code == "DEFAULT" {
-            "default".to_owned()
-        } else {
-            code.to_string()
-        };
-        let given = it.mapping_items(&value)?;
-        let find = |name: &str| {
-            given
-                .iter()
-                .find(|(key, _)| key.as_str().as_deref() == Some(name))
-                .map(|(_, v)| v.clone())
-        };
-        let description = find("description")
-            .and_then(|text| text.as_str())
-            .map_or_else(|| status_phrase(&code), Into::into);
-        let model = find("model").filter(|model| !model.is_none());
-        let known = responses.iter_mut().find(|known| known.status == code);
-        match known {
-            Some(known) => {
-                if find("description").is_some() {
-                    known.description = description;
-                }
-            }
-            None => responses.push(Response {
-                status: code,
-                annotation: model.as_ref().map(|model| repr::repr(model).to_string()),
-                media_type: model.map(|_| "application/json".to_owned()),
-                description,
-                schema: None,
-            }),
-        }
-    }
-    let is_covered = responses
-        .iter()
-        .any(|known| matches!(known.status.as_str(), "422" | "4XX" | "default"));
-    if validates && !is_covered {
-        responses.push(Response {
-            status: "422".into(),
-            annotation: Some("HTTPValidationError".into()),
-            media_type: Some("application/json".into()),
-            description: "Validation Error".into(),
-            schema: None,
-        });
-    }
-    Ok(responses)
-}
-
-/// The response model: what is given, else the return annotation unless that is a response
-/// (<https://fastapi.tiangolo.com/tutorial/response-model/>).
-pub fn response_annotation(it: &mut Interpreter, read: &Reader<'_>) -> Eval<Option<Value>> {
-    let given = read.value("response_model");
-    let is_placeholder =
-        matches!(&given, Value::Instance(instance) if instance.class.name == "DefaultPlaceholder");
-    if !is_placeholder {
-        return Ok((!given.is_none()).then_some(given));
-    }
-    let signature = crate::python::library::natives::reflection::signature(it, &read.value("endpoint"))?;
-    let Some(returns) = signature.and_then(|signature| signature.returns) else {
-        return Ok(None);
-    };
-    let returns = it.resolve_type(&returns);
-    if let Value::Class(class) = &returns
-        && class.inherits("starlette.responses.Response")
-    {
-        return Ok(None);
-    }
-    Ok((!returns.is_none()).then_some(returns))
-}
-
-fn status_phrase(code: &str) -> String {
-    match code {
-        "default" => "Default Response".into(),
-        "1XX" => "Information".into(),
-        "2XX" => "Success".into(),
-        "3XX" => "Redirection".into(),
-        "4XX" => "Client Error".into(),
-        "5XX" => "Server Error".into(),
-        _ => PHRASES
-            .iter()
-            .find(|(known, _)| *known == code)
-            .map_or("Additional Response", |(_, phrase)| phrase)
-            .into(),
-    }
-}
-
-/// Reason phrases as `http.client.responses` has them.
-const PHRASES: &[(&str, &str)] = &[
-    ("200", "OK"),
-    ("201", "Created"),
-    ("202", "Accepted"),
-    ("203", "Non-Authoritative Information"),
-    ("204", "No Content"),
-    ("205", "Reset Content"),
-    ("206", "Partial Content"),
-    ("207", "Multi-Status"),
-    ("300", "Multiple Choices"),
-    ("301", "Moved Permanently"),
-    ("302", "Found"),
-    ("303", "See Other"),
-    ("304", "Not Modified"),
-    ("307", "Temporary Redirect"),
-    ("308", "Permanent Redirect"),
-    ("400", "Bad Request"),
-    ("401", "Unauthorized"),
-    ("402", "Payment Required"),
-    ("403", "Forbidden"),
-    ("404", "Not Found"),
-    ("405", "Method Not Allowed"),
-    ("406", "Not Acceptable"),
-    ("407", "Proxy Authentication Required"),
-    ("408", "Request Timeout"),
-    ("409", "Conflict"),
-    ("410", "Gone"),
-    ("411", "Length Required"),
-    ("412", "Precondition Failed"),
-    ("413", "Request Entity Too Large"),
-    ("414", "Request-URI Too Long"),
-    ("415", "Unsupported Media Type"),
-    ("416", "Requested Range Not Satisfiable"),
-    ("417", "Expectation Failed"),
-    ("418", "I'm a Teapot"),
-    ("421", "Misdirected Request"),
-    ("422", "Unprocessable Entity"),
-    ("423", "Locked"),
-    ("424", "Failed Dependency"),
-    ("425", "Too Early"),
-    ("426", "Upgrade Required"),
-    ("428", "Precondition Required"),
-    ("429", "Too Many Requests"),
-    ("431", "Request Header Fields Too Large"),
-    ("451", "Unavailable For Legal Reasons"),
-    ("500", "Internal Server Error"),
-    ("501", "Not Implemented"),
-    ("502", "Bad Gateway"),
-    ("503", "Service Unavailable"),
-    ("504", "Gateway Timeout"),
-    ("505", "HTTP Version Not Supported"),
-    ("507", "Insufficient Storage"),
-    ("508", "Loop Detected"),
-    ("510", "Not Extended"),
-    ("511", "Network Authentication Required"),
-];
 
 /// The dependency tree as the model has it; what was resolved before in the same request is marked.
 #[must_use]
@@ -650,5 +467,6 @@ fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
         cached,
         dependencies: inner,
         trace: vec![],
+        teardown: vec![],
     }
 }

@@ -1,6 +1,9 @@
-//! FastAPI's version, where the rules differ between versions.
+//! What differs between releases of FastAPI and pydantic.
 
-use crate::python::interpret::interpreter::Interpreter;
+use crate::python::{
+    interpret::interpreter::Interpreter,
+    library::schema::{build::Options, decimal::Style},
+};
 
 /// Major, minor and patch.
 pub type Version = (u32, u32, u32);
@@ -8,10 +11,44 @@ pub type Version = (u32, u32, u32);
 /// FastAPI's version by lock file or requirement; a very new one when nothing is said.
 #[must_use]
 pub fn fastapi(it: &Interpreter) -> Version {
+    release(it, "fastapi")
+}
+
+/// The version of a package by lock file or requirement; a very new one when nothing is said.
+#[must_use]
+pub fn release(it: &Interpreter, package: &str) -> Version {
     it.project
         .files
-        .package_version("fastapi")
+        .package_version(package)
         .map_or((u32::MAX, 0, 0), |text| parse(&text))
+}
+
+/// The rules of schemas in these releases.
+#[must_use]
+pub fn options(it: &Interpreter) -> Options {
+    let (fastapi, pydantic) = (fastapi(it), release(it, "pydantic"));
+    Options {
+        bytes_as_media_type: fastapi >= (0, 129, 1),
+        decimal: match pydantic {
+            known if known >= (2, 14, 0) => Style::ByMode,
+            known if known >= (2, 12, 0) => Style::Lookahead,
+            _ => Style::None,
+        },
+        temporal_by_mode: pydantic >= (2, 14, 0),
+        open_dictionaries: pydantic >= (2, 11, 0),
+    }
+}
+
+/// Whether validation errors are documented with `input` and `ctx`.
+#[must_use]
+pub fn shows_error_input(it: &Interpreter) -> bool {
+    fastapi(it) >= (0, 128, 5)
+}
+
+/// Whether functions that yield are documented as streams.
+#[must_use]
+pub fn has_streams(it: &Interpreter) -> bool {
+    fastapi(it) >= (0, 134, 0)
 }
 
 fn parse(text: &str) -> Version {

@@ -139,6 +139,38 @@ impl Interpreter {
         }
     }
 
+    /// A type with forward references inside it replaced too, so that type variables in them can be.
+    pub fn resolve_nested(&mut self, value: &Value) -> Value {
+        let resolved = self.resolve_type(value);
+        let Value::Type(form) = &resolved else {
+            return resolved;
+        };
+        let all = |it: &mut Self, items: &[Value]| -> Vec<Value> {
+            items
+                .iter()
+                .map(|item| {
+                    if is_lazy(item) {
+                        item.clone()
+                    } else {
+                        it.resolve_nested(item)
+                    }
+                })
+                .collect()
+        };
+        match &**form {
+            TypeForm::Alias { origin, args } => TypeForm::Alias {
+                origin: origin.clone(),
+                args: all(self, args),
+            }
+            .value(),
+            TypeForm::Union(members) => TypeForm::union(all(self, members)),
+            TypeForm::Annotated { inner, metadata } => {
+                annotated(all(self, std::slice::from_ref(inner)).remove(0), metadata.clone())
+            }
+            _ => resolved,
+        }
+    }
+
     /// The arguments of a subscript in the type language: text becomes forward references.
     pub fn type_arguments(&mut self, index: &Value) -> Vec<Value> {
         let items = match index {
@@ -373,6 +405,10 @@ impl Interpreter {
             ..Unknown::default()
         }))
     }
+}
+
+fn is_lazy(value: &Value) -> bool {
+    matches!(value, Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }))
 }
 
 /// `Annotated[inner, …]` with a nested one flattened.

@@ -330,6 +330,10 @@ impl Interpreter {
         let tracer = self.tracer.take();
         let undecided = std::mem::take(&mut self.undecided);
         let (before, floor) = (self.budget.steps, std::mem::take(&mut self.budget.floor));
+        if tracer.is_some() {
+            // A function that is followed has few steps; what it imports is paid for apart.
+            self.budget.steps += self.budget.per_statement * 10;
+        }
         self.push_body(module, &module.scope, Rc::new(OnceCell::new()), Span::default());
         let result = self.exec_body(&file.syntax.body);
         self.frames.pop();
@@ -337,6 +341,9 @@ impl Interpreter {
         self.undecided = undecided;
         // What the imported module takes does not count for the statement that imports it.
         self.budget.floor = floor.saturating_sub(before - self.budget.steps);
+        if tracer.is_some() {
+            self.budget.steps = before;
+        }
         self.tracer = tracer;
         match result {
             Err(Flow::Raise(raised)) => {

@@ -16,8 +16,8 @@ use super::{
     value::{FunctionObject, ModuleObject, Value},
 };
 use crate::{
-    architecture::model::{Finding, Location},
     python::{project::Project, syntax::ast::Span},
+    source::location::{Finding, Location},
 };
 
 /// Evaluates modules the way Python would import them, over partial values.
@@ -187,6 +187,13 @@ impl Interpreter {
     #[must_use]
     pub fn module(&self) -> Option<Rc<ModuleObject>> {
         self.frames.last().map(|frame| Rc::clone(&frame.module))
+    }
+
+    /// The module of the innermost frame of analysed code.
+    #[must_use]
+    pub fn module_of_caller(&self) -> Option<Rc<ModuleObject>> {
+        let frame = self.frames.iter().rev().find(|frame| !frame.module.is_library);
+        frame.map(|frame| Rc::clone(&frame.module))
     }
 
     /// Where the innermost frame of analysed code stands.

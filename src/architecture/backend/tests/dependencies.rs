@@ -56,7 +56,7 @@ def one(a: Annotated[Filters, Body(embed=True)]): ...
             GET /{id} -> main:read; path id; query name; query kinds?; query page?; query page-size?; header x-role; cookie track?; needs Checker, Pagination, session~, repository(session~=), repository(session~=); 200; 422
             POST /upload -> main:upload; body multipart/form-data file, note, more; 200; 422
             PUT /two -> main:two; query c?; body application/json a, b; 200; 422
-            PATCH /one -> main:one; body application/json Filters; 200; 422
+            PATCH /one -> main:one; body application/json a; 200; 422
         "#]],
     );
 }

@@ -69,6 +69,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         })
         .value())
     }),
+    ("type_alias", |it, _, arguments| Ok(type_alias(it, &arguments))),
     ("new_type", |it, _, arguments| {
         let name = arguments.at(0).as_str().unwrap_or_default();
         let supertype = it
@@ -243,6 +244,37 @@ pub fn signature(it: &mut Interpreter, callable: &Value) -> Eval<Option<Signatur
         },
         _ => Ok(None),
     }
+}
+
+/// `TypeAliasType(name, value)`: a type with a name, as a `type` statement makes it.
+fn type_alias(it: &mut Interpreter, arguments: &Arguments) -> Value {
+    let value = it
+        .type_arguments(&arguments.at(1))
+        .into_iter()
+        .next()
+        .unwrap_or_else(Unknown::nothing);
+    let (Some(name), Some(module)) = (arguments.at(0).as_str(), it.module_of_caller()) else {
+        return value;
+    };
+    let parsed = crate::python::syntax::parse(b"None");
+    let Some(crate::python::syntax::ast::StmtKind::Expr(expr)) =
+        parsed.body.into_iter().next().map(|first| first.kind)
+    else {
+        return value;
+    };
+    let parameters = match arguments.at(2) {
+        Value::Tuple(items) => items.to_vec(),
+        _ => vec![],
+    };
+    TypeForm::Lazy {
+        name,
+        expr: expr.into(),
+        scope: Rc::clone(&module.scope),
+        module,
+        parameters,
+        value: value.into(),
+    }
+    .value()
 }
 
 fn drop_first(mut signature: Signature) -> Signature {

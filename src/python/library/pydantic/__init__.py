@@ -1,5 +1,5 @@
 """https://docs.pydantic.dev/latest/api/base_model/"""
-from typing import Annotated, Any, Literal, Optional, Union
+from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
 
 from __arch__ import init_model, model_field_rows, model_fields, package_version, symbol, unknown
 from pydantic.fields import AliasChoices as AliasChoices
@@ -117,7 +117,10 @@ def _abstract(cls):
     return abstract(cls)
 
 
-class RootModel(BaseModel):
+_Root = TypeVar("_Root")
+
+
+class RootModel(BaseModel, Generic[_Root]):
     def __init__(self, root=None, /, **data):
         self.root = root
 

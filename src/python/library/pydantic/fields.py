@@ -25,6 +25,8 @@ class FieldInfo:
         self.json_schema_extra = options.get("json_schema_extra")
         self.include_in_schema = options.get("include_in_schema", True)
         self.exclude = options.get("exclude")
+        self.openapi_examples = options.get("openapi_examples")
+        self.example = options.get("example")
 
     def is_required(self):
         return self.default in (PydanticUndefined, ...) and self.default_factory is None

@@ -1,4 +1,11 @@
 """https://docs.pydantic.dev/latest/api/functional_validators/"""
+from typing import Annotated
+
+from pydantic.annotated_handlers import GetCoreSchemaHandler as GetCoreSchemaHandler
+from pydantic.annotated_handlers import GetJsonSchemaHandler as GetJsonSchemaHandler
+
+JsonSchemaValue = dict
+JsonValue = object
 
 
 def _marked(kind, fields, options):
@@ -70,11 +77,13 @@ class WrapSerializer(PlainSerializer):
 
 
 class SkipValidation:
-    pass
+    def __class_getitem__(cls, item):
+        return item
 
 
 class InstanceOf:
-    pass
+    def __class_getitem__(cls, item):
+        return item
 
 
 class SerializeAsAny:
@@ -91,17 +100,22 @@ class WithJsonSchema:
         self.json_schema, self.mode = json_schema, mode
 
 
-class GetJsonSchemaHandler:
-    pass
+class SkipJsonSchema:
+    def __class_getitem__(cls, item):
+        return Annotated[item, SkipJsonSchema()]
 
 
-class GetCoreSchemaHandler:
-    pass
+class Examples:
+    def __init__(self, examples, mode=None):
+        self.examples, self.mode = examples, mode
 
 
 class GetPydanticSchema:
     def __init__(self, get_pydantic_core_schema=None, get_pydantic_json_schema=None):
-        pass
+        if get_pydantic_core_schema is not None:
+            self.__get_pydantic_core_schema__ = get_pydantic_core_schema
+        if get_pydantic_json_schema is not None:
+            self.__get_pydantic_json_schema__ = get_pydantic_json_schema
 
 
 class Discriminator:

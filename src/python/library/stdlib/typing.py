@@ -1,6 +1,6 @@
 """https://docs.python.org/3/library/typing.html"""
 from __arch__ import *
-from __arch__ import forward_reference, new_type, type_args, type_hints, type_origin, type_variable
+from __arch__ import forward_reference, new_type, type_alias, type_args, type_hints, type_origin, type_variable
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque
 
 TYPE_CHECKING = False
@@ -51,7 +51,7 @@ def ForwardRef(arg, *args, **kwargs):
 
 
 def TypeAliasType(name, value, *, type_params=()):
-    return value
+    return type_alias(name, value, type_params)
 
 
 def cast(typ, val):

@@ -1,0 +1,492 @@
+//! The documented responses of an operation
+//! (<https://fastapi.tiangolo.com/advanced/additional-responses/>).
+
+use std::rc::Rc;
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{
+    contract::{Contract, Id, Published, deep_update},
+    endpoint::{Reader, known},
+};
+use crate::{
+    architecture::model::Response,
+    python::{
+        interpret::{
+            class::ClassObject, flow::Eval, interpreter::Interpreter, repr, typing::TypeForm, value::Value,
+        },
+        library::natives::reflection::signature,
+    },
+};
+
+/// What an operation answers, before schemas are written.
+#[derive(Default)]
+pub struct Answers {
+    annotation: Option<Value>,
+    body: Option<Id>,
+    stream: Stream,
+    item: Option<Id>,
+    media_type: Option<String>,
+    is_json: bool,
+    has_body: bool,
+    description: String,
+    further: Vec<Further>,
+    reads: bool,
+}
+
+/// An entry of `responses=`.
+struct Further {
+    code: String,
+    annotation: Option<String>,
+    given: Map<String, Json>,
+    model: Option<Id>,
+}
+
+/// How an answer is sent when the function yields.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Stream {
+    #[default]
+    None,
+    /// Lines of JSON.
+    Lines,
+    /// Server-sent events.
+    Events,
+}
+
+/// The class of an answer: what is given, or what a placeholder stands for.
+#[must_use]
+pub fn response_class(read: &Reader<'_>) -> Option<Rc<ClassObject>> {
+    match read.value("response_class") {
+        Value::Class(class) => Some(class),
+        Value::Instance(placeholder) => match placeholder.attributes.borrow().get("value") {
+            Some(Value::Class(class)) => Some(Rc::clone(class)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The success status: what is given, else the default of the response class's constructor.
+pub fn status_code(it: &mut Interpreter, read: &Reader<'_>) -> u16 {
+    if let Some(status) = read.value("status_code").as_int() {
+        return u16::try_from(status).unwrap_or(200);
+    }
+    response_class(read)
+        .and_then(|class| class.get("__init__"))
+        .and_then(|init| signature(it, &init).ok().flatten())
+        .and_then(|signature| {
+            signature
+                .parameters
+                .into_iter()
+                .find(|parameter| parameter.name == "status_code")
+        })
+        .and_then(|parameter| parameter.default)
+        .and_then(|default| default.as_int())
+        .and_then(|status| u16::try_from(status).ok())
+        .unwrap_or(200)
+}
+
+/// Gathers what an operation answers.
+///
+/// # Errors
+/// When an attribute that is read raises.
+pub fn answers(
+    it: &mut Interpreter,
+    read: &Reader<'_>,
+    reads: bool,
+    unique_id: &str,
+    contract: &mut Contract,
+) -> Eval<Answers> {
+    let given_status = read.value("status_code").as_int();
+    let class = response_class(read);
+    let is_default_class = matches!(read.value("response_class"), Value::Instance(_));
+    let is_events = class
+        .as_ref()
+        .is_some_and(|class| class.inherits("fastapi.responses.EventSourceResponse"));
+    let mut result = Answers {
+        media_type: match &class {
+            Some(class) => class
+                .get("media_type")
+                .and_then(|media| media.as_str())
+                .map(Into::into),
+            None => Some("application/json".to_owned()),
+        },
+        is_json: class
+            .as_ref()
+            .is_none_or(|class| class.inherits("starlette.responses.JSONResponse")),
+        has_body: given_status.is_none_or(|status| !(status < 200 || matches!(status, 204 | 205 | 304))),
+        description: read.text("response_description").unwrap_or_default(),
+        reads,
+        ..Answers::default()
+    };
+    let yields = super::dependant::is_generator(&read.value("endpoint"));
+    if yields && contract.streams {
+        result.stream = match (is_events, is_default_class) {
+            (true, _) => Stream::Events,
+            (_, true) => Stream::Lines,
+            _ => Stream::None,
+        };
+    }
+    let (annotation, item) = response_annotation(
+        it,
+        read,
+        yields && contract.streams,
+        result.stream != Stream::None,
+    )?;
+    if let Some(annotation) = &annotation {
+        result.body = Some(contract.add_response(it, annotation, &format!("Response_{unique_id}")));
+    }
+    if let Some(item) = item {
+        result.item = Some(contract.add_response(it, &item, &format!("StreamItem_{unique_id}")));
+    }
+    result.annotation = annotation;
+    for (key, value) in it.mapping_items(&read.value("responses"))? {
+        result
+            .further
+            .push(further(it, &key, &value, unique_id, contract)?);
+    }
+    Ok(result)
+}
+
+fn further(
+    it: &mut Interpreter,
+    key: &Value,
+    value: &Value,
+    unique_id: &str,
+    contract: &mut Contract,
+) -> Eval<Further> {
+    let code = repr::display(&key.unboxed()).to_string();
+    let mut given = Map::new();
+    let mut model = None;
+    let mut annotation = None;
+    for (name, value) in it.mapping_items(value)? {
+        let Some(name) = name.as_str() else { continue };
+        if name == "model" {
+            if !value.is_none() {
+                annotation = Some(repr::repr(&value).to_string());
+                model = Some(contract.add_response(it, &value, &format!("Response_{code}_{unique_id}")));
+            }
+            continue;
+        }
+        if let Some(json) = known(it, &value) {
+            given.insert(name.to_string(), json);
+        }
+    }
+    Ok(Further {
+        code,
+        annotation,
+        given,
+        model,
+    })
+}
+
+/// The response model: what is given, else the return annotation unless that is a response or a stream
+/// (<https://fastapi.tiangolo.com/tutorial/response-model/>); and the type of a stream's items.
+fn response_annotation(
+    it: &mut Interpreter,
+    read: &Reader<'_>,
+    yields: bool,
+    streams: bool,
+) -> Eval<(Option<Value>, Option<Value>)> {
+    let given = read.value("response_model");
+    let is_placeholder =
+        matches!(&given, Value::Instance(instance) if instance.class.name == "DefaultPlaceholder");
+    if !is_placeholder {
+        return Ok(((!given.is_none()).then_some(given), None));
+    }
+    let Some(returns) = signature(it, &read.value("endpoint"))?.and_then(|signature| signature.returns)
+    else {
+        return Ok((None, None));
+    };
+    let resolved = it.resolve_type(&returns);
+    if let Value::Class(class) = &resolved
+        && class.inherits("starlette.responses.Response")
+    {
+        return Ok((None, None));
+    }
+    if yields && let Some(item) = stream_item(&resolved) {
+        let is_event = matches!(it.resolve_type(&item), Value::Class(class) if class.inherits("fastapi.responses.ServerSentEvent"));
+        return Ok((None, (streams && !is_event).then_some(item)));
+    }
+    // The name of a `type` statement is kept: it has a definition of its own.
+    let returns = match &returns {
+        Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => returns.clone(),
+        _ => resolved,
+    };
+    Ok(((!returns.is_none()).then_some(returns), None))
+}
+
+fn stream_item(annotation: &Value) -> Option<Value> {
+    let Value::Type(form) = annotation else {
+        return None;
+    };
+    let TypeForm::Alias {
+        origin: Value::Type(origin),
+        args,
+    } = &**form
+    else {
+        return None;
+    };
+    let TypeForm::Special(name) = &**origin else {
+        return None;
+    };
+    const STREAMS: &[&str] = &[
+        "AsyncIterable",
+        "AsyncIterator",
+        "AsyncGenerator",
+        "Iterable",
+        "Iterator",
+        "Generator",
+    ];
+    STREAMS
+        .contains(&name.as_str())
+        .then(|| args.first().cloned())
+        .flatten()
+}
+
+impl Answers {
+    /// The responses, with schemas.
+    #[must_use]
+    pub fn responses(&self, status: u16, published: &Published) -> Vec<Response> {
+        let mut objects: Vec<(String, Map<String, Json>)> =
+            vec![(status.to_string(), self.success(published))];
+        for further in &self.further {
+            self.add_further(further, &mut objects, published);
+        }
+        let is_covered = objects
+            .iter()
+            .any(|(code, _)| matches!(code.as_str(), "422" | "4XX" | "default"));
+        if self.reads && !is_covered {
+            let schema = json!({ "$ref": "#/components/schemas/HTTPValidationError" });
+            let mut object = Map::new();
+            object.insert("description".into(), "Validation Error".into());
+            object.insert(
+                "content".into(),
+                json!({ "application/json": { "schema": schema } }),
+            );
+            objects.push(("422".into(), object));
+        }
+        objects
+            .into_iter()
+            .map(|(code, object)| self.response(code, object, status))
+            .collect()
+    }
+
+    fn success(&self, published: &Published) -> Map<String, Json> {
+        let mut object = Map::new();
+        object.insert("description".into(), self.description.clone().into());
+        if !self.has_body {
+            return object;
+        }
+        let item = self.item.map(|id| published.schema(id));
+        match self.stream {
+            Stream::Lines => {
+                let schema = item.unwrap_or_else(|| json!({}));
+                object.insert(
+                    "content".into(),
+                    json!({ "application/jsonl": { "itemSchema": schema } }),
+                );
+            }
+            Stream::Events => {
+                object.insert(
+                    "content".into(),
+                    json!({ "text/event-stream": { "itemSchema": event(item) } }),
+                );
+            }
+            Stream::None => {
+                if let Some(media_type) = &self.media_type {
+                    let schema = match (self.is_json, self.body) {
+                        (true, Some(id)) => published.schema(id),
+                        (true, None) => json!({}),
+                        (false, _) => json!({ "type": "string" }),
+                    };
+                    object.insert(
+                        "content".into(),
+                        json!({ media_type.as_str(): { "schema": schema } }),
+                    );
+                }
+            }
+        }
+        object
+    }
+
+    fn add_further(
+        &self,
+        further: &Further,
+        objects: &mut Vec<(String, Map<String, Json>)>,
+        published: &Published,
+    ) {
+        let upper = further.code.to_uppercase();
+        let code = if upper == "DEFAULT" {
+            "default".to_owned()
+        } else {
+            upper
+        };
+        let index = objects
+            .iter()
+            .position(|(known, _)| *known == code)
+            .unwrap_or_else(|| {
+                objects.push((code.clone(), Map::new()));
+                objects.len() - 1
+            });
+        let mut given = further.given.clone();
+        if let Some(id) = further.model {
+            let media_type = self
+                .media_type
+                .clone()
+                .unwrap_or_else(|| "application/json".into());
+            let content = given.entry("content").or_insert_with(|| json!({}));
+            let schema = entry(entry(content, &media_type), "schema");
+            let mut merged = schema.as_object().cloned().unwrap_or_default();
+            if let Json::Object(model) = published.schema(id) {
+                deep_update(&mut merged, &model);
+            }
+            *schema = Json::Object(merged);
+        }
+        let object = &mut objects[index].1;
+        let described = |map: &Map<String, Json>| {
+            map.get("description")
+                .and_then(Json::as_str)
+                .filter(|text| !text.is_empty())
+                .map(str::to_owned)
+        };
+        let description = described(&given)
+            .or_else(|| described(object))
+            .unwrap_or_else(|| status_phrase(&code));
+        deep_update(object, &given);
+        object.insert("description".into(), description.into());
+    }
+
+    fn response(&self, code: String, object: Map<String, Json>, status: u16) -> Response {
+        let content = object
+            .get("content")
+            .and_then(Json::as_object)
+            .and_then(|content| content.iter().next());
+        let annotation = if code == status.to_string() && self.annotation.is_some() {
+            self.annotation
+                .as_ref()
+                .map(|annotation| repr::repr(annotation).to_string())
+        } else if code == "422" && !self.further.iter().any(|further| further.code == "422") {
+            Some("HTTPValidationError".into())
+        } else {
+            self.further
+                .iter()
+                .find(|further| further.code.to_uppercase() == code.to_uppercase())
+                .and_then(|f| f.annotation.clone())
+        };
+        Response {
+            annotation,
+            media_type: content.map(|(media_type, _)| media_type.clone()),
+            description: object
+                .get("description")
+                .and_then(Json::as_str)
+                .unwrap_or_default()
+                .to_owned(),
+            schema: content
+                .and_then(|(_, part)| part.get("schema").or_else(|| part.get("itemSchema")))
+                .cloned(),
+            published: Json::Object(object),
+            status: code,
+        }
+    }
+}
+
+fn entry<'a>(json: &'a mut Json, key: &str) -> &'a mut Json {
+    if !json.is_object() {
+        *json = json!({});
+    }
+    &mut json[key]
+}
+
+/// The schema of a server-sent event (<https://html.spec.whatwg.org/multipage/server-sent-events.html>).
+fn event(item: Option<Json>) -> Json {
+    let mut schema = json!({
+        "type": "object",
+        "properties": {
+            "data": { "type": "string" },
+            "event": { "type": "string" },
+            "id": { "type": "string" },
+            "retry": { "type": "integer", "minimum": 0 },
+        },
+    });
+    if let Some(item) = item {
+        schema["required"] = json!(["data"]);
+        schema["properties"]["data"] =
+            json!({ "type": "string", "contentMediaType": "application/json", "contentSchema": item });
+    }
+    schema
+}
+
+fn status_phrase(code: &str) -> String {
+    match code {
+        "default" => "Default Response".into(),
+        "1XX" => "Information".into(),
+        "2XX" => "Success".into(),
+        "3XX" => "Redirection".into(),
+        "4XX" => "Client Error".into(),
+        "5XX" => "Server Error".into(),
+        _ => PHRASES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or("Additional Response", |(_, phrase)| phrase)
+            .into(),
+    }
+}
+
+/// Reason phrases as `http.client.responses` has them.
+const PHRASES: &[(&str, &str)] = &[
+    ("200", "OK"),
+    ("201", "Created"),
+    ("202", "Accepted"),
+    ("203", "Non-Authoritative Information"),
+    ("204", "No Content"),
+    ("205", "Reset Content"),
+    ("206", "Partial Content"),
+    ("207", "Multi-Status"),
+    ("300", "Multiple Choices"),
+    ("301", "Moved Permanently"),
+    ("302", "Found"),
+    ("303", "See Other"),
+    ("304", "Not Modified"),
+    ("307", "Temporary Redirect"),
+    ("308", "Permanent Redirect"),
+    ("400", "Bad Request"),
+    ("401", "Unauthorized"),
+    ("402", "Payment Required"),
+    ("403", "Forbidden"),
+    ("404", "Not Found"),
+    ("405", "Method Not Allowed"),
+    ("406", "Not Acceptable"),
+    ("407", "Proxy Authentication Required"),
+    ("408", "Request Timeout"),
+    ("409", "Conflict"),
+    ("410", "Gone"),
+    ("411", "Length Required"),
+    ("412", "Precondition Failed"),
+    ("413", "Request Entity Too Large"),
+    ("414", "Request-URI Too Long"),
+    ("415", "Unsupported Media Type"),
+    ("416", "Requested Range Not Satisfiable"),
+    ("417", "Expectation Failed"),
+    ("418", "I'm a Teapot"),
+    ("421", "Misdirected Request"),
+    ("422", "Unprocessable Entity"),
+    ("423", "Locked"),
+    ("424", "Failed Dependency"),
+    ("425", "Too Early"),
+    ("426", "Upgrade Required"),
+    ("428", "Precondition Required"),
+    ("429", "Too Many Requests"),
+    ("431", "Request Header Fields Too Large"),
+    ("451", "Unavailable For Legal Reasons"),
+    ("500", "Internal Server Error"),
+    ("501", "Not Implemented"),
+    ("502", "Bad Gateway"),
+    ("503", "Service Unavailable"),
+    ("504", "Gateway Timeout"),
+    ("505", "HTTP Version Not Supported"),
+    ("507", "Insufficient Storage"),
+    ("508", "Loop Detected"),
+    ("510", "Not Extended"),
+    ("511", "Network Authentication Required"),
+];

@@ -1,0 +1,275 @@
+//! Shapes made of types.
+
+use std::rc::Rc;
+
+use super::{
+    config::Config,
+    decimal::Style,
+    encode,
+    reference::Identities,
+    scalar,
+    shape::{Kind, Shape},
+};
+use crate::python::interpret::{
+    class::{Builtin, ClassObject},
+    interpreter::Interpreter,
+    typing::{TypeForm, TypeVariable},
+    value::Value,
+};
+use ecow::{EcoString, eco_format};
+use indexmap::IndexMap;
+use rustc_hash::FxHashSet;
+
+/// How deep types may nest.
+const DEPTH: usize = 80;
+
+/// What differs between releases.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// `contentMediaType` for bytes rather than `format: binary`.
+    pub bytes_as_media_type: bool,
+    /// The pattern of decimals.
+    pub decimal: Style,
+    /// Whether number formats of dates count only for what is sent.
+    pub temporal_by_mode: bool,
+    /// `additionalProperties: true` for mappings of anything.
+    pub open_dictionaries: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            bytes_as_media_type: true,
+            decimal: Style::ByMode,
+            temporal_by_mode: true,
+            open_dictionaries: true,
+        }
+    }
+}
+
+/// Makes shapes and keeps those that have definitions of their own.
+#[derive(Default)]
+pub struct Builder {
+    /// What differs between releases.
+    pub options: Options,
+    /// Shapes by reference, in order of first mention.
+    pub definitions: IndexMap<EcoString, Rc<Shape>>,
+    /// Numbers of types.
+    pub identities: Identities,
+    /// Configurations of the classes around, outermost first.
+    pub configs: Vec<Config>,
+    pub(super) under_way: FxHashSet<EcoString>,
+    pub(super) owners: Vec<Value>,
+    depth: usize,
+}
+
+impl Builder {
+    /// A builder with the rules of a release.
+    #[must_use]
+    pub fn new(options: Options) -> Self {
+        Self {
+            options,
+            ..Self::default()
+        }
+    }
+
+    /// The shape of a type.
+    pub fn of(&mut self, it: &mut Interpreter, annotation: &Value) -> Shape {
+        if self.depth > DEPTH {
+            it.report("budget-exceeded", format!("types nest more than {DEPTH} deep"));
+            return Kind::Any.into();
+        }
+        self.depth += 1;
+        let shape = self.resolved(it, annotation);
+        self.depth -= 1;
+        shape
+    }
+
+    fn resolved(&mut self, it: &mut Interpreter, annotation: &Value) -> Shape {
+        if let Value::Type(form) = annotation
+            && let TypeForm::Lazy { name, module, .. } = &**form
+        {
+            let head = eco_format!(
+                "{}.{name}:{}",
+                module.name,
+                annotation.address().unwrap_or_default()
+            );
+            return self.alias_definition(it, head, annotation);
+        }
+        let value = it.resolve_type(annotation);
+        match &value {
+            Value::None => Kind::Null.into(),
+            Value::Ellipsis => Kind::Any.into(),
+            Value::Class(class) => self.class(it, class),
+            Value::Type(form) => self.form(it, &value, &Rc::clone(form)),
+            Value::Unknown(unknown) if !unknown.alternatives.is_empty() => {
+                let first = unknown
+                    .alternatives
+                    .iter()
+                    .find(|alternative| matches!(alternative, Value::Class(_) | Value::Type(_)));
+                match first.cloned() {
+                    Some(first) => self.of(it, &first),
+                    None => self.unknown(it, &value),
+                }
+            }
+            Value::Descriptor(_) | Value::Unknown(_) => self.unknown(it, &value),
+            Value::Instance(instance) => {
+                let core = instance.class.get("__get_pydantic_core_schema__");
+                match core {
+                    Some(_) => self.custom(it, &value, &value),
+                    None => self.unknown(it, &value),
+                }
+            }
+            other => self.unknown(it, other),
+        }
+    }
+
+    /// A type that cannot be known admits everything, and is said.
+    pub(super) fn unknown(&mut self, it: &mut Interpreter, value: &Value) -> Shape {
+        it.report(
+            "unknown-type",
+            format!(
+                "the type `{}` is not known, so its schema admits everything",
+                encode::words(value)
+            ),
+        );
+        Kind::Any.into()
+    }
+
+    fn alias_definition(&mut self, it: &mut Interpreter, head: EcoString, annotation: &Value) -> Shape {
+        if !self.definitions.contains_key(&head) && self.under_way.insert(head.clone()) {
+            let target = it.resolve_type(annotation);
+            let mut shape = self.of(it, &target);
+            self.under_way.remove(&head);
+            if shape.reference.is_some() {
+                shape = Kind::Alias(Box::new(shape)).into();
+            }
+            shape.reference = Some(head.clone());
+            self.definitions.insert(head.clone(), Rc::new(shape));
+        }
+        Kind::Reference(head).into()
+    }
+
+    fn form(&mut self, it: &mut Interpreter, value: &Value, form: &Rc<TypeForm>) -> Shape {
+        match &**form {
+            TypeForm::Special(name) => self.special(it, name, &[]),
+            TypeForm::Alias { origin, args } => self.alias(it, value, origin, args),
+            TypeForm::Union(members) => self.union(it, members),
+            TypeForm::Annotated { inner, metadata } => self.annotated(it, inner, metadata),
+            TypeForm::Literal(values) => self.literal(it, values),
+            TypeForm::Variable(variable) => self.variable(it, variable),
+            TypeForm::NewType { supertype, .. } => self.of(it, supertype),
+            TypeForm::Forward { .. } | TypeForm::Lazy { .. } => self.unknown(it, value),
+        }
+    }
+
+    fn variable(&mut self, it: &mut Interpreter, variable: &TypeVariable) -> Shape {
+        if let Some(default) = &variable.default {
+            return self.of(it, default);
+        }
+        if !variable.constraints.is_empty() {
+            return self.union(it, &variable.constraints.clone());
+        }
+        match &variable.bound {
+            Some(bound) => self.of(it, &bound.clone()),
+            None => Kind::Any.into(),
+        }
+    }
+
+    fn literal(&mut self, it: &mut Interpreter, values: &[Value]) -> Shape {
+        let mut encoded = vec![];
+        for value in values {
+            let value = it.resolve_type(value);
+            match encode::encode(it, &value) {
+                Some(json) => encoded.push(json),
+                None => return self.unknown(it, &value),
+            }
+        }
+        Kind::Literal(encoded).into()
+    }
+
+    /// A union: `None` makes it optional, whatever its place.
+    pub(super) fn union(&mut self, it: &mut Interpreter, members: &[Value]) -> Shape {
+        let mut shapes = vec![];
+        let mut is_nullable = false;
+        for member in members {
+            let member = match member {
+                Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => member.clone(),
+                _ => it.resolve_type(member),
+            };
+            if member.is_none()
+                || matches!(&member, Value::Class(class) if class.builtin == Some(Builtin::NoneType))
+            {
+                is_nullable = true;
+                continue;
+            }
+            shapes.push(self.of(it, &member));
+        }
+        let shape = match shapes.len() {
+            0 => return Kind::Null.into(),
+            1 => shapes.remove(0),
+            _ => Kind::Union(shapes).into(),
+        };
+        if is_nullable {
+            Kind::Nullable(Box::new(shape)).into()
+        } else {
+            shape
+        }
+    }
+
+    fn class(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
+        let value = Value::Class(Rc::clone(class));
+        if let Some(shape) = scalar::of(self, it, class) {
+            return shape;
+        }
+        if class.inherits("pydantic.BaseModel") {
+            return self.model(it, class, &[]);
+        }
+        if is_written(class, "__get_pydantic_core_schema__") {
+            return self.custom_class(it, &value, &value);
+        }
+        if class.is_enum.get() || class.is_builtin(Builtin::Enum) {
+            return self.enumeration(it, class);
+        }
+        if class.inherits("typing.TypedDict") {
+            return self.typed_dict(it, class, &[]);
+        }
+        if class.is_builtin(Builtin::NamedTuple) {
+            return self.named_tuple(it, class);
+        }
+        if class.mro().any(|ancestor| ancestor.dataclass.get().is_some()) {
+            return self.dataclass(it, class, &[]);
+        }
+        if let Some(hook) = class.get("__get_pydantic_json_schema__") {
+            let mut shape: Shape = Kind::Any.into();
+            let hook = self.bound(it, &value, hook, "__get_pydantic_json_schema__");
+            shape.hooks.push(super::shape::Hook::Call(hook));
+            return shape;
+        }
+        if let Some(unknown) = class.unknown_bases.first() {
+            let words = encode::words(unknown);
+            it.report(
+                "unknown-type",
+                format!(
+                    "`{}` inherits from `{words}`, which is not known, so its schema admits everything",
+                    class.name
+                ),
+            );
+            return Kind::Any.into();
+        }
+        Kind::Invalid(eco_format!("instances of `{}`", class.path())).into()
+    }
+
+    /// A class method as it is called on a class.
+    pub(super) fn bound(&mut self, it: &mut Interpreter, class: &Value, found: Value, name: &str) -> Value {
+        it.get_attribute(class, name).ok().flatten().unwrap_or(found)
+    }
+}
+
+/// Whether a class or an ancestor of it that is no library model defines a name.
+#[must_use]
+pub fn is_written(class: &Rc<ClassObject>, name: &str) -> bool {
+    class
+        .find(name)
+        .is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_library))
+}

@@ -1,0 +1,568 @@
+//! Shapes written as JSON Schema (draft 2020-12, <https://json-schema.org/draft/2020-12>).
+
+use ecow::EcoString;
+use rustc_hash::FxHashSet;
+use serde_json::{Map, Value as Json, json};
+
+use super::{
+    Mode,
+    build::Builder,
+    config::Config,
+    decimal,
+    definitions::{Definitions, distinct, reference},
+    encode,
+    shape::{Kind, Shape},
+};
+use crate::python::interpret::{arguments::Arguments, interpreter::Interpreter, value::Value};
+
+/// Why a shape has no schema.
+#[derive(Debug)]
+pub enum Stop {
+    /// It is left out on purpose (`SkipJsonSchema`).
+    Omit,
+    /// It has none, in words.
+    Invalid(EcoString),
+}
+
+/// A schema, or why there is none.
+pub type Emitted = Result<Map<String, Json>, Stop>;
+
+/// Writes shapes and keeps the definitions they refer to.
+pub struct Emitter<'a> {
+    /// Where shapes of definitions stand.
+    pub builder: &'a Builder,
+    /// The definitions so far.
+    pub definitions: Definitions,
+    /// What is written.
+    pub mode: Mode,
+    /// Configurations of the classes around, outermost first.
+    pub configs: Vec<Config>,
+    under_way: FxHashSet<String>,
+}
+
+impl<'a> Emitter<'a> {
+    /// An emitter over the definitions of a builder.
+    #[must_use]
+    pub fn new(builder: &'a Builder) -> Self {
+        Self {
+            builder,
+            definitions: Definitions::default(),
+            mode: Mode::Validation,
+            configs: vec![],
+            under_way: FxHashSet::default(),
+        }
+    }
+
+    /// The mode that counts here: a class may fix it (`json_schema_mode_override`).
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        match self.config_text("json_schema_mode_override").as_deref() {
+            Some("validation") => Mode::Validation,
+            Some("serialization") => Mode::Serialization,
+            _ => self.mode,
+        }
+    }
+
+    fn config_text(&self, key: &str) -> Option<EcoString> {
+        self.configs.last().and_then(|config| config.text(key))
+    }
+
+    /// The schema of a shape; one with a definition of its own becomes a reference to it.
+    ///
+    /// # Errors
+    /// [`Stop`] when it has none.
+    pub fn schema(&mut self, it: &mut Interpreter, shape: &Shape) -> Emitted {
+        let name = shape
+            .reference
+            .as_ref()
+            .map(|reference| self.definitions.name(reference, self.mode()));
+        if let Some(name) = &name
+            && (self.definitions.schemas.contains_key(name) || self.under_way.contains(name))
+        {
+            return Ok(reference(name));
+        }
+        if let Some(name) = &name {
+            self.under_way.insert(name.clone());
+        }
+        let result = self.with_hooks(it, shape);
+        let Some(name) = name else { return result };
+        self.under_way.remove(&name);
+        let schema = result?;
+        let own = reference(&name);
+        if schema.get("$ref") != own.get("$ref") {
+            self.definitions.schemas.insert(name, Json::Object(schema));
+        }
+        Ok(own)
+    }
+
+    fn with_hooks(&mut self, it: &mut Interpreter, shape: &Shape) -> Emitted {
+        let replaces = |hook: &&super::shape::Hook| {
+            matches!(hook, super::shape::Hook::Replace(..) | super::shape::Hook::Omit)
+        };
+        // A replacement needs no schema beneath it, and often there is none.
+        let is_replaced = shape.outer_hooks.iter().any(|hook| match hook {
+            super::shape::Hook::Replace(_, mode) => mode.is_none_or(|mode| mode == self.mode()),
+            hook => replaces(&hook),
+        });
+        let mut schema = match self.plain(it, shape) {
+            Ok(schema) => schema,
+            Err(_) if is_replaced => Map::new(),
+            Err(Stop::Invalid(_))
+                if shape
+                    .hooks
+                    .iter()
+                    .chain(&shape.outer_hooks)
+                    .any(|h| matches!(h, super::shape::Hook::Call(_))) =>
+            {
+                Map::new()
+            }
+            Err(stop) => return Err(stop),
+        };
+        for (key, value) in &shape.updates {
+            schema.insert(key.clone(), value.clone());
+        }
+        self.apply_extras(it, &shape.extras, &mut schema, None);
+        for hook in shape.hooks.iter().chain(&shape.outer_hooks) {
+            schema = self.apply_hook(it, hook, schema)?;
+        }
+        Ok(schema)
+    }
+
+    /// Applies `json_schema_extra`.
+    pub fn apply_extras(
+        &mut self,
+        it: &mut Interpreter,
+        extras: &[super::shape::Extra],
+        schema: &mut Map<String, Json>,
+        class: Option<&Value>,
+    ) {
+        for extra in extras {
+            match extra {
+                super::shape::Extra::Keys(keys) => {
+                    for (key, value) in keys {
+                        schema.insert(key.clone(), value.clone());
+                    }
+                }
+                super::shape::Extra::Call(function) => {
+                    let dict = encode::decode(&Json::Object(schema.clone()));
+                    let takes_class = crate::python::library::natives::reflection::signature(it, function)
+                        .ok()
+                        .flatten()
+                        .is_some_and(|signature| signature.parameters.len() > 1);
+                    let mut arguments = vec![dict.clone()];
+                    arguments.extend(class.filter(|_| takes_class).cloned());
+                    if it.call(function, Arguments::of(arguments)).is_ok()
+                        && let Some(Json::Object(changed)) = encode::encode(it, &dict)
+                    {
+                        *schema = changed;
+                    }
+                }
+            }
+        }
+    }
+
+    fn plain(&mut self, it: &mut Interpreter, shape: &Shape) -> Emitted {
+        if self.mode() == Mode::Serialization
+            && let Some(serializer) = &shape.serializer
+            && let Some(returns) = &serializer.returns
+        {
+            let schema = self.schema(it, returns)?;
+            if serializer.unless_none && shape.is_nullable() {
+                return Ok(any_of(vec![json!({ "type": "null" }), Json::Object(schema)]));
+            }
+            return Ok(schema);
+        }
+        self.kind(it, shape)
+    }
+
+    fn kind(&mut self, it: &mut Interpreter, shape: &Shape) -> Emitted {
+        let constraints = &shape.constraints;
+        let mut schema = match &shape.kind {
+            Kind::Any => Map::new(),
+            Kind::Null => typed("null"),
+            Kind::Bool => typed("boolean"),
+            Kind::Int => with(typed("integer"), constraints, NUMERIC),
+            Kind::Float => with(typed("number"), constraints, NUMERIC),
+            Kind::Str => self.text(constraints),
+            Kind::Bytes => with(self.bytes(), constraints, TEXT),
+            Kind::Decimal => self.decimal(constraints),
+            Kind::Temporal(format) => self.temporal(format),
+            Kind::Fixed(map) => with(map.clone(), constraints, TEXT),
+            Kind::Literal(values) => literal(values),
+            Kind::Enum { values, updates } => {
+                let mut map = updates.clone();
+                map.insert("enum".into(), values.clone().into());
+                if let Some(kind) = common_type(values, false) {
+                    map.insert("type".into(), kind.into());
+                }
+                map
+            }
+            Kind::List(items) => with(self.array(it, items.as_deref())?, constraints, ARRAY),
+            Kind::Set(items) => {
+                let mut map = self.array(it, items.as_deref())?;
+                map.insert("uniqueItems".into(), true.into());
+                with(map, constraints, ARRAY)
+            }
+            Kind::Tuple(items, variadic) => with(self.tuple(it, items, *variadic)?, constraints, ARRAY),
+            Kind::Dict(keys, values) => with(
+                self.mapping(it, keys.as_deref(), values.as_deref())?,
+                constraints,
+                OBJECT,
+            ),
+            Kind::Nullable(inner) => {
+                let inner = Json::Object(self.schema(it, inner)?);
+                let null = json!({ "type": "null" });
+                if inner == null {
+                    typed("null")
+                } else {
+                    any_of(vec![inner, null])
+                }
+            }
+            Kind::Union(members) => self.union(it, members)?,
+            Kind::Tagged(name, members) => self.tagged(it, name.as_ref(), members)?,
+            Kind::Default(inner, default) => self.with_default(it, inner, default.as_ref())?,
+            Kind::Function(inner, input) => match input {
+                Some(input) if self.mode() == Mode::Validation => self.schema(it, input)?,
+                _ => self.schema(it, inner)?,
+            },
+            Kind::Plain(input) => match input {
+                Some(input) if self.mode() == Mode::Validation => self.schema(it, input)?,
+                _ => return Err(Stop::Invalid("a function that validates alone".into())),
+            },
+            Kind::ByMode(validation, serialization) => match self.mode() {
+                Mode::Validation => self.schema(it, validation)?,
+                Mode::Serialization => self.schema(it, serialization)?,
+            },
+            Kind::JsonText(inner) => {
+                let content = self.schema(it, inner)?;
+                match self.mode() {
+                    Mode::Serialization => content,
+                    Mode::Validation => map_of(json!({
+                        "type": "string", "contentMediaType": "application/json", "contentSchema": content,
+                    })),
+                }
+            }
+            Kind::Class(class) => self.class(it, class)?,
+            Kind::NamedTuple(fields) => self.named_tuple(it, fields)?,
+            Kind::Reference(name) => self.definition(it, name)?,
+            Kind::Alias(inner) => self.schema(it, inner)?,
+            Kind::Invalid(words) => return Err(Stop::Invalid(words.clone())),
+        };
+        if let Some(Json::Object(added)) = constraints.get("\u{0}added") {
+            schema.extend(added.clone());
+        }
+        Ok(schema)
+    }
+
+    fn definition(&mut self, it: &mut Interpreter, core: &EcoString) -> Emitted {
+        let name = self.definitions.name(core, self.mode());
+        if !self.definitions.schemas.contains_key(&name)
+            && !self.under_way.contains(&name)
+            && let Some(shape) = self.builder.definitions.get(core).cloned()
+        {
+            let configs = std::mem::take(&mut self.configs);
+            let result = self.schema(it, &shape);
+            self.configs = configs;
+            result?;
+        }
+        Ok(reference(&name))
+    }
+
+    fn text(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
+        let mut map = with(typed("string"), constraints, TEXT);
+        let config = self.configs.last();
+        for (key, name) in [("str_min_length", "minLength"), ("str_max_length", "maxLength")] {
+            let limit = config
+                .and_then(|config| config.get(key))
+                .and_then(|value| value.as_int());
+            if let Some(limit) =
+                limit.filter(|limit| !map.contains_key(name) && !(key == "str_min_length" && *limit == 0))
+            {
+                map.insert(name.into(), limit.into());
+            }
+        }
+        map
+    }
+
+    fn bytes(&self) -> Map<String, Json> {
+        let key = if self.mode() == Mode::Serialization {
+            "ser_json_bytes"
+        } else {
+            "val_json_bytes"
+        };
+        let in_base64 = self.config_text(key).as_deref() == Some("base64");
+        if self.builder.options.bytes_as_media_type {
+            let mut map = map_of(json!({ "type": "string", "contentMediaType": "application/octet-stream" }));
+            if in_base64 {
+                map.insert("contentEncoding".into(), "base64".into());
+            }
+            return map;
+        }
+        let in_base64 = self.config_text("ser_json_bytes").as_deref() == Some("base64");
+        map_of(json!({ "type": "string", "format": if in_base64 { "base64url" } else { "binary" } }))
+    }
+
+    fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
+        let mut text = typed("string");
+        let number = |key: &str| {
+            constraints
+                .get(key)
+                .and_then(Json::as_u64)
+                .map(|number| number as usize)
+        };
+        let style = self.builder.options.decimal;
+        if let Some(pattern) =
+            decimal::pattern(style, self.mode(), number("max_digits"), number("decimal_places"))
+        {
+            text.insert("pattern".into(), pattern.into());
+        }
+        if self.mode() == Mode::Serialization {
+            return text;
+        }
+        let number = with(typed("number"), constraints, NUMERIC);
+        map_of(json!({ "anyOf": [number, text] }))
+    }
+
+    fn temporal(&self, format: &str) -> Map<String, Json> {
+        let by_number = match self.config_text("ser_json_temporal") {
+            Some(style) => style != "iso8601",
+            None => {
+                format == "duration" && self.config_text("ser_json_timedelta").as_deref() == Some("float")
+            }
+        };
+        if self.mode() == Mode::Serialization && by_number
+            || by_number && format == "duration" && !self.builder.options.temporal_by_mode
+        {
+            return typed("number");
+        }
+        map_of(json!({ "type": "string", "format": format }))
+    }
+
+    fn array(&mut self, it: &mut Interpreter, items: Option<&Shape>) -> Emitted {
+        let items = match items {
+            Some(items) => self.schema(it, items)?,
+            None => Map::new(),
+        };
+        Ok(map_of(json!({ "type": "array", "items": items })))
+    }
+
+    fn tuple(&mut self, it: &mut Interpreter, items: &[Shape], variadic: Option<usize>) -> Emitted {
+        let mut map = typed("array");
+        let Some(repeated) = variadic else {
+            let items = items
+                .iter()
+                .map(|item| self.schema(it, item).map(Json::Object))
+                .collect::<Result<Vec<_>, _>>()?;
+            let count = items.len();
+            if count > 0 {
+                map.insert("prefixItems".into(), items.into());
+            }
+            map.insert("minItems".into(), count.into());
+            map.insert("maxItems".into(), count.into());
+            return Ok(map);
+        };
+        if repeated > 0 {
+            let first = items[..repeated]
+                .iter()
+                .map(|item| self.schema(it, item).map(Json::Object))
+                .collect::<Result<Vec<_>, _>>()?;
+            map.insert("minItems".into(), repeated.into());
+            map.insert("prefixItems".into(), first.into());
+        }
+        if repeated + 1 == items.len() {
+            let rest = self.schema(it, &items[repeated])?;
+            map.insert("items".into(), rest.into());
+        } else {
+            map.insert("items".into(), true.into());
+        }
+        Ok(map)
+    }
+
+    fn mapping(&mut self, it: &mut Interpreter, keys: Option<&Shape>, values: Option<&Shape>) -> Emitted {
+        let mut map = typed("object");
+        let mut keys = match keys {
+            Some(keys) => self.schema(it, keys)?,
+            None => Map::new(),
+        };
+        let pattern = if keys.contains_key("$ref") {
+            None
+        } else {
+            keys.shift_remove("pattern")
+        };
+        if !keys.contains_key("$ref") {
+            keys.shift_remove("title");
+        }
+        let mut values = match values {
+            Some(values) => self.schema(it, values)?,
+            None => Map::new(),
+        };
+        values.shift_remove("title");
+        match pattern.as_ref().and_then(Json::as_str) {
+            Some(pattern) => {
+                map.insert("patternProperties".into(), json!({ pattern: values }));
+            }
+            None if values.is_empty() => {
+                if self.builder.options.open_dictionaries {
+                    map.insert("additionalProperties".into(), true.into());
+                }
+            }
+            None => {
+                map.insert("additionalProperties".into(), values.into());
+            }
+        }
+        let is_limited = keys.get("type") == Some(&"string".into()) && keys.len() > 1;
+        if is_limited || keys.contains_key("$ref") {
+            keys.shift_remove("type");
+            map.insert("propertyNames".into(), keys.into());
+        }
+        Ok(map)
+    }
+
+    fn union(&mut self, it: &mut Interpreter, members: &[Shape]) -> Emitted {
+        let mut generated = vec![];
+        for member in members {
+            if let Ok(schema) = self.schema(it, member) {
+                generated.push(Json::Object(schema));
+            }
+        }
+        if generated.is_empty() {
+            return Err(Stop::Invalid("a union of which no member has a schema".into()));
+        }
+        Ok(match generated.len() {
+            1 => map_of(generated.remove(0)),
+            _ => any_of(generated),
+        })
+    }
+
+    fn with_default(&mut self, it: &mut Interpreter, inner: &Shape, default: Option<&Value>) -> Emitted {
+        let mut map = self.schema(it, inner)?;
+        let Some(default) = default else { return Ok(map) };
+        let mut default = default.clone();
+        if self.mode() == Mode::Serialization
+            && let Some(function) = plain_function(inner, default.is_none())
+        {
+            match it.call(&function, Arguments::of(vec![default.clone()])) {
+                Ok(sent) => default = sent,
+                Err(_) => return Ok(map),
+            }
+        }
+        if let Some(encoded) = encode::encode(it, &default) {
+            map.insert("default".into(), encoded);
+        } else if default.is_unknown() {
+            it.report(
+                "unknown-default",
+                format!(
+                    "a default that is not known is left out of a schema: {}",
+                    encode::words(&default)
+                ),
+            );
+        }
+        Ok(map)
+    }
+}
+
+/// The function that sends a value in place of it, as far as it can be applied to a default.
+fn plain_function(shape: &Shape, is_none: bool) -> Option<Value> {
+    if let Some(serializer) = &shape.serializer {
+        return serializer
+            .function
+            .clone()
+            .filter(|_| !(is_none && serializer.unless_none));
+    }
+    match &shape.kind {
+        Kind::Function(inner, _) => plain_function(inner, is_none),
+        _ => None,
+    }
+}
+
+const NUMERIC: &[(&str, &str)] = &[
+    ("multiple_of", "multipleOf"),
+    ("le", "maximum"),
+    ("ge", "minimum"),
+    ("lt", "exclusiveMaximum"),
+    ("gt", "exclusiveMinimum"),
+];
+const TEXT: &[(&str, &str)] = &[
+    ("min_length", "minLength"),
+    ("max_length", "maxLength"),
+    ("pattern", "pattern"),
+];
+const ARRAY: &[(&str, &str)] = &[("min_length", "minItems"), ("max_length", "maxItems")];
+const OBJECT: &[(&str, &str)] = &[("min_length", "minProperties"), ("max_length", "maxProperties")];
+
+fn with(
+    mut map: Map<String, Json>,
+    constraints: &Map<String, Json>,
+    names: &[(&str, &str)],
+) -> Map<String, Json> {
+    for (name, key) in names {
+        if let Some(value) = constraints.get(*name).filter(|value| !value.is_null()) {
+            map.insert((*key).into(), value.clone());
+        }
+    }
+    map
+}
+
+/// A map of one type.
+#[must_use]
+pub fn typed(kind: &str) -> Map<String, Json> {
+    let mut map = Map::new();
+    map.insert("type".into(), kind.into());
+    map
+}
+
+/// The entries of a JSON object.
+#[must_use]
+pub fn map_of(json: Json) -> Map<String, Json> {
+    match json {
+        Json::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+/// `anyOf` with nested ones flattened and repeats dropped; a single member stands for itself.
+#[must_use]
+pub fn any_of(schemas: Vec<Json>) -> Map<String, Json> {
+    let mut members = vec![];
+    for schema in schemas {
+        match &schema {
+            Json::Object(map) if map.len() == 1 && map.contains_key("anyOf") => {
+                members.extend(map["anyOf"].as_array().cloned().unwrap_or_default());
+            }
+            _ => members.push(schema),
+        }
+    }
+    let mut members = distinct(members);
+    if members.len() == 1 {
+        map_of(members.remove(0))
+    } else {
+        map_of(json!({ "anyOf": members }))
+    }
+}
+
+fn literal(values: &[Json]) -> Map<String, Json> {
+    let mut map = Map::new();
+    match values {
+        [only] => map.insert("const".into(), only.clone()),
+        _ => map.insert("enum".into(), values.to_vec().into()),
+    };
+    if let Some(kind) = common_type(values, true) {
+        map.insert("type".into(), kind.into());
+    }
+    map
+}
+
+/// The JSON type that all values share.
+fn common_type(values: &[Json], with_null: bool) -> Option<&'static str> {
+    let kind = |value: &Json| match value {
+        Json::String(_) => "string",
+        Json::Bool(_) => "boolean",
+        Json::Number(number) if number.is_f64() => "number",
+        Json::Number(_) => "integer",
+        Json::Array(_) => "array",
+        Json::Null if with_null => "null",
+        _ => "",
+    };
+    let first = kind(values.first()?);
+    (!first.is_empty() && values.iter().all(|value| kind(value) == first)).then_some(first)
+}

@@ -1,0 +1,52 @@
+//! Enumerations (<https://docs.pydantic.dev/latest/api/standard_library_types/#enum>).
+
+use std::rc::Rc;
+
+use serde_json::Map;
+
+use super::{
+    build::{Builder, is_written},
+    encode,
+    model::clean_doc,
+    shape::{Hook, Kind, Shape},
+};
+use crate::python::interpret::{class::ClassObject, interpreter::Interpreter, value::Value};
+
+impl Builder {
+    /// An enumeration, which has a definition of its own.
+    pub(super) fn enumeration(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
+        let mut values = vec![];
+        for member in it.enum_members(class) {
+            let Value::Instance(instance) = &member else {
+                continue;
+            };
+            let value = instance
+                .attributes
+                .borrow()
+                .get("_value_")
+                .cloned()
+                .unwrap_or(Value::None);
+            match encode::encode(it, &value) {
+                Some(json) => values.push(json),
+                None => {
+                    self.unknown(it, &value);
+                }
+            }
+        }
+        let mut updates = Map::new();
+        updates.insert("title".into(), class.name.as_str().into());
+        if let Some(doc) = class.def.as_ref().and_then(|def| def.docstring.as_deref()) {
+            updates.insert("description".into(), clean_doc(doc).into());
+        }
+        let mut shape: Shape = Kind::Enum { values, updates }.into();
+        shape.reference = Some(self.identities.reference(it, class, &[]));
+        if is_written(class, "__get_pydantic_json_schema__")
+            && let Some(hook) = class.get("__get_pydantic_json_schema__")
+        {
+            let value = Value::Class(Rc::clone(class));
+            let hook = self.bound(it, &value, hook, "__get_pydantic_json_schema__");
+            shape.hooks.push(Hook::Call(hook));
+        }
+        shape
+    }
+}

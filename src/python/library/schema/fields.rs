@@ -1,0 +1,366 @@
+//! Fields of models with everything that `Field(…)`, `Annotated` and the configuration say of them
+//! (<https://docs.pydantic.dev/latest/concepts/fields/>).
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+use indexmap::IndexMap;
+
+use super::config::Config;
+use crate::python::{
+    interpret::{
+        annotations::substitute,
+        arguments::Arguments,
+        class::ClassObject,
+        interpreter::Interpreter,
+        typing::TypeForm,
+        value::{InstanceObject, Value},
+    },
+    library::natives::{
+        models::{self, is_field_info, is_undefined},
+        reflection::class_variables,
+    },
+    syntax::ast::{Constant, ExprKind, Span, StmtKind},
+};
+
+/// A field before it has a shape.
+#[derive(Clone)]
+pub struct FieldData {
+    /// Its name in Python.
+    pub name: EcoString,
+    /// Its annotation with qualifiers, `Annotated` included.
+    pub written: Value,
+    /// Its type without `Annotated`.
+    pub annotation: Value,
+    /// What it is annotated with, `Field(…)` included, in order; a `Field(…)` given as default is the last.
+    pub metadata: Vec<Value>,
+    /// Its default.
+    pub default: Option<Value>,
+    /// What makes its default.
+    pub default_factory: Option<Value>,
+    /// Attributes of all `Field(…)`, later ones first.
+    pub attributes: IndexMap<EcoString, Value>,
+    /// The name that is read, if it differs.
+    pub validation_alias: Option<EcoString>,
+    /// The name that is sent, if it differs.
+    pub serialization_alias: Option<EcoString>,
+    /// `Required`, `NotRequired`.
+    pub is_required_key: Option<bool>,
+    /// The class that declares it.
+    pub owner: Option<Rc<ClassObject>>,
+    /// Where it is declared.
+    pub span: Span,
+}
+
+impl FieldData {
+    /// A field of this annotation.
+    pub fn new(it: &mut Interpreter, name: EcoString, written: Value) -> Self {
+        let (annotation, metadata, is_required_key) = unwrap(it, &written);
+        let mut data = Self {
+            name,
+            written,
+            annotation,
+            metadata: vec![],
+            default: None,
+            default_factory: None,
+            attributes: IndexMap::new(),
+            validation_alias: None,
+            serialization_alias: None,
+            is_required_key,
+            owner: None,
+            span: Span { start: 0, end: 0 },
+        };
+        for item in metadata {
+            data.annotate(it, item);
+        }
+        data
+    }
+
+    /// Adds a piece of metadata; what a `Field(…)` says replaces what was said before.
+    pub fn annotate(&mut self, it: &mut Interpreter, item: Value) {
+        if let Value::Instance(info) = &item
+            && is_field_info(&item)
+        {
+            self.merge(it, info);
+        }
+        self.metadata.push(item);
+    }
+
+    fn merge(&mut self, it: &mut Interpreter, info: &Rc<InstanceObject>) {
+        for (key, value) in given(it, info) {
+            self.attributes.insert(key, value);
+        }
+        let attribute = |name: &str| info.attributes.borrow().get(name).cloned();
+        if let Some(default) = attribute("default").filter(|value| !is_undefined(value)) {
+            self.default = (!matches!(default, Value::Ellipsis)).then_some(default);
+            self.default_factory = None;
+        }
+        if let Some(factory) =
+            attribute("default_factory").filter(|value| !value.is_none() && !is_undefined(value))
+        {
+            (self.default, self.default_factory) = (None, Some(factory));
+        }
+    }
+
+    /// An attribute that is given and not `None`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<Value> {
+        self.attributes
+            .get(name)
+            .filter(|value| !value.is_none() && !is_undefined(value))
+            .cloned()
+    }
+
+    /// A text attribute.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<EcoString> {
+        self.get(name).and_then(|value| value.as_str())
+    }
+
+    /// Whether a value without it is refused.
+    #[must_use]
+    pub fn is_required(&self) -> bool {
+        self.default.is_none() && self.default_factory.is_none()
+    }
+
+    /// `exclude=True`.
+    pub fn is_excluded(&self, _: &mut Interpreter) -> bool {
+        matches!(self.get("exclude"), Some(Value::Bool(true)))
+    }
+
+    /// The name that is sent.
+    #[must_use]
+    pub fn output_name(&self) -> EcoString {
+        self.serialization_alias
+            .clone()
+            .unwrap_or_else(|| self.name.clone())
+    }
+
+    /// The name that is read.
+    #[must_use]
+    pub fn input_name(&self) -> EcoString {
+        self.validation_alias.clone().unwrap_or_else(|| self.name.clone())
+    }
+
+    /// Names by `alias=` and the like, and by the alias generator of the configuration
+    /// (<https://docs.pydantic.dev/latest/concepts/alias/#alias-precedence>).
+    pub fn name_by(&mut self, it: &mut Interpreter, config: &Config) {
+        let alias = self.text("alias");
+        let validation = self.get("validation_alias").and_then(|alias| first_name(&alias));
+        let serialization = self.text("serialization_alias");
+        let is_named = alias.is_some() || validation.is_some() || serialization.is_some();
+        let priority = self.get("alias_priority").and_then(|value| value.as_int());
+        let wins = priority == Some(1) || (priority.is_none() && !is_named);
+        self.validation_alias = validation.or_else(|| alias.clone());
+        self.serialization_alias = serialization.or(alias);
+        if let Some(generator) = config.get("alias_generator") {
+            let (read, sent) = generated(it, &generator, &self.name);
+            if wins || self.validation_alias.is_none() {
+                self.validation_alias = read.or(self.validation_alias.take());
+            }
+            if wins || self.serialization_alias.is_none() {
+                self.serialization_alias = sent.or(self.serialization_alias.take());
+            }
+        }
+    }
+}
+
+/// What an alias generator makes of a name: for reading and for sending.
+pub fn generated(
+    it: &mut Interpreter,
+    generator: &Value,
+    name: &EcoString,
+) -> (Option<EcoString>, Option<EcoString>) {
+    let mut call = |function: &Value| {
+        let result = it
+            .call(function, Arguments::of(vec![Value::Str(name.clone())]))
+            .ok()?;
+        first_name(&result)
+    };
+    if let Value::Instance(instance) = generator
+        && instance.class.inherits("pydantic.fields.AliasGenerator")
+    {
+        let part = |key: &str| {
+            instance
+                .attributes
+                .borrow()
+                .get(key)
+                .filter(|value| !value.is_none())
+                .cloned()
+        };
+        let alias = part("alias").and_then(|function| call(&function));
+        let read = part("validation_alias").and_then(|function| call(&function));
+        let sent = part("serialization_alias").and_then(|function| call(&function));
+        return (read.or_else(|| alias.clone()), sent.or(alias));
+    }
+    let alias = call(generator);
+    (alias.clone(), alias)
+}
+
+/// The name out of an alias: itself, or the first plain one of `AliasChoices`.
+fn first_name(alias: &Value) -> Option<EcoString> {
+    if let Some(text) = alias.as_str() {
+        return Some(text);
+    }
+    let Value::Instance(instance) = alias else {
+        return None;
+    };
+    let choices = instance.attributes.borrow().get("choices").cloned();
+    match choices {
+        Some(Value::List(items)) => items.borrow().iter().find_map(first_name),
+        _ => {
+            let path = instance.attributes.borrow().get("path").cloned();
+            match path {
+                Some(Value::List(items)) if items.borrow().len() == 1 => items.borrow()[0].as_str(),
+                _ => None,
+            }
+        }
+    }
+}
+
+/// What was given to a `Field(…)`.
+pub fn given(it: &mut Interpreter, info: &Rc<InstanceObject>) -> Vec<(EcoString, Value)> {
+    let dict = info.attributes.borrow().get("_given").cloned();
+    let Some(dict) = dict else { return vec![] };
+    let entries = it.mapping_items(&dict).unwrap_or_default();
+    entries
+        .into_iter()
+        .filter_map(|(key, value)| Some((key.as_str()?, value)))
+        .filter(|(_, value)| !is_undefined(value))
+        .collect()
+}
+
+/// A type without `Annotated` and qualifiers, and what it is annotated with.
+pub fn unwrap(it: &mut Interpreter, annotation: &Value) -> (Value, Vec<Value>, Option<bool>) {
+    let mut value = annotation.clone();
+    let mut metadata: Vec<Value> = vec![];
+    let mut required = None;
+    loop {
+        let resolved = match &value {
+            Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => {
+                return (value, metadata, required);
+            }
+            _ => it.resolve_type(&value),
+        };
+        let Value::Type(form) = &resolved else {
+            return (resolved, metadata, required);
+        };
+        match &**form {
+            TypeForm::Annotated {
+                inner,
+                metadata: more,
+            } => {
+                metadata = more.iter().cloned().chain(metadata).collect();
+                value = inner.clone();
+            }
+            TypeForm::Alias {
+                origin: Value::Type(origin),
+                args,
+            } => match &**origin {
+                TypeForm::Special(name)
+                    if matches!(
+                        name.as_str(),
+                        "Required" | "NotRequired" | "ReadOnly" | "Final" | "InitVar"
+                    ) && !args.is_empty() =>
+                {
+                    match name.as_str() {
+                        "Required" => required = Some(true),
+                        "NotRequired" => required = Some(false),
+                        _ => {}
+                    }
+                    value = args[0].clone();
+                }
+                _ => return (resolved.clone(), metadata, required),
+            },
+            _ => return (resolved.clone(), metadata, required),
+        }
+    }
+}
+
+/// The fields of a model with the arguments of a generic one.
+pub fn collect(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Vec<FieldData> {
+    let config = Config::of(it, class);
+    let pairs: Vec<(Value, Value)> = class_variables(class)
+        .into_iter()
+        .zip(args.iter().cloned())
+        .collect();
+    let mut result = vec![];
+    for field in models::fields(it, class) {
+        let written = substitute(&field.annotation, &pairs);
+        let mut data = FieldData::new(it, field.name.clone(), written);
+        if let Some(info) = &field.info
+            && !data
+                .metadata
+                .iter()
+                .any(|item| item.is_same(&Value::Instance(Rc::clone(info))))
+        {
+            data.annotate(it, Value::Instance(Rc::clone(info)));
+        }
+        (data.default, data.default_factory) = (field.default, field.default_factory);
+        data.name_by(it, &config);
+        if config.flag("use_attribute_docstrings")
+            && data.get("description").is_none()
+            && let Some(text) = attribute_doc(&field.owner, &field.name)
+        {
+            data.attributes.insert("description".into(), Value::text(text));
+        }
+        if data.get("title").is_none()
+            && let Some(generator) = data
+                .get("field_title_generator")
+                .or_else(|| config.get("field_title_generator"))
+        {
+            let arguments = vec![
+                Value::Str(field.name.clone()),
+                field.info.clone().map_or(Value::None, Value::Instance),
+            ];
+            if let Some(title) = it
+                .call(&generator, Arguments::of(arguments))
+                .ok()
+                .and_then(|title| title.as_str())
+            {
+                data.attributes.insert("title".into(), Value::Str(title));
+            }
+        }
+        (data.owner, data.span) = (Some(field.owner), field.span);
+        result.push(data);
+    }
+    result
+}
+
+/// The text that stands below an attribute in a class body.
+fn attribute_doc(class: &Rc<ClassObject>, name: &str) -> Option<String> {
+    let def = class.def.as_ref()?;
+    let index = def.body.iter().position(|statement| match &statement.kind {
+        StmtKind::AnnAssign { target, .. } => matches!(&target.kind, ExprKind::Name(known) if known == name),
+        _ => false,
+    })?;
+    let StmtKind::Expr(expr) = &def.body.get(index + 1)?.kind else {
+        return None;
+    };
+    match &expr.kind {
+        ExprKind::Constant(Constant::Str(text)) => Some(super::model::clean_doc(text)),
+        _ => None,
+    }
+}
+
+/// `item_id` as `Item Id`.
+#[must_use]
+pub fn title_of(name: &str) -> String {
+    python_title(name).replace('_', " ").trim().to_owned()
+}
+
+/// What `str.title` makes: a letter after something that is no letter is upper-case, all others lower-case.
+#[must_use]
+pub fn python_title(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    let mut in_word = false;
+    for character in name.chars() {
+        if in_word {
+            out.extend(character.to_lowercase());
+        } else {
+            out.extend(character.to_uppercase());
+        }
+        in_word = character.is_alphabetic();
+    }
+    out
+}

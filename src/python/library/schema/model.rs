@@ -1,0 +1,484 @@
+//! Models (<https://docs.pydantic.dev/latest/concepts/models/>).
+
+use std::rc::Rc;
+
+use ecow::{EcoString, eco_format};
+use serde_json::Map;
+
+use super::{
+    annotation::plain,
+    build::{Builder, is_written},
+    config::Config,
+    fields::{FieldData, collect, generated},
+    reference::display,
+    shape::{ClassShape, FieldShape, Hook, Kind, Shape},
+};
+use crate::python::{
+    interpret::{
+        annotations::substitute,
+        class::ClassObject,
+        interpreter::Interpreter,
+        value::{Descriptor, FunctionObject, Value},
+    },
+    library::natives::reflection::{base_arguments, class_variables, signature},
+};
+
+/// A method that validates or sends fields.
+pub(super) struct Marked {
+    function: Value,
+    kind: EcoString,
+    fields: Vec<EcoString>,
+    options: Vec<(EcoString, Value)>,
+}
+
+impl Marked {
+    fn option(&self, name: &str) -> Option<Value> {
+        self.options
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.clone())
+    }
+
+    fn is_for(&self, field: &str) -> bool {
+        self.fields.iter().any(|name| name == field || name == "*")
+    }
+}
+
+impl Builder {
+    /// A model, with the arguments of a generic one: a reference to its definition, unless it says itself what it is.
+    pub(super) fn model(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
+        let shape = self.plain_model(it, class, args);
+        if !is_written(class, "__get_pydantic_core_schema__") {
+            return shape;
+        }
+        let value = Value::Class(Rc::clone(class));
+        self.custom_model(it, &value, &value, shape)
+    }
+
+    fn plain_model(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
+        let reference = self.identities.reference(it, class, args);
+        if self.definitions.contains_key(&reference) || !self.under_way.insert(reference.clone()) {
+            return Kind::Reference(reference).into();
+        }
+        let value = Value::Class(Rc::clone(class));
+        self.owners.push(value.clone());
+        let mut shape = self.model_body(it, class, args);
+        self.owners.pop();
+        shape.reference = Some(reference.clone());
+        if is_written(class, "__get_pydantic_json_schema__")
+            && let Some(hook) = class.get("__get_pydantic_json_schema__")
+        {
+            let hook = self.bound(it, &value, hook, "__get_pydantic_json_schema__");
+            shape.hooks.push(Hook::Call(hook));
+        }
+        self.under_way.remove(&reference);
+        self.definitions.insert(reference.clone(), Rc::new(shape));
+        Kind::Reference(reference).into()
+    }
+
+    fn model_body(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> Shape {
+        let config = Config::of(it, class);
+        self.configs.push(config.clone());
+        let pairs: Vec<(Value, Value)> = class_variables(class)
+            .into_iter()
+            .zip(args.iter().cloned())
+            .collect();
+        let marked = marked_methods(it, class);
+        let mut made = ClassShape {
+            class: Rc::clone(class),
+            name: parametrised_name(it, class, args),
+            doc: if args.is_empty() { doc_of(class) } else { None },
+            config,
+            fields: vec![],
+            computed: vec![],
+            root: None,
+            extra_items: None,
+            is_closed: false,
+            is_model: true,
+            unknown_bases: class.unknown_bases.iter().map(super::encode::words).collect(),
+        };
+        let mut data = collect(it, class, args);
+        let mut updates = Map::new();
+        if class.inherits("pydantic.RootModel") {
+            let root = data.iter().position(|field| field.name == "root");
+            let root = match root {
+                Some(index) => data.remove(index),
+                None => {
+                    let annotation = root_annotation(class, args, &pairs);
+                    FieldData::new(it, "root".into(), annotation)
+                }
+            };
+            let field = self.field(it, &root, &marked);
+            updates = field.updates;
+            if updates.contains_key("description")
+                && let Some(doc) = &made.doc
+            {
+                updates.insert("description".into(), doc.as_str().into());
+            }
+            made.root = Some(field.shape);
+        } else {
+            made.fields = data.iter().map(|field| self.field(it, field, &marked)).collect();
+            made.computed = self.computed_fields(it, class, &pairs, &marked);
+            made.extra_items = self.extra_items(it, class, &made.config);
+        }
+        self.configs.pop();
+        let mut shape: Shape = Kind::Class(Rc::new(made)).into();
+        shape.updates = updates;
+        if let Some(serializer) = marked
+            .iter()
+            .rev()
+            .find(|method| method.kind == "model_serializer")
+        {
+            let returns = serializer.option("return_type");
+            let function = serializer.function.clone();
+            let when = serializer.option("when_used").and_then(|when| when.as_str());
+            shape.serializer = Some(Box::new(self.serializer(it, &function, returns, when, false, 1)));
+        }
+        shape
+    }
+
+    fn extra_items(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        config: &Config,
+    ) -> Option<Shape> {
+        if config.text("extra").as_deref() != Some("allow") {
+            return None;
+        }
+        let annotation = class.mro().find_map(|ancestor| {
+            ancestor
+                .annotations
+                .borrow()
+                .iter()
+                .find(|a| a.name == "__pydantic_extra__")
+                .cloned()
+        })?;
+        let value = it.annotation_value(&annotation);
+        let value = it.resolve_type(&value);
+        let crate::python::interpret::value::Value::Type(form) = &value else {
+            return None;
+        };
+        let crate::python::interpret::typing::TypeForm::Alias { args, .. } = &**form else {
+            return None;
+        };
+        let shape = self.of(it, args.get(1)?);
+        (!matches!(shape.kind, Kind::Any)).then_some(shape)
+    }
+
+    /// A field of a model that a library makes: without validators and serializers.
+    pub fn plain_field(&mut self, it: &mut Interpreter, data: &FieldData) -> FieldShape {
+        self.field(it, data, &[])
+    }
+
+    /// A field with its default, validators and serializers.
+    pub(super) fn field(&mut self, it: &mut Interpreter, data: &FieldData, marked: &[Marked]) -> FieldShape {
+        let mut shape = self.of(it, &data.annotation);
+        for item in &data.metadata {
+            let documented = crate::python::library::natives::models::is_field_info(item);
+            shape = self.annotate(it, shape, item, &data.annotation);
+            if documented {
+                // What a field says of itself stands at the field, below.
+                shape
+                    .updates
+                    .retain(|key, _| !DOCUMENTATION.contains(&key.as_str()));
+                shape.extras.clear();
+            }
+        }
+        for method in marked
+            .iter()
+            .filter(|method| method.kind == "field" && method.is_for(&data.name))
+        {
+            let input = method
+                .option("json_schema_input_type")
+                .map(|annotation| self.of(it, &annotation));
+            let mode = method.option("mode").and_then(|mode| mode.as_str());
+            shape = match mode.as_deref() {
+                Some("plain") => plain(
+                    input.unwrap_or_else(|| Kind::Any.into()),
+                    self.of(it, &data.annotation),
+                ),
+                _ => Kind::Function(Box::new(shape), input.map(Box::new)).into(),
+            };
+        }
+        if !data.is_required() {
+            shape = Kind::Default(Box::new(shape), data.default.clone()).into();
+        }
+        if let Some(method) = marked
+            .iter()
+            .rev()
+            .find(|method| method.kind == "serializer" && method.is_for(&data.name))
+        {
+            let is_plain = method
+                .option("mode")
+                .and_then(|mode| mode.as_str())
+                .is_none_or(|mode| mode == "plain");
+            let when = method.option("when_used").and_then(|when| when.as_str());
+            let function = method.function.clone();
+            let returns = method.option("return_type");
+            let mut serializer = self.serializer(it, &function, returns, when, is_plain, 2);
+            serializer.function = None;
+            shape.serializer = Some(Box::new(serializer));
+        }
+        let pairs: Vec<(EcoString, Value)> = data
+            .attributes
+            .iter()
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect();
+        let (updates, extras) = self.documentation(it, &pairs);
+        FieldShape {
+            name: data.name.clone(),
+            input_name: data.input_name(),
+            output_name: data.output_name(),
+            shape,
+            updates,
+            extras,
+            is_required: data.is_required(),
+            is_excluded: data.is_excluded(it),
+            may_be_excluded: data.get("exclude_if").is_some(),
+            annotation: data.written.clone(),
+            default: data.default.clone(),
+            owner: data.owner.clone().map(|owner| (owner, data.span)),
+        }
+    }
+
+    /// `@computed_field` properties, those of ancestors first
+    /// (<https://docs.pydantic.dev/latest/concepts/fields/#the-computed_field-decorator>).
+    pub(super) fn computed_fields(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        pairs: &[(Value, Value)],
+        marked: &[Marked],
+    ) -> Vec<FieldShape> {
+        let mut found: Vec<(EcoString, Rc<FunctionObject>)> = vec![];
+        let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
+        for ancestor in lineage.iter().rev() {
+            for (name, value) in ancestor.attributes.borrow().iter() {
+                let Value::Descriptor(descriptor) = value else {
+                    continue;
+                };
+                let Descriptor::Property {
+                    get: Value::Function(getter),
+                    ..
+                } = &**descriptor
+                else {
+                    continue;
+                };
+                if !getter.attributes.borrow().contains_key("_computed_field") {
+                    continue;
+                }
+                let getter = Rc::clone(getter);
+                match found.iter_mut().find(|(known, _)| known == name) {
+                    Some(known) => known.1 = getter,
+                    None => found.push((name.clone(), getter)),
+                }
+            }
+        }
+        found
+            .into_iter()
+            .map(|(name, getter)| self.computed_field(it, name, &getter, pairs, marked))
+            .collect()
+    }
+
+    fn computed_field(
+        &mut self,
+        it: &mut Interpreter,
+        name: EcoString,
+        function: &Rc<FunctionObject>,
+        pairs: &[(Value, Value)],
+        marked: &[Marked],
+    ) -> FieldShape {
+        let options = function
+            .attributes
+            .borrow()
+            .get("_computed_field")
+            .cloned()
+            .unwrap_or(Value::None);
+        let mut options: Vec<(EcoString, Value)> = it
+            .mapping_items(&options)
+            .unwrap_or_default()
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.as_str()?, value)))
+            .collect();
+        let given = |key: &str| {
+            options
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value.clone())
+        };
+        let returns = given("return_type").or_else(|| {
+            signature(it, &Value::Function(Rc::clone(function)))
+                .ok()
+                .flatten()
+                .and_then(|signature| signature.returns)
+        });
+        let annotation = returns.map_or_else(
+            || Value::None,
+            |returns| substitute(&it.resolve_type(&returns), pairs),
+        );
+        let mut shape = self.of(it, &annotation);
+        if let Some(method) = marked
+            .iter()
+            .rev()
+            .find(|method| method.kind == "serializer" && method.is_for(&name))
+        {
+            let function = method.function.clone();
+            let returns = method.option("return_type");
+            shape.serializer = Some(Box::new(self.serializer(it, &function, returns, None, false, 2)));
+        }
+        let alias = given("alias").and_then(|alias| alias.as_str());
+        let generator = self
+            .configs
+            .last()
+            .and_then(|config| config.get("alias_generator"));
+        let alias = alias.or_else(|| generator.and_then(|generator| generated(it, &generator, &name).1));
+        if given("description").is_none()
+            && let Some(doc) = &function.def.docstring
+        {
+            options.push(("description".into(), Value::text(clean_doc(doc))));
+        }
+        if given_deprecated(function) {
+            options.push(("deprecated".into(), Value::Bool(true)));
+        }
+        options.retain(|(key, _)| key != "return_type");
+        let (documented, extras) = self.documentation(it, &options);
+        let mut updates = Map::new();
+        updates.insert("readOnly".into(), true.into());
+        updates.extend(documented);
+        FieldShape {
+            input_name: name.clone(),
+            output_name: alias.unwrap_or_else(|| name.clone()),
+            name,
+            shape,
+            updates,
+            extras,
+            is_required: true,
+            is_excluded: false,
+            may_be_excluded: false,
+            annotation,
+            default: None,
+            owner: None,
+        }
+    }
+}
+
+const DOCUMENTATION: &[&str] = &["title", "description", "examples", "deprecated"];
+
+fn given_deprecated(function: &Rc<FunctionObject>) -> bool {
+    function.attributes.borrow().contains_key("__deprecated__")
+}
+
+/// The docstring of a class itself.
+pub(super) fn doc_of(class: &Rc<ClassObject>) -> Option<EcoString> {
+    let assigned = class.attributes.borrow().get("__doc__").cloned();
+    let text = match assigned {
+        Some(value) => value.as_str(),
+        None => class.def.as_ref().and_then(|def| def.docstring.clone()),
+    };
+    text.map(|text| clean_doc(&text).into())
+        .filter(|text: &EcoString| !text.is_empty())
+}
+
+/// `Page[User]`.
+pub(super) fn parametrised_name(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> EcoString {
+    if args.is_empty() {
+        return class.name.clone();
+    }
+    let words: Vec<String> = args.iter().map(|arg| display(it, arg)).collect();
+    eco_format!("{}[{}]", class.name, words.join(", "))
+}
+
+fn root_annotation(class: &Rc<ClassObject>, args: &[Value], pairs: &[(Value, Value)]) -> Value {
+    if class.path() == "pydantic.RootModel" {
+        return args
+            .first()
+            .cloned()
+            .unwrap_or_else(crate::python::interpret::unknown::Unknown::nothing);
+    }
+    let Some(ancestor) = class.ancestor("pydantic.RootModel") else {
+        return Value::None;
+    };
+    let given = base_arguments(class, ancestor)
+        .into_iter()
+        .next()
+        .map(|(_, value)| value);
+    given.map_or_else(crate::python::interpret::unknown::Unknown::nothing, |value| {
+        substitute(&value, pairs)
+    })
+}
+
+/// The methods that validate or send, those of ancestors first, each name once.
+pub(super) fn marked_methods(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<Marked> {
+    let mut found: Vec<(EcoString, Value)> = vec![];
+    let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
+    for ancestor in lineage.iter().rev().filter(|ancestor| ancestor.builtin.is_none()) {
+        for (name, value) in ancestor.attributes.borrow().iter() {
+            let function = match value {
+                Value::Function(_) => value.clone(),
+                Value::Descriptor(descriptor) => match &**descriptor {
+                    Descriptor::Static(inner) | Descriptor::ClassMethod(inner) => inner.clone(),
+                    Descriptor::Property { .. } => continue,
+                },
+                _ => continue,
+            };
+            found.retain(|(known, _)| known != name);
+            found.push((name.clone(), function));
+        }
+    }
+    let mut marked = vec![];
+    for (_, function) in found {
+        let Value::Function(object) = &function else {
+            continue;
+        };
+        let mark = object.attributes.borrow().get("_validator").cloned();
+        let Some(Value::Tuple(parts)) = mark else { continue };
+        let [kind, fields, options] = &parts[..] else {
+            continue;
+        };
+        let fields = it.iterate(fields).map(|(items, _)| items).unwrap_or_default();
+        let options = it.mapping_items(options).unwrap_or_default();
+        marked.push(Marked {
+            kind: kind.as_str().unwrap_or_default(),
+            fields: fields.iter().filter_map(Value::as_str).collect(),
+            options: options
+                .into_iter()
+                .filter_map(|(key, value)| Some((key.as_str()?, value)))
+                .collect(),
+            function,
+        });
+    }
+    marked
+}
+
+/// A docstring without the indentation of its place, as `inspect.cleandoc` gives it.
+#[must_use]
+pub fn clean_doc(doc: &str) -> String {
+    let expanded = doc.replace('\t', "        ");
+    let lines: Vec<&str> = expanded.split('\n').collect();
+    let margin = lines
+        .iter()
+        .skip(1)
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start_matches(' ').len())
+        .min()
+        .unwrap_or(0);
+    let mut clean: Vec<&str> = lines
+        .iter()
+        .enumerate()
+        .map(|(index, line)| {
+            if index == 0 {
+                line.trim_start()
+            } else {
+                line.get(margin..).unwrap_or("")
+            }
+        })
+        .collect();
+    while clean.last().is_some_and(|line| line.is_empty()) {
+        clean.pop();
+    }
+    while clean.first().is_some_and(|line| line.is_empty()) {
+        clean.remove(0);
+    }
+    clean.join("\n")
+}

@@ -1,0 +1,143 @@
+//! References to definitions, and names of types as pydantic writes them.
+
+use std::rc::Rc;
+
+use ecow::{EcoString, eco_format};
+use rustc_hash::FxHashMap;
+
+use crate::python::interpret::{
+    class::ClassObject, interpreter::Interpreter, repr, typing::TypeForm, value::Value,
+};
+
+/// Numbers for types, in order of first mention.
+#[derive(Default)]
+pub struct Identities {
+    numbers: FxHashMap<String, usize>,
+    /// Keeps types alive, so that their addresses stay their own.
+    kept: Vec<Value>,
+}
+
+impl Identities {
+    /// The number of a type: equal ones share it.
+    pub fn of(&mut self, it: &mut Interpreter, value: &Value) -> usize {
+        let key = self.key(it, value);
+        let next = self.numbers.len() + 1;
+        *self.numbers.entry(key).or_insert(next)
+    }
+
+    fn key(&mut self, it: &mut Interpreter, value: &Value) -> String {
+        let value = it.resolve_type(value);
+        match &value {
+            Value::Type(form) => match &**form {
+                TypeForm::Alias { origin, args } => {
+                    self.joined(it, &format!("a{}", self.address(origin)), args)
+                }
+                TypeForm::Union(members) => self.joined(it, "u", members),
+                TypeForm::Annotated { inner, metadata } => {
+                    let inner = self.key(it, inner);
+                    self.joined(it, &inner, metadata)
+                }
+                TypeForm::Special(name) => format!("s{name}"),
+                TypeForm::Literal(_) => format!("l{}", repr::repr(&value)),
+                _ => self.plain(&value),
+            },
+            _ => self.plain(&value),
+        }
+    }
+
+    fn address(&self, value: &Value) -> String {
+        match value {
+            Value::Type(form) => match &**form {
+                TypeForm::Special(name) => name.to_string(),
+                _ => format!("{:?}", value.address()),
+            },
+            _ => format!("{:?}", value.address()),
+        }
+    }
+
+    fn joined(&mut self, it: &mut Interpreter, head: &str, args: &[Value]) -> String {
+        let parts: Vec<String> = args.iter().map(|arg| self.key(it, arg)).collect();
+        format!("{head}({})", parts.join(","))
+    }
+
+    fn plain(&mut self, value: &Value) -> String {
+        match value.address() {
+            Some(address) => {
+                self.kept.push(value.clone());
+                format!("@{address}")
+            }
+            None => repr::repr(value).to_string(),
+        }
+    }
+
+    /// The reference of a class with its arguments: `module.Name:1[Argument:2]`.
+    pub fn reference(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> EcoString {
+        let own = self.of(it, &Value::Class(Rc::clone(class)));
+        let module = class
+            .module
+            .as_ref()
+            .map_or("builtins", |module| module.name.as_str());
+        let head = eco_format!("{module}.{}:{own}", class.qualname);
+        self.with_arguments(it, head, args)
+    }
+
+    /// A reference with its arguments.
+    pub fn with_arguments(&mut self, it: &mut Interpreter, head: EcoString, args: &[Value]) -> EcoString {
+        if args.is_empty() {
+            return head;
+        }
+        let parts: Vec<String> = args
+            .iter()
+            .map(|arg| format!("{}:{}", display(it, arg), self.of(it, arg)))
+            .collect();
+        eco_format!("{head}[{}]", parts.join(","))
+    }
+}
+
+/// A type as pydantic shows it in names: `Union[User, NoneType]`, `list[int]`.
+pub fn display(it: &mut Interpreter, value: &Value) -> String {
+    let value = match value {
+        Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }) => value.clone(),
+        _ => it.resolve_type(value),
+    };
+    match &value {
+        Value::None => "NoneType".into(),
+        Value::Ellipsis => "...".into(),
+        Value::Class(class) => class.qualname.to_string(),
+        Value::Function(function) => function.def.name.to_string(),
+        Value::Type(form) => match &**form {
+            TypeForm::Special(name) => name.to_string(),
+            TypeForm::Alias { origin, args } => {
+                let parts: Vec<String> = args.iter().map(|arg| display(it, arg)).collect();
+                format!("{}[{}]", display(it, origin), parts.join(", "))
+            }
+            TypeForm::Union(members) => {
+                let parts: Vec<String> = members.iter().map(|member| display(it, member)).collect();
+                format!("Union[{}]", parts.join(", "))
+            }
+            TypeForm::Annotated { inner, .. } => format!("Annotated[{}]", display(it, inner)),
+            TypeForm::Literal(values) => {
+                let parts: Vec<String> = values
+                    .iter()
+                    .map(|value| match value {
+                        Value::Instance(instance) if instance.class.is_enum.get() => {
+                            let own = instance
+                                .attributes
+                                .borrow()
+                                .get("_value_")
+                                .map(repr::repr)
+                                .unwrap_or_default();
+                            format!("<{}: {own}>", repr::repr(value))
+                        }
+                        other => repr::repr(other).to_string(),
+                    })
+                    .collect();
+                format!("Literal[{}]", parts.join(", "))
+            }
+            TypeForm::Variable(variable) => format!("~{}", variable.name),
+            TypeForm::NewType { name, .. } | TypeForm::Lazy { name, .. } => name.to_string(),
+            TypeForm::Forward { text, .. } => text.to_string(),
+        },
+        other => repr::repr(other).to_string(),
+    }
+}
