@@ -16,3 +16,6 @@ pub mod scalar;
 pub mod security;
 pub mod symbols;
 pub mod version;
+
+#[cfg(test)]
+mod tests;
