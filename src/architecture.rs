@@ -3,6 +3,8 @@
 pub mod analysis;
 pub mod backend;
 pub mod disk;
+#[cfg(test)]
+pub mod fixture;
 pub mod model;
 
 pub use analysis::analyse;

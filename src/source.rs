@@ -1,3 +1,13 @@
 //! The files of the analysed tree, each with its content id, and where its roots are.
+//!
+//! Only this room touches the disk and git.
 
+pub mod discover;
+pub mod location;
+pub mod manifest;
 pub mod permalink;
+pub mod roots;
+pub mod tree;
+
+#[cfg(test)]
+mod testing;

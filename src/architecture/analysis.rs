@@ -6,8 +6,8 @@ use anyhow::{Context as _, bail};
 
 use super::{
     Options,
-    backend::application::application,
-    model::{Architecture, Module},
+    backend::{application::application, lifecycle::fill},
+    model::{Application, Architecture, Module},
 };
 use crate::python::{
     interpret::{
@@ -50,25 +50,95 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         Some(expression) => vec![expression.clone()],
         None => files.candidates(),
     };
+    let mut seen: Vec<Rc<InstanceObject>> = vec![];
+    let mut read = vec![];
+    let mut failed = None;
     for expression in &expressions {
-        let value = evaluate(&mut it, expression)?;
-        match find_application(&value) {
-            Some(app) => match application(&mut it, expression, &app) {
-                Ok(app) => architecture.applications.push(app),
-                Err(flow) => bail!(
-                    "the application `{expression}` could not be read: {}",
-                    words(&it, &flow)
-                ),
-            },
-            None if options.app.is_some() => {
-                bail!("`{expression}` is {}, not an application", repr::repr(&value))
+        match find(&mut it, expression, &mut seen) {
+            Ok(Some((object, app))) => {
+                // A factory that was found by its looks may have made one of the others.
+                let is_again = expression.ends_with("()")
+                    && architecture
+                        .applications
+                        .iter()
+                        .any(|known| known.location == app.location);
+                if !is_again {
+                    architecture.applications.push(app);
+                    read.push(object);
+                }
             }
-            None => {}
+            Ok(None) => {}
+            Err(error) if options.app.is_some() => return Err(error),
+            Err(error) => failed = failed.or(Some(error)),
         }
+    }
+    // What was only found by its looks may be none; that all of them fail is worth saying.
+    if architecture.applications.is_empty()
+        && let Some(error) = failed
+    {
+        return Err(error);
     }
     architecture.modules = modules(&it);
     architecture.unresolved = it.sorted_findings();
+    if options.traces {
+        for (app, model) in read.iter().zip(&mut architecture.applications) {
+            // The model stands without traces too.
+            architecture
+                .unresolved
+                .extend(fill(&mut it, app, model).unwrap_or_default());
+        }
+        architecture.unresolved.sort();
+    }
     Ok(architecture)
+}
+
+/// Analyses files in memory, on the thread of the caller.
+///
+/// # Errors
+/// When the application asked for does not exist.
+#[cfg(test)]
+pub fn analyse_files(
+    files: Rc<dyn Files>,
+    expression: &str,
+    environment: &[(String, String)],
+) -> anyhow::Result<Architecture> {
+    let mut it = Interpreter::new(Project::new(files), environment);
+    let value = evaluate(&mut it, expression)?;
+    let Some(app) = find_application(&value) else {
+        bail!("`{expression}` is {}, not an application", repr::repr(&value));
+    };
+    let app = match application(&mut it, expression, &app) {
+        Ok(app) => app,
+        Err(flow) => bail!("the application could not be read: {}", words(&it, &flow)),
+    };
+    Ok(Architecture {
+        applications: vec![app],
+        unresolved: it.sorted_findings(),
+        modules: modules(&it),
+    })
+}
+
+/// The application that an expression gives; nothing for one that another expression gave already.
+fn find(
+    it: &mut Interpreter,
+    expression: &str,
+    seen: &mut Vec<Rc<InstanceObject>>,
+) -> anyhow::Result<Option<(Rc<InstanceObject>, Application)>> {
+    let value = evaluate(it, expression)?;
+    let Some(app) = find_application(&value) else {
+        bail!("`{expression}` is {}, not an application", repr::repr(&value))
+    };
+    if seen.iter().any(|known| Rc::ptr_eq(known, &app)) {
+        return Ok(None);
+    }
+    seen.push(Rc::clone(&app));
+    match application(it, expression, &app) {
+        Ok(model) => Ok(Some((app, model))),
+        Err(flow) => bail!(
+            "the application `{expression}` could not be read: {}",
+            words(it, &flow)
+        ),
+    }
 }
 
 /// Evaluates `module:expression` as the program would.

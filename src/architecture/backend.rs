@@ -6,6 +6,8 @@ pub mod contract;
 pub mod dependant;
 pub mod document;
 pub mod endpoint;
+pub mod lifecycle;
+pub mod limits;
 pub mod models;
 pub mod parameter;
 pub mod response;

@@ -1,14 +1,18 @@
 //! The analysed tree's files as the interpreter asks for them.
 
-mod versions;
-
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
 use crate::python::project::Files;
+use crate::source::discover::{self, Candidate};
+use crate::source::manifest::Manifest;
+use crate::source::roots::Roots;
+use crate::source::tree::Tree;
 
 /// Files below a folder.
 pub struct Disk {
-    root: PathBuf,
+    tree: Arc<Tree>,
+    described: OnceLock<(Arc<Manifest>, Roots)>,
 }
 
 impl Disk {
@@ -18,51 +22,70 @@ impl Disk {
     /// When the folder does not exist.
     pub fn new(root: &Path) -> anyhow::Result<Self> {
         anyhow::ensure!(root.is_dir(), "there is no folder `{}`", root.display());
+        let tree = Arc::new(Tree::new(root)?);
         Ok(Self {
-            root: root.to_owned(),
+            tree,
+            described: OnceLock::new(),
         })
     }
 
-    /// Applications that the tree seems to hold, the most evident first.
+    /// Applications that the tree seems to hold, the most evident first; one of an example or a test only where there
+    /// is no other. A factory whose arguments nothing names is none.
     #[must_use]
     pub fn candidates(&self) -> Vec<String> {
-        vec![]
+        let mut found = discover::applications(&self.tree, self.roots());
+        found.retain(|candidate| candidate.missing.is_empty());
+        let first = found
+            .iter()
+            .take_while(|candidate| !candidate.is_secondary)
+            .count()
+            .max(1);
+        found.truncate(first);
+        found
+            .into_iter()
+            .map(|Candidate { expression, .. }| expression)
+            .collect()
+    }
+
+    fn described(&self) -> &(Arc<Manifest>, Roots) {
+        self.described.get_or_init(|| {
+            let manifest = Arc::new(Manifest::read(&self.tree));
+            let roots = Roots::new(Arc::clone(&self.tree), Arc::clone(&manifest));
+            (manifest, roots)
+        })
+    }
+
+    fn roots(&self) -> &Roots {
+        &self.described().1
     }
 }
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        std::fs::read(self.root.join(path)).map_err(|error| format!("`{path}` cannot be read: {error}"))
+        self.tree.read(path).map_err(|error| error.to_string())
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.root.join(path).is_file()
+        self.tree.is_file(path)
     }
 
     fn is_dir(&self, path: &str) -> bool {
-        self.root.join(path).is_dir()
+        self.tree.is_dir(path)
     }
 
-    fn import_roots(&self, _: &str) -> Vec<String> {
-        vec![
-            String::new(),
-            "src".into(),
-            "backend".into(),
-            "examples/sqlalchemy-oauth".into(),
-        ]
+    fn import_roots(&self, top_level: &str) -> Vec<String> {
+        self.roots().import_roots(top_level)
     }
 
     fn list(&self, path: &str) -> Vec<String> {
-        let mut names: Vec<String> = std::fs::read_dir(self.root.join(path))
-            .into_iter()
-            .flatten()
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .collect();
-        names.sort();
-        names
+        self.tree.list(path)
     }
 
     fn package_version(&self, package: &str) -> Option<String> {
-        versions::version(&self.root, package)
+        self.described()
+            .0
+            .python_package(package)?
+            .likely()
+            .map(str::to_owned)
     }
 }

@@ -5,6 +5,8 @@
 use serde::Serialize;
 use serde_json::Value as Json;
 
+pub use crate::source::location::{Finding, Location};
+
 /// The architecture of one analysed tree.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Architecture {
@@ -14,19 +16,6 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
-}
-
-/// A place in the analysed tree.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct Location {
-    /// Path relative to the analysed root, with forward slashes. Empty for what no file holds.
-    pub file: String,
-    /// One-based first line; 0 when the file as a whole is meant.
-    pub line: u32,
-    /// One-based last line; equal to `line` for a single one.
-    pub end_line: u32,
-    /// One-based column in characters; 0 when the line as a whole is meant.
-    pub column: u32,
 }
 
 /// How a fact is known.
@@ -40,19 +29,6 @@ pub enum Evidence {
     Conditional(String),
     /// The code does not say it; the text is the reason it is believed.
     Assumption(String),
-}
-
-/// Something that could not be read or resolved.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Finding {
-    /// Where.
-    pub location: Location,
-    /// A stable kebab-case code: `syntax-error`, `unresolved-import`, `unknown-path`, `budget-exceeded`, …
-    pub code: String,
-    /// What, in one sentence without a place.
-    pub message: String,
-    /// The likely cause or the fix, if there is one to name.
-    pub help: Option<String>,
 }
 
 /// A function, class or method of the analysed code.
@@ -343,8 +319,10 @@ pub struct Dependency {
     pub cached: bool,
     /// What it depends on itself, in resolution order.
     pub dependencies: Vec<Dependency>,
-    /// What happens inside, in order.
+    /// What happens inside, in order, before the handler runs.
     pub trace: Vec<Step>,
+    /// What happens after `yield`.
+    pub teardown: Vec<Step>,
 }
 
 /// The level at which a dependency is asked for.
@@ -401,6 +379,15 @@ pub enum Step {
         /// Where it is raised.
         location: Location,
     },
+    /// Work put behind the response by `BackgroundTasks`.
+    Background {
+        /// What will be called.
+        callee: Symbol,
+        /// Where it is handed over.
+        location: Location,
+        /// What it will do.
+        steps: Vec<Step>,
+    },
     /// Steps that depend on a condition the code does not decide.
     Branch {
         /// The arms: condition as written (`else` for the last) and what happens.
@@ -435,8 +422,6 @@ pub enum ExternalKind {
     Queue,
     /// SMTP.
     Mail,
-    /// Work put behind the response by `BackgroundTasks`.
-    BackgroundTask,
     /// The file system.
     Files,
     /// A library that is none of the above.

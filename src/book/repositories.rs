@@ -153,9 +153,7 @@ impl<'a> Repositories<'a> {
 /// As [`architecture::analyse`].
 pub fn analyse(options: &Options, source_url: Option<&str>) -> anyhow::Result<Analysed> {
     let architecture = architecture::analyse(options)?;
-    let links = Permalinks {
-        base: source_url.map(str::to_owned),
-    };
+    let links = Permalinks::of(&options.root, source_url);
     Ok(Analysed { architecture, links })
 }
 

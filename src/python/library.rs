@@ -3,9 +3,6 @@
 //! They are interpreted like analysed code, so that subclasses, overrides and `super()` work on them as on the
 //! real thing. What Python cannot say is in `natives` and imported from `__arch__`.
 
-pub mod natives;
-pub mod schema;
-
 /// The folder under which analysed files stand in `__file__`.
 pub const ROOT: &str = "/repository";
 
@@ -24,14 +21,20 @@ pub struct LibraryModule {
 
 macro_rules! modules {
     ($($name:literal $path:literal,)*) => {
-        &[$(LibraryModule {
+        &[$($crate::python::library::LibraryModule {
             name: $name,
             path: $path,
-            text: include_str!(concat!("library/", $path)),
-            is_package: is_package($path),
+            text: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/python/library/", $path)),
+            is_package: $crate::python::library::is_package($path),
         }),*]
     };
 }
+
+mod extensions;
+pub mod natives;
+pub mod schema;
+#[cfg(test)]
+mod tests;
 
 const fn is_package(path: &str) -> bool {
     let (path, end) = (path.as_bytes(), b"__init__.py");
@@ -48,8 +51,8 @@ const fn is_package(path: &str) -> bool {
     true
 }
 
-/// All modelled modules.
-const MODULES: &[LibraryModule] = modules! {
+/// The models of the standard library and of FastAPI's own foundations.
+const OWN: &[LibraryModule] = modules! {
     "abc" "stdlib/abc.py",
     "annotated_types" "pydantic/annotated_types.py",
     "asyncio" "stdlib/asyncio.py",
@@ -175,10 +178,15 @@ const ALIASES: &[(&str, &str)] = &[
     ("typing_extensions", "typing"),
 ];
 
+/// All modelled modules.
+fn all() -> impl Iterator<Item = &'static LibraryModule> {
+    OWN.iter().chain(extensions::MODULES)
+}
+
 /// The model of a module.
 #[must_use]
 pub fn find(name: &str) -> Option<LibraryModule> {
-    MODULES.iter().find(|module| module.name == name).copied()
+    all().find(|module| module.name == name).copied()
 }
 
 /// Whether the source of a modelled library, where the analysed tree holds it, says more than the model.
@@ -199,7 +207,7 @@ pub fn prefers_source(name: &str) -> bool {
 /// Whether a top-level module belongs to the standard library or stands in for it.
 fn is_standard(top: &str) -> bool {
     top == "typing_extensions"
-        || MODULES
+        || OWN
             .iter()
             .any(|module| module.path.starts_with("stdlib/") && module.name.split('.').next() == Some(top))
 }
@@ -226,6 +234,7 @@ pub fn stand_in(origin: &str) -> Option<(&'static str, &'static str)> {
 pub fn alias(name: &str) -> Option<&'static str> {
     ALIASES
         .iter()
+        .chain(extensions::ALIASES)
         .find(|(alias, _)| *alias == name)
         .map(|(_, module)| *module)
 }
@@ -234,7 +243,8 @@ pub fn alias(name: &str) -> Option<&'static str> {
 #[must_use]
 pub fn is_modelled(name: &str) -> bool {
     let top = name.split('.').next().unwrap_or(name);
-    MODULES
-        .iter()
-        .any(|module| module.name.split('.').next() == Some(top))
+    all().any(|module| module.name.split('.').next() == Some(top))
+        || extensions::ALIASES
+            .iter()
+            .any(|(alias, _)| alias.split('.').next() == Some(top))
 }

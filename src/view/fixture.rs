@@ -170,7 +170,7 @@ pub(super) fn hostile() -> Architecture {
             4,
             vec![external(ExternalKind::Http, evil, evil, 5)],
         ),
-        external(ExternalKind::BackgroundTask, evil, evil, 6),
+        background(evil, 6),
     ];
     architecture.modules[0].name = format!("app.api.{evil}");
     architecture

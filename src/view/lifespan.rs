@@ -62,7 +62,9 @@ fn actions(steps: &[Step]) -> Vec<Inline> {
 fn collect(steps: &[Step], names: &mut Vec<String>) {
     for step in steps {
         let name = match step {
-            Step::Call { callee, .. } => format!("{}()", show::short(&callee.name)),
+            Step::Call { callee, .. } | Step::Background { callee, .. } => {
+                format!("{}()", show::short(&callee.name))
+            }
             Step::External { callee, detail, .. } if detail.is_empty() => {
                 format!("{}()", show::short(callee))
             }

@@ -118,6 +118,7 @@ impl Index {
         for dependency in dependencies {
             self.symbol(&dependency.callable);
             self.steps(&dependency.trace);
+            self.steps(&dependency.teardown);
             self.dependencies(&dependency.dependencies);
         }
     }
@@ -125,7 +126,7 @@ impl Index {
     fn steps(&mut self, steps: &[Step]) {
         for step in steps {
             match step {
-                Step::Call { callee, steps, .. } => {
+                Step::Call { callee, steps, .. } | Step::Background { callee, steps, .. } => {
                     self.symbol(callee);
                     self.steps(steps);
                 }

@@ -42,9 +42,11 @@ pub(super) fn linked(text: Inline, location: &Location, context: &Context<'_>) -
     }
 }
 
-/// The qualified name without its module: `UserService.create` of `app.users:UserService.create`.
+/// The qualified name without its module: `UserService.create` of `app.users:UserService.create`. Of a function that another
+/// one makes it is the name alone.
 pub(super) fn short(symbol: &str) -> &str {
-    symbol.split_once(':').map_or(symbol, |(_, name)| name)
+    let name = symbol.split_once(':').map_or(symbol, |(_, name)| name);
+    name.rsplit_once("<locals>.").map_or(name, |(_, own)| own)
 }
 
 /// The module of a symbol.

@@ -6,6 +6,7 @@ use super::{fixture, *};
 fn links() -> Permalinks {
     Permalinks {
         base: Some("https://github.com/example/scenes/blob/0123abc".to_owned()),
+        ..Permalinks::default()
     }
 }
 

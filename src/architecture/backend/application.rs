@@ -7,7 +7,10 @@ use ecow::EcoString;
 use super::{
     contract::Contract,
     dependant::operation_dependant,
-    endpoint::{Pending, Reader, dependencies, endpoint, parameters, path_names, place, title},
+    endpoint::{
+        Pending, Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title,
+    },
+    limits::MiddlewareLimits,
     security,
     symbols::{label, symbol},
 };
@@ -47,6 +50,10 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         Value::Instance(router) => router,
         _ => Rc::clone(app),
     };
+    // What libraries do to the routes when the server starts, after the last one was registered.
+    for prepare in (Reader { object: &router }).items("_before_serving") {
+        it.call(&prepare, Arguments::default())?;
+    }
     let mut registry = Routers::new(it, name, app, &router);
     let separates = !matches!(read.value("separate_input_output_schemas"), Value::Bool(false));
     let mut contract = Contract::new(super::version::options(it), separates);
@@ -96,7 +103,10 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
 }
 
 /// The routes of a router, those of included routers in their place.
-fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
+///
+/// # Errors
+/// When the list of routes raises.
+pub fn routes(it: &mut Interpreter, router: &Rc<InstanceObject>) -> Eval<Vec<Value>> {
     let listed = Reader { object: router }.value("routes");
     let module = it.import_module("fastapi.routing")?;
     let flatten = it.attribute(&module, "effective_routes")?;
@@ -136,6 +146,8 @@ fn add_route(
         let chosen = if is_shown { contract } else { &mut hidden };
         let (mut made, lacks, schemes) = endpoint(it, object, &routers.origins, chosen)?;
         made.router = index;
+        let handler = Reader { object }.value("endpoint");
+        made.rate_limits.extend(routers.limits.on(it, &handler)?);
         if is_shown {
             add_schemes(app, schemes);
             pending.push((app.endpoints.len(), lacks));
@@ -190,18 +202,8 @@ fn channel(
     let read = Reader { object: route };
     let path = read.text("path").unwrap_or_default();
     let handler = read.value("endpoint");
-    let parameterless: Vec<(Value, DependencyOrigin)> = read
-        .items("dependencies")
-        .into_iter()
-        .map(|depends| {
-            let origin = origins
-                .iter()
-                .find(|(known, _)| known.is_same(&depends))
-                .map(|(_, origin)| *origin);
-            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
-        })
-        .collect();
-    let root = operation_dependant(it, &handler, &parameterless, &path_names(&path))?;
+    let parameterless = parameterless(&read, origins);
+    let root = operation_dependant(it, &handler, &parameterless, &[], &path_names(&path))?;
     let (security, _) = security::requirements(it, &root);
     Ok(Channel {
         name: read.text("name").unwrap_or_default(),
@@ -340,12 +342,7 @@ fn exception_handlers(read: &Reader<'_>) -> Vec<ExceptionHandler> {
 fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     let read = Reader { object: router };
     let mut handlers = vec![];
-    let own = read.value("lifespan_context");
-    let inner = read.items("_inner_lifespans");
-    for context in std::iter::once(own)
-        .chain(inner)
-        .filter(|context| !context.is_none())
-    {
+    for context in contexts(&read) {
         let handler = symbol(&context);
         handlers.push(LifespanHandler {
             event: "lifespan".into(),
@@ -370,12 +367,33 @@ fn lifespan(router: &Rc<InstanceObject>) -> Vec<LifespanHandler> {
     handlers
 }
 
+fn contexts(router: &Reader<'_>) -> Vec<Value> {
+    let own = std::iter::once(router.value("lifespan_context"));
+    own.chain(router.items("_inner_lifespans"))
+        .filter(|context| !context.is_none())
+        .collect()
+}
+
+/// The functions behind the lifespan handlers of a router, in the model's order.
+#[must_use]
+pub fn lifespan_values(router: &Rc<InstanceObject>) -> Vec<Value> {
+    let read = Reader { object: router };
+    let events = read.items("_events");
+    let called = events.iter().filter_map(|event| match event {
+        Value::Tuple(parts) => Some(parts.get(1).cloned().unwrap_or(Value::None)),
+        _ => None,
+    });
+    contexts(&read).into_iter().chain(called).collect()
+}
+
 /// The routers met on the way, in order of first meeting.
 struct Routers {
     known: Vec<(usize, Router)>,
     names: BTreeMap<usize, String>,
     /// The `Depends` objects of routers and of the application, to tell them from a decorator's.
     origins: Vec<(Value, DependencyOrigin)>,
+    /// The limits that middleware puts on every handler.
+    limits: MiddlewareLimits,
 }
 
 impl Routers {
@@ -384,6 +402,7 @@ impl Routers {
             known: vec![],
             names: router_names(it),
             origins: vec![],
+            limits: MiddlewareLimits::of(app),
         };
         routers.names.insert(Rc::as_ptr(router) as usize, name.to_owned());
         let prefix = Reader { object: router }.text("prefix").unwrap_or_default();

@@ -243,7 +243,8 @@ fn sub_dependant(
     Ok(Some(sub))
 }
 
-/// The tree of a path operation: its function, with the dependencies of routers and decorators in front.
+/// The tree of a path operation: its function, with the dependencies of routers and decorators in front and
+/// those behind that a library appended when the route was there.
 ///
 /// # Errors
 /// When an attribute that is read raises.
@@ -251,6 +252,7 @@ pub fn operation_dependant(
     it: &mut Interpreter,
     endpoint: &Value,
     parameterless: &[(Value, DependencyOrigin)],
+    appended: &[(Value, DependencyOrigin)],
     path_names: &[String],
 ) -> Eval<Dependant> {
     let request = Request {
@@ -259,8 +261,20 @@ pub fn operation_dependant(
         parent_scopes: vec![],
     };
     let mut root = dependant(it, endpoint, &request, 0)?;
-    let mut first = vec![];
-    for (depends, origin) in parameterless {
+    let mut first = parameterless_dependants(it, parameterless, &request)?;
+    first.append(&mut root.dependencies);
+    first.extend(parameterless_dependants(it, appended, &request)?);
+    root.dependencies = first;
+    Ok(root)
+}
+
+fn parameterless_dependants(
+    it: &mut Interpreter,
+    list: &[(Value, DependencyOrigin)],
+    request: &Request<'_>,
+) -> Eval<Vec<Dependant>> {
+    let mut made = vec![];
+    for (depends, origin) in list {
         let analysed = depends_of(depends, None);
         let placeholder = Dependant {
             call: Value::None,
@@ -275,12 +289,10 @@ pub fn operation_dependant(
             scope: None,
             is_opaque: false,
         };
-        if let Some(mut sub) = sub_dependant(it, analysed, &placeholder, &request, 0)? {
+        if let Some(mut sub) = sub_dependant(it, analysed, &placeholder, request, 0)? {
             sub.origin = *origin;
-            first.push(sub);
+            made.push(sub);
         }
     }
-    first.append(&mut root.dependencies);
-    root.dependencies = first;
-    Ok(root)
+    Ok(made)
 }

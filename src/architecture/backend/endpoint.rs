@@ -8,6 +8,7 @@ use super::{
     body::{body, data_of},
     contract::{Contract, Id, Published},
     dependant::{Dependant, is_generator, operation_dependant, security_scheme},
+    limits::rate_limits,
     parameter::{Field, Place},
     response::{Answers, answers, status_code},
     scalar::model_of,
@@ -15,7 +16,7 @@ use super::{
     symbols::{label, symbol},
 };
 use crate::{
-    architecture::model::{Dependency, DependencyOrigin, Endpoint, Location, Parameter, RateLimit},
+    architecture::model::{Dependency, DependencyOrigin, Endpoint, Location, Parameter},
     python::{
         interpret::{
             flow::Eval,
@@ -137,18 +138,13 @@ pub fn endpoint(
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
     let handler = read.value("endpoint");
-    let parameterless: Vec<(Value, DependencyOrigin)> = read
-        .items("dependencies")
+    let parameterless = parameterless(&read, origins);
+    let appended: Vec<(Value, DependencyOrigin)> = read
+        .items("_appended")
         .into_iter()
-        .map(|depends| {
-            let origin = origins
-                .iter()
-                .find(|(known, _)| known.is_same(&depends))
-                .map(|(_, origin)| *origin);
-            (depends, origin.unwrap_or(DependencyOrigin::Decorator))
-        })
+        .map(|depends| (depends, DependencyOrigin::Decorator))
         .collect();
-    let dependant = operation_dependant(it, &handler, &parameterless, &names)?;
+    let dependant = operation_dependant(it, &handler, &parameterless, &appended, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
     let mut methods: Vec<String> = read
@@ -274,6 +270,20 @@ impl Pending {
     }
 }
 
+/// The dependencies of a route that no parameter asks for, each with the level that does.
+#[must_use]
+pub fn parameterless(
+    read: &Reader<'_>,
+    origins: &[(Value, DependencyOrigin)],
+) -> Vec<(Value, DependencyOrigin)> {
+    let level = |depends: &Value| {
+        let known = origins.iter().find(|(known, _)| known.is_same(depends));
+        known.map_or(DependencyOrigin::Decorator, |(_, origin)| *origin)
+    };
+    let listed = read.items("dependencies").into_iter();
+    listed.map(|depends| (depends.clone(), level(&depends))).collect()
+}
+
 /// The names in a path, converters left out.
 #[must_use]
 pub fn path_names(path: &str) -> Vec<String> {
@@ -351,7 +361,7 @@ fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(
         let data = data_of(it, field);
         return vec![(
             parameter(it, field, &data),
-            contract.add_field(it, &data, &field.alias),
+            contract.add_field(it, &data, &field.alias, false),
         )];
     };
     let converts = field.place == Place::Header
@@ -379,7 +389,7 @@ fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(
                 .is_some_and(|value| !matches!(value, Value::Bool(false))),
             ..Parameter::default()
         };
-        result.push((made, contract.add_field(it, &member, &alias)));
+        result.push((made, contract.add_field(it, &member, &alias, false)));
     }
     result
 }
@@ -457,33 +467,6 @@ fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
         cached,
         dependencies: inner,
         trace: vec![],
+        teardown: vec![],
     }
-}
-
-fn rate_limits(it: &mut Interpreter, handler: &Value, root: &Dependant) -> Vec<RateLimit> {
-    let mut limits = vec![];
-    if let Ok(Some(given)) = it.get_attribute(handler, "_rate_limits") {
-        for entry in it.iterate(&given).map(|(items, _)| items).unwrap_or_default() {
-            if let Value::Tuple(parts) = &entry
-                && parts.len() == 2
-            {
-                limits.push(RateLimit {
-                    limit: repr::display(&parts[0]).to_string(),
-                    location: place(&parts[1]),
-                });
-            }
-        }
-    }
-    for (dependant, _) in root.flat() {
-        if let Ok(Some(limit)) = it.get_attribute(&dependant.call, "_rate_limit")
-            && let Value::Tuple(parts) = &limit
-            && parts.len() == 2
-        {
-            limits.push(RateLimit {
-                limit: repr::display(&parts[0]).to_string(),
-                location: place(&parts[1]),
-            });
-        }
-    }
-    limits
 }

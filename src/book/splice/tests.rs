@@ -235,14 +235,14 @@ proptest! {
     }
 }
 
-/// The text of each paragraph.
+/// The text of each paragraph, and of each term: a colon behind a paragraph makes a term of it.
 fn paragraphs(text: &str) -> Vec<String> {
     let mut paragraphs = Vec::new();
     let mut current = None;
     for event in Parser::new_ext(text, Dialect::default().options()) {
         match event {
-            Event::Start(Tag::Paragraph) => current = Some(String::new()),
-            Event::End(TagEnd::Paragraph) => paragraphs.extend(current.take()),
+            Event::Start(Tag::Paragraph | Tag::DefinitionListTitle) => current = Some(String::new()),
+            Event::End(TagEnd::Paragraph | TagEnd::DefinitionListTitle) => paragraphs.extend(current.take()),
             Event::Text(text) => {
                 if let Some(current) = &mut current {
                     current.push_str(&text);

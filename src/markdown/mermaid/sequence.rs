@@ -15,6 +15,16 @@ pub enum Role {
     Part,
 }
 
+/// Participants stand closer than [by default](https://mermaid.js.org/config/schema-docs/config-defs-sequence-diagram-config.html):
+/// a picture is scaled to the page, so every pixel between them makes the letters smaller.
+const CLOSE: &str = "---
+config:
+  sequence:
+    actorMargin: 16
+    width: 130
+    diagramMarginX: 10
+---";
+
 /// How a message is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrow {
@@ -132,7 +142,8 @@ impl Sequence {
     /// # Errors
     /// When it is too large to be drawn.
     pub fn finish(self) -> Result<Diagram, TooLarge> {
-        let mut lines = vec!["sequenceDiagram".to_owned()];
+        let mut lines: Vec<String> = CLOSE.lines().map(str::to_owned).collect();
+        lines.push("sequenceDiagram".to_owned());
         lines.push(format!("  accTitle: {}", self.title));
         lines.push(format!("  accDescr: {}", self.description));
         lines.push("  autonumber".to_owned());
@@ -142,7 +153,13 @@ impl Sequence {
     }
 
     fn block(&mut self, word: &str, text: &str, body: impl FnOnce(&mut Self)) {
-        self.line(format!("{word} {}", title(text)));
+        let lines: Vec<String> = text.lines().map(title).collect();
+        let text = if lines.is_empty() {
+            title("")
+        } else {
+            lines.join("<br/>")
+        };
+        self.line(format!("{word} {text}"));
         self.depth += 1;
         body(self);
         self.depth -= 1;

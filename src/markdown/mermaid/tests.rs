@@ -91,7 +91,14 @@ fn a_sequence_nests_its_blocks() {
             },
         );
     });
-    expect![[r##"
+    expect![[r#"
+        ---
+        config:
+          sequence:
+            actorMargin: 16
+            width: 130
+            diagramMarginX: 10
+        ---
         sequenceDiagram
           accTitle: Login
           accDescr: What happens at login
@@ -105,7 +112,7 @@ fn a_sequence_nests_its_blocks() {
           else else
             p_end-->>p_client: 200
           end
-          deactivate p_end"##]]
+          deactivate p_end"#]]
     .assert_eq(&sequence.finish().unwrap().lines().collect::<Vec<_>>().join("\n"));
 }
 

@@ -113,6 +113,17 @@ impl Interpreter {
         if let Some(value) = instance.attributes.borrow().get(name) {
             return Ok(Some(value.clone()));
         }
+        if instance.is_abstract.get()
+            && self.tracer.is_some()
+            && found.as_ref().is_none_or(|(value, _)| !is_behaviour(value))
+            && instance
+                .class
+                .mro()
+                .any(|class| class.annotations.borrow().iter().any(|a| a.name == name))
+        {
+            // The default of a field says nothing about an object that somebody else made.
+            return self.absent_attribute(instance, name);
+        }
         if let Some((value, owner)) = found {
             return self.bind(value, object, &instance.class, &owner).map(Some);
         }
@@ -154,6 +165,11 @@ impl Interpreter {
     /// or something unknown, if a base is.
     fn absent_attribute(&mut self, instance: &Rc<InstanceObject>, name: &str) -> Eval<Option<Value>> {
         let class = Rc::clone(&instance.class);
+        if self.construct_abstract(instance)
+            && let Some(value) = instance.attributes.borrow().get(name)
+        {
+            return Ok(Some(value.clone()));
+        }
         let annotation = class.mro().find_map(|class| {
             class
                 .annotations
@@ -164,7 +180,15 @@ impl Interpreter {
         });
         if let Some(annotation) = annotation {
             let value = self.annotation_value(&annotation);
-            let value = self.abstract_of(&value);
+            if self.tracer.is_none() {
+                return Ok(Some(self.abstract_of(&value)));
+            }
+            // Asked again, it is the same object.
+            let value = self.stand_in(&value);
+            instance
+                .attributes
+                .borrow_mut()
+                .insert(name.into(), value.clone());
             return Ok(Some(value));
         }
         if let Some(base) = class.unknown_bases.first() {
@@ -293,5 +317,16 @@ impl Interpreter {
             _ => {}
         }
         Ok(())
+    }
+}
+
+/// Whether a class attribute is code rather than the default of a field.
+fn is_behaviour(value: &Value) -> bool {
+    match value {
+        Value::Function(_) | Value::Native(_) | Value::Method(_) | Value::Descriptor(_) | Value::Class(_) => {
+            true
+        }
+        Value::Instance(instance) => instance.class.get("__get__").is_some(),
+        _ => false,
     }
 }

@@ -5,18 +5,34 @@ use ecow::EcoString;
 use super::{
     flow::{Completion, Eval, Flow},
     interpreter::{Condition, Interpreter},
+    tracer::Event,
     unknown::Unknown,
     value::{Names, Value},
 };
 use crate::python::syntax::ast::{Expr, MatchCase, Span, Stmt};
 
 /// How an undecided arm ended, and the names it left behind.
-struct Arm {
+pub(super) struct Arm {
     result: Eval<Completion>,
     names: Names,
 }
 
+impl Arm {
+    /// Whether `return`, `break` or `continue` ended it.
+    fn leaves(&self) -> bool {
+        matches!(
+            self.result,
+            Ok(Completion::Return(_) | Completion::Break | Completion::Continue)
+        )
+    }
+}
+
 impl Interpreter {
+    /// Runs a suite as if it might not run: the names are as before when it is done.
+    pub(super) fn run_aside(&mut self, condition: EcoString, body: &[Stmt]) -> Eval<Completion> {
+        self.run_arm(condition, body).result
+    }
+
     /// `if`: the arm that the condition selects, or all arms under their conditions.
     pub(super) fn exec_if(
         &mut self,
@@ -34,9 +50,9 @@ impl Interpreter {
                 let negated = negate(&text);
                 self.trace_branch_start();
                 let then = self.run_arm(text.clone(), body);
-                self.trace_branch_arm(&text);
+                self.trace_branch_arm(&text, then.leaves());
                 let otherwise = self.run_arm(negated.clone(), orelse);
-                self.trace_branch_arm("else");
+                self.trace_branch_arm("else", otherwise.leaves());
                 self.trace_branch_end(span);
                 self.join(then, otherwise, &negated)
             }
@@ -133,9 +149,9 @@ impl Interpreter {
         if is_open {
             let header =
                 ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
-            self.trace_loop_start();
+            let mark = self.trace_open();
             let result = self.exec_open_round(target, items, body);
-            self.trace_loop_end(&header, span);
+            self.trace_loop_end(mark, &header, span);
             return match result? {
                 Completion::Return(value) => {
                     self.frame().pending.push(value);
@@ -144,22 +160,45 @@ impl Interpreter {
                 _ => self.exec_block(orelse),
             };
         }
+        let mut rounds = vec![];
+        let result = self.exec_rounds(target, items, body, &mut rounds);
+        if self.tracer.is_some() {
+            let header =
+                ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
+            self.trace_rounds(rounds, &header, span);
+        }
+        match result? {
+            Completion::Next => self.exec_block(orelse),
+            Completion::Break => Ok(Completion::Next),
+            leaving => Ok(leaving),
+        }
+    }
+
+    /// Runs the suite of a loop for each item, until one leaves the loop.
+    fn exec_rounds(
+        &mut self,
+        target: &Expr,
+        items: Vec<Value>,
+        body: &[Stmt],
+        rounds: &mut Vec<Vec<Event>>,
+    ) -> Eval<Completion> {
         let limit = self.budget.iterations;
         for item in items.into_iter().take(limit) {
             self.step()?;
             let depth = self.conditions.len();
             self.assign(target, item)?;
+            let mark = self.trace_open();
             self.frame().loops += 1;
             let completion = self.exec_block(body);
             self.frame().loops -= 1;
+            rounds.push(self.trace_close(mark));
             self.conditions.truncate(depth);
             match completion? {
                 Completion::Next | Completion::Continue => {}
-                Completion::Break => return Ok(Completion::Next),
-                leaving @ Completion::Return(_) => return Ok(leaving),
+                leaving => return Ok(leaving),
             }
         }
-        self.exec_block(orelse)
+        Ok(Completion::Next)
     }
 
     fn exec_open_round(&mut self, target: &Expr, items: Vec<Value>, body: &[Stmt]) -> Eval<Completion> {
@@ -206,9 +245,9 @@ impl Interpreter {
                 // While a handler is followed, `while True` is the endless loop of a socket or a stream.
                 _ => {
                     let text = self.snippet(test.span);
-                    self.trace_loop_start();
+                    let mark = self.trace_open();
                     let arm = self.run_arm(text.clone(), body);
-                    self.trace_loop_end(&ecow::eco_format!("while {text}"), span);
+                    self.trace_loop_end(mark, &ecow::eco_format!("while {text}"), span);
                     let scope = self.scope();
                     let before = scope.names.borrow().clone();
                     *scope.names.borrow_mut() = merge(arm.names, before);
@@ -278,7 +317,7 @@ impl Interpreter {
         for (case, text) in cases {
             self.matches(&case.pattern, value)?;
             let arm = self.run_arm(text.clone(), &case.body);
-            self.trace_branch_arm(&text);
+            self.trace_branch_arm(&text, arm.leaves());
             joined = Some(match joined {
                 None => arm,
                 Some(previous) => {
@@ -324,7 +363,7 @@ fn merge(mut then: Names, otherwise: Names) -> Names {
 }
 
 /// The opposite of a condition, in words.
-fn negate(text: &str) -> EcoString {
+pub(super) fn negate(text: &str) -> EcoString {
     match text.strip_prefix("not ") {
         Some(rest) if !rest.contains(" and ") && !rest.contains(" or ") => rest.into(),
         _ if text.contains(' ') => ecow::eco_format!("not ({text})"),

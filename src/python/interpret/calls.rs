@@ -60,25 +60,13 @@ impl Interpreter {
 
     fn call_unknown(&mut self, unknown: &Rc<Unknown>, arguments: Arguments) -> Eval<Value> {
         if !unknown.alternatives.is_empty() {
-            let mut results = vec![];
-            for alternative in unknown.alternatives.clone() {
-                if !alternative.is_none() {
-                    self.undecided += 1;
-                    let result = self.call(&alternative, arguments.clone());
-                    self.undecided -= 1;
-                    match result {
-                        Ok(value) => results.push(value),
-                        Err(Flow::Raise(_)) => {}
-                        Err(exhausted) => return Err(exhausted),
-                    }
-                }
-            }
-            return Ok(Unknown::one_of(results));
+            return self.call_alternatives(unknown, &arguments);
         }
         if let Some(value) = self.call_stand_in(unknown, &arguments)? {
             return Ok(value);
         }
         self.trace_external(unknown, &arguments);
+        let made = self.made(unknown, &arguments);
         let wrapped = match arguments.positional.as_slice() {
             [only @ (Value::Function(_) | Value::Class(_) | Value::Method(_))] => Some(only.clone()),
             _ => None,
@@ -92,6 +80,7 @@ impl Interpreter {
             origin,
             is_instance: true,
             wrapped,
+            made,
             ..Unknown::default()
         })))
     }
@@ -121,6 +110,36 @@ impl Interpreter {
         self.call(&model, keywords).map(Some)
     }
 
+    fn call_alternatives(&mut self, unknown: &Rc<Unknown>, arguments: &Arguments) -> Eval<Value> {
+        let callable: Vec<&Value> = unknown
+            .alternatives
+            .iter()
+            .filter(|value| !value.is_none())
+            .collect();
+        let is_choice = callable.len() > 1;
+        let mut results = vec![];
+        if is_choice {
+            self.trace_branch_start();
+        }
+        for alternative in callable {
+            self.undecided += 1;
+            let result = self.call(alternative, arguments.clone());
+            self.undecided -= 1;
+            if is_choice {
+                self.trace_alternative(alternative);
+            }
+            match result {
+                Ok(value) => results.push(value),
+                Err(Flow::Raise(_)) => {}
+                Err(exhausted) => return Err(exhausted),
+            }
+        }
+        if is_choice {
+            self.trace_branch_end(arguments.span);
+        }
+        Ok(Unknown::one_of(results))
+    }
+
     /// Calls a function written in Python.
     ///
     /// # Errors
@@ -136,12 +155,12 @@ impl Interpreter {
             );
             return Ok(Unknown::nothing());
         }
-        if self.undecided > 0 && self.is_recursing(function) {
+        if self.undecided > 0 && self.is_recursing(function) || self.traces_again(function) {
             return Ok(Unknown::nothing());
         }
         let scope = Scope::new(ScopeKind::Function, Some(Rc::clone(&function.scope)));
+        let traced = self.trace_call_start(function, &arguments);
         self.bind_parameters(function, arguments, &scope)?;
-        let traced = self.trace_call_start(function);
         self.frames.push(Frame {
             module: Rc::clone(&function.module),
             scope,

@@ -57,17 +57,31 @@ impl Interpreter {
             Some(source) => source,
             None => self.eval(&level.iter)?,
         };
-        let (items, _) = self.iterate(&source)?;
+        let (items, is_open) = self.iterate(&source)?;
+        let mut rounds = vec![];
         'items: for item in items {
             self.step()?;
+            let mark = self.trace_open();
             self.assign(&level.target, item)?;
             for condition in &level.conditions {
                 let value = self.eval(condition)?;
                 if self.truth(&value)? == Some(false) {
+                    rounds.push(self.trace_close(mark));
                     continue 'items;
                 }
             }
             self.comprehend_level(inner, None, emit, out)?;
+            rounds.push(self.trace_close(mark));
+        }
+        if self.tracer.is_some() {
+            let (target, iter) = (self.snippet(level.target.span), self.snippet(level.iter.span));
+            // An unknown number of items was folded into one; it is a loop all the same.
+            rounds.extend(is_open.then(Vec::new));
+            self.trace_rounds(
+                rounds,
+                &ecow::eco_format!("for {target} in {iter}"),
+                level.target.span,
+            );
         }
         Ok(())
     }

@@ -120,6 +120,7 @@ impl Interpreter {
         self.scope()
             .get(name)
             .or_else(|| self.builtins.names.borrow().get(name).cloned())
+            .or_else(|| self.further_scopes.iter().rev().find_map(|scope| scope.get(name)))
     }
 
     /// Evaluates the items of a display, spreading starred ones.
@@ -163,13 +164,32 @@ impl Interpreter {
 
     fn eval_bool_op(&mut self, op: BoolOp, operands: &[Expr]) -> Eval<Value> {
         let mut candidates = vec![];
+        let mut undecided: Option<EcoString> = None;
         for (index, operand) in operands.iter().enumerate() {
-            let value = self.eval(operand)?;
+            let value = match &undecided {
+                Some(condition) => {
+                    self.trace_branch_start();
+                    let value = self.eval(operand);
+                    self.trace_branch_arm(condition, false);
+                    self.trace_branch_end(operand.span);
+                    value?
+                }
+                None => self.eval(operand)?,
+            };
             if index + 1 == operands.len() {
                 candidates.push(value);
                 break;
             }
-            match (op, self.truth(&value)?) {
+            let verdict = self.truth(&value)?;
+            if verdict.is_none() && self.tracer.is_some() {
+                let text = self.snippet(operand.span);
+                undecided = Some(if op == BoolOp::Or {
+                    super::branches::negate(&text)
+                } else {
+                    text
+                });
+            }
+            match (op, verdict) {
                 (BoolOp::And, Some(true)) | (BoolOp::Or, Some(false)) => {}
                 (BoolOp::And, Some(false)) | (BoolOp::Or, Some(true)) => {
                     candidates.push(value);
@@ -210,8 +230,12 @@ impl Interpreter {
             Some(true) => self.eval(body),
             Some(false) => self.eval(orelse),
             None => {
+                self.trace_branch_start();
                 let then = self.eval(body)?;
+                self.trace_branch_arm(&self.snippet(test.span), false);
                 let otherwise = self.eval(orelse)?;
+                self.trace_branch_arm("else", false);
+                self.trace_branch_end(test.span);
                 Ok(Unknown::one_of(vec![then, otherwise]))
             }
         }
@@ -272,8 +296,9 @@ impl Interpreter {
     }
 
     fn eval_await(&mut self, inner: &Expr) -> Eval<Value> {
-        self.trace_await();
+        self.trace_await_start(inner.span);
         let value = self.eval(inner)?;
+        self.trace_await_end(inner.span);
         if let Value::Instance(instance) = &value
             && let Some(method) = instance.class.get("__await__")
             && matches!(method, Value::Function(_))

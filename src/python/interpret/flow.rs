@@ -1,7 +1,7 @@
 //! How evaluation leaves a statement or an expression.
 
 use super::value::Value;
-use crate::architecture::model::Location;
+use crate::source::location::Location;
 
 /// The result of evaluating: a value, or why there is none.
 pub type Eval<T> = Result<T, Flow>;

@@ -181,7 +181,7 @@ impl Interpreter {
         if let Some(loaded) = self.modules.get(name) {
             return Ok(loaded.clone());
         }
-        let has_better_source = library::prefers_source(name) && self.project.find(name).is_some();
+        let has_better_source = library::prefers_source(name) && self.has_source(name);
         if let Some(canonical) = library::alias(name).filter(|_| !has_better_source) {
             let module = self.import_module(canonical)?;
             self.modules.insert(name.into(), module.clone());
@@ -220,6 +220,13 @@ impl Interpreter {
             }) => self.run_module(name, None, true, false),
             None => self.import_absent(name, parent.as_ref()),
         }
+    }
+
+    /// Whether the tree holds the package that a module belongs to; a mere folder of that name is not one.
+    fn has_source(&self, name: &str) -> bool {
+        let top = name.split('.').next().unwrap_or(name);
+        let found = self.project.find(top);
+        found.is_some_and(|found| matches!(found.kind, ModuleKind::File { .. }))
     }
 
     fn import_absent(&mut self, name: &str, parent: Option<&Value>) -> Eval<Value> {
@@ -323,6 +330,10 @@ impl Interpreter {
         let tracer = self.tracer.take();
         let undecided = std::mem::take(&mut self.undecided);
         let (before, floor) = (self.budget.steps, std::mem::take(&mut self.budget.floor));
+        if tracer.is_some() {
+            // A function that is followed has few steps; what it imports is paid for apart.
+            self.budget.steps += self.budget.per_statement * 10;
+        }
         self.push_body(module, &module.scope, Rc::new(OnceCell::new()), Span::default());
         let result = self.exec_body(&file.syntax.body);
         self.frames.pop();
@@ -330,6 +341,9 @@ impl Interpreter {
         self.undecided = undecided;
         // What the imported module takes does not count for the statement that imports it.
         self.budget.floor = floor.saturating_sub(before - self.budget.steps);
+        if tracer.is_some() {
+            self.budget.steps = before;
+        }
         self.tracer = tracer;
         match result {
             Err(Flow::Raise(raised)) => {

@@ -16,8 +16,8 @@ use super::{
     value::{FunctionObject, ModuleObject, Value},
 };
 use crate::{
-    architecture::model::{Finding, Location},
     python::{project::Project, syntax::ast::Span},
+    source::location::{Finding, Location},
 };
 
 /// Evaluates modules the way Python would import them, over partial values.
@@ -44,6 +44,8 @@ pub struct Interpreter {
     pub environment: IndexMap<String, String>,
     /// Records what functions do, when that is wanted.
     pub tracer: Option<Tracer>,
+    /// Where names are looked up last, the innermost at the end: those that a library adds to annotations.
+    pub further_scopes: Vec<Rc<Scope>>,
     /// How many undecided branches enclose the evaluation.
     pub undecided: usize,
 }
@@ -136,6 +138,7 @@ impl Interpreter {
             environment: environment.iter().cloned().collect(),
             tracer: None,
             undecided: 0,
+            further_scopes: vec![],
         };
         builtins::install(&mut interpreter);
         crate::python::library::natives::install(&mut interpreter);

@@ -216,7 +216,15 @@ impl Interpreter {
         let result = self.call(decorator, super::arguments::Arguments::of(vec![value.clone()]))?;
         // An unknown decorator almost always returns what it was given, or a wrapper with the same signature.
         Ok(match &result {
-            Value::Unknown(unknown) if unknown.alternatives.is_empty() => value,
+            Value::Unknown(unknown) if unknown.alternatives.is_empty() => {
+                if let Value::Function(function) = &value {
+                    function
+                        .attributes
+                        .borrow_mut()
+                        .insert(DECORATED.into(), result.clone());
+                }
+                value
+            }
             _ => result,
         })
     }
@@ -302,7 +310,11 @@ impl Interpreter {
         let exception = match exception {
             Some(exception) => self.eval(exception)?,
             None => match self.frames.iter().rev().find_map(|frame| frame.handling.clone()) {
-                Some(raised) => return Ok(Flow::Raise(Box::new(raised))),
+                Some(raised) => {
+                    let place = self.frames.last().map(|frame| location(&frame.module, span));
+                    self.trace_raise(&raised.exception, &place.unwrap_or_default());
+                    return Ok(Flow::Raise(Box::new(raised)));
+                }
                 None => Unknown::nothing(),
             },
         };
@@ -325,24 +337,29 @@ impl Interpreter {
         let mut managers = vec![];
         let mut suppressed: Vec<EcoString> = vec![];
         for (context, target) in items {
+            let mark = self.trace_open();
             let manager = self.eval(context)?;
+            let at_exit = self.trace_entered(mark, &manager);
             suppressed.extend(self.suppressed_by(&manager));
             let entered = self.enter(&manager)?;
             if let Some(target) = target {
                 self.assign(target, entered)?;
             }
-            managers.push(manager);
+            managers.push((manager, at_exit));
         }
         let is_guarding = !suppressed.is_empty();
         if is_guarding {
             self.guards.push(suppressed.clone());
         }
+        let mark = self.trace_open();
         let result = self.exec_block(body);
+        self.trace_suppressed(mark, &suppressed);
         if is_guarding {
             self.guards.pop();
         }
-        for manager in managers.into_iter().rev() {
+        for (manager, at_exit) in managers.into_iter().rev() {
             self.exit(&manager)?;
+            self.trace_push(at_exit);
         }
         match result {
             Err(Flow::Raise(raised)) if self.is_caught_by_names(&raised, &suppressed) => Ok(Completion::Next),
@@ -370,21 +387,18 @@ impl Interpreter {
             .iter()
             .filter_map(|handler| handler.exception.as_ref())
             .flat_map(caught_names);
+        let mark = self.trace_open();
         self.guards.push(names.collect());
         let tried = self.exec_block(body);
         self.guards.pop();
+        let goes_on = self.trace_handlers(mark, handlers, &tried)?;
         let result = match tried {
-            Ok(Completion::Next) => {
-                let result = self.exec_block(orelse);
-                self.trace_handlers(handlers);
-                result
-            }
+            Ok(Completion::Next) => self.exec_block(orelse),
+            Err(Flow::Raise(_)) if goes_on => Ok(Completion::Next),
+            // What the handler does has its place in the record already.
+            Err(Flow::Raise(raised)) if mark.is_some() => self.unrecorded(|it| it.handle(*raised, handlers)),
             Err(Flow::Raise(raised)) => self.handle(*raised, handlers),
-            Ok(leaving) => {
-                self.trace_handlers(handlers);
-                Ok(leaving)
-            }
-            exhausted => exhausted,
+            other => other,
         };
         match self.exec_block(finalbody)? {
             Completion::Next => result,
@@ -433,6 +447,9 @@ impl Interpreter {
         }))
     }
 }
+
+/// Where a function keeps what an unknown decorator made of it.
+pub(super) const DECORATED: &str = "__arch_decorated__";
 
 /// The last parts of the exception names that an `except` clause lists.
 fn caught_names(exception: &Expr) -> Vec<EcoString> {

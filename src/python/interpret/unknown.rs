@@ -24,6 +24,10 @@ pub struct Unknown {
     pub wrapped: Option<Value>,
     /// The class it is an instance of, if that alone is known.
     pub class: Option<Value>,
+    /// Whether it is an attribute of an instance, so that calling it calls a method.
+    pub is_member: bool,
+    /// The call that made it, while a tracer records.
+    pub made: Option<Rc<super::tracer::Made>>,
 }
 
 /// A part of a text with holes.
@@ -134,6 +138,8 @@ impl Unknown {
         };
         Value::Unknown(Rc::new(Self {
             origin,
+            is_member: self.is_instance || self.is_member,
+            made: self.made.clone(),
             ..Self::default()
         }))
     }

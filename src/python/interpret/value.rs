@@ -321,6 +321,13 @@ impl Value {
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Int(a), Self::Int(b)) => a == b,
             (Self::Str(a), Self::Str(b)) => a == b,
+            (Self::Type(a), Self::Type(b)) => {
+                let names = match (&**a, &**b) {
+                    (TypeForm::Special(a), TypeForm::Special(b)) => a == b,
+                    _ => false,
+                };
+                names || Rc::ptr_eq(a, b)
+            }
             _ => match (self.address(), other.address()) {
                 (Some(a), Some(b)) => a == b,
                 _ => false,

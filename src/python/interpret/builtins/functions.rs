@@ -202,7 +202,10 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         Some(name) => it.import_module(&name),
         None => Ok(Unknown::nothing()),
     }),
-    ("open", |_, _, _| Ok(Unknown::instance("open"))),
+    ("open", |it, _, arguments| {
+        it.trace_library("open".into(), &arguments);
+        Ok(Unknown::instance("open"))
+    }),
     ("exec", |_, _, _| Ok(Value::None)),
     ("eval", |_, _, _| Ok(Unknown::nothing())),
     ("compile", |_, _, _| Ok(Unknown::nothing())),

@@ -162,7 +162,7 @@ class _Inclusion:
             response_model=route.response_model,
             status_code=route.status_code,
             tags=[*self.tags, *route.tags],
-            dependencies=[*self.dependencies, *route.dependencies],
+            dependencies=[*self.dependencies, *route.dependencies, *getattr(route, "_appended", ())],
             summary=route.summary,
             description=route.description,
             response_description=route.response_description,

@@ -3,13 +3,16 @@
 The `model` of a scheme is what the OpenAPI document publishes of it
 (https://spec.openapis.org/oas/v3.1.0#security-scheme-object).
 """
+from __arch__ import abstract, unknown
 from pydantic import BaseModel
 
 from fastapi.param_functions import Form
 
 
 class SecurityBase:
-    pass
+    def _given(self, kind):
+        """The credentials; whether an optional scheme has any is not known."""
+        return abstract(kind) if self.auto_error or unknown("credentials") else None
 
 
 class APIKeyBase(SecurityBase):
@@ -25,21 +28,21 @@ class APIKeyQuery(APIKeyBase):
     _place = "query"
 
     async def __call__(self, request: "Request"):
-        return None
+        return self._given(str)
 
 
 class APIKeyHeader(APIKeyBase):
     _place = "header"
 
     async def __call__(self, request: "Request"):
-        return None
+        return self._given(str)
 
 
 class APIKeyCookie(APIKeyBase):
     _place = "cookie"
 
     async def __call__(self, request: "Request"):
-        return None
+        return self._given(str)
 
 
 class HTTPBasicCredentials(BaseModel):
@@ -59,13 +62,16 @@ class HTTPBase(SecurityBase):
         self.auto_error = auto_error
 
     async def __call__(self, request: "Request") -> HTTPAuthorizationCredentials:
-        return None
+        return self._given(HTTPAuthorizationCredentials)
 
 
 class HTTPBasic(HTTPBase):
     def __init__(self, *, scheme_name=None, realm=None, description=None, auto_error=True):
         super().__init__(scheme="basic", scheme_name=scheme_name, description=description, auto_error=auto_error)
         self.realm = realm
+
+    async def __call__(self, request: "Request") -> HTTPBasicCredentials:
+        return self._given(HTTPBasicCredentials)
 
 
 class HTTPBearer(HTTPBase):
@@ -118,7 +124,7 @@ class OAuth2(SecurityBase):
         self.auto_error = auto_error
 
     async def __call__(self, request: "Request"):
-        return None
+        return self._given(str)
 
 
 class OAuth2PasswordBearer(OAuth2):
@@ -151,7 +157,7 @@ class OpenIdConnect(SecurityBase):
         self.auto_error = auto_error
 
     async def __call__(self, request: "Request"):
-        return None
+        return self._given(str)
 
 
 class SecurityScopes:

@@ -120,6 +120,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         "abstract",
         |it, _, arguments| Ok(it.abstract_of(&arguments.at(0))),
     ),
+    ("background", |it, _, mut arguments| {
+        let function = arguments.shift();
+        it.trace_background(&function, arguments);
+        Ok(Value::None)
+    }),
     ("partial", partial),
     ("wrapped_native", |_, _, arguments| {
         // A callable that stands for another one: same result, same signature.

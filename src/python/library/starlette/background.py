@@ -1,10 +1,11 @@
 """https://www.starlette.dev/background/"""
-from __arch__ import symbol
+from __arch__ import background
 
 
 class BackgroundTask:
     def __init__(self, func, *args, **kwargs):
         self.func, self.args, self.kwargs = func, args, kwargs
+        background(func, *args, **kwargs)
 
 
 class BackgroundTasks(BackgroundTask):

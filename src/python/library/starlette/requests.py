@@ -16,7 +16,8 @@ class ClientDisconnect(Exception):
 
 
 class WebSocket(HTTPConnection):
-    pass
+    def __getattr__(self, name):
+        return unknown("websocket." + name)
 
 
 class WebSocketState:

@@ -31,3 +31,21 @@ ensure_future = create_task
 
 async def shield(arg):
     return arg
+
+
+class AbstractEventLoop:
+    async def run_in_executor(self, executor, func, *args):
+        return func(*args)
+
+    def create_task(self, coro, **kwargs):
+        return coro
+
+    def __getattr__(self, name):
+        return symbol("asyncio.AbstractEventLoop." + name)
+
+
+def get_running_loop():
+    return AbstractEventLoop()
+
+
+get_event_loop = new_event_loop = get_running_loop

@@ -9,7 +9,7 @@ use crate::{
 use super::event::{Event, Message, Part, messages};
 
 /// More are drawn as one.
-const MOST: usize = 6;
+const MOST: usize = 5;
 
 /// A participant of the picture.
 #[derive(Clone, Debug)]
@@ -49,6 +49,7 @@ impl Cast {
             Part::System(..) => 5,
         });
         let mut members: Vec<Member> = parts.into_iter().map(|part| member(part, operation)).collect();
+        merge_frame(&mut members, operation);
         merge(
             &mut members,
             |part| matches!(part, Part::Service(_)),
@@ -88,6 +89,7 @@ impl Cast {
     pub(super) fn words(&self, message: &Message) -> String {
         match &message.to {
             to if self.members[self.index(to)].parts.len() < 2 => message.text.clone(),
+            Part::Framework | Part::Middleware => message.text.clone(),
             // An address names its host.
             Part::System(ExternalKind::Http, _) => message.full.clone(),
             Part::System(kind, host) => format!("{}\n{}", system_name(*kind, host), message.full),
@@ -126,6 +128,21 @@ fn merge(members: &mut Vec<Member>, belongs: impl Fn(&Part) -> bool, keep: usize
     found[1..].iter().rev().for_each(|i| {
         members.remove(*i);
     });
+}
+
+/// Draws the middleware with FastAPI, if there are too many in all: what each layer does stays told.
+fn merge_frame(members: &mut Vec<Member>, operation: &Operation<'_>) {
+    let find = |part: &Part| members.iter().position(|member| member.parts.contains(part));
+    let (Some(middleware), Some(framework)) = (find(&Part::Middleware), find(&Part::Framework)) else {
+        return;
+    };
+    if members.len() <= MOST {
+        return;
+    }
+    let layers = operation.middleware().count();
+    members[framework].label = format!("FastAPI\ndependencies and\n{layers} middleware");
+    members[framework].parts.push(Part::Middleware);
+    members.remove(middleware);
 }
 
 fn member(part: &Part, operation: &Operation<'_>) -> Member {
@@ -188,7 +205,6 @@ fn system_name(kind: ExternalKind, host: &str) -> String {
         ExternalKind::ObjectStorage => "Object storage",
         ExternalKind::Queue => "Message queue",
         ExternalKind::Mail => "Mail server",
-        ExternalKind::BackgroundTask => "Background tasks",
         ExternalKind::Files => "Files",
         ExternalKind::Library => "Library",
     };

@@ -65,6 +65,7 @@ impl Title {
     /// As it stands in a picture.
     pub(super) fn text(&self) -> String {
         match self {
+            Self::Unless(condition) if condition.starts_with("except") => format!("no {condition}"),
             Self::Unless(condition) => format!("unless {condition}"),
             Self::If(text) | Self::Words(text) | Self::Each(text) => text.clone(),
         }

@@ -22,6 +22,8 @@ pub(super) struct BackgroundTask {
     pub location: Location,
     /// The conditions it is added under.
     pub under: Vec<Title>,
+    /// What it does.
+    pub events: Vec<Event>,
 }
 
 /// Follows steps and keeps what happens only after the response.
@@ -43,18 +45,20 @@ impl Follower {
                     steps,
                     ..
                 } => events.extend(self.call(callee, location, steps, owner, depth)),
-                Step::External {
-                    target: ExternalKind::BackgroundTask,
+                Step::Background {
                     callee,
-                    detail,
                     location,
-                    ..
+                    steps,
                 } => {
-                    let (text, location) = (said(callee, detail), location.clone());
+                    let worker = Owner {
+                        part: Part::Framework,
+                        module: show::module(&callee.name).to_owned(),
+                    };
                     self.background.push(BackgroundTask {
-                        text,
-                        location,
+                        text: show::short(&callee.name).to_owned(),
+                        location: location.clone(),
                         under: self.under.clone(),
+                        events: Follower::default().steps(steps, &worker, 1),
                     });
                 }
                 Step::External {
@@ -121,7 +125,7 @@ impl Follower {
     ) -> Vec<Event> {
         let part = part_of(callee, steps, owner);
         let is_own = part == owner.part;
-        let name = show::short(&callee.name);
+        let name = constructed(show::short(&callee.name));
         let method = if is_own {
             name
         } else {
@@ -219,14 +223,14 @@ fn reaches_out(steps: &[Step]) -> bool {
         Step::External { target, detail, .. } => system(*target, detail).is_some(),
         Step::Call { steps, .. } | Step::Loop { steps, .. } => reaches_out(steps),
         Step::Branch { arms, .. } => arms.iter().any(|(_, steps)| reaches_out(steps)),
-        Step::Raise { .. } => false,
+        Step::Raise { .. } | Step::Background { .. } => false,
     })
 }
 
 /// The participant on the other side; none for what happens within the process.
 fn system(kind: ExternalKind, detail: &str) -> Option<Part> {
     match kind {
-        ExternalKind::Library | ExternalKind::Files | ExternalKind::BackgroundTask => None,
+        ExternalKind::Library | ExternalKind::Files => None,
         ExternalKind::Http => Some(Part::System(kind, host(detail).to_owned())),
         _ => Some(Part::System(kind, String::new())),
     }
@@ -249,6 +253,15 @@ fn without_host(detail: &str) -> String {
         }
         _ => detail.to_owned(),
     }
+}
+
+/// A constructor is called by the name of its class.
+fn constructed(name: &str) -> &str {
+    let hooks = [".__init__", ".__post_init__", ".__new__", ".__call__"];
+    hooks
+        .iter()
+        .find_map(|hook| name.strip_suffix(hook))
+        .unwrap_or(name)
 }
 
 fn said(callee: &str, detail: &str) -> String {

@@ -46,6 +46,12 @@ fn line(message: &Message, under: &[&Title], context: &Context<'_>) -> Inline {
 
 fn condition(title: &Title) -> Inline {
     match title {
+        Title::If(condition) if condition.starts_with("except") => {
+            Inline::join(" ", [Inline::text("on"), Inline::code(condition)])
+        }
+        Title::Unless(condition) if condition.starts_with("except") => {
+            Inline::join(" ", [Inline::text("without"), Inline::code(condition)])
+        }
         Title::If(condition) => Inline::join(" ", [Inline::text("if"), Inline::code(condition)]),
         Title::Unless(condition) => Inline::join(" ", [Inline::text("unless"), Inline::code(condition)]),
         Title::Each(header) => Inline::join(" ", [Inline::text("in the loop"), Inline::code(header)]),

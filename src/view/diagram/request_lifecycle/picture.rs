@@ -1,7 +1,7 @@
 //! The sequence diagram: as many of the steps as a page can hold.
 
 use crate::{
-    markdown::mermaid::{Diagram, Participant, Sequence, TooLarge},
+    markdown::mermaid::{Arrow, Diagram, Participant, Sequence, TooLarge},
     view::operation::Operation,
 };
 
@@ -25,6 +25,8 @@ enum Visibility {
     Drawn,
     TooDeep,
     TooMany,
+    /// Between two that are drawn as one.
+    Within,
 }
 
 pub(super) fn draw(
@@ -47,18 +49,20 @@ pub(super) fn draw(
     let mut pen = Pen {
         cast,
         participants,
-        visible: visibility(events, bounds),
+        visible: visibility(events, bounds, cast),
         next: 1,
     };
     pen.events(events, &mut sequence);
     sequence.finish()
 }
 
-fn visibility(events: &[Event], bounds: Bounds) -> Vec<Visibility> {
+fn visibility(events: &[Event], bounds: Bounds, cast: &Cast) -> Vec<Visibility> {
     let mut visible = Vec::new();
     let mut drawn = 0;
     messages(events, &mut |message, _| {
+        let is_within = message.from != message.to && cast.index(&message.from) == cast.index(&message.to);
         visible.push(match message.depth {
+            None if is_within && message.arrow == Arrow::Reply => Visibility::Within,
             None => Visibility::Drawn,
             Some(depth) if depth >= bounds.depth => Visibility::TooDeep,
             Some(_) if drawn >= bounds.limit => Visibility::TooMany,
@@ -94,12 +98,19 @@ impl Pen<'_> {
                 }
                 Event::Optional(title, inner) => self.optional(title, inner, sequence),
                 Event::Loop(title, inner) => {
-                    sequence.repeat(&title.text(), |sequence| self.events(inner, sequence))
+                    let title = self.title(title, self.span(inner));
+                    sequence.repeat(&title, |sequence| self.events(inner, sequence));
                 }
                 Event::Alternative(arms) => {
+                    let span = arms
+                        .iter()
+                        .map(|(_, inner)| self.span(inner))
+                        .reduce(covering)
+                        .flatten();
                     let shown = arms.iter().filter(|(_, inner)| self.shows(inner));
-                    let arms: Vec<(String, &Vec<Event>)> =
-                        shown.map(|(title, inner)| (title.text(), inner)).collect();
+                    let arms: Vec<(String, &Vec<Event>)> = shown
+                        .map(|(title, inner)| (self.title(title, span), inner))
+                        .collect();
                     sequence.alternative(&arms, |sequence, inner| self.events(inner, sequence));
                 }
             }
@@ -108,12 +119,42 @@ impl Pen<'_> {
 
     /// A frame around one message to oneself would be too narrow for its title, so the message says the condition.
     fn optional(&mut self, title: &Title, inner: &[Event], sequence: &mut Sequence) {
-        match inner {
-            [Event::Message(message)] if self.cast.index(&message.from) == self.cast.index(&message.to) => {
+        let mut shown = Vec::new();
+        messages(inner, &mut |message, _| {
+            if self.visibility(message.number) == Visibility::Drawn {
+                shown.push(message);
+            }
+        });
+        match shown.as_slice() {
+            [message] if self.cast.index(&message.from) == self.cast.index(&message.to) => {
                 self.message(message, Some(title), sequence);
             }
-            _ => sequence.optional(&title.text(), |sequence| self.events(inner, sequence)),
+            _ => {
+                let title = self.title(title, self.span(inner));
+                sequence.optional(&title, |sequence| self.events(inner, sequence));
+            }
         }
+    }
+
+    /// A title in lines as wide as its frame, which holds the keyword besides.
+    fn title(&self, title: &Title, span: Option<(usize, usize)>) -> String {
+        let width = match span.map_or(0, |(left, right)| right - left) {
+            0 => LINE - 4,
+            columns => LINE * columns - KEYWORD,
+        };
+        wrapped(&title.text(), width)
+    }
+
+    /// The participants at the left and right end of what is drawn.
+    fn span(&self, events: &[Event]) -> Option<(usize, usize)> {
+        let mut span = None;
+        messages(events, &mut |message, _| {
+            if self.visibility(message.number) == Visibility::Drawn {
+                let (from, to) = (self.cast.index(&message.from), self.cast.index(&message.to));
+                span = covering(span, Some((from.min(to), from.max(to))));
+            }
+        });
+        span
     }
 
     fn message(&mut self, message: &Message, condition: Option<&Title>, sequence: &mut Sequence) {
@@ -128,6 +169,9 @@ impl Pen<'_> {
         }
         let mut text = self.cast.words(message);
         match condition {
+            Some(Title::If(condition)) if condition.starts_with("except") => {
+                text.push_str(&format!("\n{condition}"))
+            }
             Some(Title::If(condition)) => text.push_str(&format!("\nif {condition}")),
             Some(title) => text.push_str(&format!("\n{}", title.text())),
             None => {}
@@ -163,6 +207,13 @@ impl Pen<'_> {
     }
 }
 
+fn covering(one: Option<(usize, usize)>, other: Option<(usize, usize)>) -> Option<(usize, usize)> {
+    match (one, other) {
+        (Some((a, b)), Some((c, d))) => Some((a.min(c), b.max(d))),
+        (one, other) => one.or(other),
+    }
+}
+
 fn steps(first: usize, last: usize) -> String {
     if first == last {
         format!("step {first}")
@@ -174,6 +225,9 @@ fn steps(first: usize, last: usize) -> String {
 /// Characters that fit between two neighbours; a longer line would push them apart.
 const LINE: usize = 24;
 
+/// Characters that the keyword of a frame takes.
+const KEYWORD: usize = 6;
+
 /// Longer texts are cut; the list has all of them.
 const MOST: usize = 140;
 
@@ -184,12 +238,19 @@ fn wrapped(text: &str, width: usize) -> String {
         let mut rest: Vec<char> = cut(line, MOST).chars().collect();
         while let Some(full) = overflow(&rest, width) {
             // Not so early that the next line would be the longer one.
-            let after = |marks: &str| {
-                (full / 2 + 1..=full)
-                    .rev()
-                    .find(|end| marks.contains(rest[end - 1]))
+            // Nor so late that a bracket stands alone.
+            let ends = |fits: &dyn Fn(usize) -> bool| {
+                let mut candidates = (full / 2 + 1..=full).rev();
+                candidates.find(|end| fits(*end) && rest.len() - end > 2)
             };
-            let end = after(" ").or_else(|| after("/,.:;(=?&_")).unwrap_or(full);
+            let after = |marks: &str| ends(&|end| marks.contains(rest[end - 1]));
+            let word = || {
+                ends(&|end| rest[end - 1].is_lowercase() && rest.get(end).is_some_and(|c| c.is_uppercase()))
+            };
+            let end = after(" ")
+                .or_else(|| after("/,.:;(=?&_"))
+                .or_else(word)
+                .unwrap_or(full);
             lines.push(rest.drain(..end).collect::<String>());
         }
         lines.push(rest.into_iter().collect());

@@ -5,13 +5,13 @@ use crate::{
     markdown::mermaid::Arrow,
     view::{
         operation::{Operation, walk},
-        status,
+        show, status,
     },
 };
 
 use super::{
     event::{Event, Part, Title, frame},
-    follow::BackgroundTask,
+    follow::{BackgroundTask, Follower, Owner},
 };
 
 /// From the handler's result to the last cleanup.
@@ -72,8 +72,12 @@ pub(super) fn answer(operation: &Operation<'_>, background: &[BackgroundTask]) -
             Arrow::Call,
             &task.location,
         );
-        let under = |event, title: &Title| Event::Optional(title.clone(), vec![event]);
-        events.push(task.under.iter().rev().fold(run, under));
+        let mut work = vec![run];
+        if !task.events.is_empty() {
+            work.push(Event::Active(Part::Framework, task.events.clone()));
+        }
+        let under = |events, title: &Title| vec![Event::Optional(title.clone(), events)];
+        events.extend(task.under.iter().rev().fold(work, under));
     }
     if !early {
         events.extend(cleanup);
@@ -87,17 +91,23 @@ fn cleanup(tree: &[Dependency]) -> Vec<Event> {
     walk(tree, 0, &mut |dependency, _| {
         if dependency.has_teardown && !dependency.cached {
             let text = format!("clean up {}", dependency.label);
-            events.push(frame(
+            let clean = frame(
                 Part::Framework,
                 Part::Framework,
                 text,
                 Arrow::Call,
                 &dependency.callable.location,
-            ));
+            );
+            let owner = Owner {
+                part: Part::Framework,
+                module: show::module(&dependency.callable.name).to_owned(),
+            };
+            let inner = Follower::default().steps(&dependency.teardown, &owner, 1);
+            let work = (!inner.is_empty()).then_some(Event::Active(Part::Framework, inner));
+            events.push([Some(clean), work]);
         }
     });
-    events.reverse();
-    events
+    events.into_iter().rev().flatten().flatten().collect()
 }
 
 /// From 0.106 until 0.118 the code after `yield` ran before the response was sent, otherwise

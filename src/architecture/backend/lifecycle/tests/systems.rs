@@ -1,0 +1,178 @@
+//! Which calls are effects, on what, and what is said of them.
+
+use expect_test::expect;
+
+use super::check;
+
+#[test]
+fn databases_tell_statements_and_not_how_they_are_built() {
+    check(
+        "
+from fastapi import Depends, FastAPI
+from sqlalchemy import create_engine, func, select, text
+from sqlalchemy.orm import Session, sessionmaker
+from motor.motor_asyncio import AsyncIOMotorClient
+import asyncpg
+from tables import User
+app = FastAPI()
+engine = create_engine('postgresql://x')
+make_session = sessionmaker(engine)
+mongo = AsyncIOMotorClient()['shop']
+
+def session():
+    db = make_session()
+    try:
+        yield db
+    finally:
+        db.close()
+
+class Repository:
+    model = User
+    def __init__(self, db: Session):
+        self.db = db
+    def list(self, name):
+        query = select(self.model).where(self.model.name == name)
+        if name:
+            query = query.order_by(self.model.name)
+        return self.db.execute(query).scalars().all()
+    def count(self):
+        return self.db.scalar(select(func.count()).select_from(self.model))
+
+@app.get('/sql')
+def sql(name: str, db: Session = Depends(session)):
+    repository = Repository(db)
+    repository.list(name)
+    repository.count()
+    db.execute(text('SELECT 1'))
+    user = db.query(User).filter(User.name == name).first()
+    db.add(user)
+    db.commit()
+
+@app.get('/others')
+async def others():
+    await mongo['orders'].find_one({'n': 1})
+    connection = await asyncpg.connect('postgresql://x')
+    await connection.fetch('SELECT *\\n  FROM orders')
+#- tables.py
+from sqlalchemy.orm import DeclarativeBase
+class Base(DeclarativeBase):
+    pass
+class User(Base):
+    __tablename__ = 'user'
+",
+        expect![[r#"
+            GET /sql
+              needs session
+                afterwards
+                  Database: close at 18
+              main:Repository.list at 35
+                Database: select(User) at 28
+              main:Repository.count at 36
+                Database: select(func.count()) from User at 30
+              Database: text('SELECT 1') at 37
+              Database: query(User).first() at 38
+              Database: add(user) at 39
+              Database: commit at 40
+            GET /others
+              Database: mongo['orders'].find_one({'n': 1}) at 44
+              Database: connect('postgresql://x') at 45
+              Database: SELECT * FROM orders at 46
+        "#]],
+    );
+}
+
+#[test]
+fn http_calls_have_method_and_address() {
+    check(
+        "
+import httpx, requests, aiohttp
+from fastapi import FastAPI
+app = FastAPI()
+BASE = 'https://api.example.com'
+
+class Client:
+    def __init__(self):
+        self.http = httpx.AsyncClient(base_url=BASE)
+    async def find(self, name):
+        answer = await self.http.get(f'/users/{name}')
+        answer.raise_for_status()
+        return answer.headers.get('etag')
+
+@app.get('/x')
+async def x(name: str, url: str):
+    await Client().find(name)
+    requests.post(BASE + '/hooks', json={})
+    async with aiohttp.ClientSession() as session:
+        async with session.request('PUT', url) as answer:
+            await answer.json()
+",
+        expect![[r#"
+            GET /x
+              await main:Client.find at 17
+                Http: GET https://api.example.com/users/{name} at 11
+              Http: POST https://api.example.com/hooks at 18
+              Http: PUT {url} at 20
+        "#]],
+    );
+}
+
+#[test]
+fn other_systems() {
+    check(
+        "
+import asyncio, boto3, logging, shutil, smtplib
+import aiofiles
+from celery import Celery
+from fastapi import BackgroundTasks, FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import JSONResponse
+from redis.asyncio import Redis
+app = FastAPI()
+celery = Celery()
+s3 = boto3.client('s3')
+redis = Redis.from_url('redis://x')
+logger = logging.getLogger()
+
+@celery.task
+def render(n):
+    pass
+
+def send_mail(to: str):
+    with smtplib.SMTP('mail') as server:
+        server.send_message(to)
+
+def upload(key):
+    s3.put_object(Bucket='media', Key=f'avatars/{key}')
+
+@app.get('/x')
+async def x(key: str, tasks: BackgroundTasks):
+    logger.info('start')
+    tasks.add_task(send_mail, 'a@example.com')
+    await run_in_threadpool(upload, key)
+    await asyncio.gather(redis.get('a'), asyncio.to_thread(upload, 'b'))
+    async with aiofiles.open('x') as file:
+        await file.read()
+    shutil.rmtree('y')
+    celery.send_task('render', [1])
+    render.delay(key)
+    await asyncio.sleep(1)
+    lines = (await redis.get('c')).splitlines()
+    return JSONResponse({})
+",
+        expect![[r#"
+            GET /x
+              later main:send_mail
+                Mail: send_message(to) at 21
+              await main:upload at 30
+                ObjectStorage: put_object avatars/{key} at 24
+              Cache: get('a') at 31
+              main:upload at 31
+                ObjectStorage: put_object avatars/b at 24
+              Files: aiofiles.open('x') at 32
+              Files: shutil.rmtree('y') at 34
+              Queue: celery.send_task('render', [1]) at 35
+              Queue: render.delay(key) at 36
+              Cache: get('c') at 38
+        "#]],
+    );
+}

@@ -1,0 +1,1 @@
+"""https://python-dependency-injector.ets-labs.org"""
