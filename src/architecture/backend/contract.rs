@@ -164,7 +164,7 @@ impl Contract {
             let _ = emitter.schema(it, shape);
         }
         let mut published = Published::default();
-        let (definitions, names) = emitter.definitions.finish();
+        let (definitions, names) = emitter.definitions.finish(builder.options.renames_once);
         let refs = names
             .iter()
             .map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}")))

@@ -20,7 +20,7 @@ pub fn schema(it: &mut Interpreter, annotation: &Value, mode: Mode, template: &s
     let mut emitter = Emitter::new(&builder);
     emitter.mode = mode;
     let mut top = Json::Object(emitter.schema(it, &shape).ok()?);
-    let (mut definitions, names) = emitter.definitions.finish();
+    let (mut definitions, names) = emitter.definitions.finish(builder.options.renames_once);
     let refs = names
         .iter()
         .map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}")))
