@@ -120,6 +120,7 @@ impl Interpreter {
         self.scope()
             .get(name)
             .or_else(|| self.builtins.names.borrow().get(name).cloned())
+            .or_else(|| self.further_scopes.iter().rev().find_map(|scope| scope.get(name)))
     }
 
     /// Evaluates the items of a display, spreading starred ones.
