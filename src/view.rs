@@ -10,6 +10,8 @@ mod endpoints;
 mod keys;
 mod lifespan;
 mod middleware;
+mod model;
+mod models;
 mod modules;
 mod nearest;
 mod operation;
@@ -131,6 +133,8 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         middleware::VIEW,
         lifespan::VIEW,
         channels::VIEW,
+        models::VIEW,
+        model::VIEW,
         modules::VIEW,
         unresolved::VIEW,
     ];

@@ -58,7 +58,10 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
             Ok(Some((object, app))) => {
                 // A factory that was found by its looks may have made one of the others.
                 let is_again = expression.ends_with("()")
-                    && architecture.applications.iter().any(|known| known.location == app.location);
+                    && architecture
+                        .applications
+                        .iter()
+                        .any(|known| known.location == app.location);
                 if !is_again {
                     architecture.applications.push(app);
                     read.push(object);

@@ -7,7 +7,9 @@ use ecow::EcoString;
 use super::{
     contract::Contract,
     dependant::operation_dependant,
-    endpoint::{Pending, Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title},
+    endpoint::{
+        Pending, Reader, dependencies, endpoint, parameterless, parameters, path_names, place, title,
+    },
     limits::MiddlewareLimits,
     security,
     symbols::{label, symbol},

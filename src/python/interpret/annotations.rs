@@ -142,14 +142,27 @@ impl Interpreter {
     /// A type with forward references inside it replaced too, so that type variables in them can be.
     pub fn resolve_nested(&mut self, value: &Value) -> Value {
         let resolved = self.resolve_type(value);
-        let Value::Type(form) = &resolved else { return resolved };
+        let Value::Type(form) = &resolved else {
+            return resolved;
+        };
         let all = |it: &mut Self, items: &[Value]| -> Vec<Value> {
-            items.iter().map(|item| if is_lazy(item) { item.clone() } else { it.resolve_nested(item) }).collect()
+            items
+                .iter()
+                .map(|item| {
+                    if is_lazy(item) {
+                        item.clone()
+                    } else {
+                        it.resolve_nested(item)
+                    }
+                })
+                .collect()
         };
         match &**form {
-            TypeForm::Alias { origin, args } => {
-                TypeForm::Alias { origin: origin.clone(), args: all(self, args) }.value()
+            TypeForm::Alias { origin, args } => TypeForm::Alias {
+                origin: origin.clone(),
+                args: all(self, args),
             }
+            .value(),
             TypeForm::Union(members) => TypeForm::union(all(self, members)),
             TypeForm::Annotated { inner, metadata } => {
                 annotated(all(self, std::slice::from_ref(inner)).remove(0), metadata.clone())

@@ -65,10 +65,12 @@ impl Interpreter {
             "__class__" => Value::Class(self.class(Builtin::Function)),
             "__code__" | "__kwdefaults__" | "__closure__" => Unknown::nothing(),
             // While handlers are followed: `task.delay` is what the decorator put there.
-            _ if self.tracer.is_some() => match function.attributes.borrow().get(super::statements::DECORATED) {
-                Some(Value::Unknown(decorated)) => decorated.attribute(name),
-                _ => return None,
-            },
+            _ if self.tracer.is_some() => {
+                match function.attributes.borrow().get(super::statements::DECORATED) {
+                    Some(Value::Unknown(decorated)) => decorated.attribute(name),
+                    _ => return None,
+                }
+            }
             _ => return None,
         })
     }

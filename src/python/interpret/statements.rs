@@ -218,7 +218,10 @@ impl Interpreter {
         Ok(match &result {
             Value::Unknown(unknown) if unknown.alternatives.is_empty() => {
                 if let Value::Function(function) = &value {
-                    function.attributes.borrow_mut().insert(DECORATED.into(), result.clone());
+                    function
+                        .attributes
+                        .borrow_mut()
+                        .insert(DECORATED.into(), result.clone());
                 }
                 value
             }

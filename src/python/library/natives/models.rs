@@ -183,7 +183,11 @@ fn field_of(
     let value = it.annotation_value(annotation);
     // The name of a `type` statement is kept: it may have a meaning of its own.
     let is_alias = matches!(&value, Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }));
-    let value = if is_alias { value } else { it.resolve_nested(&value) };
+    let value = if is_alias {
+        value
+    } else {
+        it.resolve_nested(&value)
+    };
     let mut field = ModelField {
         name: annotation.name.clone(),
         annotation: substitute(&value, arguments),
@@ -325,7 +329,10 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
         .map(|field| {
             // Of what `Field(…)` says, only limits go into a signature.
             let annotation = limited(&field);
-            let made = field.default_factory.as_ref().map(|_| Value::native("<factory>", |_, _, _| Ok(Value::None)));
+            let made = field
+                .default_factory
+                .as_ref()
+                .map(|_| Value::native("<factory>", |_, _, _| Ok(Value::None)));
             SignatureParameter {
                 name: field.alias.unwrap_or(field.name),
                 kind: ParameterKind::KeywordOnly,
@@ -343,8 +350,18 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
 
 /// What `Field(…)` says besides limits.
 const DOCUMENTING: &[&str] = &[
-    "title", "description", "examples", "deprecated", "json_schema_extra", "alias", "validation_alias",
-    "serialization_alias", "default", "default_factory", "exclude", "repr",
+    "title",
+    "description",
+    "examples",
+    "deprecated",
+    "json_schema_extra",
+    "alias",
+    "validation_alias",
+    "serialization_alias",
+    "default",
+    "default_factory",
+    "exclude",
+    "repr",
 ];
 
 /// The annotation of a field with the limits of its `Field(…)`, and without what they document.
@@ -362,17 +379,25 @@ fn limited(field: &ModelField) -> Value {
         metadata.push(info);
     }
     let kept: Vec<Value> = metadata.iter().filter_map(limits_of).collect();
-    if kept.is_empty() { inner } else { annotated(inner, kept) }
+    if kept.is_empty() {
+        inner
+    } else {
+        annotated(inner, kept)
+    }
 }
 
 /// Metadata as it stands in a signature; nothing is left of a `Field(…)` without limits.
 fn limits_of(item: &Value) -> Option<Value> {
-    let Value::Instance(info) = item else { return Some(item.clone()) };
+    let Value::Instance(info) = item else {
+        return Some(item.clone());
+    };
     if !is_field_info(item) {
         return Some(item.clone());
     }
     let mut attributes = info.attributes.borrow().clone();
-    let Some(Value::Dict(given)) = attributes.get("_given").cloned() else { return None };
+    let Some(Value::Dict(given)) = attributes.get("_given").cloned() else {
+        return None;
+    };
     let kept: Vec<(EcoString, Value)> = given
         .borrow()
         .values()

@@ -248,10 +248,17 @@ pub fn signature(it: &mut Interpreter, callable: &Value) -> Eval<Option<Signatur
 
 /// `TypeAliasType(name, value)`: a type with a name, as a `type` statement makes it.
 fn type_alias(it: &mut Interpreter, arguments: &Arguments) -> Value {
-    let value = it.type_arguments(&arguments.at(1)).into_iter().next().unwrap_or_else(Unknown::nothing);
-    let (Some(name), Some(module)) = (arguments.at(0).as_str(), it.module_of_caller()) else { return value };
+    let value = it
+        .type_arguments(&arguments.at(1))
+        .into_iter()
+        .next()
+        .unwrap_or_else(Unknown::nothing);
+    let (Some(name), Some(module)) = (arguments.at(0).as_str(), it.module_of_caller()) else {
+        return value;
+    };
     let parsed = crate::python::syntax::parse(b"None");
-    let Some(crate::python::syntax::ast::StmtKind::Expr(expr)) = parsed.body.into_iter().next().map(|first| first.kind)
+    let Some(crate::python::syntax::ast::StmtKind::Expr(expr)) =
+        parsed.body.into_iter().next().map(|first| first.kind)
     else {
         return value;
     };
@@ -259,7 +266,15 @@ fn type_alias(it: &mut Interpreter, arguments: &Arguments) -> Value {
         Value::Tuple(items) => items.to_vec(),
         _ => vec![],
     };
-    TypeForm::Lazy { name, expr: expr.into(), scope: Rc::clone(&module.scope), module, parameters, value: value.into() }.value()
+    TypeForm::Lazy {
+        name,
+        expr: expr.into(),
+        scope: Rc::clone(&module.scope),
+        module,
+        parameters,
+        value: value.into(),
+    }
+    .value()
 }
 
 fn drop_first(mut signature: Signature) -> Signature {

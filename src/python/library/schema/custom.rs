@@ -25,7 +25,10 @@ struct Inner {
 
 impl Inner {
     fn of(shape: Shape) -> Self {
-        Self { plain: shape.clone(), referenced: shape }
+        Self {
+            plain: shape.clone(),
+            referenced: shape,
+        }
     }
 }
 
@@ -44,12 +47,25 @@ impl Builder {
 
     /// A model with the method: the model is written in place where its validator function wraps it, and referred to
     /// where only its input is described.
-    pub(super) fn custom_model(&mut self, it: &mut Interpreter, class: &Value, source: &Value, model: Shape) -> Shape {
-        let Kind::Reference(reference) = &model.kind else { return model };
-        let Some(definition) = self.definitions.get(reference).cloned() else { return model };
+    pub(super) fn custom_model(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Value,
+        source: &Value,
+        model: Shape,
+    ) -> Shape {
+        let Kind::Reference(reference) = &model.kind else {
+            return model;
+        };
+        let Some(definition) = self.definitions.get(reference).cloned() else {
+            return model;
+        };
         let mut body = (*definition).clone();
         body.reference = None;
-        let inner = Inner { plain: Kind::Alias(Box::new(body)).into(), referenced: model.clone() };
+        let inner = Inner {
+            plain: Kind::Alias(Box::new(body)).into(),
+            referenced: model.clone(),
+        };
         match self.call_core(it, class, source, &inner) {
             Some(shape) if matches!(shape.kind, Kind::Alias(_)) && shape.serializer.is_none() => model,
             Some(shape) => shape,
@@ -147,7 +163,11 @@ impl Builder {
         let kind = get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
         let described = Inner::of(inner.referenced.clone());
         let mut nested = |builder: &mut Self, name: &str| {
-            let inner = if name == "json_schema_input_schema" { &described } else { inner };
+            let inner = if name == "json_schema_input_schema" {
+                &described
+            } else {
+                inner
+            };
             let core = get(name).filter(|core| !core.is_none())?;
             Some(builder.of_core(it, &core, inner))
         };
