@@ -84,10 +84,10 @@ fn first(map: &Map<String, Json>, limits: &Limits, step: f64) -> Option<f64> {
     }
     let start = match (limits.least, limits.most) {
         (Some((least, _)), _) => (least / step).ceil(),
-        (None, Some((most, _))) => (most / step).floor() - 1.0,
+        (None, Some((most, _))) => (most / step).floor(),
         (None, None) => 1.0,
     };
-    [start, start + 1.0]
+    [start, start + 1.0, start - 1.0]
         .into_iter()
         .map(|times| rounded(times * step, step))
         .find(|number| limits.admit(*number))

@@ -59,7 +59,32 @@ fn each_kind_of_schema_has_its_example() {
         json!({ "type": ["null", "boolean"] }),
     ];
     let out: Vec<String> = schemas.iter().map(|schema| made(schema, &[])).collect();
-    expect![[""]].assert_eq(&out.join("\n"));
+    expect![[r#"
+        "string"
+        "stringst"
+        "str"
+        "6f1d2c3e-8a4b-4c5d-9e6f-0a1b2c3d4e5f"
+        "2026-01-31T09:30:00Z"
+        "AA-1111"
+        "aaaaa"
+        "red"
+        8
+        0
+        0.25
+        1.1
+        [3,4,5]
+        ["a","b"]
+        ["string",true]
+        "ada@example.com"
+        1
+        4
+        {"key1":1,"key2":1}
+        {"x":"string"}
+        {"a":"string","b":9}
+        42
+        none
+        true"#]]
+    .assert_eq(&out.join("\n"));
 }
 
 #[test]
@@ -98,7 +123,12 @@ fn recursion_ends() {
             &components,
         ),
     ];
-    expect![[""]].assert_eq(&out.join("\n"));
+    expect![[r#"
+        {"children":[],"parent":null}
+        none
+        {"kind":"cat","lives":9}
+        [{"kind":"cat","lives":9},{"kind":"cat","lives":9}]"#]]
+    .assert_eq(&out.join("\n"));
 }
 
 /// Schemas of a few levels, with limits that do not exclude each other.
