@@ -37,10 +37,14 @@ pub fn example(schema: &Json, components: &[(String, Json)]) -> Option<Json> {
     check::accepts(schema, &value, components).then_some(value)
 }
 
-/// Whether the schema's own author gives an example that it accepts.
+/// Whether the example of a schema is its author's own, and not one made from types.
 #[must_use]
 pub fn is_authored(schema: &Json, components: &[(String, Json)]) -> bool {
-    authored(schema).any(|value| check::accepts(schema, value, components))
+    let target = schema.get("$ref").and_then(Json::as_str);
+    let target = target.and_then(|reference| component(reference, components));
+    authored(schema)
+        .chain(target.into_iter().flat_map(authored))
+        .any(|value| check::accepts(schema, value, components))
 }
 
 /// The component schema that a reference names.

@@ -1,6 +1,6 @@
 //! `model Name`: one data contract with its fields and an example.
 
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 use crate::{
     architecture::model::{Application, Model, ModelField},
@@ -183,8 +183,9 @@ fn fields(model: &Model, context: &Context<'_>) -> Table {
 /// What is accepted where it is accepted at all, else what is sent.
 fn json_example(model: &Model, application: &Application) -> Block {
     let name = model.input_schema.as_ref().or(model.output_schema.as_ref());
-    let schema = name.and_then(|name| application.schemas.iter().find(|(known, _)| known == name));
-    schema.map_or_else(Block::default, |(_, schema)| example_block(schema, application))
+    // By reference, so that a model which holds itself is shown once.
+    let schema = name.map(|name| json!({ "$ref": format!("#/components/schemas/{name}") }));
+    schema.map_or_else(Block::default, |schema| example_block(&schema, application))
 }
 
 /// A schema's example behind a line that says whose it is; nothing where none can be made.

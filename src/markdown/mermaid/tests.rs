@@ -150,5 +150,6 @@ fn a_class_diagram_codes_what_would_be_a_method_or_a_mark() {
           class c_User["#8203;"]
           <<dataclass>> c_User
           c_Page_User_ --> c_User : items#58; #59; #35;
-          c_User <|-- c_Page_User_"##]].assert_eq(&diagram.finish().unwrap().lines().collect::<Vec<_>>().join("\n"));
+          c_User <|-- c_Page_User_"##]]
+    .assert_eq(&diagram.finish().unwrap().lines().collect::<Vec<_>>().join("\n"));
 }

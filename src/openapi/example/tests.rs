@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::example;
-use crate::{architecture, openapi};
+use crate::architecture::{self, analysis};
 
 /// Asks a validator that knows all of JSON Schema, formats included.
 fn validates(schema: &Json, components: &[(String, Json)], value: &Json) -> Result<(), String> {
@@ -169,5 +169,22 @@ proptest! {
         let value = example(&schema, &[]);
         prop_assert!(value.is_some(), "{schema}");
         prop_assert_eq!(validates(&schema, &[], &value.unwrap()), Ok(()));
+    }
+}
+
+#[test]
+fn every_contract_of_the_example_repository_has_a_valid_example() {
+    let options = analysis::Options {
+        root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("book-example"),
+        app: None,
+        environment: vec![],
+        traces: false,
+    };
+    let architecture = architecture::analyse(&options).unwrap();
+    let application = &architecture.applications[0];
+    assert!(application.schemas.len() > 20, "{}", application.schemas.len());
+    for (name, schema) in &application.schemas {
+        let value = example(schema, &application.schemas).unwrap_or_else(|| panic!("no example of {name}"));
+        assert_eq!(validates(schema, &application.schemas, &value), Ok(()), "{name}");
     }
 }

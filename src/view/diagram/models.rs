@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    architecture::model::{Application, Model, ModelField},
+    architecture::model::{Application, Model, ModelField, Symbol},
     markdown::{
         Block, Inline, Item,
         mermaid::{Class, ClassDiagram, Direction, Flowchart, Kind, Relation},
@@ -30,6 +30,9 @@ const MEMBERS: usize = 10;
 
 /// More modules than this are left out, the smallest first.
 const MODULES: usize = 12;
+
+/// More models than this are counted at the end of the list.
+const LISTED: usize = 60;
 
 pub(in crate::view) const VIEW: View = View {
     directive: Directive {
@@ -143,7 +146,7 @@ fn classes(models: &BTreeMap<&str, &Model>, edges: &BTreeSet<Edge>) -> Result<Ou
             };
             (
                 *name,
-                diagram.class(name, &model.name, annotation, members(model)),
+                diagram.class(name, &model.name, annotation, members(model, models)),
             )
         })
         .collect();
@@ -154,7 +157,7 @@ fn classes(models: &BTreeMap<&str, &Model>, edges: &BTreeSet<Edge>) -> Result<Ou
     }
     let cut = models
         .values()
-        .filter(|model| own(model).count() > MEMBERS)
+        .filter(|model| own(model, models).len() > MEMBERS)
         .count();
     let remark = if cut == 0 {
         Block::default()
@@ -174,13 +177,19 @@ fn classes(models: &BTreeMap<&str, &Model>, edges: &BTreeSet<Edge>) -> Result<Ou
     ])))
 }
 
-/// The fields that a class does not share with its bases.
-fn own(model: &Model) -> impl Iterator<Item = &ModelField> {
-    model.fields.iter().filter(|field| field.inherited_from.is_none())
+/// The fields that no drawn base shows.
+fn own<'a>(model: &'a Model, drawn: &BTreeMap<&str, &Model>) -> Vec<&'a ModelField> {
+    let is_shown = |base: &Symbol| drawn.values().any(|other| other.symbol == *base);
+    let fields = model.fields.iter();
+    fields
+        .filter(|field| !field.inherited_from.as_ref().is_some_and(is_shown))
+        .collect()
 }
 
-fn members(model: &Model) -> Vec<String> {
-    let mut out: Vec<String> = own(model)
+fn members(model: &Model, drawn: &BTreeMap<&str, &Model>) -> Vec<String> {
+    let own = own(model, drawn);
+    let mut out: Vec<String> = own
+        .iter()
         .take(MEMBERS)
         .map(|field| {
             let optional = if field.required || field.is_computed {
@@ -192,7 +201,7 @@ fn members(model: &Model) -> Vec<String> {
         })
         .chain(model.values.iter().take(MEMBERS).map(ToString::to_string))
         .collect();
-    let all = own(model).count() + model.values.len();
+    let all = own.len() + model.values.len();
     if all > out.len() {
         out.push(format!("… {} more", all - out.len()));
     }
@@ -260,11 +269,16 @@ fn by_module(models: &BTreeMap<&str, &Model>, edges: &BTreeSet<Edge>) -> Result<
             chart.edge(from, to, &count.to_string());
         }
     }
-    let items: Vec<Item> = models.values().map(|model| item(model, edges)).collect();
+    let mut items: Vec<Item> = models.values().map(|model| item(model, edges)).collect();
     let sentence = format!(
-        "The fields of {} are left out, more than {CLASSES} classes fit no page; `model`, `tag` or `module` narrow it.",
+        "The {} are drawn by module and their fields left out, because a page holds {CLASSES} classes at most; `model`, `tag` or `module` narrows it.",
         show::counted(models.len(), "model")
     );
+    if items.len() > LISTED {
+        let left = items.len() - LISTED;
+        items.truncate(LISTED);
+        items.push(Item::new(Inline::text(format!("{left} more"))));
+    }
     let block = block_with_list(chart, "The same as a list: who holds and extends whom", &items)?;
     Ok(Output::Block(Block::sequence([
         block,
