@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::example;
-use crate::architecture::{self, analysis};
+use crate::architecture;
 
 /// Asks a validator that knows all of JSON Schema, formats included.
 fn validates(schema: &Json, components: &[(String, Json)], value: &Json) -> Result<(), String> {
@@ -174,7 +174,7 @@ proptest! {
 
 #[test]
 fn every_contract_of_the_example_repository_has_a_valid_example() {
-    let options = analysis::Options {
+    let options = architecture::Options {
         root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("book-example"),
         app: None,
         environment: vec![],
