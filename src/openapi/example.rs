@@ -117,7 +117,7 @@ impl Maker<'_> {
     /// What the author gives: an example, else a default that says something.
     fn given(&self, schema: &Json, map: &Map<String, Json>) -> Option<Json> {
         let says_something =
-            |value: &&Json| !value.is_null() && **value != Json::Array(vec![]) && **value != Json::from("");
+            |value: &&Json| !value.is_null() && **value != Json::Array(vec![]) && value.as_str() != Some("");
         let default = map.get("default").filter(says_something);
         authored(schema)
             .chain(default)
