@@ -177,13 +177,14 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
 }
 
-/// Up to three endpoints, else how many.
+/// The one endpoint, else how many: `model` lists them, and several paths would push the table off the page.
 fn used_by(model: &Model, application: &Application) -> Inline {
     let users = users(model);
-    if users.len() > 3 {
-        return Inline::text(show::counted(users.len(), "endpoint"));
+    match users.first() {
+        Some(only) if users.len() == 1 => endpoint(application, *only),
+        Some(_) => Inline::text(show::counted(users.len(), "endpoint")),
+        None => Inline::default(),
     }
-    Inline::lines(users.into_iter().map(|index| endpoint(application, index)))
 }
 
 /// An endpoint by its methods and path.
