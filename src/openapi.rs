@@ -1,5 +1,7 @@
 //! The model as an OpenAPI document, and as a list of routes.
 
+pub mod example;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::architecture::model::plain_path;
