@@ -3,8 +3,6 @@
 //! They are interpreted like analysed code, so that subclasses, overrides and `super()` work on them as on the
 //! real thing. What Python cannot say is in `natives` and imported from `__arch__`.
 
-pub mod schema;
-
 /// The folder under which analysed files stand in `__file__`.
 pub const ROOT: &str = "/repository";
 
@@ -34,6 +32,7 @@ macro_rules! modules {
 
 mod extensions;
 pub mod natives;
+pub mod schema;
 #[cfg(test)]
 mod tests;
 

@@ -66,7 +66,7 @@ pub fn body(
         .and_then(|examples| known(it, &examples));
     result.example = first.given("example").and_then(|example| known(it, &example));
     let data = data_of(it, &first);
-    let id = contract.add_field(it, &data, &first.alias);
+    let id = contract.add_field(it, &data, &first.alias, true);
     Some((result, id))
 }
 

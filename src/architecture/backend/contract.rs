@@ -31,6 +31,8 @@ struct Input {
     /// The title that it gets when it is not a reference.
     title: String,
     annotation: Value,
+    /// Bodies come before answers, answers before parameters.
+    rank: u8,
 }
 
 /// Gathers the types of an application.
@@ -78,7 +80,7 @@ impl Contract {
     }
 
     /// Gathers a field of a request.
-    pub fn add_field(&mut self, it: &mut Interpreter, data: &FieldData, alias: &str) -> Id {
+    pub fn add_field(&mut self, it: &mut Interpreter, data: &FieldData, alias: &str, is_body: bool) -> Id {
         let mut shape = self.builder.of(it, &data.annotation);
         let pairs: Vec<(EcoString, Value)> = data
             .attributes
@@ -102,26 +104,28 @@ impl Contract {
         if !data.is_required() {
             shape = Kind::Default(Box::new(shape), data.default.clone()).into();
         }
-        self.push(shape, Mode::Validation, title, data.annotation.clone())
+        let rank = if is_body { 0 } else { 2 };
+        self.push(shape, Mode::Validation, title, data.annotation.clone(), rank)
     }
 
     /// Gathers a type that is sent; `name` is what FastAPI calls it.
     pub fn add_response(&mut self, it: &mut Interpreter, annotation: &Value, name: &str) -> Id {
         let shape = self.builder.of(it, annotation);
-        self.push(shape, Mode::Serialization, title_of(name), annotation.clone())
+        self.push(shape, Mode::Serialization, title_of(name), annotation.clone(), 1)
     }
 
     /// Gathers a shape made by FastAPI itself.
     pub fn add_shape(&mut self, shape: Shape, title: String) -> Id {
-        self.push(shape, Mode::Validation, title, Value::None)
+        self.push(shape, Mode::Validation, title, Value::None, 0)
     }
 
-    fn push(&mut self, shape: Shape, mode: Mode, title: String, annotation: Value) -> Id {
+    fn push(&mut self, shape: Shape, mode: Mode, title: String, annotation: Value, rank: u8) -> Id {
         self.inputs.push(Input {
             shape,
             mode,
             title,
             annotation,
+            rank,
         });
         self.inputs.len() - 1
     }
@@ -131,8 +135,12 @@ impl Contract {
         let further = self.further_models(it);
         let builder = std::mem::take(&mut self.builder);
         let mut emitter = Emitter::new(&builder);
-        let mut schemas = vec![];
-        for input in &self.inputs {
+        let mut schemas = vec![None; self.inputs.len()];
+        // FastAPI's order, which decides where pydantic's shared definitions are changed.
+        let mut order: Vec<Id> = (0..self.inputs.len()).collect();
+        order.sort_by_key(|id| self.inputs[*id].rank);
+        for id in order {
+            let input = &self.inputs[id];
             emitter.mode = self.mode(&builder, input);
             let mut schema = match emitter.schema(it, &input.shape) {
                 Ok(schema) => Some(schema),
@@ -145,7 +153,7 @@ impl Contract {
             if let Some(schema) = schema.as_mut().filter(|schema| !schema.contains_key("$ref")) {
                 schema.insert("title".into(), input.title.clone().into());
             }
-            schemas.push(schema);
+            schemas[id] = schema;
         }
         for (shape, mode) in &further {
             emitter.mode = if self.separates || has_computed(&builder, shape, &mut FxHashSet::default()) {
@@ -156,7 +164,7 @@ impl Contract {
             let _ = emitter.schema(it, shape);
         }
         let mut published = Published::default();
-        let (definitions, names) = emitter.definitions.finish();
+        let (definitions, names) = emitter.definitions.finish(builder.options.renames_once);
         let refs = names
             .iter()
             .map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}")))

@@ -361,7 +361,7 @@ fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(
         let data = data_of(it, field);
         return vec![(
             parameter(it, field, &data),
-            contract.add_field(it, &data, &field.alias),
+            contract.add_field(it, &data, &field.alias, false),
         )];
     };
     let converts = field.place == Place::Header
@@ -389,7 +389,7 @@ fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(
                 .is_some_and(|value| !matches!(value, Value::Bool(false))),
             ..Parameter::default()
         };
-        result.push((made, contract.add_field(it, &member, &alias)));
+        result.push((made, contract.add_field(it, &member, &alias, false)));
     }
     result
 }

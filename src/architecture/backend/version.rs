@@ -36,6 +36,7 @@ pub fn options(it: &Interpreter) -> Options {
         },
         temporal_by_mode: pydantic >= (2, 14, 0),
         open_dictionaries: pydantic >= (2, 11, 0),
+        renames_once: pydantic < (2, 13, 0),
     }
 }
 

@@ -22,6 +22,7 @@ pub mod record;
 pub mod reference;
 pub mod scalar;
 pub mod shape;
+pub mod standalone;
 pub mod tagged;
 
 /// What a schema describes.

@@ -31,7 +31,16 @@ pub fn construct(
             let pieces = it.text_pieces(&first)?;
             Unknown::text(pieces)
         }
-        Builtin::Int => integer(&first, &arguments),
+        Builtin::Int => {
+            let number = integer(&first, &arguments);
+            if let Value::Str(text) = first.unboxed()
+                && number.is_unknown()
+            {
+                let message = format!("invalid literal for int() with base 10: '{text}'");
+                return it.missing("ValueError", message);
+            }
+            number
+        }
         Builtin::Float => match first.unboxed() {
             Value::Float(number) => Value::Float(number),
             Value::Str(text) => match text.trim().parse() {

@@ -7,15 +7,17 @@ use ecow::EcoString;
 use super::reflection::{Signature, SignatureParameter, base_arguments};
 use crate::python::{
     interpret::{
-        annotations::{annotated, substitute},
+        annotations::substitute,
         arguments::Arguments,
         class::{Annotation, Builtin, ClassObject},
         flow::Eval,
         interpreter::Interpreter,
+        scope::{Scope, ScopeKind},
         typing::TypeForm,
         unknown::Unknown,
         value::{InstanceObject, NativeCall, Value},
     },
+    library::schema::{Mode, fields::collect, standalone},
     syntax::ast::{ParameterKind, Span},
 };
 
@@ -70,10 +72,37 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         });
         Ok(Value::list(rows.collect()))
     }),
+    ("json_schema", |it, _, arguments| {
+        let mode = match arguments.at(1).as_str().as_deref() {
+            Some("serialization") => Mode::Serialization,
+            _ => Mode::Validation,
+        };
+        let template = arguments
+            .at(2)
+            .as_str()
+            .unwrap_or_else(|| "#/$defs/{model}".into());
+        let schema = standalone::schema(it, &arguments.at(0), mode, &template);
+        Ok(schema.map_or_else(Unknown::nothing, |schema| super::runtime::from_json(&schema)))
+    }),
+    ("note_namespace", |it, _, arguments| {
+        // Forward references of the class are looked up where it is rebuilt.
+        let namespace = match (arguments.at(1), it.module_of_caller()) {
+            (given @ Value::Dict(_), _) => given,
+            (_, Some(module)) => Value::Module(module),
+            _ => return Ok(Value::None),
+        };
+        if let Value::Class(class) = arguments.at(0) {
+            class.attributes.borrow_mut().insert(NAMESPACE.into(), namespace);
+        }
+        Ok(Value::Bool(true))
+    }),
     ("coerce", |it, _, arguments| {
         coerce(it, &arguments.at(0), &arguments.at(1))
     }),
 ];
+
+/// Where the names of a class that was rebuilt are looked up.
+const NAMESPACE: &str = "__arch_namespace__";
 
 /// A field of a model.
 #[derive(Clone)]
@@ -99,6 +128,32 @@ pub struct ModelField {
 /// The fields of a model over its ancestors, in pydantic's order: those of bases first, redefined ones in their old place
 /// (<https://docs.pydantic.dev/latest/concepts/models/#field-ordering>).
 pub fn fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> {
+    let namespaces: Vec<Rc<Scope>> = class.mro().filter_map(namespace_of).collect();
+    let count = namespaces.len();
+    it.further_scopes.extend(namespaces);
+    let fields = own_fields(it, class);
+    it.further_scopes.truncate(it.further_scopes.len() - count);
+    fields
+}
+
+/// The names that `model_rebuild` was called among.
+fn namespace_of(class: &Rc<ClassObject>) -> Option<Rc<Scope>> {
+    match class.attributes.borrow().get(NAMESPACE)? {
+        Value::Module(module) => Some(Rc::clone(&module.scope)),
+        Value::Dict(entries) => {
+            let scope = Scope::new(ScopeKind::Module, None);
+            for (key, value) in entries.borrow().values() {
+                if let Some(name) = key.as_str() {
+                    scope.names.borrow_mut().insert(name, value.clone());
+                }
+            }
+            Some(scope)
+        }
+        _ => None,
+    }
+}
+
+fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> {
     let mut fields: Vec<ModelField> = vec![];
     let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
@@ -180,7 +235,13 @@ fn field_of(
     annotation: &Annotation,
     arguments: &[(Value, Value)],
 ) -> ModelField {
-    let value = it.annotation_value(annotation);
+    // What could not be evaluated before the class was rebuilt is tried again.
+    let fresh = Annotation {
+        value: std::cell::OnceCell::new(),
+        ..annotation.clone()
+    };
+    let is_tried = it.further_scopes.is_empty() || annotation.expr.is_none();
+    let value = it.annotation_value(if is_tried { annotation } else { &fresh });
     // The name of a `type` statement is kept: it may have a meaning of its own.
     let is_alias = matches!(&value, Value::Type(form) if matches!(&**form, TypeForm::Lazy { .. }));
     let value = if is_alias {
@@ -324,21 +385,23 @@ fn private_attributes(it: &mut Interpreter, object: &Rc<InstanceObject>) -> Eval
 /// # Errors
 /// None of its own.
 pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Signature> {
+    let aliases: Vec<(EcoString, EcoString)> = collect(it, class, &[])
+        .into_iter()
+        .map(|field| (field.name.clone(), field.input_name()))
+        .collect();
     let parameters = fields(it, class)
         .into_iter()
         .map(|field| {
-            // Of what `Field(…)` says, only limits go into a signature.
-            let annotation = limited(&field);
-            let made = field
-                .default_factory
-                .as_ref()
-                .map(|_| Value::native("<factory>", |_, _, _| Ok(Value::None)));
+            let alias = aliases
+                .iter()
+                .find(|(name, _)| *name == field.name)
+                .map(|(_, alias)| alias.clone());
             SignatureParameter {
-                name: field.alias.unwrap_or(field.name),
+                name: alias.filter(is_identifier).unwrap_or_else(|| field.name.clone()),
                 kind: ParameterKind::KeywordOnly,
-                annotation: Some(annotation),
-                has_default: field.default.is_some() || made.is_some(),
-                default: field.default.or(made),
+                has_default: field.default.is_some() || field.default_factory.is_some(),
+                default: field.default.clone().or_else(|| field.default_factory.clone()),
+                annotation: Some(constrained(it, field)),
             }
         })
         .collect();
@@ -348,24 +411,33 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
     })
 }
 
-/// What `Field(…)` says besides limits.
-const DOCUMENTING: &[&str] = &[
-    "title",
-    "description",
-    "examples",
-    "deprecated",
-    "json_schema_extra",
-    "alias",
-    "validation_alias",
-    "serialization_alias",
-    "default",
-    "default_factory",
-    "exclude",
-    "repr",
+/// Whether an alias can be the name of a parameter.
+fn is_identifier(alias: &EcoString) -> bool {
+    !alias.starts_with(|first: char| first.is_ascii_digit())
+        && alias
+            .chars()
+            .all(|character| character.is_alphanumeric() || character == '_')
+}
+
+/// What of `Field(…)` constrains a value.
+const CONSTRAINTS: &[&str] = &[
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "pattern",
+    "regex",
+    "strict",
+    "allow_inf_nan",
+    "max_digits",
+    "decimal_places",
 ];
 
-/// The annotation of a field with the limits of its `Field(…)`, and without what they document.
-fn limited(field: &ModelField) -> Value {
+/// A field's annotation with its constraints and nothing else of its `Field(…)`.
+fn constrained(it: &mut Interpreter, field: ModelField) -> Value {
     let (inner, mut metadata) = match &field.annotation {
         Value::Type(form) => match &**form {
             TypeForm::Annotated { inner, metadata } => (inner.clone(), metadata.clone()),
@@ -373,48 +445,42 @@ fn limited(field: &ModelField) -> Value {
         },
         _ => (field.annotation.clone(), vec![]),
     };
-    if let Some(info) = field.info.clone().map(Value::Instance)
-        && !metadata.iter().any(|item| item.is_same(&info))
-    {
-        metadata.push(info);
+    let infos: Vec<Value> = metadata
+        .iter()
+        .filter(|item| is_field_info(item))
+        .cloned()
+        .collect();
+    metadata.retain(|item| !is_field_info(item));
+    for info in infos.into_iter().chain(field.info.map(Value::Instance)) {
+        metadata.extend(constraints(it, &info));
     }
-    let kept: Vec<Value> = metadata.iter().filter_map(limits_of).collect();
-    if kept.is_empty() {
+    if metadata.is_empty() {
         inner
     } else {
-        annotated(inner, kept)
+        TypeForm::Annotated { inner, metadata }.value()
     }
 }
 
-/// Metadata as it stands in a signature; nothing is left of a `Field(…)` without limits.
-fn limits_of(item: &Value) -> Option<Value> {
-    let Value::Instance(info) = item else {
-        return Some(item.clone());
-    };
-    if !is_field_info(item) {
-        return Some(item.clone());
-    }
-    let mut attributes = info.attributes.borrow().clone();
-    let Some(Value::Dict(given)) = attributes.get("_given").cloned() else {
-        return None;
-    };
-    let kept: Vec<(EcoString, Value)> = given
-        .borrow()
-        .values()
-        .filter_map(|(key, value)| Some((key.as_str()?, value.clone())))
-        .filter(|(key, value)| !DOCUMENTING.contains(&key.as_str()) && !value.is_none())
+/// A `Field(…)` with the constraints of another one, if it has any.
+fn constraints(it: &mut Interpreter, info: &Value) -> Option<Value> {
+    let given = it.get_attribute(info, "_given").ok().flatten()?;
+    let kept: Vec<(EcoString, Value)> = it
+        .mapping_items(&given)
+        .ok()?
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .filter(|(name, value)| CONSTRAINTS.contains(&name.as_str()) && !value.is_none())
         .collect();
     if kept.is_empty() {
         return None;
     }
-    attributes.retain(|name, _| name == "_given");
-    attributes.insert("_given".into(), Value::dict(kept));
-    Some(Value::Instance(Rc::new(InstanceObject {
-        class: Rc::clone(&info.class),
-        attributes: attributes.into(),
-        base: std::cell::RefCell::new(None),
-        is_abstract: std::cell::Cell::new(false),
-    })))
+    let module = it.import_module("pydantic.fields").ok()?;
+    let make = it.attribute(&module, "FieldInfo").ok()?;
+    let arguments = Arguments {
+        keywords: kept,
+        ..Arguments::default()
+    };
+    it.call(&make, arguments).ok()
 }
 
 /// Text of the environment as a value of the annotated type, as pydantic-settings reads it

@@ -1,7 +1,7 @@
 """https://docs.pydantic.dev/latest/api/base_model/"""
 from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
 
-from __arch__ import init_model, model_field_rows, model_fields, package_version, symbol, unknown
+from __arch__ import init_model, json_schema, note_namespace, model_field_rows, model_fields, package_version, symbol, unknown
 from pydantic.fields import AliasChoices as AliasChoices
 from pydantic.fields import AliasGenerator as AliasGenerator
 from pydantic.fields import AliasPath as AliasPath
@@ -71,20 +71,20 @@ class BaseModel:
         return cls(**values)
 
     @classmethod
-    def model_json_schema(cls, *args, **kwargs):
-        return unknown("pydantic.BaseModel.model_json_schema()")
+    def model_json_schema(cls, by_alias=True, ref_template="#/$defs/{model}", schema_generator=None, mode="validation", **options):
+        return json_schema(cls, mode, ref_template)
 
     @classmethod
-    def schema(cls, *args, **kwargs):
-        return unknown("pydantic.BaseModel.schema()")
+    def schema(cls, by_alias=True, ref_template="#/$defs/{model}"):
+        return json_schema(cls, "validation", ref_template)
 
     @classmethod
-    def model_rebuild(cls, *args, **kwargs):
-        return None
+    def model_rebuild(cls, *, force=False, raise_errors=True, _parent_namespace_depth=2, _types_namespace=None):
+        note_namespace(cls, _types_namespace)
 
     @classmethod
-    def update_forward_refs(cls, *args, **kwargs):
-        return None
+    def update_forward_refs(cls, **localns):
+        note_namespace(cls, localns or None)
 
     def model_dump(self, **kwargs):
         return dict(self.__dict__)
@@ -133,6 +133,9 @@ class TypeAdapter:
         return _abstract(self._type)
 
     validate_json = validate_python
+
+    def json_schema(self, *, by_alias=True, ref_template="#/$defs/{model}", schema_generator=None, mode="validation", **options):
+        return json_schema(self._type, mode, ref_template)
 
 
 def create_model(model_name, /, *, __config__=None, __doc__=None, __base__=None, __module__=None, __validators__=None, **fields):

@@ -34,6 +34,8 @@ pub struct Options {
     pub temporal_by_mode: bool,
     /// `additionalProperties: true` for mappings of anything.
     pub open_dictionaries: bool,
+    /// Whether names of definitions are simplified in one step only.
+    pub renames_once: bool,
 }
 
 impl Default for Options {
@@ -42,8 +44,7 @@ impl Default for Options {
             bytes_as_media_type: true,
             decimal: Style::ByMode,
             temporal_by_mode: true,
-            open_dictionaries: true,
-        }
+            open_dictionaries: true, renames_once: false }
     }
 }
 

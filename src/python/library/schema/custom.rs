@@ -15,23 +15,6 @@ const INNER: &str = "__arch_inner__";
 /// The `type` of a core schema that stands for another type.
 const TYPE: &str = "__arch_type__";
 
-/// What stands for the annotated type in a core schema.
-struct Inner {
-    /// Where it is validated and sent.
-    plain: Shape,
-    /// Where the input of a function is described.
-    referenced: Shape,
-}
-
-impl Inner {
-    fn of(shape: Shape) -> Self {
-        Self {
-            plain: shape.clone(),
-            referenced: shape,
-        }
-    }
-}
-
 impl Builder {
     /// A class with the method: its own schema, with what is written below it as the inner one.
     pub(super) fn custom_class(&mut self, it: &mut Interpreter, class: &Value, source: &Value) -> Shape {
@@ -57,26 +40,23 @@ impl Builder {
         let Kind::Reference(reference) = &model.kind else {
             return model;
         };
-        let Some(definition) = self.definitions.get(reference).cloned() else {
+        if !self.definitions.contains_key(reference) {
             return model;
-        };
-        let mut body = (*definition).clone();
-        body.reference = None;
-        let inner = Inner {
-            plain: Kind::Alias(Box::new(body)).into(),
-            referenced: model.clone(),
-        };
-        match self.call_core(it, class, source, &inner) {
-            Some(shape) if matches!(shape.kind, Kind::Alias(_)) && shape.serializer.is_none() => model,
-            Some(shape) => shape,
+        }
+        match self.call_core(it, class, source, &model) {
+            Some(shape) if matches!(shape.kind, Kind::Reference(_)) && shape.serializer.is_none() => model,
+            Some(mut shape) => {
+                shape.hooks.push(Hook::Resolve);
+                shape
+            }
             None => model,
         }
     }
 
     /// What the method of a class or instance returns.
     pub(super) fn custom(&mut self, it: &mut Interpreter, object: &Value, source: &Value) -> Shape {
-        let inner = Inner::of(Kind::Any.into());
-        self.call_core(it, object, source, &inner).unwrap_or(inner.plain)
+        let inner: Shape = Kind::Any.into();
+        self.call_core(it, object, source, &inner).unwrap_or(inner)
     }
 
     /// Metadata with the method: it is given what it annotates.
@@ -87,8 +67,7 @@ impl Builder {
         object: &Value,
         source: &Value,
     ) -> Shape {
-        let inner = Inner::of(inner);
-        let mut shape = self.call_core(it, object, source, &inner).unwrap_or(inner.plain);
+        let mut shape = self.call_core(it, object, source, &inner).unwrap_or(inner);
         let has_json = match object {
             Value::Instance(instance) => instance.class.get("__get_pydantic_json_schema__").is_some(),
             Value::Class(class) => class.get("__get_pydantic_json_schema__").is_some(),
@@ -120,7 +99,7 @@ impl Builder {
         it: &mut Interpreter,
         object: &Value,
         source: &Value,
-        inner: &Inner,
+        inner: &Shape,
     ) -> Option<Shape> {
         let method = it
             .get_attribute(object, "__get_pydantic_core_schema__")
@@ -146,7 +125,7 @@ impl Builder {
     }
 
     /// A core schema as a shape.
-    fn of_core(&mut self, it: &mut Interpreter, core: &Value, inner: &Inner) -> Shape {
+    fn of_core(&mut self, it: &mut Interpreter, core: &Value, inner: &Shape) -> Shape {
         let entries: Vec<(Value, Value)> = match core {
             Value::Dict(_) => it.mapping_items(core).unwrap_or_default(),
             _ => {
@@ -161,18 +140,12 @@ impl Builder {
                 .map(|(_, value)| value.clone())
         };
         let kind = get("type").and_then(|kind| kind.as_str()).unwrap_or_default();
-        let described = Inner::of(inner.referenced.clone());
         let mut nested = |builder: &mut Self, name: &str| {
-            let inner = if name == "json_schema_input_schema" {
-                &described
-            } else {
-                inner
-            };
             let core = get(name).filter(|core| !core.is_none())?;
             Some(builder.of_core(it, &core, inner))
         };
         let mut shape: Shape = match kind.as_str() {
-            INNER => inner.plain.clone(),
+            INNER => inner.clone(),
             TYPE => {
                 let source = get("source").unwrap_or(Value::None);
                 self.of(it, &source)
@@ -260,7 +233,7 @@ impl Builder {
         &mut self,
         it: &mut Interpreter,
         items: Option<Value>,
-        inner: &Inner,
+        inner: &Shape,
         make: impl FnOnce(Vec<Shape>) -> Shape,
     ) -> Shape {
         let items = items
@@ -277,7 +250,7 @@ impl Builder {
         make(shapes)
     }
 
-    fn core_serializer(&mut self, it: &mut Interpreter, core: &Value, inner: &Inner) -> Option<Serializer> {
+    fn core_serializer(&mut self, it: &mut Interpreter, core: &Value, inner: &Shape) -> Option<Serializer> {
         let entries = it.mapping_items(core).ok()?;
         let get = |name: &str| {
             entries

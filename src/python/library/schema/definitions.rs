@@ -86,53 +86,60 @@ impl Definitions {
     }
 
     /// The definitions under their final names, and the final name of each longest one.
+    ///
+    /// Names are simplified until nothing changes, since definitions may only become equal once what they refer to has
+    /// its simple name. Until 2.12 a reference was renamed once, so that longer chains stayed apart: then `renames_once`.
     #[must_use]
-    pub fn finish(&self) -> (IndexMap<String, Json>, FxHashMap<String, String>) {
-        let mut schemas = self.schemas.clone();
+    pub fn finish(&self, renames_once: bool) -> (IndexMap<String, Json>, FxHashMap<String, String>) {
+        let mut working = self.schemas.clone();
         let mut names: FxHashMap<String, String> = FxHashMap::default();
         for _ in 0..100 {
-            let mut candidates: IndexMap<&str, Vec<&Json>> = IndexMap::new();
-            for (name, schema) in &schemas {
-                for choice in self.choices.get(name).into_iter().flatten() {
-                    let known = candidates.entry(choice).or_default();
-                    if !known.iter().any(|other| same(other, schema)) {
-                        known.push(schema);
-                    }
-                }
-            }
+            let chosen = self.simplest(&working);
             let mut refs: FxHashMap<String, String> = FxHashMap::default();
-            let mut chosen: FxHashMap<String, String> = FxHashMap::default();
-            for name in schemas.keys() {
-                let Some(choices) = self.choices.get(name) else {
-                    continue;
-                };
-                let position = choices
-                    .iter()
-                    .position(|choice| candidates.get(choice.as_str()).is_some_and(|c| c.len() == 1));
-                let position = position.unwrap_or(choices.len() - 1);
-                chosen.insert(name.clone(), choices[position].clone());
-                for later in &choices[position..] {
-                    refs.insert(
-                        format!("{PREFIX}{later}"),
-                        format!("{PREFIX}{}", choices[position]),
-                    );
-                }
+            for (name, short) in working.keys().filter_map(|name| Some((name, chosen.get(name)?))) {
+                let choices = self.choices.get(name).map_or(&[][..], Vec::as_slice);
+                let from = choices.iter().position(|choice| choice == short).unwrap_or(0);
+                let later = if renames_once { std::slice::from_ref(name) } else { &choices[from..] };
+                refs.extend(later.iter().map(|later| (format!("{PREFIX}{later}"), format!("{PREFIX}{short}"))));
             }
-            let mut next = schemas.clone();
-            next.values_mut().for_each(|schema| rename(schema, &refs));
-            let is_stable = next == schemas && chosen == names;
-            (schemas, names) = (next, chosen);
+            working.values_mut().for_each(|schema| rename(schema, &refs));
+            let is_stable = chosen == names;
+            names = chosen;
             if is_stable {
                 break;
             }
         }
+        let refs: FxHashMap<String, String> =
+            names.iter().map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}"))).collect();
         let mut result = IndexMap::new();
-        for (name, schema) in schemas {
-            let name = names.get(&name).cloned().unwrap_or(name);
-            result.insert(name, schema);
+        for (name, schema) in &self.schemas {
+            let mut schema = schema.clone();
+            rename(&mut schema, &refs);
+            result.insert(names.get(name).cloned().unwrap_or_else(|| name.clone()), schema);
         }
         result.sort_keys();
         (result, names)
+    }
+
+    /// For each definition the first of its names that stands for one schema only.
+    fn simplest(&self, schemas: &IndexMap<String, Json>) -> FxHashMap<String, String> {
+        let mut candidates: FxHashMap<&str, Vec<&Json>> = FxHashMap::default();
+        for (name, schema) in schemas {
+            for choice in self.choices.get(name).into_iter().flatten() {
+                let known = candidates.entry(choice).or_default();
+                if !known.iter().any(|other| same(other, schema)) {
+                    known.push(schema);
+                }
+            }
+        }
+        let is_single = |choice: &&String| candidates.get(choice.as_str()).is_some_and(|known| known.len() == 1);
+        let mut chosen = FxHashMap::default();
+        for name in schemas.keys() {
+            let Some(choices) = self.choices.get(name) else { continue };
+            let short = choices.iter().find(is_single).unwrap_or(name);
+            chosen.insert(name.clone(), short.clone());
+        }
+        chosen
     }
 }
 

@@ -11,7 +11,7 @@ use super::{
     decimal,
     definitions::{Definitions, distinct, reference},
     encode,
-    shape::{Kind, Shape},
+    shape::{Hook, Kind, Shape},
 };
 use crate::python::interpret::{arguments::Arguments, interpreter::Interpreter, value::Value};
 
@@ -38,6 +38,8 @@ pub struct Emitter<'a> {
     /// Configurations of the classes around, outermost first.
     pub configs: Vec<Config>,
     under_way: FxHashSet<String>,
+    /// The definition that was put in place last.
+    pub(super) last_resolved: Option<String>,
 }
 
 impl<'a> Emitter<'a> {
@@ -50,6 +52,7 @@ impl<'a> Emitter<'a> {
             mode: Mode::Validation,
             configs: vec![],
             under_way: FxHashSet::default(),
+            last_resolved: None,
         }
     }
 
@@ -435,7 +438,12 @@ impl<'a> Emitter<'a> {
     }
 
     fn with_default(&mut self, it: &mut Interpreter, inner: &Shape, default: Option<&Value>) -> Emitted {
+        self.last_resolved = None;
         let mut map = self.schema(it, inner)?;
+        let shared = self
+            .last_resolved
+            .take()
+            .filter(|_| inner.hooks.iter().any(|hook| matches!(hook, Hook::Resolve)));
         let Some(default) = default else { return Ok(map) };
         let mut default = default.clone();
         if self.mode() == Mode::Serialization
@@ -447,6 +455,12 @@ impl<'a> Emitter<'a> {
             }
         }
         if let Some(encoded) = encode::encode(it, &default) {
+            // pydantic writes the default into the definition itself, which is the same object.
+            if let Some(Json::Object(definition)) =
+                shared.and_then(|name| self.definitions.schemas.get_mut(&name))
+            {
+                definition.insert("default".into(), encoded.clone());
+            }
             map.insert("default".into(), encoded);
         } else if default.is_unknown() {
             it.report(

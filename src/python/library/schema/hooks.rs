@@ -32,7 +32,26 @@ impl Emitter<'_> {
             }),
             Hook::Omit => Err(Stop::Omit),
             Hook::Call(function) => self.call_hook(it, function, schema),
+            Hook::Resolve => Ok(self.resolved(schema)),
         }
+    }
+
+    /// The definition that a schema refers to, with what stands beside the reference.
+    fn resolved(&mut self, mut schema: Map<String, Json>) -> Map<String, Json> {
+        let name = schema
+            .get("$ref")
+            .and_then(Json::as_str)
+            .and_then(|text| text.strip_prefix(PREFIX))
+            .map(str::to_owned);
+        let Some(name) = name else { return schema };
+        let Some(Json::Object(body)) = self.definitions.schemas.get(&name) else {
+            return schema;
+        };
+        let mut body = body.clone();
+        schema.shift_remove("$ref");
+        body.extend(schema);
+        self.last_resolved = Some(name);
+        body
     }
 
     /// Calls a hook with a handler that answers with the schema so far.

@@ -52,6 +52,8 @@ pub enum Hook {
     Keys(Map<String, Json>),
     /// `SkipJsonSchema`.
     Omit,
+    /// The definition that is referred to stands in place.
+    Resolve,
 }
 
 /// What is sent in place of a value.
