@@ -33,8 +33,6 @@ macro_rules! modules {
 mod extensions;
 pub mod natives;
 pub mod schema;
-#[cfg(test)]
-mod tests;
 
 const fn is_package(path: &str) -> bool {
     let (path, end) = (path.as_bytes(), b"__init__.py");

@@ -29,18 +29,31 @@ pub fn customise(
         return;
     }
     // What the program kept of it while it was made was not the document yet.
-    app.attributes.borrow_mut().insert("openapi_schema".into(), Value::None);
+    app.attributes
+        .borrow_mut()
+        .insert("openapi_schema".into(), Value::None);
     it.openapi_document = Some(write(model));
     let document = it.call_method(&Value::Instance(Rc::clone(app)), "openapi", Arguments::default());
     it.openapi_document = None;
-    let followed = document.ok().filter(|document| matches!(document.unboxed(), Value::Dict(_)));
+    let followed = document
+        .ok()
+        .filter(|document| matches!(document.unboxed(), Value::Dict(_)));
     let Some(document) = followed.and_then(|document| encode(it, &document)) else {
-        it.report("assumption", format!("`{}` has an `openapi` method that could not be followed", model.name));
+        it.report(
+            "assumption",
+            format!(
+                "`{}` has an `openapi` method that could not be followed",
+                model.name
+            ),
+        );
         return;
     };
     for endpoint in &mut model.endpoints {
         let path = &document["paths"][crate::architecture::model::plain_path(&endpoint.path)];
-        endpoint.include_in_schema &= endpoint.methods.iter().any(|method| path.get(method.to_lowercase()).is_some());
+        endpoint.include_in_schema &= endpoint
+            .methods
+            .iter()
+            .any(|method| path.get(method.to_lowercase()).is_some());
     }
     model.document = Some(document);
 }
