@@ -176,8 +176,8 @@ def users(user_filter: UserFilter = FilterDepends(UserFilter)): ...
 def by_alias(user_filter: UserFilter = FilterDepends(UserFilter, by_alias=True)): ...
 "#,
         expect![[r#"
-            GET /users -> main:users; query name?; query age__lt?; query kinds; query order_by?; query customName; query street?; query country__in?; needs UserFilter(AddressFilter); 200; 422
-            GET /by-alias -> main:by_alias; query name?; query age__lt?; query kinds; query order_by?; query customName; query street?; query country__in?; needs UserFilter(AddressFilter); 200; 422
+            GET /users -> main:users; query name?; query age__lt?; query kinds; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
+            GET /by-alias -> main:by_alias; query name?; query age__lt?; query kinds; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
         "#]],
     );
 }
