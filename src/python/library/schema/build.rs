@@ -44,7 +44,9 @@ impl Default for Options {
             bytes_as_media_type: true,
             decimal: Style::ByMode,
             temporal_by_mode: true,
-            open_dictionaries: true, renames_once: false }
+            open_dictionaries: true,
+            renames_once: false,
+        }
     }
 }
 

@@ -99,8 +99,16 @@ impl Definitions {
             for (name, short) in working.keys().filter_map(|name| Some((name, chosen.get(name)?))) {
                 let choices = self.choices.get(name).map_or(&[][..], Vec::as_slice);
                 let from = choices.iter().position(|choice| choice == short).unwrap_or(0);
-                let later = if renames_once { std::slice::from_ref(name) } else { &choices[from..] };
-                refs.extend(later.iter().map(|later| (format!("{PREFIX}{later}"), format!("{PREFIX}{short}"))));
+                let later = if renames_once {
+                    std::slice::from_ref(name)
+                } else {
+                    &choices[from..]
+                };
+                refs.extend(
+                    later
+                        .iter()
+                        .map(|later| (format!("{PREFIX}{later}"), format!("{PREFIX}{short}"))),
+                );
             }
             working.values_mut().for_each(|schema| rename(schema, &refs));
             let is_stable = chosen == names;
@@ -109,8 +117,10 @@ impl Definitions {
                 break;
             }
         }
-        let refs: FxHashMap<String, String> =
-            names.iter().map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}"))).collect();
+        let refs: FxHashMap<String, String> = names
+            .iter()
+            .map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}")))
+            .collect();
         let mut result = IndexMap::new();
         for (name, schema) in &self.schemas {
             let mut schema = schema.clone();
@@ -132,10 +142,16 @@ impl Definitions {
                 }
             }
         }
-        let is_single = |choice: &&String| candidates.get(choice.as_str()).is_some_and(|known| known.len() == 1);
+        let is_single = |choice: &&String| {
+            candidates
+                .get(choice.as_str())
+                .is_some_and(|known| known.len() == 1)
+        };
         let mut chosen = FxHashMap::default();
         for name in schemas.keys() {
-            let Some(choices) = self.choices.get(name) else { continue };
+            let Some(choices) = self.choices.get(name) else {
+                continue;
+            };
             let short = choices.iter().find(is_single).unwrap_or(name);
             chosen.insert(name.clone(), short.clone());
         }
