@@ -22,4 +22,6 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// Whether to follow what handlers and dependencies do (`Endpoint::trace`).
     pub traces: bool,
+    /// How the OpenAPI document is written, for applications that change it by a method of their own.
+    pub document: Option<fn(&model::Application) -> serde_json::Value>,
 }

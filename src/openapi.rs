@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use crate::architecture::model::plain_path;
 use crate::architecture::{
     backend::contract::{deep_update, drop_nulls},
     model::{Application, Endpoint, Location},
@@ -13,6 +14,9 @@ const WITH_BODY: &[&str] = &["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH"];
 /// The [OpenAPI 3.1](https://spec.openapis.org/oas/v3.1.0) document of an application: paths in order of registration.
 #[must_use]
 pub fn document(app: &Application) -> Json {
+    if let Some(document) = &app.document {
+        return document.clone();
+    }
     let mut document = Map::new();
     document.insert(
         "openapi".into(),
@@ -87,24 +91,6 @@ fn paths(endpoints: &[Endpoint]) -> Json {
         }
     }
     paths.into()
-}
-
-/// A path without converters: `/files/{path:path}` as `/files/{path}`.
-fn plain_path(path: &str) -> String {
-    let mut out = String::new();
-    let mut rest = path;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, tail)) = after.split_once('}') else {
-            break;
-        };
-        out.push_str(before);
-        out.push('{');
-        out.push_str(name.split(':').next().unwrap_or(name));
-        out.push('}');
-        rest = tail;
-    }
-    out.push_str(rest);
-    out
 }
 
 fn operation(endpoint: &Endpoint, method: &str) -> Json {

@@ -8,6 +8,7 @@ mod diagram;
 mod endpoint;
 mod endpoints;
 mod keys;
+mod layers;
 mod lifespan;
 mod middleware;
 mod modules;
@@ -26,7 +27,7 @@ mod fixture;
 #[cfg(test)]
 mod tests;
 
-use std::sync::LazyLock;
+use std::{collections::BTreeMap, sync::LazyLock};
 
 use crate::{
     architecture::model::Architecture,
@@ -44,6 +45,8 @@ pub struct Context<'a> {
     pub architecture: &'a Architecture,
     /// Links to the forge.
     pub links: &'a Permalinks,
+    /// Names of layers and the globs of their files, relative to the analysed root.
+    pub layers: &'a BTreeMap<String, Vec<String>>,
 }
 
 /// One directive as the author wrote it, names and values unchecked.

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::{
     Options,
-    backend::{application::application, lifecycle::fill},
+    backend::{application::application, custom_document::customise, lifecycle::fill},
     model::{Application, Architecture, Module},
 };
 use crate::python::{
@@ -55,7 +55,10 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     let mut failed = None;
     for expression in &expressions {
         match find(&mut it, expression, &mut seen) {
-            Ok(Some((object, app))) => {
+            Ok(Some((object, mut app))) => {
+                if let Some(write) = options.document {
+                    customise(&mut it, &object, &mut app, write);
+                }
                 // A factory that was found by its looks may have made one of the others.
                 let is_again = expression.ends_with("()")
                     && architecture

@@ -3,6 +3,7 @@
 pub mod application;
 pub mod body;
 pub mod contract;
+pub mod custom_document;
 pub mod dependant;
 pub mod document;
 pub mod endpoint;
@@ -15,3 +16,6 @@ pub mod scalar;
 pub mod security;
 pub mod symbols;
 pub mod version;
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,8 @@ pub struct Application {
     pub root_path: String,
     /// FastAPI's version by lock file or requirement, with where it was read.
     pub fastapi_version: Option<String>,
+    /// The whole document, where a method of the application's own changes what FastAPI would publish.
+    pub document: Option<Json>,
     /// HTTP path operations in registration order, sub-applications of mounts excluded.
     pub endpoints: Vec<Endpoint>,
     /// WebSocket routes in registration order.
@@ -536,4 +538,23 @@ pub struct LifespanHandler {
     pub startup: Vec<Step>,
     /// What it does when the application stops.
     pub shutdown: Vec<Step>,
+}
+
+/// A path without converters, as OpenAPI writes it: `/files/{path:path}` as `/files/{path}`.
+#[must_use]
+pub fn plain_path(path: &str) -> String {
+    let mut out = String::new();
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, tail)) = after.split_once('}') else {
+            break;
+        };
+        out.push_str(before);
+        out.push('{');
+        out.push_str(name.split(':').next().unwrap_or(name));
+        out.push('}');
+        rest = tail;
+    }
+    out.push_str(rest);
+    out
 }

@@ -1,6 +1,6 @@
 //! All directives of a book: found, expanded, and put in their places.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use crate::book::configuration::{Configuration, OnError};
 use crate::book::host::{Chapter, Host};
@@ -38,6 +38,7 @@ pub(super) fn expand(host: &Host, chapters: Vec<Chapter<'_>>) -> anyhow::Result<
     let mut run = Run {
         host,
         repositories: Repositories::new(host, &configuration, traces),
+        layers: &configuration.layers,
         on_error: configuration.on_error,
         problems: Vec::new(),
         failed: Vec::new(),
@@ -86,6 +87,7 @@ fn warn_of_ignored(host: &Host, chapter: &Chapter<'_>, scan: &Scan) {
 struct Run<'a> {
     host: &'a Host,
     repositories: Repositories<'a>,
+    layers: &'a BTreeMap<String, Vec<String>>,
     on_error: OnError,
     problems: Vec<Problem>,
     /// Failed analyses that were reported.
@@ -121,6 +123,7 @@ impl Run<'_> {
         let context = view::Context {
             architecture: &analysed.architecture,
             links: &analysed.links,
+            layers: self.layers,
         };
         let rendered = view::render(&request, &context).map_err(Failure::Request)?;
         let text = replacement(found, &rendered).map_err(Failure::Request)?;

@@ -109,6 +109,7 @@ impl<'a> Repositories<'a> {
             app: app.cloned(),
             environment: repository.environment.clone(),
             traces: self.traces,
+            document: Some(crate::openapi::document),
         };
         let analysed = analyse(&options, repository.source_url.as_deref()).map_err(|error| {
             let error = ViewError {

@@ -1,6 +1,6 @@
 //! `mdbook-arch render '<<#arch …>>' --root DIR`
 
-use std::io::Write;
+use std::{collections::BTreeMap, io::Write};
 
 use anyhow::bail;
 
@@ -28,6 +28,7 @@ pub(super) fn run(text: &str, target: &Target, output: &mut impl Write) -> anyho
     let context = view::Context {
         architecture: &analysed.architecture,
         links: &analysed.links,
+        layers: &BTreeMap::new(),
     };
     let rendered = view::render(&request, &context).map_err(message)?;
     writeln!(output, "{}", rendered.markdown)?;

@@ -114,7 +114,7 @@ impl Dependant {
     }
 }
 
-/// The security scheme that a callable is, if it is one.
+/// The security scheme that a callable is, if it is one; a method of a scheme is a function like any other.
 #[must_use]
 pub fn security_scheme(call: &Value) -> Option<Value> {
     match call {
@@ -124,7 +124,6 @@ pub fn security_scheme(call: &Value) -> Option<Value> {
         Value::Native(native) if native.name == "partial" => {
             native.captured.first().and_then(security_scheme)
         }
-        Value::Method(method) => security_scheme(&method.receiver),
         Value::Unknown(unknown) => unknown.alternatives.iter().find_map(security_scheme),
         _ => None,
     }

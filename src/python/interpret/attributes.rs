@@ -250,7 +250,7 @@ impl Interpreter {
                     values.push(value);
                 }
             }
-            return Ok(Unknown::one_of(values));
+            return Ok(self.one_of(values));
         }
         if unknown.template.is_some()
             && let Some(method) =

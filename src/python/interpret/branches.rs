@@ -28,6 +28,23 @@ impl Arm {
 }
 
 impl Interpreter {
+    /// Names after two arms of which either may have run.
+    fn merge(&self, mut then: Names, otherwise: Names) -> Names {
+        for (name, other) in otherwise {
+            match then.get(&name) {
+                Some(value) if value.is_same(&other) => {}
+                Some(value) => {
+                    let either = self.one_of(vec![value.clone(), other]);
+                    then.insert(name, either);
+                }
+                None => {
+                    then.insert(name, other);
+                }
+            }
+        }
+        then
+    }
+
     /// Runs a suite as if it might not run: the names are as before when it is done.
     pub(super) fn run_aside(&mut self, condition: EcoString, body: &[Stmt]) -> Eval<Completion> {
         self.run_arm(condition, body).result
@@ -92,10 +109,10 @@ impl Interpreter {
                 Ok(completion)
             }
             (Ok(Completion::Return(a)), Ok(Completion::Return(b))) => {
-                Ok(Completion::Return(Unknown::one_of(vec![a, b])))
+                Ok(Completion::Return(self.one_of(vec![a, b])))
             }
             (Ok(Completion::Next), Ok(Completion::Next)) => {
-                *scope.names.borrow_mut() = merge(then.names, otherwise.names);
+                *scope.names.borrow_mut() = self.merge(then.names, otherwise.names);
                 Ok(Completion::Next)
             }
             (Ok(Completion::Return(value)), Ok(other)) => {
@@ -115,11 +132,11 @@ impl Interpreter {
             }
             // A loop that one arm leaves goes on in the other.
             (Ok(Completion::Break | Completion::Continue), Ok(completion)) => {
-                *scope.names.borrow_mut() = merge(then.names, otherwise.names);
+                *scope.names.borrow_mut() = self.merge(then.names, otherwise.names);
                 Ok(completion)
             }
             (Ok(completion), Ok(Completion::Break | Completion::Continue)) => {
-                *scope.names.borrow_mut() = merge(then.names, otherwise.names);
+                *scope.names.borrow_mut() = self.merge(then.names, otherwise.names);
                 Ok(completion)
             }
         }
@@ -214,7 +231,7 @@ impl Interpreter {
         self.frame().loops -= 1;
         self.conditions.truncate(depth);
         let after = std::mem::take(&mut *scope.names.borrow_mut());
-        *scope.names.borrow_mut() = merge(after, before);
+        *scope.names.borrow_mut() = self.merge(after, before);
         match result {
             // What the unknown item raises, others may not.
             Err(Flow::Raise(_)) => Ok(Completion::Next),
@@ -250,7 +267,7 @@ impl Interpreter {
                     self.trace_loop_end(mark, &ecow::eco_format!("while {text}"), span);
                     let scope = self.scope();
                     let before = scope.names.borrow().clone();
-                    *scope.names.borrow_mut() = merge(arm.names, before);
+                    *scope.names.borrow_mut() = self.merge(arm.names, before);
                     return match arm.result {
                         Ok(Completion::Return(value)) => {
                             self.frame().pending.push(value);
@@ -337,29 +354,12 @@ impl Interpreter {
             Ok(completion) => {
                 let scope = self.scope();
                 let before = scope.names.borrow().clone();
-                *scope.names.borrow_mut() = merge(arm.names, before);
+                *scope.names.borrow_mut() = self.merge(arm.names, before);
                 Ok(completion)
             }
             error => error,
         }
     }
-}
-
-/// Names after two arms of which either may have run.
-fn merge(mut then: Names, otherwise: Names) -> Names {
-    for (name, other) in otherwise {
-        match then.get(&name) {
-            Some(value) if value.is_same(&other) => {}
-            Some(value) => {
-                let either = Unknown::one_of(vec![value.clone(), other]);
-                then.insert(name, either);
-            }
-            None => {
-                then.insert(name, other);
-            }
-        }
-    }
-    then
 }
 
 /// The opposite of a condition, in words.

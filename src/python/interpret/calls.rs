@@ -137,7 +137,7 @@ impl Interpreter {
         if is_choice {
             self.trace_branch_end(arguments.span);
         }
-        Ok(Unknown::one_of(results))
+        Ok(self.one_of(results))
     }
 
     /// Calls a function written in Python.
@@ -184,13 +184,13 @@ impl Interpreter {
             Ok(Completion::Return(value)) => value,
             Ok(_) => Value::None,
             // One way through returned before the other raised.
-            Err(Flow::Raise(_)) if !pending.is_empty() => Unknown::one_of(pending.clone()),
+            Err(Flow::Raise(_)) if !pending.is_empty() => self.one_of(pending.clone()),
             Err(flow) => return Err(flow),
         };
         let result = if pending.is_empty() {
             returned
         } else {
-            Unknown::one_of(pending.into_iter().chain([returned]).collect())
+            self.one_of(pending.into_iter().chain([returned]).collect())
         };
         if function.def.is_generator {
             return Ok(Value::Iterator(Rc::new(IteratorObject {
@@ -342,7 +342,7 @@ impl Interpreter {
                 for alternative in &unknown.alternatives {
                     entered.push(self.enter(alternative)?);
                 }
-                Ok(Unknown::one_of(entered))
+                Ok(self.one_of(entered))
             }
             _ => Ok(Unknown::nothing()),
         }

@@ -37,6 +37,16 @@ impl Interpreter {
         {
             return self.call_method(left, dunder, Arguments::of(vec![right.clone()]));
         }
+        // Without a `__ne__` of its own, Python negates `__eq__`.
+        if let Value::Instance(instance) = left
+            && op == CompareOp::NotEq
+            && let Some(Value::Function(_)) = instance.class.get("__eq__")
+        {
+            let equal = self.call_method(left, "__eq__", Arguments::of(vec![right.clone()]))?;
+            return Ok(self
+                .truth(&equal)?
+                .map_or_else(Unknown::nothing, |flag| Value::Bool(!flag)));
+        }
         Ok(match self.compare(left, op, right)? {
             Some(flag) => Value::Bool(flag),
             None => Unknown::nothing(),
@@ -95,7 +105,13 @@ impl Interpreter {
             }
             return None;
         }
-        Some(left.is_same(right))
+        if left.is_same(right) {
+            return Some(true);
+        }
+        // An object of which only the class is known may be any object.
+        let is_any = |value: &Value| matches!(value, Value::Instance(instance) if instance.is_abstract.get());
+        let are_objects = matches!((left, right), (Value::Instance(_), Value::Instance(_)));
+        (!are_objects || !is_any(left) && !is_any(right)).then_some(false)
     }
 
     /// `==`; `None` when that is not known.
@@ -107,6 +123,7 @@ impl Interpreter {
             return Some(true);
         }
         match (&left.unboxed(), &right.unboxed()) {
+            (Value::Instance(_), Value::Instance(_)) if self.identical(left, right).is_none() => None,
             (Value::List(a), Value::List(b)) => {
                 let (a, b) = (a.borrow().clone(), b.borrow().clone());
                 self.equal_items(&a, &b)

@@ -254,7 +254,7 @@ impl Interpreter {
                     values.push(self.subscript(alternative, index)?);
                 }
             }
-            return Ok(Unknown::one_of(values));
+            return Ok(self.one_of(values));
         }
         if !unknown.is_instance && !unknown.origin.is_empty() {
             // A generic class of a library without source.

@@ -217,11 +217,11 @@ impl Interpreter {
                     let _ = last;
                     Unknown::nothing()
                 }
-                Some(last) => Unknown::one_of(vec![Unknown::nothing(), last]),
+                Some(last) => self.one_of(vec![Unknown::nothing(), last]),
                 None => Unknown::nothing(),
             });
         }
-        Ok(Unknown::one_of(candidates))
+        Ok(self.one_of(candidates))
     }
 
     fn eval_conditional(&mut self, test: &Expr, body: &Expr, orelse: &Expr) -> Eval<Value> {
@@ -236,7 +236,7 @@ impl Interpreter {
                 let otherwise = self.eval(orelse)?;
                 self.trace_branch_arm("else", false);
                 self.trace_branch_end(test.span);
-                Ok(Unknown::one_of(vec![then, otherwise]))
+                Ok(self.one_of(vec![then, otherwise]))
             }
         }
     }

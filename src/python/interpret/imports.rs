@@ -332,17 +332,18 @@ impl Interpreter {
         let (before, floor) = (self.budget.steps, std::mem::take(&mut self.budget.floor));
         if tracer.is_some() {
             // A function that is followed has few steps; what it imports is paid for apart.
-            self.budget.steps += self.budget.per_statement * 10;
+            self.budget.steps = self.budget.per_statement.saturating_mul(10);
         }
         self.push_body(module, &module.scope, Rc::new(OnceCell::new()), Span::default());
         let result = self.exec_body(&file.syntax.body);
         self.frames.pop();
         (self.conditions, self.guards) = (conditions, guards);
         self.undecided = undecided;
-        // What the imported module takes does not count for the statement that imports it.
-        self.budget.floor = floor.saturating_sub(before - self.budget.steps);
         if tracer.is_some() {
-            self.budget.steps = before;
+            (self.budget.steps, self.budget.floor) = (before, floor);
+        } else {
+            // What the imported module takes does not count for the statement that imports it.
+            self.budget.floor = floor.saturating_sub(before.saturating_sub(self.budget.steps));
         }
         self.tracer = tracer;
         match result {

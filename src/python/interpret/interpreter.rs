@@ -46,6 +46,8 @@ pub struct Interpreter {
     pub tracer: Option<Tracer>,
     /// Where names are looked up last, the innermost at the end: those that a library adds to annotations.
     pub further_scopes: Vec<Rc<Scope>>,
+    /// The OpenAPI document of the application at hand, while a method of its own that changes it is followed.
+    pub openapi_document: Option<serde_json::Value>,
     /// How many undecided branches enclose the evaluation.
     pub undecided: usize,
 }
@@ -139,6 +141,7 @@ impl Interpreter {
             tracer: None,
             undecided: 0,
             further_scopes: vec![],
+            openapi_document: None,
         };
         builtins::install(&mut interpreter);
         crate::python::library::natives::install(&mut interpreter);

@@ -72,7 +72,6 @@ impl Interpreter {
             floor: 0,
             depth: 90,
             iterations: 200,
-            ..Budget::default()
         };
         let budget = std::mem::replace(&mut self.budget, budget);
         let (conditions, guards) = (

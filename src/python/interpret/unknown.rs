@@ -63,6 +63,15 @@ impl Unknown {
         Self::instance("")
     }
 
+    /// Whether nothing is known of it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.origin.is_empty()
+            && self.template.is_none()
+            && self.alternatives.is_empty()
+            && self.class.is_none()
+    }
+
     /// One of several values. Unknown ones without content are dropped when something else is known.
     #[must_use]
     pub fn one_of(values: Vec<Value>) -> Value {

@@ -4,5 +4,8 @@ mod class_views;
 mod errors;
 mod injection;
 mod limits;
+mod mounts;
 mod pages;
+mod settings;
+mod tokens;
 mod users;

@@ -15,6 +15,7 @@ use super::{
         Context, Directive, Output, Placement, View, ViewError,
         arguments::Arguments,
         keys,
+        layers::Layers,
         select::{Filter, below},
         show,
     },
@@ -61,16 +62,16 @@ fn layers(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let all = &context.architecture.modules;
     let common = common_depth(wanted.iter().map(|module| module.name.as_str()));
     let depth = arguments.number("depth", 1)?.unwrap_or(1);
+    let layers = Layers::new(context.layers, all);
     let graph = Graph::new(all, |name| {
-        filter
-            .keeps_module(name)
-            .then(|| prefix(name, common + depth).to_owned())
+        let place = || layers.of(name).unwrap_or_else(|| prefix(name, common + depth));
+        filter.keeps_module(name).then(|| place().to_owned())
     });
     chart(
         &graph.cut(),
         &graph,
         "Packages and their imports",
-        false,
+        None,
         arguments,
     )
 }
@@ -83,6 +84,7 @@ fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, V
     }
     let collapse = arguments.flag("collapse")?;
     let all = &context.architecture.modules;
+    let layers = Layers::new(context.layers, all);
     let whole = common_depth(all.iter().map(|module| module.name.as_str()));
     let within = common_depth(wanted.iter().map(|module| module.name.as_str()));
     // A part is drawn with its neighbours, and of these only the package is of interest.
@@ -100,11 +102,22 @@ fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, V
         }
     });
     if collapse == Some(false) || (collapse.is_none() && single.fits()) {
-        return chart(&single, &single, "Modules and their imports", true, arguments);
+        return chart(
+            &single,
+            &single,
+            "Modules and their imports",
+            Some(&layers),
+            arguments,
+        );
     }
     let grouped = Graph::new(all, |name| {
         if filter.keeps_module(name) {
-            Some(prefix(name, within + 1).to_owned())
+            Some(
+                layers
+                    .of(name)
+                    .unwrap_or_else(|| prefix(name, within + 1))
+                    .to_owned(),
+            )
         } else {
             outside(name)
         }
@@ -113,7 +126,7 @@ fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, V
         &grouped.cut(),
         &grouped,
         "Packages and their imports",
-        false,
+        None,
         arguments,
     )
 }
@@ -145,12 +158,12 @@ fn neighbours<'a>(wanted: &[&'a Module], all: &'a [Module]) -> Vec<&'a str> {
         .collect()
 }
 
-/// Draws `graph` and lists `whole`.
+/// Draws `graph` and lists `whole`. With layers, modules stand in them, or else in their packages.
 fn chart(
     graph: &Graph<'_>,
     whole: &Graph<'_>,
     title: &str,
-    by_package: bool,
+    layers: Option<&Layers<'_>>,
     arguments: &Arguments<'_>,
 ) -> Result<Output, ViewError> {
     let description = format!(
@@ -162,10 +175,11 @@ fn chart(
     for (name, members) in &graph.nodes {
         let is_package = members.len() > 1 || name == REST;
         let kind = if is_package { Kind::Package } else { Kind::Module };
+        let layer = layers.and_then(|layers| layers.of(name));
         let package = name
             .rsplit_once('.')
             .map(|(package, _)| package)
-            .filter(|_| by_package);
+            .filter(|_| layers.is_some() && layer.is_none());
         let has_siblings = |package: &str| {
             graph
                 .nodes
@@ -176,9 +190,10 @@ fn chart(
         };
         let group = package
             .filter(|package| has_siblings(package))
+            .or(layer)
             .map(|package| chart.group(package, package));
         // Within its package a module needs no more than its own name.
-        let label = if group.is_some() {
+        let label = if group.is_some() && layer.is_none() {
             name.rsplit('.').next().unwrap_or(name)
         } else {
             name

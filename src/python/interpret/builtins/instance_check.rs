@@ -50,6 +50,7 @@ pub fn is_instance(it: &mut Interpreter, value: &Value, class: &Value) -> Option
                 matches!(class.builtin, Some(Builtin::Type | Builtin::Object))
                     || matches!(&own.metaclass, Some(Value::Class(metaclass)) if metaclass.is_subclass_of(class)),
             ),
+            Value::Ellipsis => Some(class.builtin == Some(Builtin::Object)),
             // `Model[int]` of pydantic is a class; `list[int]`, unions and the like are instances of no class of a program.
             Value::Type(form) if class.builtin == Some(Builtin::Type) => Some(matches!(
                 &**form,

@@ -8,6 +8,7 @@ use crate::python::{
         class::ClassObject,
         interpreter::Interpreter,
         typing::TypeForm,
+        unknown::Unknown,
         value::{FunctionObject, InstanceObject, Value},
     },
     syntax::ast::{Constant, ExprKind, FunctionDef, StmtKind},
@@ -33,6 +34,19 @@ impl Interpreter {
             },
             _ => self.abstract_of(&resolved),
         }
+    }
+
+    /// One of several values. For routes, what is known says more than what is not; while a handler is followed, a value of
+    /// which nothing is known stays one of them, because conditions on it go either way.
+    pub(in crate::python::interpret) fn one_of(&self, mut values: Vec<Value>) -> Value {
+        if self.tracer.is_some() {
+            for value in &mut values {
+                if matches!(value, Value::Unknown(unknown) if unknown.is_empty()) {
+                    *value = Unknown::instance("?");
+                }
+            }
+        }
+        Unknown::one_of(values)
     }
 
     /// Runs the constructor of an abstract object with stand-ins, once; whether it was run now.

@@ -1,5 +1,6 @@
 """https://github.com/long2ice/fastapi-cache"""
 from functools import wraps
+from inspect import Signature, signature
 
 from __arch__ import unknown
 
@@ -90,6 +91,8 @@ def cache(expire=None, coder=None, key_builder=None, namespace="", injected_depe
         async def inner(*args, **kwargs):
             return await func(*args, **kwargs)
 
+        # What the function returns is not part of the signature that it makes.
+        inner.__signature__ = Signature(list(signature(func).parameters.values()))
         return inner
 
     return decorator

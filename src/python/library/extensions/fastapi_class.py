@@ -23,6 +23,8 @@ class Metadata:
 
 
 class ExceptionModel(BaseModel):
+    """Exception model."""
+
     detail: str = Field(..., description="Exception details.")
 
 

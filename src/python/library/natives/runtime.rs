@@ -108,6 +108,13 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
                 .collect(),
         ))
     }),
+    ("openapi_document", |it, _, _| {
+        let document = it.openapi_document.clone();
+        Ok(document.map_or_else(
+            || Unknown::instance("fastapi.FastAPI.openapi()"),
+            |json| from_json(&json),
+        ))
+    }),
     ("package_version", |it, _, arguments| {
         let name = arguments.at(0).as_str().unwrap_or_default();
         Ok(it

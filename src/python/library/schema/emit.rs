@@ -307,16 +307,9 @@ impl<'a> Emitter<'a> {
 
     fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
         let mut text = typed("string");
-        let number = |key: &str| {
-            constraints
-                .get(key)
-                .and_then(Json::as_u64)
-                .map(|number| number as usize)
-        };
-        let style = self.builder.options.decimal;
-        if let Some(pattern) =
-            decimal::pattern(style, self.mode(), number("max_digits"), number("decimal_places"))
-        {
+        if self.builder.options.decimal_pattern {
+            let number = |key: &str| constraints.get(key).and_then(Json::as_u64);
+            let pattern = decimal::pattern(number("max_digits"), number("decimal_places"));
             text.insert("pattern".into(), pattern.into());
         }
         if self.mode() == Mode::Serialization {

@@ -118,11 +118,7 @@ impl Builder {
         self.record(it, class, args, move |builder, it, made| {
             let lineage: Vec<Rc<ClassObject>> = owner.mro().cloned().collect();
             let mut fields: Vec<FieldShape> = vec![];
-            for ancestor in lineage
-                .iter()
-                .rev()
-                .filter(|ancestor| !ancestor.module.as_ref().is_none_or(|m| m.is_library))
-            {
+            for ancestor in lineage.iter().rev() {
                 let is_total = !matches!(ancestor.keywords.get("total"), Some(Value::Bool(false)));
                 for annotation in ancestor.annotations.borrow().clone() {
                     let field =

@@ -74,7 +74,8 @@ class Mount(BaseRoute):
     def __init__(self, path, app=None, routes=None, name=None, *, middleware=None):
         self._registered()
         self.path = path.rstrip("/")
-        self.app = app if app is not None else Router(routes=routes)
+        # What a library without source made is some application.
+        self.app = app if is_unknown(app) or app is not None else Router(routes=routes)
         self._base_app = self.app
         self.name = name
         self.middleware = list(middleware or ())

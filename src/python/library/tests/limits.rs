@@ -175,7 +175,7 @@ async def start():
     FastAPICache.init(InMemoryBackend(), prefix="cache")
 "#,
         expect![[r#"
-            GET /items/{id} -> main:read; path id; query q?; query token; needs user; 200 list[str]; 422
+            GET /items/{id} -> main:read; path id; query q?; query token; needs user; 200; 422
             GET /other -> main:other; query limit?; 200; 422
         "#]],
     );

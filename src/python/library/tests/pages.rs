@@ -53,7 +53,7 @@ def late() -> Page[Item]: ...
             GET /direct -> main:direct; query q; query token; query page?; query size?; needs user, _page_ctx_dependency~(_pagination_params~); 200 Page[Item]; 422
             GET /r/included -> main:included; query q; query limit?; query offset?; query token; needs _page_ctx_dependency~(_pagination_params~), user; 200 LimitOffsetPage[Item]; 422
             GET /r/cursor -> main:cursor; query cursor?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 CursorPage[Item]; 422
-            GET /r/linked -> main:linked; query page?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 PageCustomized[Item]; 422
+            GET /r/linked -> main:linked; query page?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 Page[~TAny]Customized[Item]; 422
             GET /r/own -> main:own; query page?; query size?; needs Params; 200 list[Item]; 422
             GET /r/either -> main:either; query page?; query size?; needs Params; 200 list[Item] | Page[Item]; 422
             GET /late -> main:late; query page?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 Page[Item]; 422
@@ -127,7 +127,7 @@ add_pagination(app)
 "#,
         expect![[r#"
             GET /big -> main:big; query page?; query per_page?; needs _page_ctx_dependency~(_pagination_params~); 200 Big[int]; 422
-            GET /loose -> main:loose; query limit?; query offset?; needs _page_ctx_dependency~(_pagination_params~); 200 LimitOffsetPageCustomized[int]; 422
+            GET /loose -> main:loose; query limit?; query offset?; needs _page_ctx_dependency~(_pagination_params~); 200 LimitOffsetPage[~T]Customized[int]; 422
             GET /own -> main:own; query page?; query pageSize?; query sort?; needs _page_ctx_dependency~(_pagination_params~); 200 PageCustomized[int]; 422
             GET /inherited -> main:inherited; query page?; query size?; needs _page_ctx_dependency~(_pagination_params~); 200 Inherited[int]; 422
         "#]],
@@ -176,8 +176,8 @@ def users(user_filter: UserFilter = FilterDepends(UserFilter)): ...
 def by_alias(user_filter: UserFilter = FilterDepends(UserFilter, by_alias=True)): ...
 "#,
         expect![[r#"
-            GET /users -> main:users; query name?; query age__lt?; query kinds?; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
-            GET /by-alias -> main:by_alias; query name?; query age__lt?; query kinds?; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
+            GET /users -> main:users; query name?; query age__lt?; query kinds; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
+            GET /by-alias -> main:by_alias; query name?; query age__lt?; query kinds; query order_by?; query customName; query address__street?; query address__country__in?; needs UserFilter(AddressFilter); 200; 422
         "#]],
     );
 }

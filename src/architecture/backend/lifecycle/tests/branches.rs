@@ -187,3 +187,35 @@ async def short():
         "#]],
     );
 }
+
+#[test]
+fn objects_of_which_only_the_class_is_known_may_be_equal_or_not() {
+    check(
+        &format!(
+            "{HEAD}
+from pathlib import Path
+from pydantic import BaseModel
+class User(BaseModel):
+    name: str
+
+@app.get('/x')
+async def x(a: User, b: User, name: str):
+    if a == b or a is b:
+        await redis.get('same user')
+    if Path(name).parent != Path(name):
+        raise HTTPException(400, 'outside')
+    if Path('a') != Path('a'):
+        raise HTTPException(400, 'never')
+    await redis.get('end')
+"
+        ),
+        expect![[r#"
+            GET /x
+              [a == b or a is b]
+                Cache: get('same user') at 15
+              [Path(name).parent != Path(name)]
+                raise HTTPException 400 "outside" at 17
+              Cache: get('end') at 20
+        "#]],
+    );
+}

@@ -198,3 +198,64 @@ async def ws(socket: WebSocket):
         "#]],
     );
 }
+
+#[test]
+fn what_a_handler_registers_is_no_route() {
+    check(
+        "
+from fastapi import FastAPI
+from redis.asyncio import Redis
+app = FastAPI()
+redis = Redis.from_url('redis://x')
+
+@app.get('/x')
+async def x():
+    app.add_api_route('/y', x)
+    await redis.get('x')
+
+@app.get('/z')
+async def z():
+    await redis.get('z')
+",
+        expect![[r#"
+            GET /x
+              Cache: get('x') at 10
+            GET /z
+              Cache: get('z') at 14
+        "#]],
+    );
+}
+
+#[test]
+fn a_default_for_what_is_not_known_decides_nothing() {
+    check(
+        "
+from fastapi import FastAPI, HTTPException, UploadFile
+app = FastAPI()
+
+def first(items):
+    for item in items:
+        return item
+    return None
+
+@app.post('/x')
+def x(file: UploadFile, items: list[str]):
+    kind = file.content_type or 'text/plain'
+    if kind not in {'image/png'}:
+        raise HTTPException(415)
+    if first(items) is None:
+        raise HTTPException(404)
+    if (items and 'some') == 'none':
+        raise HTTPException(400)
+",
+        expect![[r#"
+            POST /x
+              [kind not in {'image/png'}]
+                raise HTTPException 415 at 14
+              [first(items) is None]
+                raise HTTPException 404 at 16
+              [(items and 'some') == 'none']
+                raise HTTPException 400 at 18
+        "#]],
+    );
+}

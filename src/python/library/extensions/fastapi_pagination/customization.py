@@ -26,33 +26,50 @@ class PostPageTransformer:
         return page_cls
 
 
+def _name(plain, arguments):
+    """The name of a page with its arguments, as pydantic gives it."""
+    if not arguments:
+        return plain.__name__
+    words = [one.__name__ if isinstance(one, type) else "~" + repr(one) for one in arguments]
+    return plain.__name__ + "[" + ", ".join(words) + "]"
+
+
 class CustomizedPage:
     def __class_getitem__(cls, item):
         page, *customizers = item if isinstance(item, tuple) else (item,)
         if not customizers:
             return page
-        plain = get_origin(page) or page
+        plain, arguments = get_origin(page) or page, get_args(page)
         for customizer in customizers:
             if isinstance(customizer, PageTransformer):
                 plain = customizer.transform_page_cls(plain)
+        bases = (plain[arguments], Generic[arguments]) if arguments else (plain[TAny], Generic[TAny])
         namespace = {
-            "__name__": plain.__name__.removesuffix("Customized") + "Customized",
+            "__name__": _name(plain, arguments).removesuffix("Customized") + "Customized",
             "__params_type__": plain.__params_type__,
-            "__model_aliases__": dict(plain.__model_aliases__),
-            "__model_exclude__": set(plain.__model_exclude__),
             "__annotations__": {},
             "model_config": {},
         }
+        # A page with the arguments put in, so that its fields can be declared again.
+        source = type(plain.__name__, bases, {})
         for customizer in customizers:
             if isinstance(customizer, PageCustomizer):
-                customizer.customize_page_ns(plain, namespace)
-        arguments = get_args(page)
-        bases = (plain[TAny], Generic[TAny]) if not arguments else (plain[arguments], Generic[arguments])
+                customizer.customize_page_ns(source, namespace)
         made = type(namespace["__name__"], bases, namespace)
         for customizer in customizers:
             if isinstance(customizer, PostPageTransformer):
                 made = customizer.post_transform_page_cls(made)
         return made
+
+
+def _again(page_cls, ns, names, change):
+    """Declares fields of a page again, with a change."""
+    infos = model_fields(page_cls)
+    for name, annotation, *_ in model_field_rows(page_cls):
+        if name in names:
+            info = copy.copy(infos[name])
+            change(name, info)
+            ns["__annotations__"][name], ns[name] = ns["__annotations__"].get(name, annotation), info
 
 
 class UseName(PageCustomizer):
@@ -173,7 +190,10 @@ class UseExcludedFields(PageCustomizer):
         self.fields = fields
 
     def customize_page_ns(self, page_cls, ns):
-        ns["__model_exclude__"].update(self.fields)
+        def exclude(name, info):
+            info._given = {**info._given, "exclude": True}
+
+        _again(page_cls, ns, self.fields, exclude)
 
 
 class UseFieldsAliases(PageCustomizer):
@@ -181,7 +201,10 @@ class UseFieldsAliases(PageCustomizer):
         self.aliases = aliases
 
     def customize_page_ns(self, page_cls, ns):
-        ns["__model_aliases__"].update(self.aliases)
+        def rename(name, info):
+            info._given = {**info._given, "serialization_alias": self.aliases[name]}
+
+        _again(page_cls, ns, self.aliases, rename)
 
 
 class UseCursorEncoding(PageCustomizer):

@@ -1,0 +1,6 @@
+//! Mechanisms of FastAPI against fixtures. What is expected is what the running application says.
+
+mod dependencies;
+mod imports;
+mod registration;
+mod routers;
