@@ -1,5 +1,8 @@
 //! The model as an OpenAPI document, and as a list of routes.
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::architecture::model::plain_path;

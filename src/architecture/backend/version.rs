@@ -26,7 +26,7 @@ pub fn options(it: &Interpreter) -> Options {
     let (fastapi, pydantic) = (fastapi(it), release(it, "pydantic"));
     Options {
         bytes_as_media_type: fastapi >= (0, 129, 1),
-        decimal_pattern: pydantic >= (2, 12, 0) && pydantic < (2, 14, 0),
+        decimal_pattern: ((2, 12, 0)..(2, 14, 0)).contains(&pydantic),
         temporal_by_mode: pydantic >= (2, 14, 0),
         open_dictionaries: pydantic >= (2, 11, 0),
         renames_once: pydantic < (2, 13, 0),

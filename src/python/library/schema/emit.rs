@@ -279,7 +279,7 @@ impl<'a> Emitter<'a> {
                 .and_then(|config| config.get(key))
                 .and_then(|value| value.as_int());
             if let Some(limit) =
-                limit.filter(|limit| !map.contains_key(name) && !(key == "str_min_length" && *limit == 0))
+                limit.filter(|limit| !map.contains_key(name) && (key != "str_min_length" || *limit != 0))
             {
                 map.insert(name.into(), limit.into());
             }
