@@ -2,6 +2,9 @@
 
 pub mod example;
 
+#[cfg(test)]
+mod tests;
+
 use serde_json::{Map, Value as Json, json};
 
 use crate::architecture::model::plain_path;

@@ -42,16 +42,48 @@ impl PackageVersion {
             return Some(exact);
         }
         let requirement = self.requirement.trim();
+        if requirement.contains(',') {
+            return newest_of_range(requirement);
+        }
         let version = match requirement.strip_prefix('^') {
             Some(version) => Some(version).filter(|version| version.starts_with("0.")),
-            None => requirement
-                .strip_prefix("~=")
-                .or_else(|| requirement.strip_prefix('~')),
+            None => match requirement.strip_prefix("~=") {
+                // `~=2.0` allows 2.14, `~=2.0.1` only 2.0.x.
+                Some(version) => Some(version).filter(|version| version.matches('.').count() >= 2),
+                None => requirement
+                    .strip_prefix('~')
+                    .or_else(|| requirement.strip_prefix("<=")),
+            },
         };
         version
             .map(str::trim)
-            .filter(|version| !version.contains([',', '*']) && version.contains('.'))
+            .filter(|version| !version.contains(['*']) && version.contains('.'))
     }
+}
+
+/// The newest version of a range that names it (`>=2.0,<=2.12.5`), or the first of one that spans a minor version
+/// (`>=2.13,<2.14`).
+fn newest_of_range(requirement: &str) -> Option<&str> {
+    let bound = |sign: &str| {
+        requirement
+            .split(',')
+            .find_map(|part| part.trim().strip_prefix(sign))
+            .map(str::trim)
+    };
+    if let Some(version) = bound("<=") {
+        return Some(version);
+    }
+    let minor = |version: &str| -> Option<(u32, u32)> {
+        let mut parts = version.split('.').map(|part| part.parse::<u32>().ok());
+        Some((parts.next()??, parts.next()??))
+    };
+    let below = requirement
+        .split(',')
+        .find_map(|part| part.trim().strip_prefix('<'))
+        .map(str::trim)?;
+    let from = bound(">=")?;
+    let ((low_major, low), (high_major, high)) = (minor(from)?, minor(below)?);
+    (low_major == high_major && high == low + 1).then_some(from)
 }
 
 /// One place that names a package.

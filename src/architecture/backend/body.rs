@@ -113,10 +113,10 @@ fn is_embedded(it: &mut Interpreter, fields: &[Field]) -> bool {
     }
     let is_form = matches!(first.place, Place::Form | Place::File);
     is_form
-        && !first
+        && first
             .annotation
             .as_ref()
-            .is_some_and(|annotation| model_of(it, annotation).is_some())
+            .is_none_or(|annotation| model_of(it, annotation).is_none())
 }
 
 fn media_type(fields: &[Field], embeds: bool) -> String {

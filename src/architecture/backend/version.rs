@@ -1,9 +1,6 @@
 //! What differs between releases of FastAPI and pydantic.
 
-use crate::python::{
-    interpret::interpreter::Interpreter,
-    library::schema::{build::Options, decimal::Style},
-};
+use crate::python::{interpret::interpreter::Interpreter, library::schema::build::Options};
 
 /// Major, minor and patch.
 pub type Version = (u32, u32, u32);
@@ -29,11 +26,7 @@ pub fn options(it: &Interpreter) -> Options {
     let (fastapi, pydantic) = (fastapi(it), release(it, "pydantic"));
     Options {
         bytes_as_media_type: fastapi >= (0, 129, 1),
-        decimal: match pydantic {
-            known if known >= (2, 14, 0) => Style::ByMode,
-            known if known >= (2, 12, 0) => Style::Lookahead,
-            _ => Style::None,
-        },
+        decimal_pattern: ((2, 12, 0)..(2, 14, 0)).contains(&pydantic),
         temporal_by_mode: pydantic >= (2, 14, 0),
         open_dictionaries: pydantic >= (2, 11, 0),
         renames_once: pydantic < (2, 13, 0),

@@ -24,6 +24,8 @@ pub mod scalar;
 pub mod shape;
 pub mod standalone;
 pub mod tagged;
+#[cfg(test)]
+mod tests;
 
 /// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use super::{
     config::Config,
-    decimal::Style,
     encode,
     reference::Identities,
     scalar,
@@ -28,8 +27,8 @@ const DEPTH: usize = 80;
 pub struct Options {
     /// `contentMediaType` for bytes rather than `format: binary`.
     pub bytes_as_media_type: bool,
-    /// The pattern of decimals.
-    pub decimal: Style,
+    /// Whether decimals have a pattern.
+    pub decimal_pattern: bool,
     /// Whether number formats of dates count only for what is sent.
     pub temporal_by_mode: bool,
     /// `additionalProperties: true` for mappings of anything.
@@ -42,7 +41,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             bytes_as_media_type: true,
-            decimal: Style::ByMode,
+            decimal_pattern: false,
             temporal_by_mode: true,
             open_dictionaries: true,
             renames_once: false,

@@ -279,7 +279,7 @@ impl<'a> Emitter<'a> {
                 .and_then(|config| config.get(key))
                 .and_then(|value| value.as_int());
             if let Some(limit) =
-                limit.filter(|limit| !map.contains_key(name) && !(key == "str_min_length" && *limit == 0))
+                limit.filter(|limit| !map.contains_key(name) && (key != "str_min_length" || *limit != 0))
             {
                 map.insert(name.into(), limit.into());
             }
@@ -307,16 +307,9 @@ impl<'a> Emitter<'a> {
 
     fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
         let mut text = typed("string");
-        let number = |key: &str| {
-            constraints
-                .get(key)
-                .and_then(Json::as_u64)
-                .map(|number| number as usize)
-        };
-        let style = self.builder.options.decimal;
-        if let Some(pattern) =
-            decimal::pattern(style, self.mode(), number("max_digits"), number("decimal_places"))
-        {
+        if self.builder.options.decimal_pattern {
+            let number = |key: &str| constraints.get(key).and_then(Json::as_u64);
+            let pattern = decimal::pattern(number("max_digits"), number("decimal_places"));
             text.insert("pattern".into(), pattern.into());
         }
         if self.mode() == Mode::Serialization {

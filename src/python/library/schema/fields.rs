@@ -218,16 +218,43 @@ fn first_name(alias: &Value) -> Option<EcoString> {
     }
 }
 
-/// What was given to a `Field(…)`.
+/// Attributes of a `Field(…)` that a program may set later.
+const ATTRIBUTES: &[&str] = &[
+    "alias",
+    "validation_alias",
+    "serialization_alias",
+    "title",
+    "description",
+    "examples",
+    "deprecated",
+    "json_schema_extra",
+    "exclude",
+];
+
+/// What was given to a `Field(…)`, and what was set on it later.
 pub fn given(it: &mut Interpreter, info: &Rc<InstanceObject>) -> Vec<(EcoString, Value)> {
     let dict = info.attributes.borrow().get("_given").cloned();
     let Some(dict) = dict else { return vec![] };
     let entries = it.mapping_items(&dict).unwrap_or_default();
-    entries
+    let mut pairs: Vec<(EcoString, Value)> = entries
         .into_iter()
         .filter_map(|(key, value)| Some((key.as_str()?, value)))
         .filter(|(_, value)| !is_undefined(value))
-        .collect()
+        .collect();
+    let attributes = info.attributes.borrow();
+    for name in ATTRIBUTES {
+        let Some(value) = attributes
+            .get(*name)
+            .filter(|value| !value.is_none() && !is_undefined(value))
+        else {
+            continue;
+        };
+        match pairs.iter_mut().find(|(known, _)| known == name) {
+            Some(known) => known.1 = value.clone(),
+            None => pairs.push(((*name).into(), value.clone())),
+        }
+    }
+    pairs
 }
 
 /// A type without `Annotated` and qualifiers, and what it is annotated with.
