@@ -2,9 +2,12 @@
 
 pub mod analysis;
 pub mod backend;
+pub mod discover;
 pub mod disk;
 #[cfg(test)]
 pub mod fixture;
+#[cfg(test)]
+mod library_tests;
 pub mod model;
 
 pub use analysis::analyse;

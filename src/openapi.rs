@@ -1,5 +1,6 @@
 //! The model as an OpenAPI document, and as a list of routes.
 
+pub mod example;
 #[cfg(test)]
 mod tests;
 

@@ -2,7 +2,6 @@
 //!
 //! Only this room touches the disk and git.
 
-pub mod discover;
 pub mod location;
 pub mod manifest;
 pub mod permalink;
@@ -10,4 +9,4 @@ pub mod roots;
 pub mod tree;
 
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;

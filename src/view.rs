@@ -11,6 +11,8 @@ mod keys;
 mod layers;
 mod lifespan;
 mod middleware;
+mod model;
+mod models;
 mod modules;
 mod nearest;
 mod operation;
@@ -134,6 +136,8 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         middleware::VIEW,
         lifespan::VIEW,
         channels::VIEW,
+        models::VIEW,
+        model::VIEW,
         modules::VIEW,
         unresolved::VIEW,
     ];

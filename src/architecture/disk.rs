@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::discover::{self, Candidate};
 use crate::python::project::Files;
-use crate::source::discover::{self, Candidate};
 use crate::source::manifest::Manifest;
 use crate::source::roots::Roots;
 use crate::source::tree::Tree;

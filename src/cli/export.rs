@@ -16,13 +16,13 @@ pub(super) enum Document {
     Openapi,
     /// Every route of the application, with its handler and place
     Routes,
-    /// The whole model of the repository
+    /// The whole model of the repository, but for what happens inside its functions
     Architecture,
 }
 
 /// Prints the document: the same tree gives the same bytes.
 pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
-    let options = target.options(what == Document::Architecture)?;
+    let options = target.options(false)?;
     let architecture = architecture::analyse(&options)?;
     let first = || {
         architecture.applications.first().with_context(|| {

@@ -4,11 +4,13 @@
 //! every label as the text it was. Order is the caller's, ids come from names, and the size is bounded long before
 //! [Mermaid's own limits](https://mermaid.js.org/config/schema-docs/config.html), which a book cannot raise.
 
+mod class_diagram;
 mod flowchart;
 mod identifier;
 mod label;
 mod sequence;
 
+pub use class_diagram::{Class, ClassDiagram, Relation};
 pub use flowchart::{Direction, Flowchart, Group, Kind, Node};
 pub use sequence::{Arrow, Participant, Role, Sequence};
 

@@ -33,8 +33,6 @@ macro_rules! modules {
 mod extensions;
 pub mod natives;
 pub mod schema;
-#[cfg(test)]
-mod tests;
 
 const fn is_package(path: &str) -> bool {
     let (path, end) = (path.as_bytes(), b"__init__.py");
@@ -53,6 +51,7 @@ const fn is_package(path: &str) -> bool {
 
 /// The models of the standard library and of FastAPI's own foundations.
 const OWN: &[LibraryModule] = modules! {
+    "__arch_open__" "stdlib/open.py",
     "abc" "stdlib/abc.py",
     "annotated_types" "pydantic/annotated_types.py",
     "asyncio" "stdlib/asyncio.py",
@@ -121,6 +120,7 @@ const OWN: &[LibraryModule] = modules! {
     "starlette.status" "starlette/status.py",
     "string" "stdlib/string.py",
     "sys" "stdlib/sys.py",
+    "tomllib" "stdlib/tomllib.py",
     "types" "stdlib/types.py",
     "typing" "stdlib/typing.py",
     "urllib.parse" "stdlib/urllib_parse.py",
@@ -175,6 +175,8 @@ const ALIASES: &[(&str, &str)] = &[
     ("starlette.middleware.trustedhost", "starlette.middleware.base"),
     ("starlette.middleware.wsgi", "starlette.middleware.base"),
     ("starlette.websockets", "starlette.requests"),
+    ("toml", "tomllib"),
+    ("tomli", "tomllib"),
     ("typing_extensions", "typing"),
 ];
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::tree::{Tree, join};
 
-pub(super) use declared::lookup;
+pub(crate) use declared::lookup;
 
 /// What the manifests and lock files of a tree say about packages.
 #[derive(Clone, Debug, Default)]

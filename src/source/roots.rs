@@ -289,7 +289,7 @@ const PROJECT_FILES: [&str; 6] = [
 ];
 
 /// Whether a path leads through tests, documentation or examples.
-pub(super) fn is_secondary(path: &str) -> bool {
+pub(crate) fn is_secondary(path: &str) -> bool {
     path.split('/')
         .any(|part| SECONDARY.contains(&part) || part.starts_with("test_"))
         || file_name(path) == "conftest.py"

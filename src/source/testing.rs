@@ -7,7 +7,7 @@ use tempfile::TempDir;
 use super::tree::Tree;
 
 /// A tree of these files in a folder of its own, which lives as long as the first value.
-pub(super) fn files(files: &[(&str, &str)]) -> (TempDir, Tree) {
+pub(crate) fn files(files: &[(&str, &str)]) -> (TempDir, Tree) {
     let directory = tempfile::tempdir().expect("a folder");
     for (path, text) in files {
         let file = directory.path().join(path);

@@ -6,7 +6,7 @@ use super::{
     Context, Directive, Key, Output, Placement, View, ViewError,
     arguments::Arguments,
     dependencies::usages,
-    keys,
+    keys, models,
     operation::operations,
     select::{Filter, application},
 };
@@ -29,7 +29,7 @@ const PATH_KEYS: &[Key] = &[
     keys::APP,
 ];
 
-pub(super) const VIEWS: [View; 7] = [
+pub(super) const VIEWS: [View; 8] = [
     view(
         "count endpoints",
         "how many path operations there are, each method of a path counted",
@@ -71,6 +71,19 @@ pub(super) const VIEWS: [View; 7] = [
         "how many modules the applications reach",
         &[keys::MODULE],
         modules,
+    ),
+    view(
+        "count models",
+        "how many models cross the application's boundary",
+        &[
+            keys::TAG,
+            keys::MODULE,
+            models::ROLE,
+            models::INCLUDE,
+            models::EXCLUDE,
+            keys::APP,
+        ],
+        models,
     ),
 ];
 
@@ -161,5 +174,14 @@ fn modules(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, V
             .iter()
             .filter(|module| filter.keeps_module(&module.name))
             .count(),
+    ))
+}
+
+fn models(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
+    let filter = models::ModelFilter::parse(arguments)?;
+    let application = application(arguments, context)?;
+    let models = application.models.iter();
+    Ok(number(
+        models.filter(|model| filter.keeps(model, application)).count(),
     ))
 }

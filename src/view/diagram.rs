@@ -3,6 +3,7 @@
 mod dependencies;
 mod graph;
 mod imports;
+mod models;
 mod request_lifecycle;
 
 use crate::markdown::{
@@ -15,11 +16,12 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 4] = [
+pub(super) const VIEWS: [View; 5] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
     imports::MODULES,
+    models::VIEW,
 ];
 
 fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {
@@ -29,13 +31,17 @@ fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {
 
 /// A flowchart with its legend and the list of what it shows.
 fn with_list(chart: Flowchart, summary: &str, items: &[Item]) -> Result<Output, ViewError> {
+    block_with_list(chart, summary, items).map(Output::Block)
+}
+
+fn block_with_list(chart: Flowchart, summary: &str, items: &[Item]) -> Result<Block, ViewError> {
     let legend = chart.legend();
     let diagram = finished(chart.finish())?;
-    Ok(Output::Block(Block::sequence([
+    Ok(Block::sequence([
         Block::mermaid(&diagram),
         Block::paragraph(&legend),
         Block::details(summary, &Block::bullets(items)),
-    ])))
+    ]))
 }
 
 fn finished(diagram: Result<Diagram, TooLarge>) -> Result<Diagram, ViewError> {

@@ -6,9 +6,9 @@ use crate::{
 };
 
 use super::{
-    Context, Directive, Output, Placement, View, ViewError,
+    Context, Directive, Key, Output, Placement, View, ViewError,
     arguments::Arguments,
-    keys,
+    keys, model,
     operation::{self, Operation},
     select::application,
     show, status,
@@ -20,7 +20,14 @@ pub(super) const VIEW: View = View {
         summary: "one path operation: parameters, body, responses, auth, dependencies, source",
         subject: Some("GET /path"),
         placement: Placement::Block,
-        keys: &[keys::COLLAPSE, keys::APP],
+        keys: &[
+            Key {
+                name: "example",
+                summary: "`true` adds a JSON example of the request body",
+            },
+            keys::COLLAPSE,
+            keys::APP,
+        ],
     },
     render,
 };
@@ -37,6 +44,11 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             .map(Block::prose)
             .unwrap_or_default(),
         Block::bullets(&facts(&operation, context)),
+        if arguments.flag("example")?.unwrap_or(false) {
+            request_example(&operation)
+        } else {
+            Block::default()
+        },
         labelled("Parameters", Block::table(&parameters(&endpoint.parameters))),
         labelled("Responses", Block::table(&responses(endpoint))),
         labelled(
@@ -136,6 +148,20 @@ fn body(endpoint: &Endpoint, context: &Context<'_>) -> Inline {
     };
     let required = Inline::text(if body.required { "required" } else { "optional" });
     Inline::join(", ", [name, Inline::code(&body.media_type), required])
+}
+
+/// The example of a JSON body; other media types are not written as JSON.
+fn request_example(operation: &Operation<'_>) -> Block {
+    match &operation.endpoint.request_body {
+        Some(body) if body.media_type.ends_with("json") => {
+            let mut schema = body.schema.clone();
+            if let (Some(example), Some(schema)) = (&body.example, schema.as_object_mut()) {
+                schema.insert("example".to_owned(), example.clone());
+            }
+            model::example_block(&schema, operation.application)
+        }
+        _ => Block::default(),
+    }
 }
 
 fn parameters(parameters: &[Parameter]) -> Table {

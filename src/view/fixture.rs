@@ -1,6 +1,7 @@
 //! A small application as the analysis would describe it, and one whose every text is an attack.
 
 mod endpoints;
+mod models;
 mod parts;
 
 use crate::architecture::model::*;
@@ -112,6 +113,8 @@ pub(super) fn scenes() -> Architecture {
             middleware("SlowAPIMiddleware", 20, &[]),
             middleware("ExceptionMiddleware", 0, &[]),
         ],
+        models: models::models(),
+        schemas: models::schemas(),
         lifespan: vec![LifespanHandler {
             event: "lifespan".to_owned(),
             handler: symbol("app.main:lifespan", 30),
@@ -147,6 +150,16 @@ pub(super) fn hostile() -> Architecture {
     application.middleware[1].label = evil.to_owned();
     application.routers[1].name = evil.to_owned();
     application.lifespan[0].event = evil.to_owned();
+    let contract = &mut application.models[1];
+    contract.name = evil.to_owned();
+    contract.description = Some(evil.to_owned());
+    contract.fields[0].name = evil.to_owned();
+    contract.fields[0].inherited_from = None;
+    contract.fields[1].annotation = evil.to_owned();
+    contract.fields[1].constraints = vec![(evil.to_owned(), evil.to_owned())];
+    contract.unknown_bases = vec![evil.to_owned()];
+    application.models[3].values = vec![evil.into()];
+    application.schemas[1].1["examples"][0]["name"] = evil.chars().take(79).collect::<String>().into();
     let create = &mut application.endpoints[2];
     create.summary = evil.to_owned();
     create.description = Some(evil.to_owned());
@@ -203,6 +216,14 @@ pub(super) fn large() -> Architecture {
             session(),
             dependency(&format!("{package}:need_{:02}", i % 30), 3, vec![]),
         ];
+        let name = format!("Contract{i:03}");
+        application.models.push(Model {
+            symbol: symbol(&format!("{package}.m{i:03}:{name}"), 1),
+            references: vec![format!("Contract{:03}", i / 3)],
+            name,
+            sent_by: vec![application.endpoints.len()],
+            ..Model::default()
+        });
         one.trace = (0..i).map(|n| database(&format!("select {n}"), 7)).collect();
         application.endpoints.push(one);
     }

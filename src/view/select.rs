@@ -72,7 +72,7 @@ pub(super) struct Filter<'a> {
 impl<'a> Filter<'a> {
     /// Reads the keys of a filter; those that the directive does not take are absent.
     pub(super) fn parse(arguments: &Arguments<'a>) -> Result<Self, ViewError> {
-        let names = ["tag", "prefix", "method", "module", "include", "exclude"];
+        let names = ["tag", "prefix", "method", "module", "role", "include", "exclude"];
         Ok(Self {
             tags: arguments.list("tag"),
             prefixes: arguments.list("prefix"),
@@ -144,7 +144,8 @@ pub(super) fn below(name: &str, above: &str, separator: char) -> bool {
         .is_some_and(|rest| rest.is_empty() || rest.starts_with(separator))
 }
 
-fn globs(key: &str, arguments: &Arguments<'_>) -> Result<GlobSet, ViewError> {
+/// The globs of a key; an empty set if it is absent.
+pub(super) fn globs(key: &str, arguments: &Arguments<'_>) -> Result<GlobSet, ViewError> {
     let mut set = GlobSetBuilder::new();
     for pattern in arguments.list(key) {
         set.add(glob(pattern).map_err(|cause| bad_glob(key, pattern, &cause))?);

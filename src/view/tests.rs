@@ -66,6 +66,17 @@ fn examples() -> Vec<Request> {
         request("middleware", "", "builtin=true;limit=2"),
         request("lifespan", "", ""),
         request("channels", "", ""),
+        request("models", "", ""),
+        request(
+            "models",
+            "",
+            "role=request,both;include=Scene*,Asset;sort=used;limit=1",
+        ),
+        request("models", "", "tag=login"),
+        request("model", "SceneRead", ""),
+        request("model", "Visibility", ""),
+        request("model", "app.models:SceneCreate", ""),
+        request("endpoint", "POST /api/v1/scenes", "example=true"),
         request("modules", "", "limit=3"),
         request("unresolved", "", ""),
         request("count endpoints", "", ""),
@@ -73,6 +84,7 @@ fn examples() -> Vec<Request> {
         request("count dependencies", "", ""),
         request("count modules", "", "module=app.api"),
         request("count mounts", "", ""),
+        request("count models", "", "role=response"),
         request("ref", "app.api.deps:get_current_user", ""),
         request("ref", "app.models", ""),
         request("version fastapi", "", ""),
@@ -101,6 +113,8 @@ fn diagrams() -> Vec<Request> {
         request("diagram modules", "", ""),
         request("diagram modules", "", "module=app.services"),
         request("diagram modules", "", "collapse=true"),
+        request("diagram models", "", ""),
+        request("diagram models", "", "model=SceneRead;depth=1"),
     ]
 }
 
@@ -208,6 +222,8 @@ fn large_applications_make_readable_diagrams() {
         request("diagram layers", "", ""),
         request("diagram modules", "", ""),
         request("diagram modules", "", "module=app.p01"),
+        request("diagram models", "", ""),
+        request("diagram models", "", "model=Contract001"),
         request("diagram request-lifecycle", "", "endpoint=GET /many/499"),
     ];
     for request in &requests[1..] {
@@ -348,6 +364,8 @@ fn errors_name_the_nearest() {
         request("endpoint", "DELETE /api/v1/scenes", ""),
         request("endpoint", "/api/v1/scenes", ""),
         request("endpoint", "/completely/else", ""),
+        request("model", "SceneReed", ""),
+        request("models", "", "role=input"),
         request("ref", "app.api.scenes:create_scenes", ""),
         request("diagram request-lifecycle", "", ""),
         request("diagram lifecycle", "", ""),
@@ -414,6 +432,14 @@ fn errors_name_the_nearest() {
         error: there is no endpoint `/completely/else`
         help: `<<#arch endpoints hidden=true>>` shows all there are
 
+        model "SceneReed"
+        error: there is no model `SceneReed`
+        help: did you mean `SceneRead`?
+
+        models role="input"
+        error: `role` cannot be `input`
+        help: it may be `request`, `response`, `both`, `internal`
+
         ref "app.api.scenes:create_scenes"
         error: there is no `app.api.scenes:create_scenes` in the analysed code
         help: did you mean `app.api.scenes:create_scene`?
@@ -472,9 +498,15 @@ fn what_an_empty_application_shows_is_a_sentence() {
         "lifespan",
         "channels",
         "modules",
+        "models",
         "unresolved",
     ];
-    let diagrams = ["diagram dependencies", "diagram layers", "diagram modules"];
+    let diagrams = [
+        "diagram dependencies",
+        "diagram layers",
+        "diagram modules",
+        "diagram models",
+    ];
     let out: Vec<String> = names
         .iter()
         .chain(&diagrams)
@@ -488,10 +520,12 @@ fn what_an_empty_application_shows_is_a_sentence() {
         Nothing runs at startup or shutdown.
         There are no channels.
         There are no modules.
+        There are no models.
         Everything was read and resolved.
         There are no endpoints with dependencies.
         There are no modules.
-        There are no modules."#]]
+        There are no modules.
+        There are no models."#]]
     .assert_eq(&out.join("\n"));
 }
 

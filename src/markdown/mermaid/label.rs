@@ -23,6 +23,11 @@ pub(super) fn quoted_line(text: &str) -> String {
     lines(text, " ", code_marks)
 }
 
+/// Rule Q for a member of a class, which has no quotes: parentheses would make a method of it.
+pub(super) fn member(text: &str) -> String {
+    quoted_line(text).replace('(', "#40;").replace(')', "#41;")
+}
+
 /// Rule S: aliases, messages and notes of a sequence diagram, which have no quotes. Every code widens the measured box,
 /// so only what would be misread is coded.
 pub(super) fn spoken(text: &str) -> String {

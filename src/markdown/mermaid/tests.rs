@@ -123,3 +123,33 @@ fn what_no_page_draws_is_refused() {
     (0..401).for_each(|_| chart.edge(&node, &node, ""));
     assert_eq!(chart.finish().unwrap_err().edges, 401);
 }
+
+#[test]
+fn a_class_diagram_codes_what_would_be_a_method_or_a_mark() {
+    let mut diagram = ClassDiagram::new("Models", "Two models");
+    let page = diagram.class(
+        "Page[User]",
+        "Page[User]",
+        None,
+        ["items: list[User]", "+f(x)$", "a~T~ {b} <c>", ""],
+    );
+    let user = diagram.class("User", "", Some("dataclass"), Vec::<String>::new());
+    diagram.relation(&page, &user, Relation::Holds, "items: ; #");
+    diagram.relation(&page, &user, Relation::Extends, "");
+    expect![[r##"
+        classDiagram
+          direction LR
+          accTitle: Models
+          accDescr: Two models
+          class c_Page_User_["Page#91;User#93;"] {
+            items#58; list#91;User#93;
+            #43;f#40;x#41;#36;
+            a#126;T#126; #123;b#125; #60;c#62;
+            #8203;
+          }
+          class c_User["#8203;"]
+          <<dataclass>> c_User
+          c_Page_User_ --> c_User : items#58; #59; #35;
+          c_User <|-- c_Page_User_"##]]
+    .assert_eq(&diagram.finish().unwrap().lines().collect::<Vec<_>>().join("\n"));
+}

@@ -44,10 +44,10 @@ pub struct Interpreter {
     pub environment: IndexMap<String, String>,
     /// Records what functions do, when that is wanted.
     pub tracer: Option<Tracer>,
-    /// Where names are looked up last, the innermost at the end: those that a library adds to annotations.
-    pub further_scopes: Vec<Rc<Scope>>,
     /// The OpenAPI document of the application at hand, while a method of its own that changes it is followed.
     pub openapi_document: Option<serde_json::Value>,
+    /// Where names are looked up last, the innermost at the end: those that a library adds to annotations.
+    pub further_scopes: Vec<Rc<Scope>>,
     /// How many undecided branches enclose the evaluation.
     pub undecided: usize,
 }
@@ -140,8 +140,8 @@ impl Interpreter {
             environment: environment.iter().cloned().collect(),
             tracer: None,
             undecided: 0,
-            further_scopes: vec![],
             openapi_document: None,
+            further_scopes: vec![],
         };
         builtins::install(&mut interpreter);
         crate::python::library::natives::install(&mut interpreter);

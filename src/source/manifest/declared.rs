@@ -118,7 +118,7 @@ impl Found<'_> {
 }
 
 /// A value below nested tables.
-pub(in crate::source) fn lookup<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
+pub(crate) fn lookup<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
     let (first, rest) = path.split_first()?;
     rest.iter()
         .try_fold(table.get(*first)?, |value, key| value.get(*key))

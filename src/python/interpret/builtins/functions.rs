@@ -204,7 +204,9 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     }),
     ("open", |it, _, arguments| {
         it.trace_library("open".into(), &arguments);
-        Ok(Unknown::instance("open"))
+        let module = it.import_module("__arch_open__")?;
+        let open = it.attribute(&module, "open")?;
+        it.call(&open, arguments)
     }),
     ("exec", |_, _, _| Ok(Value::None)),
     ("eval", |_, _, _| Ok(Unknown::nothing())),

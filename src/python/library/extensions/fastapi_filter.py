@@ -71,6 +71,8 @@ def FilterDepends(Filter, *, by_alias=False, use_cache=True):
             if isinstance(default, (list, tuple)):
                 info.default = ",".join(default)
         if prefix is not None and alias is None:
-            info.alias = info.validation_alias = f"{prefix}__{name}"
+            alias = f"{prefix}__{name}"
+            info.alias = info.validation_alias = alias
+            info._given = {**info._given, "alias": alias, "validation_alias": alias}
         definitions[name] = (annotation, info)
     return Depends(create_model(Filter.__name__, **definitions))

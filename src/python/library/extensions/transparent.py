@@ -1,9 +1,9 @@
 """Wrappers that leave what they wrap as it is: its signature, its name, whether it is awaited."""
 from functools import wraps
 from inspect import signature, unwrap
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
-from __arch__ import is_coroutine, is_generator
+from __arch__ import abstract, is_coroutine, is_generator
 
 
 def transparent(function):
@@ -26,18 +26,33 @@ def transparent(function):
 
 
 def without(function, is_hidden):
-    """A wrapper whose signature lacks the parameters that a container fills in."""
+    """A wrapper whose signature lacks the parameters that a container fills in; it fills in what they are annotated with."""
     hints = get_type_hints(unwrap(function))
     given = signature(function)
-    kept, hidden = [], []
+    kept, hidden = [], {}
     for parameter in given.parameters.values():
         hint = hints.get(parameter.name, parameter.annotation)
         if is_hidden(parameter, hint):
-            hidden.append(parameter.name)
+            hidden[parameter.name] = get_args(hint)[0]
         else:
             kept.append(parameter)
     if not hidden:
         return function
-    wrapper = transparent(function)
+
+    def filled(kwargs):
+        return {**{name: abstract(wanted) for name, wanted in hidden.items()}, **kwargs}
+
+    if is_coroutine(function):
+
+        @wraps(function)
+        async def wrapper(*args, **kwargs):
+            return await function(*args, **filled(kwargs))
+
+    else:
+
+        @wraps(function)
+        def wrapper(*args, **kwargs):
+            return function(*args, **filled(kwargs))
+
     wrapper.__signature__ = given.replace(parameters=kept)
     return wrapper

@@ -7,7 +7,7 @@ use ecow::EcoString;
 use super::reflection::{Signature, SignatureParameter, base_arguments};
 use crate::python::{
     interpret::{
-        annotations::{annotated, substitute},
+        annotations::substitute,
         arguments::Arguments,
         class::{Annotation, Builtin, ClassObject},
         flow::Eval,
@@ -396,18 +396,12 @@ pub fn model_signature(it: &mut Interpreter, class: &Rc<ClassObject>) -> Eval<Si
                 .iter()
                 .find(|(name, _)| *name == field.name)
                 .map(|(_, alias)| alias.clone());
-            // Of what `Field(…)` says, only limits go into a signature.
-            let annotation = limited(&field);
-            let made = field
-                .default_factory
-                .as_ref()
-                .map(|_| Value::native("<factory>", |_, _, _| Ok(Value::None)));
             SignatureParameter {
                 name: alias.filter(is_identifier).unwrap_or_else(|| field.name.clone()),
                 kind: ParameterKind::KeywordOnly,
-                annotation: Some(annotation),
-                has_default: field.default.is_some() || made.is_some(),
-                default: field.default.or(made),
+                has_default: field.default.is_some() || field.default_factory.is_some(),
+                default: field.default.clone().or_else(|| field.default_factory.clone()),
+                annotation: Some(constrained(it, field)),
             }
         })
         .collect();
@@ -425,24 +419,25 @@ fn is_identifier(alias: &EcoString) -> bool {
             .all(|character| character.is_alphanumeric() || character == '_')
 }
 
-/// What `Field(…)` says besides limits.
-const DOCUMENTING: &[&str] = &[
-    "title",
-    "description",
-    "examples",
-    "deprecated",
-    "json_schema_extra",
-    "alias",
-    "validation_alias",
-    "serialization_alias",
-    "default",
-    "default_factory",
-    "exclude",
-    "repr",
+/// What of `Field(…)` constrains a value.
+const CONSTRAINTS: &[&str] = &[
+    "gt",
+    "ge",
+    "lt",
+    "le",
+    "multiple_of",
+    "min_length",
+    "max_length",
+    "pattern",
+    "regex",
+    "strict",
+    "allow_inf_nan",
+    "max_digits",
+    "decimal_places",
 ];
 
-/// The annotation of a field with the limits of its `Field(…)`, and without what they document.
-fn limited(field: &ModelField) -> Value {
+/// A field's annotation with its constraints and nothing else of its `Field(…)`.
+fn constrained(it: &mut Interpreter, field: ModelField) -> Value {
     let (inner, mut metadata) = match &field.annotation {
         Value::Type(form) => match &**form {
             TypeForm::Annotated { inner, metadata } => (inner.clone(), metadata.clone()),
@@ -450,48 +445,42 @@ fn limited(field: &ModelField) -> Value {
         },
         _ => (field.annotation.clone(), vec![]),
     };
-    if let Some(info) = field.info.clone().map(Value::Instance)
-        && !metadata.iter().any(|item| item.is_same(&info))
-    {
-        metadata.push(info);
+    let infos: Vec<Value> = metadata
+        .iter()
+        .filter(|item| is_field_info(item))
+        .cloned()
+        .collect();
+    metadata.retain(|item| !is_field_info(item));
+    for info in infos.into_iter().chain(field.info.map(Value::Instance)) {
+        metadata.extend(constraints(it, &info));
     }
-    let kept: Vec<Value> = metadata.iter().filter_map(limits_of).collect();
-    if kept.is_empty() {
+    if metadata.is_empty() {
         inner
     } else {
-        annotated(inner, kept)
+        TypeForm::Annotated { inner, metadata }.value()
     }
 }
 
-/// Metadata as it stands in a signature; nothing is left of a `Field(…)` without limits.
-fn limits_of(item: &Value) -> Option<Value> {
-    let Value::Instance(info) = item else {
-        return Some(item.clone());
-    };
-    if !is_field_info(item) {
-        return Some(item.clone());
-    }
-    let mut attributes = info.attributes.borrow().clone();
-    let Some(Value::Dict(given)) = attributes.get("_given").cloned() else {
-        return None;
-    };
-    let kept: Vec<(EcoString, Value)> = given
-        .borrow()
-        .values()
-        .filter_map(|(key, value)| Some((key.as_str()?, value.clone())))
-        .filter(|(key, value)| !DOCUMENTING.contains(&key.as_str()) && !value.is_none())
+/// A `Field(…)` with the constraints of another one, if it has any.
+fn constraints(it: &mut Interpreter, info: &Value) -> Option<Value> {
+    let given = it.get_attribute(info, "_given").ok().flatten()?;
+    let kept: Vec<(EcoString, Value)> = it
+        .mapping_items(&given)
+        .ok()?
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.as_str()?, value)))
+        .filter(|(name, value)| CONSTRAINTS.contains(&name.as_str()) && !value.is_none())
         .collect();
     if kept.is_empty() {
         return None;
     }
-    attributes.retain(|name, _| name == "_given");
-    attributes.insert("_given".into(), Value::dict(kept));
-    Some(Value::Instance(Rc::new(InstanceObject {
-        class: Rc::clone(&info.class),
-        attributes: attributes.into(),
-        base: std::cell::RefCell::new(None),
-        is_abstract: std::cell::Cell::new(false),
-    })))
+    let module = it.import_module("pydantic.fields").ok()?;
+    let make = it.attribute(&module, "FieldInfo").ok()?;
+    let arguments = Arguments {
+        keywords: kept,
+        ..Arguments::default()
+    };
+    it.call(&make, arguments).ok()
 }
 
 /// Text of the environment as a value of the annotated type, as pydantic-settings reads it

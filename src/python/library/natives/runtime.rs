@@ -152,6 +152,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let text = arguments.at(0).as_str().unwrap_or_default();
         Ok(serde_json::from_str(&text).map_or_else(|_| Unknown::nothing(), |json| from_json(&json)))
     }),
+    ("parse_toml", |_, _, arguments| {
+        let text = arguments.at(0).as_str().unwrap_or_default();
+        Ok(toml::from_str::<serde_json::Value>(&text)
+            .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
+    }),
     ("exception_caught", |it, _, _| {
         let handling = it
             .frames

@@ -19,7 +19,8 @@ def loads(s, **kwargs):
 
 
 def load(fp, **kwargs):
-    return unknown("json.load")
+    text = fp.read()
+    return parse_json(text) if isinstance(text, str) else unknown("json.load")
 
 
 def dumps(obj, **kwargs):

@@ -1,6 +1,7 @@
 """https://docs.python.org/3/library/pathlib.html"""
 import os.path as _path
 
+from __arch_open__ import open as _open
 from __arch__ import is_dir, is_file, list_dir, read_text, unknown
 
 
@@ -116,8 +117,11 @@ class Path(PurePath):
     def read_text(self, encoding=None, errors=None):
         return read_text(self._text)
 
-    def open(self, *args, **kwargs):
-        return unknown("pathlib.Path.open")
+    def open(self, mode="r", *args, **kwargs):
+        return _open(self._text, mode)
+
+    def read_bytes(self):
+        return read_text(self._text)
 
 
 PosixPath = Path

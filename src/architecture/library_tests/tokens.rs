@@ -82,7 +82,8 @@ from fastapi_jwt_auth import AuthJWT
 app = FastAPI()
 
 @AuthJWT.load_config
-def settings(): ...
+def settings():
+    return [("authjwt_secret_key", "secret")]
 
 @app.get("/me")
 def me(authorize: AuthJWT = Depends()):

@@ -91,3 +91,51 @@ if env.bool("FLAG", False):
         "#]],
     );
 }
+
+#[test]
+fn files_of_the_tree() {
+    check(
+        r#"
+#- /main.py
+import json
+import tomllib
+from pathlib import Path
+from fastapi import FastAPI
+
+HERE = Path(__file__).parent
+
+with open(HERE / "config.toml", "rb") as file:
+    config = tomllib.load(file)
+
+with (HERE / "routes.json").open() as file:
+    names = json.load(file)
+
+prefix = (HERE / "prefix.txt").read_text().strip()
+try:
+    with open("/etc/hostname") as file:
+        host = file.read()
+except OSError:
+    host = "none"
+
+app = FastAPI(title=config["app"]["title"])
+
+for name in names:
+    app.add_api_route(f"{prefix}/{name}", lambda: None, name=name)
+
+if config["app"]["debug"]:
+    app.add_api_route("/debug", lambda: None, name="debug")
+#- /config.toml
+[app]
+title = "From a file"
+debug = false
+#- /routes.json
+["a", "b"]
+#- /prefix.txt
+/v1
+"#,
+        expect![[r#"
+            GET /v1/a -> main:<lambda>; 200
+            GET /v1/b -> main:<lambda>; 200
+        "#]],
+    );
+}

@@ -1,6 +1,7 @@
 //! Models of libraries against fixtures. What is expected is what the real library does in a running application.
 
 mod class_views;
+mod crud;
 mod errors;
 mod injection;
 mod limits;

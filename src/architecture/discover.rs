@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use super::roots::{Roots, is_secondary};
-use super::tree::{Tree, file_name};
+use crate::source::roots::{Roots, is_secondary};
+use crate::source::tree::{Tree, file_name};
 use command::Command;
 
 /// Python files beyond this many bytes are not looked into: they are generated or data.
@@ -125,9 +125,9 @@ fn attach(tree: &Tree, roots: &Roots, command: &Command, gathered: &mut BTreeMap
 
 /// The file that a command names: by path, by module, or by module from the folder that the command stands in.
 fn target(tree: &Tree, roots: &Roots, command: &Command) -> Option<String> {
-    let folder = super::tree::parent(&command.file);
+    let folder = crate::source::tree::parent(&command.file);
     if command.module.ends_with(".py") {
-        let from_here = super::tree::join(folder, &command.module);
+        let from_here = crate::source::tree::join(folder, &command.module);
         return [command.module.clone(), from_here]
             .into_iter()
             .find(|path| tree.is_file(path));
@@ -135,8 +135,11 @@ fn target(tree: &Tree, roots: &Roots, command: &Command) -> Option<String> {
     let relative = command.module.replace('.', "/");
     let mut at = Some(folder);
     while let Some(folder) = at.filter(|folder| !folder.is_empty()) {
-        let base = super::tree::join(folder, &relative);
-        let inside = [format!("{base}.py"), super::tree::join(&base, "__init__.py")];
+        let base = crate::source::tree::join(folder, &relative);
+        let inside = [
+            format!("{base}.py"),
+            crate::source::tree::join(&base, "__init__.py"),
+        ];
         if let Some(file) = inside.into_iter().find(|path| tree.is_file(path)) {
             return Some(file);
         }
