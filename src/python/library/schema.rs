@@ -6,17 +6,22 @@
 
 pub mod annotation;
 pub mod build;
+pub mod computed;
 pub mod config;
+pub mod constraint;
 pub mod container;
 pub mod custom;
 pub mod decimal;
 pub mod definitions;
 pub mod emit;
 pub mod emit_class;
+pub mod emit_container;
+pub mod emit_scalar;
 pub mod encode;
 pub mod enumeration;
 pub mod fields;
 pub mod hooks;
+pub mod marked;
 pub mod model;
 pub mod record;
 pub mod reference;

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json};
 use super::{
     Mode,
     build::Builder,
+    constraint::{constrain, limit},
     encode,
     fields::given,
     model::clean_doc,
@@ -398,63 +399,5 @@ pub fn plain(input: Shape, sent: Shape) -> Shape {
         function: None,
         unless_none: false,
     }));
-    shape
-}
-
-fn limit(it: &mut Interpreter, value: &Value) -> Option<Json> {
-    if let Value::Instance(instance) = value
-        && instance.class.path() == "re.Pattern"
-    {
-        let pattern = instance.attributes.borrow().get("pattern").cloned()?;
-        return encode::encode(it, &pattern);
-    }
-    if let Value::Instance(instance) = value
-        && instance.class.inherits("decimal.Decimal")
-    {
-        let text = encode::encode(it, value)?;
-        let number: f64 = text.as_str()?.parse().ok()?;
-        return serde_json::Number::from_f64(number).map(Json::Number);
-    }
-    encode::encode(it, value)
-}
-
-/// A shape with one more limit, where its type has one of this name; elsewhere the limit is a key beside the schema
-/// (<https://docs.pydantic.dev/latest/concepts/fields/#field-constraints>).
-#[must_use]
-pub fn constrain(mut shape: Shape, name: &str, value: Json) -> Shape {
-    let is_length = matches!(name, "min_length" | "max_length");
-    let is_numeric = matches!(name, "gt" | "ge" | "lt" | "le" | "multiple_of");
-    match &mut shape.kind {
-        Kind::Nullable(inner) => {
-            let constrained = constrain((**inner).clone(), name, value);
-            **inner = constrained;
-            return shape;
-        }
-        Kind::Int | Kind::Float if is_numeric => {}
-        Kind::Decimal if is_numeric || matches!(name, "max_digits" | "decimal_places") => {}
-        Kind::Temporal(_) if is_numeric => return shape,
-        Kind::Str | Kind::Bytes if is_length || name == "pattern" => {}
-        Kind::List(_) | Kind::Set(_) | Kind::Tuple(..) | Kind::Dict(..) if is_length => {}
-        Kind::Fixed(_) if is_length || name == "pattern" => {}
-        _ if name == "pattern" => return shape,
-        _ => {
-            let mut inner = &shape;
-            while let Kind::Function(next, _) = &inner.kind {
-                inner = next;
-            }
-            let is_list = matches!(inner.kind, Kind::List(_));
-            let key = match (name, is_list) {
-                ("min_length", true) => "minItems",
-                ("max_length", true) => "maxItems",
-                ("min_length", false) => "minLength",
-                ("max_length", false) => "maxLength",
-                _ => name,
-            };
-            let mut outer: Shape = Kind::Function(Box::new(shape), None).into();
-            outer.updates.insert(key.into(), value);
-            return outer;
-        }
-    }
-    shape.constraints.insert(name.into(), value);
     shape
 }

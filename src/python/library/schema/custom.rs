@@ -220,7 +220,7 @@ impl Builder {
             if let Some(value) = get(name).filter(|value| !value.is_none())
                 && let Some(json) = encode::encode(it, &value)
             {
-                shape = super::annotation::constrain(shape, name, json);
+                shape = super::constraint::constrain(shape, name, json);
             }
         }
         if let Some(serialization) = get("serialization").filter(|value| !value.is_none()) {

@@ -8,7 +8,6 @@ use super::{
     Mode,
     build::Builder,
     config::Config,
-    decimal,
     definitions::{Definitions, distinct, reference},
     encode,
     shape::{Hook, Kind, Shape},
@@ -66,7 +65,7 @@ impl<'a> Emitter<'a> {
         }
     }
 
-    fn config_text(&self, key: &str) -> Option<EcoString> {
+    pub(super) fn config_text(&self, key: &str) -> Option<EcoString> {
         self.configs.last().and_then(|config| config.text(key))
     }
 
@@ -271,165 +270,6 @@ impl<'a> Emitter<'a> {
         Ok(reference(&name))
     }
 
-    fn text(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
-        let mut map = with(typed("string"), constraints, TEXT);
-        let config = self.configs.last();
-        for (key, name) in [("str_min_length", "minLength"), ("str_max_length", "maxLength")] {
-            let limit = config
-                .and_then(|config| config.get(key))
-                .and_then(|value| value.as_int());
-            if let Some(limit) =
-                limit.filter(|limit| !map.contains_key(name) && (key != "str_min_length" || *limit != 0))
-            {
-                map.insert(name.into(), limit.into());
-            }
-        }
-        map
-    }
-
-    fn bytes(&self) -> Map<String, Json> {
-        let key = if self.mode() == Mode::Serialization {
-            "ser_json_bytes"
-        } else {
-            "val_json_bytes"
-        };
-        let in_base64 = self.config_text(key).as_deref() == Some("base64");
-        if self.builder.options.bytes_as_media_type {
-            let mut map = map_of(json!({ "type": "string", "contentMediaType": "application/octet-stream" }));
-            if in_base64 {
-                map.insert("contentEncoding".into(), "base64".into());
-            }
-            return map;
-        }
-        let in_base64 = self.config_text("ser_json_bytes").as_deref() == Some("base64");
-        map_of(json!({ "type": "string", "format": if in_base64 { "base64url" } else { "binary" } }))
-    }
-
-    fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
-        let mut text = typed("string");
-        if self.builder.options.decimal_pattern {
-            let number = |key: &str| constraints.get(key).and_then(Json::as_u64);
-            let pattern = decimal::pattern(number("max_digits"), number("decimal_places"));
-            text.insert("pattern".into(), pattern.into());
-        }
-        if self.mode() == Mode::Serialization {
-            return text;
-        }
-        let number = with(typed("number"), constraints, NUMERIC);
-        map_of(json!({ "anyOf": [number, text] }))
-    }
-
-    fn temporal(&self, format: &str) -> Map<String, Json> {
-        let by_number = match self.config_text("ser_json_temporal") {
-            Some(style) => style != "iso8601",
-            None => {
-                format == "duration" && self.config_text("ser_json_timedelta").as_deref() == Some("float")
-            }
-        };
-        if self.mode() == Mode::Serialization && by_number
-            || by_number && format == "duration" && !self.builder.options.temporal_by_mode
-        {
-            return typed("number");
-        }
-        map_of(json!({ "type": "string", "format": format }))
-    }
-
-    fn array(&mut self, it: &mut Interpreter, items: Option<&Shape>) -> Emitted {
-        let items = match items {
-            Some(items) => self.schema(it, items)?,
-            None => Map::new(),
-        };
-        Ok(map_of(json!({ "type": "array", "items": items })))
-    }
-
-    fn tuple(&mut self, it: &mut Interpreter, items: &[Shape], variadic: Option<usize>) -> Emitted {
-        let mut map = typed("array");
-        let Some(repeated) = variadic else {
-            let items = items
-                .iter()
-                .map(|item| self.schema(it, item).map(Json::Object))
-                .collect::<Result<Vec<_>, _>>()?;
-            let count = items.len();
-            if count > 0 {
-                map.insert("prefixItems".into(), items.into());
-            }
-            map.insert("minItems".into(), count.into());
-            map.insert("maxItems".into(), count.into());
-            return Ok(map);
-        };
-        if repeated > 0 {
-            let first = items[..repeated]
-                .iter()
-                .map(|item| self.schema(it, item).map(Json::Object))
-                .collect::<Result<Vec<_>, _>>()?;
-            map.insert("minItems".into(), repeated.into());
-            map.insert("prefixItems".into(), first.into());
-        }
-        if repeated + 1 == items.len() {
-            let rest = self.schema(it, &items[repeated])?;
-            map.insert("items".into(), rest.into());
-        } else {
-            map.insert("items".into(), true.into());
-        }
-        Ok(map)
-    }
-
-    fn mapping(&mut self, it: &mut Interpreter, keys: Option<&Shape>, values: Option<&Shape>) -> Emitted {
-        let mut map = typed("object");
-        let mut keys = match keys {
-            Some(keys) => self.schema(it, keys)?,
-            None => Map::new(),
-        };
-        let pattern = if keys.contains_key("$ref") {
-            None
-        } else {
-            keys.shift_remove("pattern")
-        };
-        if !keys.contains_key("$ref") {
-            keys.shift_remove("title");
-        }
-        let mut values = match values {
-            Some(values) => self.schema(it, values)?,
-            None => Map::new(),
-        };
-        values.shift_remove("title");
-        match pattern.as_ref().and_then(Json::as_str) {
-            Some(pattern) => {
-                map.insert("patternProperties".into(), json!({ pattern: values }));
-            }
-            None if values.is_empty() => {
-                if self.builder.options.open_dictionaries {
-                    map.insert("additionalProperties".into(), true.into());
-                }
-            }
-            None => {
-                map.insert("additionalProperties".into(), values.into());
-            }
-        }
-        let is_limited = keys.get("type") == Some(&"string".into()) && keys.len() > 1;
-        if is_limited || keys.contains_key("$ref") {
-            keys.shift_remove("type");
-            map.insert("propertyNames".into(), keys.into());
-        }
-        Ok(map)
-    }
-
-    fn union(&mut self, it: &mut Interpreter, members: &[Shape]) -> Emitted {
-        let mut generated = vec![];
-        for member in members {
-            if let Ok(schema) = self.schema(it, member) {
-                generated.push(Json::Object(schema));
-            }
-        }
-        if generated.is_empty() {
-            return Err(Stop::Invalid("a union of which no member has a schema".into()));
-        }
-        Ok(match generated.len() {
-            1 => map_of(generated.remove(0)),
-            _ => any_of(generated),
-        })
-    }
-
     fn with_default(&mut self, it: &mut Interpreter, inner: &Shape, default: Option<&Value>) -> Emitted {
         self.last_resolved = None;
         let mut map = self.schema(it, inner)?;
@@ -482,14 +322,14 @@ fn plain_function(shape: &Shape, is_none: bool) -> Option<Value> {
     }
 }
 
-const NUMERIC: &[(&str, &str)] = &[
+pub(super) const NUMERIC: &[(&str, &str)] = &[
     ("multiple_of", "multipleOf"),
     ("le", "maximum"),
     ("ge", "minimum"),
     ("lt", "exclusiveMaximum"),
     ("gt", "exclusiveMinimum"),
 ];
-const TEXT: &[(&str, &str)] = &[
+pub(super) const TEXT: &[(&str, &str)] = &[
     ("min_length", "minLength"),
     ("max_length", "maxLength"),
     ("pattern", "pattern"),
@@ -497,7 +337,7 @@ const TEXT: &[(&str, &str)] = &[
 const ARRAY: &[(&str, &str)] = &[("min_length", "minItems"), ("max_length", "maxItems")];
 const OBJECT: &[(&str, &str)] = &[("min_length", "minProperties"), ("max_length", "maxProperties")];
 
-fn with(
+pub(super) fn with(
     mut map: Map<String, Json>,
     constraints: &Map<String, Json>,
     names: &[(&str, &str)],

@@ -7,7 +7,8 @@ use super::{
     build::Builder,
     config::Config,
     fields::FieldData,
-    model::{doc_of, marked_methods, parametrised_name},
+    marked::marked_methods,
+    model::{doc_of, parametrised_name},
     shape::{ClassShape, FieldShape, Kind, Shape},
 };
 use crate::python::{

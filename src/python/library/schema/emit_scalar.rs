@@ -1,0 +1,73 @@
+//! Texts, bytes, decimals and times, written as JSON Schema.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::{
+    Mode, decimal,
+    emit::{Emitter, NUMERIC, TEXT, map_of, typed, with},
+};
+
+impl Emitter<'_> {
+    pub(super) fn text(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
+        let mut map = with(typed("string"), constraints, TEXT);
+        let config = self.configs.last();
+        for (key, name) in [("str_min_length", "minLength"), ("str_max_length", "maxLength")] {
+            let limit = config
+                .and_then(|config| config.get(key))
+                .and_then(|value| value.as_int());
+            if let Some(limit) =
+                limit.filter(|limit| !map.contains_key(name) && (key != "str_min_length" || *limit != 0))
+            {
+                map.insert(name.into(), limit.into());
+            }
+        }
+        map
+    }
+
+    pub(super) fn bytes(&self) -> Map<String, Json> {
+        let key = if self.mode() == Mode::Serialization {
+            "ser_json_bytes"
+        } else {
+            "val_json_bytes"
+        };
+        let in_base64 = self.config_text(key).as_deref() == Some("base64");
+        if self.builder.options.bytes_as_media_type {
+            let mut map = map_of(json!({ "type": "string", "contentMediaType": "application/octet-stream" }));
+            if in_base64 {
+                map.insert("contentEncoding".into(), "base64".into());
+            }
+            return map;
+        }
+        let in_base64 = self.config_text("ser_json_bytes").as_deref() == Some("base64");
+        map_of(json!({ "type": "string", "format": if in_base64 { "base64url" } else { "binary" } }))
+    }
+
+    pub(super) fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
+        let mut text = typed("string");
+        if self.builder.options.decimal_pattern {
+            let number = |key: &str| constraints.get(key).and_then(Json::as_u64);
+            let pattern = decimal::pattern(number("max_digits"), number("decimal_places"));
+            text.insert("pattern".into(), pattern.into());
+        }
+        if self.mode() == Mode::Serialization {
+            return text;
+        }
+        let number = with(typed("number"), constraints, NUMERIC);
+        map_of(json!({ "anyOf": [number, text] }))
+    }
+
+    pub(super) fn temporal(&self, format: &str) -> Map<String, Json> {
+        let by_number = match self.config_text("ser_json_temporal") {
+            Some(style) => style != "iso8601",
+            None => {
+                format == "duration" && self.config_text("ser_json_timedelta").as_deref() == Some("float")
+            }
+        };
+        if self.mode() == Mode::Serialization && by_number
+            || by_number && format == "duration" && !self.builder.options.temporal_by_mode
+        {
+            return typed("number");
+        }
+        map_of(json!({ "type": "string", "format": format }))
+    }
+}
