@@ -1,0 +1,3 @@
+//! Understanding a frontend without running it.
+
+pub mod syntax;
