@@ -1,3 +1,5 @@
 //! Understanding a frontend without running it.
 
 pub mod syntax;
+
+pub mod project;

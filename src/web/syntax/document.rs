@@ -147,11 +147,16 @@ fn page(text: &str) -> Document {
         document.markup.push(at..element.start);
         at = element.end;
         let attributes = &text[element.attributes.clone()];
-        let kind = attribute(attributes, "type").unwrap_or("").trim().to_ascii_lowercase();
+        let kind = attribute(attributes, "type")
+            .unwrap_or("")
+            .trim()
+            .to_ascii_lowercase();
         let is_module = kind == "module";
         if kind == "importmap" {
             let content = text[element.content.clone()].to_owned();
-            document.import_map.get_or_insert((content, element.content.start as u32));
+            document
+                .import_map
+                .get_or_insert((content, element.content.start as u32));
         } else if !is_module && !is_javascript(&kind) {
             // Data, a shader or a template.
         } else if let Some(source) = attribute(attributes, "src") {
@@ -177,8 +182,15 @@ fn page(text: &str) -> Document {
 fn is_javascript(kind: &str) -> bool {
     matches!(
         kind,
-        "" | "text/javascript" | "application/javascript" | "application/ecmascript" | "text/ecmascript"
-            | "text/babel" | "text/jsx" | "application/x-javascript" | "text/jscript" | "text/typescript"
+        "" | "text/javascript"
+            | "application/javascript"
+            | "application/ecmascript"
+            | "text/ecmascript"
+            | "text/babel"
+            | "text/jsx"
+            | "application/x-javascript"
+            | "text/jscript"
+            | "text/typescript"
     )
 }
 
@@ -258,7 +270,9 @@ fn fill_placeholders(script: &str) -> String {
             name.push_str(if tag.len() % 2 == 1 { "_" } else { "" });
             name
         } else {
-            tag.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
+            tag.bytes()
+                .map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+                .collect()
         }
     })
     .into_owned()

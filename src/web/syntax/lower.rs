@@ -105,9 +105,7 @@ impl Lowering<'_> {
     /// The declared name that a reference means.
     fn referred(&self, reference: &ast::IdentifierReference<'_>) -> Option<NameId> {
         let reference = self.scoping.get_reference(reference.reference_id.get()?);
-        reference
-            .symbol_id()
-            .map(|symbol| NameId(symbol.index() as u32))
+        reference.symbol_id().map(|symbol| NameId(symbol.index() as u32))
     }
 
     fn declared(&self, identifier: &ast::BindingIdentifier<'_>) -> Option<NameId> {

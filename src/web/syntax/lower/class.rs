@@ -6,9 +6,7 @@ use oxc_ast::ast::{
 };
 use oxc_span::GetSpan as _;
 
-use super::super::tree::{
-    Class, ClassId, DefinitionSource, ExpressionKind, Function, Member, MemberKind,
-};
+use super::super::tree::{Class, ClassId, DefinitionSource, ExpressionKind, Function, Member, MemberKind};
 use super::Lowering;
 
 impl Lowering<'_> {
@@ -65,9 +63,9 @@ impl Lowering<'_> {
             for parameter in &method.value.params.items {
                 let declares = parameter.accessibility.is_some() || parameter.readonly;
                 if let Some(identifier) = parameter.pattern.get_binding_identifier().filter(|_| declares) {
-                    let value = self.declared(identifier).map(|name| {
-                        self.push(identifier.span, ExpressionKind::Local(name))
-                    });
+                    let value = self
+                        .declared(identifier)
+                        .map(|name| self.push(identifier.span, ExpressionKind::Local(name)));
                     let annotation = self.annotation(parameter.type_annotation.as_ref());
                     let name: EcoString = identifier.name.as_str().into();
                     let kind = MemberKind::Field(value);
@@ -126,4 +124,3 @@ impl Lowering<'_> {
         }
     }
 }
-

@@ -3,13 +3,15 @@
 mod jsx;
 
 use oxc_ast::ast::{
-    self, Argument as ArgumentNode, ArrayExpressionElement, AssignmentExpression,
-    ChainElement, Expression as Node, MemberExpression, ObjectExpression, ObjectPropertyKind,
-    SimpleAssignmentTarget, TemplateLiteral,
+    self, Argument as ArgumentNode, ArrayExpressionElement, AssignmentExpression, ChainElement,
+    Expression as Node, MemberExpression, ObjectExpression, ObjectPropertyKind, SimpleAssignmentTarget,
+    TemplateLiteral,
 };
 use oxc_span::{GetSpan as _, Span};
 
-use super::super::tree::{Argument, BlockKind, DefinitionSource, ExpressionId, ExpressionKind as Kind, Property};
+use super::super::tree::{
+    Argument, BlockKind, DefinitionSource, ExpressionId, ExpressionKind as Kind, Property,
+};
 use super::Lowering;
 
 impl Lowering<'_> {

@@ -105,10 +105,7 @@ impl Lowering<'_> {
         }
         if let Some(rest) = &parameters.rest {
             let index = parameters.items.len() as u32;
-            self.bind(
-                &rest.rest.argument,
-                Some(DefinitionSource::Parameter(id, index)),
-            );
+            self.bind(&rest.rest.argument, Some(DefinitionSource::Parameter(id, index)));
             let annotation = self.annotation(rest.type_annotation.as_ref());
             self.script.functions[id.index()].parameters.push(Parameter {
                 name: rest
