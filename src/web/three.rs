@@ -1,0 +1,3 @@
+//! What is known of three.js itself.
+
+pub mod catalogue;
