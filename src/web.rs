@@ -3,3 +3,10 @@
 pub mod syntax;
 
 pub mod project;
+
+pub mod values;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub mod network;
