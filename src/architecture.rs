@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod backend;
 pub mod discover;
 pub mod disk;
+pub mod frontend;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(test)]

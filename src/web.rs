@@ -10,3 +10,7 @@ pub mod values;
 pub(crate) mod fixture;
 
 pub mod network;
+
+pub mod frontend;
+
+pub mod three;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 const STAGES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("python", &["source"]),
-    ("architecture", &["source", "python"]),
+    ("web", &["source"]),
+    ("architecture", &["source", "python", "web"]),
     ("openapi", &["architecture"]),
     ("markdown", &[]),
     ("view", &["source", "architecture", "openapi", "markdown"]),

@@ -18,11 +18,16 @@ pub(super) enum Document {
     Routes,
     /// The whole model of the repository, but for what happens inside its functions
     Architecture,
+    /// The frontend: scenes, loops, loaded files, calls
+    Frontend,
 }
 
 /// Prints the document: the same tree gives the same bytes.
 pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
     let options = target.options(false)?;
+    if what == Document::Frontend {
+        return write(&export_frontend(&options)?, output);
+    }
     let architecture = architecture::analyse(&options)?;
     let first = || {
         architecture.applications.first().with_context(|| {
@@ -35,8 +40,46 @@ pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> a
     match what {
         Document::Openapi => write(&openapi::document(first()?), output),
         Document::Routes => write(&openapi::routes(first()?), output),
+        Document::Frontend => Ok(()),
         Document::Architecture => write::<Architecture>(&architecture, output),
     }
+}
+
+/// The frontend with its objects by kind, as tools that compare want them.
+fn export_frontend(options: &architecture::Options) -> anyhow::Result<serde_json::Value> {
+    let frontend = architecture::frontend::frontend(&options.root)?;
+    let mut document = serde_json::to_value(&frontend)?;
+    let of_kind = |kind: &str| -> Vec<serde_json::Value> {
+        let objects = frontend.objects.iter().filter(|object| object.category == kind);
+        objects
+            .map(|object| {
+                serde_json::json!({
+                    "name": object.class, "file": object.location.file, "line": object.location.line,
+                })
+            })
+            .collect()
+    };
+    for (key, kind) in [
+        ("renderers", "renderer"),
+        ("cameras", "camera"),
+        ("controls", "controls"),
+        ("lights", "light"),
+        ("loaders", "loader"),
+    ] {
+        document[key] = of_kind(kind).into();
+    }
+    document["loops"] = frontend
+        .loops
+        .iter()
+        .map(|found| {
+            let mut value = serde_json::to_value(found).unwrap_or_default();
+            value["file"] = found.location.file.clone().into();
+            value["line"] = found.location.line.into();
+            value
+        })
+        .collect::<Vec<_>>()
+        .into();
+    Ok(document)
 }
 
 fn write<T: serde::Serialize>(value: &T, output: &mut impl Write) -> anyhow::Result<()> {

@@ -157,6 +157,15 @@ impl Tree {
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// The size of a file in bytes.
+    #[must_use]
+    pub fn size(&self, path: &str) -> Option<u64> {
+        self.is_file(path)
+            .then(|| fs::metadata(self.canonical.join(path)).ok())
+            .flatten()
+            .map(|metadata| metadata.len())
+    }
+
     /// Whether a file or folder of this path exists, upper and lower case told apart on every system.
     #[must_use]
     pub fn exists(&self, path: &str) -> bool {

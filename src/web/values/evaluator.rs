@@ -18,7 +18,7 @@ use crate::web::{
 };
 
 /// An expression stands for at most so many values; further ones are dropped.
-const MAX_VALUES: usize = 12;
+const MAX_VALUES: usize = 32;
 /// Questions that a question leads to, one inside the other.
 const MAX_DEPTH: usize = 90;
 /// Calls that are followed, one inside the other.

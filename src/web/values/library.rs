@@ -16,6 +16,9 @@ impl Evaluator<'_> {
         callee: &External,
         arguments: &[Argument],
     ) -> Option<Values> {
+        if let Some(values) = self.call_fluent(site, callee) {
+            return Some(values);
+        }
         if callee.origin == Origin::Global {
             return self.call_global(site, &callee.path(), arguments);
         }
@@ -50,6 +53,50 @@ impl Evaluator<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Methods of three.js that give the object that they are called on, or a copy of it
+    /// (<https://threejs.org/docs/#api/en/math/Vector3>, <https://threejs.org/docs/#api/en/loaders/Loader>).
+    fn call_fluent(&self, site: &Site, callee: &External) -> Option<Values> {
+        let (method, object) = callee.members.split_last()?;
+        let is_object = matches!(callee.origin, Origin::Made { .. } | Origin::Inherited { .. });
+        let (package, _) = callee.package()?;
+        if !is_object || package != "three" {
+            return None;
+        }
+        let class = match &callee.origin {
+            Origin::Made { class, .. } => class,
+            _ => return None,
+        };
+        if method == "clone" && object.is_empty() {
+            return Some(vec![Value::External(External {
+                origin: Origin::Made {
+                    class: Rc::clone(class),
+                    site: Rc::new(site.clone()),
+                },
+                members: vec![],
+            })]);
+        }
+        let gives_itself = method.starts_with("set")
+            || method.starts_with("apply")
+            || method.starts_with("add")
+            || method.starts_with("sub")
+            || method.starts_with("multiply")
+            || method.starts_with("cross")
+            || method.starts_with("lerp")
+            || matches!(
+                method.as_str(),
+                "copy" | "attach" | "normalize" | "negate" | "clamp" | "divideScalar" | "divide" | "round" | "floor"
+                    | "unproject" | "project" | "transformDirection" | "identity" | "invert" | "premultiply" | "slerp"
+                    | "expandByObject" | "center" | "translate" | "rotateX" | "rotateY" | "rotateZ" | "scale"
+                    | "connect" | "detectSupport" | "detectSupportAsync" | "preload"
+            );
+        gives_itself.then(|| {
+            vec![Value::External(External {
+                origin: callee.origin.clone(),
+                members: object.to_vec(),
+            })]
+        })
     }
 
     fn call_global(&self, site: &Site, function: &str, arguments: &[Argument]) -> Option<Values> {

@@ -279,6 +279,12 @@ impl Evaluator<'_> {
         (!values.is_empty()).then_some(values)
     }
 
+    /// The items of an array.
+    #[must_use]
+    pub fn items_of(&self, array: &Value) -> Values {
+        self.items(std::slice::from_ref(array))
+    }
+
     /// The items of what a loop goes through.
     pub(super) fn items(&self, subjects: &[Value]) -> Values {
         let mut items = vec![];

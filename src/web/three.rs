@@ -1,0 +1,9 @@
+//! What a frontend does with three.js.
+
+pub mod assets;
+pub mod catalogue;
+pub mod graph;
+pub mod loops;
+pub mod objects;
+pub mod page;
+pub mod reach;
