@@ -77,6 +77,7 @@ const OWN: &[LibraryModule] = modules! {
     "fastapi.security" "fastapi/security.py",
     "fastapi.utils" "fastapi/utils.py",
     "functools" "stdlib/functools.py",
+    "glob" "stdlib/glob.py",
     "http" "stdlib/http.py",
     "humps" "stdlib/humps.py",
     "importlib" "stdlib/importlib.py",

@@ -73,7 +73,7 @@ impl Builder {
             unknown_bases: class.unknown_bases.iter().map(super::encode::words).collect(),
         };
         let mut data = collect(it, class, args);
-        let mut updates = Map::new();
+        let (mut updates, mut extras) = (Map::new(), vec![]);
         if class.inherits("pydantic.RootModel") {
             let root = data.iter().position(|field| field.name == "root");
             let root = match root {
@@ -84,7 +84,7 @@ impl Builder {
                 }
             };
             let field = self.field(it, &root, &marked);
-            updates = field.updates;
+            (updates, extras) = (field.updates, field.extras);
             if updates.contains_key("description")
                 && let Some(doc) = &made.doc
             {
@@ -98,7 +98,7 @@ impl Builder {
         }
         self.configs.pop();
         let mut shape: Shape = Kind::Class(Rc::new(made)).into();
-        shape.updates = updates;
+        (shape.updates, shape.extras) = (updates, extras);
         if let Some(serializer) = marked
             .iter()
             .rev()
