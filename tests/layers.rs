@@ -9,8 +9,12 @@ const STAGES: &[(&str, &[&str])] = &[
     ("python", &["source"]),
     ("architecture", &["source", "python"]),
     ("openapi", &["architecture"]),
+    ("audit", &["architecture"]),
     ("markdown", &[]),
-    ("view", &["source", "architecture", "openapi", "markdown"]),
+    (
+        "view",
+        &["source", "architecture", "openapi", "audit", "markdown"],
+    ),
     ("book", &["source", "architecture", "openapi", "markdown", "view"]),
     (
         "cli",
@@ -19,6 +23,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "python",
             "architecture",
             "openapi",
+            "audit",
             "markdown",
             "view",
             "book",

@@ -94,6 +94,22 @@ impl Files for Fixture {
 /// Compares what is found in the application `app` of the fixture's `main.py` with what is expected.
 #[track_caller]
 pub fn check(fixture: &str, expected: Expect) {
+    dumped(fixture, dump, expected);
+}
+
+/// Compares the component schemas, one a line, FastAPI's own for errors left out.
+#[track_caller]
+pub fn check_schemas(fixture: &str, expected: Expect) {
+    dumped(fixture, schemas, expected);
+}
+
+fn schemas(app: &Application, _: &[Finding]) -> String {
+    let own = app.schemas.iter().filter(|(name, _)| !name.ends_with("ValidationError"));
+    own.map(|(name, schema)| format!("{name} {schema}\n")).collect()
+}
+
+#[track_caller]
+fn dumped(fixture: &str, dump: fn(&Application, &[Finding]) -> String, expected: Expect) {
     let fixture = Fixture::parse(fixture);
     let environment = fixture.environment.clone();
     let dump = std::thread::Builder::new()

@@ -5,7 +5,7 @@ mod upgrade;
 mod walk;
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 use serde_json::Value as Json;
 

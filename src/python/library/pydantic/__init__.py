@@ -172,6 +172,10 @@ def parse_obj_as(type_, obj):
     return _abstract(type_)
 
 
+class GenericModel(BaseModel):
+    pass
+
+
 class BaseSettings(BaseModel):
     def __init__(self, **values):
         from pydantic_settings import _read_environment
