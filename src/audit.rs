@@ -22,9 +22,9 @@ pub struct Finding {
     pub rule: &'static str,
     /// What it is about, e.g. `GET /users`.
     pub subject: String,
-    /// What, in one sentence.
+    /// What it does, in words that follow the subject.
     pub message: String,
-    /// The fix, in one sentence.
+    /// Why it matters and what to do, in whole sentences: the same for all findings of a rule.
     pub help: String,
 }
 
@@ -83,7 +83,11 @@ fn check(application: &Application, found: &mut Vec<Finding>) {
     for rule in RULES {
         (rule.check)(application, found);
     }
-    for mounted in application.mounts.iter().filter_map(|mount| mount.application.as_deref()) {
+    for mounted in application
+        .mounts
+        .iter()
+        .filter_map(|mount| mount.application.as_deref())
+    {
         check(mounted, found);
     }
 }

@@ -130,6 +130,36 @@ fn variable(text: &str) -> Result<(String, String), String> {
     }
 }
 
+/// Why `check` has no answer.
+#[derive(Debug)]
+struct NotCompared(anyhow::Error);
+
+impl std::fmt::Display for NotCompared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
+
+impl std::error::Error for NotCompared {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Its words are said above; what is left to ask is whether a pipe was closed.
+        let cause = self.0.downcast_ref::<io::Error>();
+        cause
+            .filter(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            .map(|error| error as _)
+    }
+}
+
+/// The exit code of a command that failed: 1, and 2 for `check`, whose 1 says that something differs, as that of `diff` does.
+#[must_use]
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if error.is::<NotCompared>() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
 /// What is said where no application was found.
 fn no_application(target: &Target) -> String {
     format!(
@@ -162,7 +192,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
             against,
             json,
             target,
-        }) => code = check::run(&target, against.as_deref(), json, &mut output)?,
+        }) => {
+            code = check::run(&target, against.as_deref(), json, &mut output).map_err(NotCompared)?;
+        }
     }
     output.flush().context("standard output is closed")?;
     Ok(code)

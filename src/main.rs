@@ -15,8 +15,7 @@ fn main() -> ExitCode {
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             report(&error);
-            // As `diff` does: 1 is an answer, 2 is trouble.
-            ExitCode::from(2)
+            cli::exit_code(&error)
         }
     }
 }

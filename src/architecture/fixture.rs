@@ -104,7 +104,10 @@ pub fn check_schemas(fixture: &str, expected: Expect) {
 }
 
 fn schemas(app: &Application, _: &[Finding]) -> String {
-    let own = app.schemas.iter().filter(|(name, _)| !name.ends_with("ValidationError"));
+    let own = app
+        .schemas
+        .iter()
+        .filter(|(name, _)| !name.ends_with("ValidationError"));
     own.map(|(name, schema)| format!("{name} {schema}\n")).collect()
 }
 

@@ -20,8 +20,9 @@ fn check(application: &Application, found: &mut Vec<Finding>) {
             location: returned.location.clone(),
             rule: RULE.name,
             subject: boundary::title(endpoint),
-            message: format!("it returns {what} of `{class}` without a response model, so every column is sent"),
-            help: "name by `response_model=` the model with the fields that are meant".to_owned(),
+            message: format!("returns {what} of `{class}` without a response model"),
+            help: "Every column is sent. Name by `response_model=` a model with the fields that are meant."
+                .to_owned(),
         });
     }
 }

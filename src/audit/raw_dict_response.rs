@@ -11,14 +11,19 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(application: &Application, found: &mut Vec<Finding>) {
     for (endpoint, returned) in boundary::unmodelled(application, ReturnedKind::Dictionary) {
-        let what = if returned.is_many { "dictionaries" } else { "a dictionary" };
+        let what = if returned.is_many {
+            "dictionaries"
+        } else {
+            "a dictionary"
+        };
         found.push(Finding {
             severity: Severity::Warning,
             location: returned.location.clone(),
             rule: RULE.name,
             subject: boundary::title(endpoint),
-            message: format!("it returns {what} without a response model, so the contract names none of its fields"),
-            help: "declare a model and return it, or name it by `response_model=`".to_owned(),
+            message: format!("returns {what} without a response model"),
+            help: "The contract names none of its fields. Declare a model and return it, or name it by `response_model=`."
+                .to_owned(),
         });
     }
 }

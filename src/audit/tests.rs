@@ -22,7 +22,11 @@ fn check(code: &str, expected: Expect) {
     for finding in findings(&architecture) {
         let place = format!("{}:{}", finding.location.file, finding.location.line);
         let (severity, rule) = (finding.severity.name(), finding.rule);
-        let _ = writeln!(out, "{severity} {rule} {place} {}: {}", finding.subject, finding.message);
+        let _ = writeln!(
+            out,
+            "{severity} {rule} {place} {}: {}",
+            finding.subject, finding.message
+        );
     }
     expected.assert_eq(&out);
 }
@@ -79,9 +83,9 @@ def page():
 app.include_router(router)
 "#,
         expect![[r#"
-            warning raw-dict-response main.py:17 GET /raw: it returns a dictionary without a response model, so the contract names none of its fields
-            warning raw-dict-response main.py:21 GET /annotated: it returns a dictionary without a response model, so the contract names none of its fields
-            warning raw-dict-response main.py:25 GET /r/many: it returns dictionaries without a response model, so the contract names none of its fields
+            warning raw-dict-response main.py:17 GET /raw: returns a dictionary without a response model
+            warning raw-dict-response main.py:21 GET /annotated: returns a dictionary without a response model
+            warning raw-dict-response main.py:25 GET /r/many: returns dictionaries without a response model
         "#]],
     );
 }
@@ -93,7 +97,7 @@ fn objects_of_an_orm_without_a_model_are_found() {
 from fastapi import Depends, FastAPI
 from pydantic import BaseModel
 from sqlalchemy import select
-from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlmodel import Field, SQLModel
 
 class Base(DeclarativeBase):
@@ -109,7 +113,11 @@ class Hero(SQLModel, table=True):
 class UserOut(BaseModel):
     id: int
 
-def session() -> Session: ...
+SessionLocal = sessionmaker()
+
+def session():
+    with SessionLocal() as db:
+        yield db
 
 app = FastAPI()
 
@@ -144,10 +152,11 @@ def typed(db: Session = Depends(session)):
     return db.get(User, 1)
 "#,
         expect![[r#"
-            error orm-object-response main.py:29 GET /made: it returns an object of `User` without a response model, so every column is sent
-            error orm-object-response main.py:37 GET /all: it returns an object of `User` without a response model, so every column is sent
-            error orm-object-response main.py:41 GET /query: it returns an object of `User` without a response model, so every column is sent
-            error orm-object-response main.py:49 GET /hero: it returns an object of `Hero` without a response model, so every column is sent
+            error orm-object-response main.py:33 GET /made: returns an object of `User` without a response model
+            error orm-object-response main.py:37 GET /got: returns an object of `User` without a response model
+            error orm-object-response main.py:41 GET /all: returns objects of `User` without a response model
+            error orm-object-response main.py:45 GET /query: returns an object of `User` without a response model
+            error orm-object-response main.py:53 GET /hero: returns an object of `Hero` without a response model
         "#]],
     );
 }
@@ -168,7 +177,7 @@ app = FastAPI()
 app.mount("/inner", inner)
 "#,
         expect![[r#"
-            warning raw-dict-response main.py:8 GET /x: it returns a dictionary without a response model, so the contract names none of its fields
+            warning raw-dict-response main.py:8 GET /x: returns a dictionary without a response model
         "#]],
     );
 }

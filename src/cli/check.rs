@@ -2,6 +2,7 @@
 
 mod kept;
 mod report;
+mod yaml;
 
 use std::io::Write;
 use std::path::Path;
@@ -35,7 +36,10 @@ pub(super) fn run(
     let (document, published) = if Release::of(&published) == Some(release) {
         (kept.document.clone(), published)
     } else {
-        (in_release(&kept.document, release), in_release(&published, release))
+        (
+            in_release(&kept.document, release),
+            in_release(&published, release),
+        )
     };
     let mut found = differences(&document, &published);
     // Which patch release is written says nothing of the contract.
@@ -53,7 +57,11 @@ pub(super) fn run(
     } else {
         report.write(output)?;
     }
-    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if found.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// The application asked for; of several, without being asked, the one whose title the document has.
@@ -64,6 +72,10 @@ fn application<'a>(
 ) -> anyhow::Result<&'a Application> {
     let title = document["info"]["title"].as_str().unwrap_or_default();
     let by_title = applications.iter().find(|application| application.title == title);
-    let first = if target.app.is_some() { applications.first() } else { by_title.or(applications.first()) };
+    let first = if target.app.is_some() {
+        applications.first()
+    } else {
+        by_title.or(applications.first())
+    };
     first.with_context(|| super::no_application(target))
 }

@@ -13,7 +13,9 @@ use serde_json::{Map, Value as Json};
 use compare::{compare, pointer};
 
 /// The methods of a [path item](https://spec.openapis.org/oas/v3.1.0#path-item-object), in its order.
-const METHODS: &[&str] = &["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
 
 /// One thing of a document that differs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -89,20 +91,40 @@ pub fn differences(kept: &Json, published: &Json) -> Vec<Difference> {
     for name in keys(kept, published) {
         if !matches!(name.as_str(), "paths" | "components") {
             let subject = Subject::Document { name: name.clone() };
-            one(subject, &[&name], kept.get(&name), published.get(&name), &mut found);
+            one(
+                subject,
+                &[&name],
+                kept.get(&name),
+                published.get(&name),
+                &mut found,
+            );
         }
     }
     let (kept_paths, published_paths) = (kept.get("paths"), published.get("paths"));
     for path in keys_of(kept_paths, published_paths) {
-        paths(&path, item(kept_paths, &path), item(published_paths, &path), &mut found);
+        paths(
+            &path,
+            item(kept_paths, &path),
+            item(published_paths, &path),
+            &mut found,
+        );
     }
     let (kept, published) = (kept.get("components"), published.get("components"));
     for component in keys_of(kept, published) {
         let (kept, published) = (item(kept, &component), item(published, &component));
         for name in keys_of(kept, published) {
-            let subject = Subject::Component { component: component.clone(), name: name.clone() };
+            let subject = Subject::Component {
+                component: component.clone(),
+                name: name.clone(),
+            };
             let way = ["components", &component, &name];
-            one(subject, &way, item(kept, &name), item(published, &name), &mut found);
+            one(
+                subject,
+                &way,
+                item(kept, &name),
+                item(published, &name),
+                &mut found,
+            );
         }
     }
     found
@@ -110,16 +132,35 @@ pub fn differences(kept: &Json, published: &Json) -> Vec<Difference> {
 
 fn paths(path: &str, kept: Option<&Json>, published: Option<&Json>, found: &mut Vec<Difference>) {
     for method in METHODS {
-        let subject = Subject::Operation { method: method.to_uppercase(), path: path.to_owned() };
-        one(subject, &["paths", path, method], item(kept, method), item(published, method), found);
+        let subject = Subject::Operation {
+            method: method.to_uppercase(),
+            path: path.to_owned(),
+        };
+        one(
+            subject,
+            &["paths", path, method],
+            item(kept, method),
+            item(published, method),
+            found,
+        );
     }
     let rest = |side: Option<&Json>| -> Json {
         let entries = side.and_then(Json::as_object).into_iter().flatten();
         let rest = entries.filter(|(key, _)| !METHODS.contains(&key.as_str()));
-        rest.map(|(key, value)| (key.clone(), value.clone())).collect::<Map<String, Json>>().into()
+        rest.map(|(key, value)| (key.clone(), value.clone()))
+            .collect::<Map<String, Json>>()
+            .into()
     };
-    let subject = Subject::Path { path: path.to_owned() };
-    one(subject, &["paths", path], Some(&rest(kept)), Some(&rest(published)), found);
+    let subject = Subject::Path {
+        path: path.to_owned(),
+    };
+    one(
+        subject,
+        &["paths", path],
+        Some(&rest(kept)),
+        Some(&rest(published)),
+        found,
+    );
 }
 
 fn one(
@@ -143,7 +184,12 @@ fn one(
             (Change::Changed, details)
         }
     };
-    found.push(Difference { change, subject, pointer, details });
+    found.push(Difference {
+        change,
+        subject,
+        pointer,
+        details,
+    });
 }
 
 fn item<'a>(side: Option<&'a Json>, key: &str) -> Option<&'a Json> {
@@ -155,6 +201,9 @@ fn keys(kept: &Json, published: &Json) -> BTreeSet<String> {
 }
 
 fn keys_of(kept: Option<&Json>, published: Option<&Json>) -> BTreeSet<String> {
-    let objects = [kept, published].into_iter().flatten().filter_map(Json::as_object);
+    let objects = [kept, published]
+        .into_iter()
+        .flatten()
+        .filter_map(Json::as_object);
     objects.flat_map(Map::keys).cloned().collect()
 }

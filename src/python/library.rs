@@ -69,6 +69,7 @@ const OWN: &[LibraryModule] = modules! {
     "fastapi.datastructures" "fastapi/datastructures.py",
     "fastapi.encoders" "fastapi/encoders.py",
     "fastapi.exceptions" "fastapi/exceptions.py",
+    "fastapi.openapi.models" "fastapi/openapi_models.py",
     "fastapi.openapi.utils" "fastapi/openapi_utils.py",
     "fastapi.param_functions" "fastapi/param_functions.py",
     "fastapi.params" "fastapi/params.py",

@@ -165,11 +165,17 @@ fn returned(endpoint: &Endpoint, context: &Context<'_>) -> Inline {
             (ReturnedKind::Model, true) => "models",
             (ReturnedKind::Response, _) => "a response of its own",
         };
-        Some(Inline::join(" ", [Inline::text(words), class.unwrap_or_default()]))
+        Some(Inline::join(
+            " ",
+            [Inline::text(words), class.unwrap_or_default()],
+        ))
     });
     let things = Inline::join(" or ", things);
     let status = endpoint.status_code.to_string();
-    let model = endpoint.responses.iter().find(|response| response.status == status);
+    let model = endpoint
+        .responses
+        .iter()
+        .find(|response| response.status == status);
     match model.and_then(|response| response.annotation.as_deref()) {
         _ if things.is_empty() => things,
         Some(model) => Inline::concat([things, Inline::text(", serialised as "), Inline::code(model)]),

@@ -1,8 +1,10 @@
 //! `findings`: what the rules of the audit point at.
 
+use std::collections::BTreeMap;
+
 use crate::{
-    audit::{self, Severity},
-    markdown::{Block, Inline, Table},
+    audit::{self, Finding, Severity},
+    markdown::{Block, Inline, Item, Table},
 };
 
 use super::{
@@ -39,10 +41,16 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let severities = [Severity::Error, Severity::Warning, Severity::Note].map(|one| (one.name(), one));
     let severities = arguments.choices("severity", &severities)?;
     let rules = arguments.list("rule");
-    if let Some(unknown) = rules.iter().find(|rule| !audit::RULES.iter().any(|known| known.name == **rule)) {
+    if let Some(unknown) = rules
+        .iter()
+        .find(|rule| !audit::RULES.iter().any(|known| known.name == **rule))
+    {
         let help = nearest(unknown, audit::RULES.iter().map(|rule| rule.name));
         let help = help.unwrap_or_else(|| {
-            let names: Vec<String> = audit::RULES.iter().map(|rule| format!("`{}`", rule.name)).collect();
+            let names: Vec<String> = audit::RULES
+                .iter()
+                .map(|rule| format!("`{}`", rule.name))
+                .collect();
             format!("there is {}", names.join(", "))
         });
         return Err(error(format!("there is no rule `{unknown}`"), Some(help)));
@@ -57,6 +65,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
         return Ok(Output::Block(show::sentence("The rules found nothing.")));
     }
     let summary = show::counted(findings.len(), "finding");
+    let helps = helps(&findings);
     let rest = show::limited(&mut findings, arguments.number("limit", 1)?, "finding");
     let mut table = Table::new(["Severity", "Rule", "Where", "What"]);
     for finding in findings {
@@ -65,11 +74,18 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             Inline::text(finding.severity.name()),
             Inline::code(finding.rule),
             show::source(&finding.location, context),
-            Inline::lines([
-                Inline::join(": ", [subject, Inline::prose(&finding.message)]),
-                Inline::prose(&finding.help),
-            ]),
+            Inline::join(" ", [subject, Inline::prose(&finding.message)]),
         ]);
     }
-    show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
+    let block = Block::sequence([Block::table(&table), rest, Block::bullets(&helps)]);
+    show::collapsible(block, &summary, arguments)
+}
+
+/// What to do, once for each rule that found something.
+fn helps(findings: &[&Finding]) -> Vec<Item> {
+    let rules: BTreeMap<&str, &str> = findings.iter().map(|one| (one.rule, one.help.as_str())).collect();
+    let items = rules
+        .into_iter()
+        .map(|(rule, help)| Item::new(Inline::join(" ", [Inline::code(rule), Inline::prose(help)])));
+    items.collect()
 }

@@ -126,16 +126,25 @@ fn made_from(model: &Model, application: &Application, context: &Context<'_>) ->
     let mut classes: BTreeSet<&Symbol> = BTreeSet::new();
     for endpoint in &application.endpoints {
         let status = endpoint.status_code.to_string();
-        let success = endpoint.responses.iter().find(|response| response.status == status);
+        let success = endpoint
+            .responses
+            .iter()
+            .find(|response| response.status == status);
         let schema = success.and_then(|response| response.schema.as_ref());
         let is_sent = schema.is_some_and(|schema| {
             schema["$ref"] == reference.as_str() || schema["items"]["$ref"] == reference.as_str()
         });
-        let records = endpoint.returned.iter().filter(|one| is_sent && one.kind == ReturnedKind::Record);
+        let records = endpoint
+            .returned
+            .iter()
+            .filter(|one| is_sent && one.kind == ReturnedKind::Record);
         classes.extend(records.filter_map(|one| one.class.as_ref()));
     }
     classes.retain(|class| **class != model.symbol);
-    Inline::join(", ", classes.into_iter().map(|class| show::symbol(class, context)))
+    Inline::join(
+        ", ",
+        classes.into_iter().map(|class| show::symbol(class, context)),
+    )
 }
 
 fn users(indexes: &[usize], application: &Application) -> Inline {

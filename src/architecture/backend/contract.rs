@@ -157,8 +157,11 @@ impl Contract {
             }
             if let Some(schema) = schema.as_mut().filter(|_| builder.options.pydantic < (2, 9)) {
                 emitter.wrap_reference(schema);
-                if builder.options.is_first() && !schema.contains_key("$ref") && !input.shape.is_enumeration() {
-                    schema.entry("title").or_insert_with(|| input.title.clone().into());
+                if builder.options.is_first() && !schema.contains_key("$ref") && !input.shape.is_enumeration()
+                {
+                    schema
+                        .entry("title")
+                        .or_insert_with(|| input.title.clone().into());
                 }
             }
             schemas[id] = schema;

@@ -31,7 +31,10 @@ pub fn add(it: &mut Interpreter, app: &mut Application, published: &Published, b
             continue;
         }
         if let Some(model) = described(it, &declared.class, published, builder) {
-            app.models.push(Model { imported_by: importers, ..model });
+            app.models.push(Model {
+                imported_by: importers,
+                ..model
+            });
         }
     }
     it.findings.truncate(reported);
@@ -63,8 +66,17 @@ fn classes(it: &Interpreter) -> BTreeMap<String, Declared> {
 }
 
 fn importers(declared: &Declared) -> Vec<String> {
-    let own = declared.class.module.as_ref().map(|module| module.name.to_string());
-    declared.bound_in.iter().filter(|module| Some(*module) != own.as_ref()).cloned().collect()
+    let own = declared
+        .class
+        .module
+        .as_ref()
+        .map(|module| module.name.to_string());
+    declared
+        .bound_in
+        .iter()
+        .filter(|module| Some(*module) != own.as_ref())
+        .cloned()
+        .collect()
 }
 
 fn described(
@@ -76,7 +88,9 @@ fn described(
     if class.is_enum.get() {
         return Some(enumeration(it, class, published, builder));
     }
-    let is_settings = ["pydantic_settings.BaseSettings", "pydantic.BaseSettings"].iter().any(|base| class.inherits(base));
+    let is_settings = ["pydantic_settings.BaseSettings", "pydantic.BaseSettings"]
+        .iter()
+        .any(|base| class.inherits(base));
     let is_data = class.inherits("pydantic.BaseModel")
         || class.inherits("typing.TypedDict")
         || class.mro().any(|one| one.dataclass.get().is_some());
@@ -84,9 +98,13 @@ fn described(
         return None;
     }
     let shape = builder.of(it, &Value::Class(Rc::clone(class)));
-    let Kind::Reference(reference) = &shape.kind else { return None };
+    let Kind::Reference(reference) = &shape.kind else {
+        return None;
+    };
     let shape = Rc::clone(builder.definitions.get(reference)?);
-    let Kind::Class(made) = &shape.kind else { return None };
+    let Kind::Class(made) = &shape.kind else {
+        return None;
+    };
     let mut model = models::model(made, builder);
     if is_settings {
         "settings".clone_into(&mut model.kind);
@@ -102,16 +120,23 @@ fn enumeration(
 ) -> Model {
     let reference = builder.identities.reference(it, class, &[]);
     let name = |mode| published.names.get(&(reference.clone(), mode)).cloned();
-    let values = it.enum_members(class).into_iter().filter_map(|member| match &member {
-        Value::Instance(instance) => instance.attributes.borrow().get("_value_").cloned(),
-        _ => None,
-    });
+    let values = it
+        .enum_members(class)
+        .into_iter()
+        .filter_map(|member| match &member {
+            Value::Instance(instance) => instance.attributes.borrow().get("_value_").cloned(),
+            _ => None,
+        });
     let values: Vec<Value> = values.collect();
     Model {
         name: class.name.to_string(),
         symbol: symbol(&Value::Class(Rc::clone(class))),
         kind: "enum".to_owned(),
-        description: class.def.as_ref().and_then(|def| def.docstring.clone()).map(Into::into),
+        description: class
+            .def
+            .as_ref()
+            .and_then(|def| def.docstring.clone())
+            .map(Into::into),
         input_schema: name(Mode::Validation),
         output_schema: name(Mode::Serialization),
         values: values.iter().filter_map(|value| encode(it, value)).collect(),

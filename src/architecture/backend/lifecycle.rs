@@ -71,15 +71,16 @@ pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Applicat
             let Some(endpoint) = endpoints.next() else { break };
             let root = dependant_of(it, object, &endpoint.path)?;
             let handler = &endpoint.handler;
-            let (trace, value) =
-                follower.operation(it, &root, &mut endpoint.dependencies, handler, true);
+            let (trace, value) = follower.operation(it, &root, &mut endpoint.dependencies, handler, true);
             endpoint.trace = trace;
             endpoint.returned = returned::returned(&root.call, &value);
         } else if object.class.inherits("starlette.routing.WebSocketRoute") {
             let Some(channel) = channels.next() else { break };
             let root = dependant_of(it, object, &channel.path)?;
             let handler = &channel.handler;
-            channel.trace = follower.operation(it, &root, &mut channel.dependencies, handler, false).0;
+            channel.trace = follower
+                .operation(it, &root, &mut channel.dependencies, handler, false)
+                .0;
         } else if object.class.inherits("starlette.routing.Mount") {
             let Some(mount) = mounts.next() else { break };
             let mounted = Reader { object };

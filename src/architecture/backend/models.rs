@@ -42,7 +42,8 @@ pub fn connect(app: &mut Application) {
         model.accepted_by = uses.of_schema(model.input_schema.as_deref(), false);
         model.sent_by = uses.of_schema(model.output_schema.as_deref(), true);
     }
-    app.models.sort_by(|a, b| (&a.name, &a.symbol.name).cmp(&(&b.name, &b.symbol.name)));
+    app.models
+        .sort_by(|a, b| (&a.name, &a.symbol.name).cmp(&(&b.name, &b.symbol.name)));
 }
 
 /// A class as the model has it.

@@ -46,20 +46,34 @@ impl Report<'_> {
     pub(super) fn write(&self, output: &mut impl Write) -> io::Result<()> {
         let (file, application) = (self.file, &self.application.name);
         if self.differences.is_empty() {
-            writeln!(output, "`{file}` is what `{application}` publishes (OpenAPI {})", self.release_words())?;
+            writeln!(
+                output,
+                "`{file}` is what `{application}` publishes (OpenAPI {})",
+                self.release_words()
+            )?;
         } else {
-            writeln!(output, "`{file}` is not what `{application}` publishes: {}", self.counts())?;
+            writeln!(
+                output,
+                "`{file}` is not what `{application}` publishes: {}",
+                self.counts()
+            )?;
             writeln!(output)?;
             for difference in self.differences {
                 self.difference(difference, output)?;
             }
             writeln!(output)?;
-            writeln!(output, "+ only the application has it, - only the file has it, ~ file -> application")?;
+            writeln!(
+                output,
+                "+ only the application has it, - only the file has it, ~ file -> application"
+            )?;
         }
         if !self.unresolved.is_empty() {
             let count = self.unresolved.len();
             let things = if count == 1 { "thing" } else { "things" };
-            writeln!(output, "note: {count} {things} could not be resolved: `mdbook-arch render '<<#arch unresolved>>'`")?;
+            writeln!(
+                output,
+                "note: {count} {things} could not be resolved: `mdbook-arch render '<<#arch unresolved>>'`"
+            )?;
         }
         Ok(())
     }
@@ -74,10 +88,23 @@ impl Report<'_> {
     /// `2 operations, 1 schema`.
     fn counts(&self) -> String {
         let kinds = ["document", "operation", "path", "schema", "component"];
-        let count = |kind: &str| self.differences.iter().filter(|one| noun(&one.subject) == kind).count();
+        let count = |kind: &str| {
+            self.differences
+                .iter()
+                .filter(|one| noun(&one.subject) == kind)
+                .count()
+        };
         let words = kinds.into_iter().filter_map(|kind| {
-            let plural = if kind == "document" { "keys of the document".to_owned() } else { format!("{kind}s") };
-            let single = if kind == "document" { "key of the document" } else { kind };
+            let plural = if kind == "document" {
+                "keys of the document".to_owned()
+            } else {
+                format!("{kind}s")
+            };
+            let single = if kind == "document" {
+                "key of the document"
+            } else {
+                kind
+            };
             match count(kind) {
                 0 => None,
                 1 => Some(format!("1 {single}")),
@@ -93,9 +120,9 @@ impl Report<'_> {
             Change::Removed => '-',
             Change::Changed => '~',
         };
-        let place = self.place(difference).map_or_else(String::new, |place| {
-            format!("  ({}:{})", place.file, place.line)
-        });
+        let place = self
+            .place(difference)
+            .map_or_else(String::new, |place| format!("  ({}:{})", place.file, place.line));
         writeln!(output, "{sign} {}{place}", words(&difference.subject))?;
         for detail in difference.details.iter().take(MOST_DETAILS) {
             self.detail(detail, output)?;
@@ -120,7 +147,10 @@ impl Report<'_> {
                 let mut found = endpoints.filter(|endpoint| {
                     endpoint.methods.contains(method) && plain_path(&endpoint.path) == *path
                 });
-                found.next().map(|endpoint| &endpoint.handler.location).filter(known)
+                found
+                    .next()
+                    .map(|endpoint| &endpoint.handler.location)
+                    .filter(known)
             }
             Subject::Component { component, name } if component == "schemas" => {
                 let models = self.application.models.iter();

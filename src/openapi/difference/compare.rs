@@ -53,13 +53,21 @@ fn objects(pointer: &str, kept: &Map<String, Json>, published: &Map<String, Json
         match published.get(key) {
             Some(other) => compare(&pointer, value, other, out),
             None if is_default(key, value) => {}
-            None => out.push(Detail { pointer, kept: Some(value.clone()), published: None }),
+            None => out.push(Detail {
+                pointer,
+                kept: Some(value.clone()),
+                published: None,
+            }),
         }
     }
     for (key, value) in published {
         if !kept.contains_key(key) && !is_default(key, value) {
             let pointer = below(pointer, key);
-            out.push(Detail { pointer, kept: None, published: Some(value.clone()) });
+            out.push(Detail {
+                pointer,
+                kept: None,
+                published: Some(value.clone()),
+            });
         }
     }
 }
@@ -71,20 +79,34 @@ fn is_default(key: &str, value: &Json) -> bool {
 /// Parameters are told apart by place and name.
 fn parameters(pointer: &str, kept: &[Json], published: &[Json], out: &mut Vec<Detail>) {
     let name = |parameter: &Json| {
-        let text = |key: &str| parameter.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+        let text = |key: &str| {
+            parameter
+                .get(key)
+                .and_then(Json::as_str)
+                .unwrap_or_default()
+                .to_owned()
+        };
         (text("in"), text("name"), text("$ref"))
     };
     for (index, parameter) in kept.iter().enumerate() {
         let pointer = below(pointer, &index.to_string());
         match published.iter().find(|other| name(other) == name(parameter)) {
             Some(other) => compare(&pointer, parameter, other, out),
-            None => out.push(Detail { pointer, kept: Some(parameter.clone()), published: None }),
+            None => out.push(Detail {
+                pointer,
+                kept: Some(parameter.clone()),
+                published: None,
+            }),
         }
     }
     for (index, parameter) in published.iter().enumerate() {
         if !kept.iter().any(|other| name(other) == name(parameter)) {
             let pointer = below(pointer, &index.to_string());
-            out.push(Detail { pointer, kept: None, published: Some(parameter.clone()) });
+            out.push(Detail {
+                pointer,
+                kept: None,
+                published: Some(parameter.clone()),
+            });
         }
     }
 }
@@ -103,7 +125,9 @@ fn is_combination(pointer: &str) -> bool {
 
 fn is_same(pointer: &str, kept: &Json, published: &Json) -> bool {
     match (kept, published) {
-        (Json::Array(kept), Json::Array(published)) if is_unordered(pointer) => sorted(kept) == sorted(published),
+        (Json::Array(kept), Json::Array(published)) if is_unordered(pointer) => {
+            sorted(kept) == sorted(published)
+        }
         // `1` and `1.0` are one number.
         (Json::Number(kept), Json::Number(published)) => kept.as_f64() == published.as_f64(),
         _ => kept == published,

@@ -20,7 +20,13 @@ fn check(kept: &Json, published: &Json, expected: Expect) {
         let _ = writeln!(out, "{:?} {subject} at {}", difference.change, difference.pointer);
         for detail in difference.details {
             let text = |value: Option<Json>| value.map_or("absent".to_owned(), |value| value.to_string());
-            let _ = writeln!(out, "  {}: {} -> {}", detail.pointer, text(detail.kept), text(detail.published));
+            let _ = writeln!(
+                out,
+                "  {}: {} -> {}",
+                detail.pointer,
+                text(detail.kept),
+                text(detail.published)
+            );
         }
     }
     expected.assert_eq(&out);
@@ -78,7 +84,10 @@ fn order_counts_where_it_has_a_meaning() {
 
 #[test]
 fn parameters_and_the_rest_of_the_document() {
-    let mut published = document(json!({ "/a": { "get": { "parameters": [{ "name": "p", "in": "query" }] } } }), json!({}));
+    let mut published = document(
+        json!({ "/a": { "get": { "parameters": [{ "name": "p", "in": "query" }] } } }),
+        json!({}),
+    );
     published["info"]["version"] = "2".into();
     published["servers"] = json!([]);
     check(

@@ -12,10 +12,41 @@ use super::{
 
 /// The keywords of a [schema object](https://spec.openapis.org/oas/v3.0.3#schema-object).
 const KEYWORDS: &[&str] = &[
-    "title", "multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "maxLength", "minLength",
-    "pattern", "maxItems", "minItems", "uniqueItems", "maxProperties", "minProperties", "required", "enum", "type",
-    "not", "allOf", "oneOf", "anyOf", "items", "properties", "additionalProperties", "description", "format",
-    "default", "nullable", "discriminator", "readOnly", "writeOnly", "example", "externalDocs", "deprecated", "xml",
+    "title",
+    "multipleOf",
+    "maximum",
+    "exclusiveMaximum",
+    "minimum",
+    "exclusiveMinimum",
+    "maxLength",
+    "minLength",
+    "pattern",
+    "maxItems",
+    "minItems",
+    "uniqueItems",
+    "maxProperties",
+    "minProperties",
+    "required",
+    "enum",
+    "type",
+    "not",
+    "allOf",
+    "oneOf",
+    "anyOf",
+    "items",
+    "properties",
+    "additionalProperties",
+    "description",
+    "format",
+    "default",
+    "nullable",
+    "discriminator",
+    "readOnly",
+    "writeOnly",
+    "example",
+    "externalDocs",
+    "deprecated",
+    "xml",
     "$ref",
 ];
 
@@ -58,7 +89,9 @@ fn streams(part: &mut Json) {
                 as_extension(map, "itemSchema");
                 map.entry("schema").or_insert_with(|| json!({ "type": "string" }));
             }
-            map.iter_mut().filter(|(key, _)| !key.starts_with("x-")).for_each(|(_, value)| streams(value));
+            map.iter_mut()
+                .filter(|(key, _)| !key.starts_with("x-"))
+                .for_each(|(_, value)| streams(value));
         }
         Json::Array(items) => items.iter_mut().for_each(streams),
         _ => {}
@@ -97,7 +130,9 @@ fn is_null(schema: &Json) -> bool {
 fn nulls(map: &mut Map<String, Json>) {
     let mut is_nullable = false;
     for key in ["anyOf", "oneOf"] {
-        let Some(Json::Array(members)) = map.get_mut(key) else { continue };
+        let Some(Json::Array(members)) = map.get_mut(key) else {
+            continue;
+        };
         let count = members.len();
         members.retain(|member| !is_null(member));
         if members.len() == count {
@@ -126,7 +161,10 @@ fn nulls(map: &mut Map<String, Json>) {
         }
         _ => {}
     }
-    let lists_null = map.get("enum").and_then(Json::as_array).is_some_and(|values| values.contains(&Json::Null));
+    let lists_null = map
+        .get("enum")
+        .and_then(Json::as_array)
+        .is_some_and(|values| values.contains(&Json::Null));
     if is_nullable || lists_null {
         map.insert("nullable".into(), true.into());
     }
@@ -154,11 +192,20 @@ fn one_type(map: &mut Map<String, Json>, mut kinds: Vec<Json>) {
 
 /// Puts the keywords of a schema beside others, which stand for it where they differ in what they only describe.
 fn merge(map: &mut Map<String, Json>, inner: Json) {
-    const DESCRIBES: &[&str] = &["title", "description", "default", "example", "examples", "deprecated"];
+    const DESCRIBES: &[&str] = &[
+        "title",
+        "description",
+        "default",
+        "example",
+        "examples",
+        "deprecated",
+    ];
     match inner {
         Json::Object(inner)
             if !inner.contains_key("$ref")
-                && inner.keys().all(|key| !map.contains_key(key) || DESCRIBES.contains(&key.as_str())) =>
+                && inner
+                    .keys()
+                    .all(|key| !map.contains_key(key) || DESCRIBES.contains(&key.as_str())) =>
         {
             for (key, value) in inner {
                 map.entry(key).or_insert(value);
@@ -182,7 +229,11 @@ fn constant(map: &mut Map<String, Json>) {
         map.insert("enum".into(), json!([value]));
     }
     // A list of no values is not allowed; nothing is valid against it.
-    if map.get("enum").and_then(Json::as_array).is_some_and(Vec::is_empty) {
+    if map
+        .get("enum")
+        .and_then(Json::as_array)
+        .is_some_and(Vec::is_empty)
+    {
         map.shift_remove("enum");
         map.insert("not".into(), json!({}));
     }
@@ -190,10 +241,20 @@ fn constant(map: &mut Map<String, Json>) {
 
 /// A limit that is excluded is a flag beside it; of two limits the tighter one counts.
 fn limit(map: &mut Map<String, Json>, exclusive: &str, inclusive: &str) {
-    let Some(bound) = map.get(exclusive).and_then(Json::as_f64) else { return };
+    let Some(bound) = map.get(exclusive).and_then(Json::as_f64) else {
+        return;
+    };
     let other = map.get(inclusive).and_then(Json::as_f64);
-    let is_tighter = other.is_none_or(|other| if inclusive == "minimum" { bound >= other } else { bound <= other });
-    let Some(bound) = map.shift_remove(exclusive) else { return };
+    let is_tighter = other.is_none_or(|other| {
+        if inclusive == "minimum" {
+            bound >= other
+        } else {
+            bound <= other
+        }
+    });
+    let Some(bound) = map.shift_remove(exclusive) else {
+        return;
+    };
     if is_tighter {
         map.insert(inclusive.into(), bound);
         map.insert(exclusive.into(), true.into());
@@ -220,13 +281,19 @@ fn tuple(map: &mut Map<String, Json>) {
     if let Some(Json::Array(items)) = map.shift_remove("prefixItems") {
         let mut members: Vec<Json> = vec![];
         // `not: {}` is what `items: false` became: there is no further item.
-        let rest = map.shift_remove("items").filter(|rest| *rest != json!({ "not": {} }));
+        let rest = map
+            .shift_remove("items")
+            .filter(|rest| *rest != json!({ "not": {} }));
         for item in items.into_iter().chain(rest) {
             if !members.contains(&item) {
                 members.push(item);
             }
         }
-        let item = if members.len() == 1 { members.remove(0) } else { json!({ "anyOf": members }) };
+        let item = if members.len() == 1 {
+            members.remove(0)
+        } else {
+            json!({ "anyOf": members })
+        };
         map.insert("items".into(), item);
     }
     if map.get("type").is_some_and(|kind| kind == "array") {
@@ -237,7 +304,10 @@ fn tuple(map: &mut Map<String, Json>) {
 /// What a text holds is a format.
 fn content(map: &mut Map<String, Json>) {
     let text = |map: &Map<String, Json>, key: &str| map.get(key).and_then(Json::as_str).map(str::to_owned);
-    let format = match (text(map, "contentEncoding").as_deref(), text(map, "contentMediaType").as_deref()) {
+    let format = match (
+        text(map, "contentEncoding").as_deref(),
+        text(map, "contentMediaType").as_deref(),
+    ) {
         (Some("base64"), _) => "byte",
         (None, Some("application/octet-stream")) => "binary",
         _ => return,
@@ -249,7 +319,9 @@ fn content(map: &mut Map<String, Json>) {
 
 /// Values by a pattern of keys are values by any key.
 fn dictionary(map: &mut Map<String, Json>) {
-    let Some(Json::Object(patterns)) = map.shift_remove("patternProperties") else { return };
+    let Some(Json::Object(patterns)) = map.shift_remove("patternProperties") else {
+        return;
+    };
     let mut members: Vec<Json> = patterns.into_values().collect();
     members.dedup();
     match map.shift_remove("additionalProperties") {
@@ -258,7 +330,11 @@ fn dictionary(map: &mut Map<String, Json>) {
         Some(other @ Json::Object(_)) => members.push(other),
         _ => members.push(json!({})),
     }
-    let values = if members.len() == 1 { members.remove(0) } else { json!({ "anyOf": members }) };
+    let values = if members.len() == 1 {
+        members.remove(0)
+    } else {
+        json!({ "anyOf": members })
+    };
     map.insert("additionalProperties".into(), values);
 }
 

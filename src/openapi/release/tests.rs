@@ -29,7 +29,9 @@ pub(in crate::openapi) fn problems(document: &Json) -> Vec<String> {
         .build(&official)
         .expect("the schema is one");
     let problems = validator.iter_errors(document);
-    problems.map(|error| format!("{}: {error}", error.instance_path())).collect()
+    problems
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect()
 }
 
 #[track_caller]
@@ -55,18 +57,30 @@ fn null_is_no_type() {
         json!({ "anyOf": [{ "type": "string" }, { "type": "integer" }, { "type": "null" }] }),
         expect![[r#"{"anyOf":[{"type":"string"},{"type":"integer"}],"nullable":true}"#]],
     );
-    check(json!({ "type": ["string", "null"] }), expect![[r#"{"type":"string","nullable":true}"#]]);
+    check(
+        json!({ "type": ["string", "null"] }),
+        expect![[r#"{"type":"string","nullable":true}"#]],
+    );
     check(
         json!({ "type": ["string", "array"], "minLength": 1 }),
         expect![[r#"{"minLength":1,"allOf":[{"anyOf":[{"type":"string"},{"type":"array","items":{}}]}]}"#]],
     );
-    check(json!({ "type": "null" }), expect![[r#"{"enum":[null],"nullable":true}"#]]);
-    check(json!({ "enum": ["a", null] }), expect![[r#"{"enum":["a",null],"nullable":true}"#]]);
+    check(
+        json!({ "type": "null" }),
+        expect![[r#"{"enum":[null],"nullable":true}"#]],
+    );
+    check(
+        json!({ "enum": ["a", null] }),
+        expect![[r#"{"enum":["a",null],"nullable":true}"#]],
+    );
 }
 
 #[test]
 fn constants_limits_and_examples() {
-    check(json!({ "const": "a", "type": "string" }), expect![[r#"{"type":"string","enum":["a"]}"#]]);
+    check(
+        json!({ "const": "a", "type": "string" }),
+        expect![[r#"{"type":"string","enum":["a"]}"#]],
+    );
     check(
         json!({ "type": "number", "exclusiveMinimum": 0, "exclusiveMaximum": 9, "maximum": 5 }),
         expect![[r#"{"type":"number","maximum":5,"minimum":0,"exclusiveMinimum":true}"#]],
@@ -89,7 +103,10 @@ fn arrays_have_one_kind_of_items() {
         json!({ "type": "array", "prefixItems": [{ "type": "integer" }], "items": false }),
         expect![[r#"{"type":"array","items":{"type":"integer"}}"#]],
     );
-    check(json!({ "type": "array" }), expect![[r#"{"type":"array","items":{}}"#]]);
+    check(
+        json!({ "type": "array" }),
+        expect![[r#"{"type":"array","items":{}}"#]],
+    );
 }
 
 #[test]
@@ -104,11 +121,15 @@ fn texts_have_formats_and_references_stand_alone() {
     );
     check(
         json!({ "type": "object", "patternProperties": { "^a": { "type": "integer" } }, "propertyNames": { "minLength": 1 } }),
-        expect![[r#"{"type":"object","additionalProperties":{"anyOf":[{"type":"integer"},{}]},"x-propertyNames":{"minLength":1}}"#]],
+        expect![[
+            r#"{"type":"object","additionalProperties":{"anyOf":[{"type":"integer"},{}]},"x-propertyNames":{"minLength":1}}"#
+        ]],
     );
     check(
         json!({ "type": "object", "properties": { "const": { "const": 1 } }, "additionalProperties": true, "mine": 1 }),
-        expect![[r#"{"type":"object","properties":{"const":{"enum":[1]}},"additionalProperties":true,"x-mine":1}"#]],
+        expect![[
+            r#"{"type":"object","properties":{"const":{"enum":[1]}},"additionalProperties":true,"x-mine":1}"#
+        ]],
     );
 }
 
@@ -139,7 +160,11 @@ fn the_document_around_the_schemas() {
         format!("{rest:#}")
     });
     let examples = &lowered["paths"]["/x"]["get"]["parameters"][0]["examples"];
-    assert_eq!(*examples, json!({ "a": { "value": null } }), "an author's values stay");
+    assert_eq!(
+        *examples,
+        json!({ "a": { "value": null } }),
+        "an author's values stay"
+    );
 }
 
 #[test]

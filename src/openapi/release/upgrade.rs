@@ -29,7 +29,10 @@ fn schema(value: &mut Json) {
             None => {}
         }
     }
-    if map.shift_remove("nullable").is_some_and(|nullable| nullable == true) {
+    if map
+        .shift_remove("nullable")
+        .is_some_and(|nullable| nullable == true)
+    {
         nullable(map);
     }
 }

@@ -3,7 +3,16 @@
 use serde_json::{Map, Value as Json};
 
 /// Keys below which everything is an author's value and no part of the document's structure.
-const VALUES: &[&str] = &["example", "examples", "default", "enum", "const", "mapping", "scopes", "variables"];
+const VALUES: &[&str] = &[
+    "example",
+    "examples",
+    "default",
+    "enum",
+    "const",
+    "mapping",
+    "scopes",
+    "variables",
+];
 
 /// Replaces every outermost schema of a document; those inside a schema are the callback's own to reach.
 pub(super) fn each_schema(document: &mut Json, change: &mut impl FnMut(&mut Json)) {
@@ -54,9 +63,24 @@ fn is_parameter_or_media(map: &Map<String, Json>) -> bool {
 
 /// Changes the schemas directly below a schema.
 pub(super) fn each_child(schema: &mut Map<String, Json>, change: &mut impl FnMut(&mut Json)) {
-    const NAMED: &[&str] = &["properties", "patternProperties", "$defs", "definitions", "dependentSchemas"];
+    const NAMED: &[&str] = &[
+        "properties",
+        "patternProperties",
+        "$defs",
+        "definitions",
+        "dependentSchemas",
+    ];
     const LISTED: &[&str] = &["allOf", "anyOf", "oneOf", "prefixItems"];
-    const SINGLE: &[&str] = &["items", "not", "contains", "propertyNames", "contentSchema", "if", "then", "else"];
+    const SINGLE: &[&str] = &[
+        "items",
+        "not",
+        "contains",
+        "propertyNames",
+        "contentSchema",
+        "if",
+        "then",
+        "else",
+    ];
     for (key, value) in schema {
         match (key.as_str(), value) {
             (key, Json::Object(named)) if NAMED.contains(&key) => named.values_mut().for_each(&mut *change),

@@ -17,12 +17,30 @@ use crate::{
 };
 
 /// Libraries whose base classes map a class to a table.
-const MAPPERS: &[&str] = &["sqlalchemy", "tortoise", "peewee", "pony", "mongoengine", "flask_sqlalchemy"];
+const MAPPERS: &[&str] = &[
+    "sqlalchemy",
+    "tortoise",
+    "peewee",
+    "pony",
+    "mongoengine",
+    "flask_sqlalchemy",
+];
 
 /// Methods of a session, a query or a result that give mapped objects.
 const FETCHES: &[&str] = &[
-    "get", "get_one", "first", "one", "one_or_none", "all", "scalar", "scalars", "scalar_one", "scalar_one_or_none",
-    "unique", "merge", "fetchall",
+    "get",
+    "get_one",
+    "first",
+    "one",
+    "one_or_none",
+    "all",
+    "scalar",
+    "scalars",
+    "scalar_one",
+    "scalar_one_or_none",
+    "unique",
+    "merge",
+    "fetchall",
 ];
 
 /// Those of them that give several.
@@ -75,7 +93,10 @@ fn kinds(value: &Value, is_many: bool, depth: usize, out: &mut Vec<Returned>) {
             {
                 out.push(one(kind, Some(class)));
             } else if let Some(class) = unknown.made.as_deref().and_then(fetched) {
-                let is_list = unknown.made.as_deref().is_some_and(|made| LISTS.contains(&name(made).as_str()));
+                let is_list = unknown
+                    .made
+                    .as_deref()
+                    .is_some_and(|made| LISTS.contains(&name(made).as_str()));
                 out.push(Returned {
                     is_many: is_many || is_list,
                     ..one(ReturnedKind::Record, Some(&class))
@@ -135,7 +156,11 @@ fn fetched(made: &Made) -> Option<Rc<ClassObject>> {
 
 /// The last part of what was called.
 fn name(made: &Made) -> String {
-    made.callee.rsplit('.').next().unwrap_or_default().replace("()", "")
+    made.callee
+        .rsplit('.')
+        .next()
+        .unwrap_or_default()
+        .replace("()", "")
 }
 
 /// The mapped class among the arguments of a call, or of the calls that made them.
@@ -144,7 +169,10 @@ fn selected(made: &Made, depth: usize) -> Option<Rc<ClassObject>> {
         return None;
     }
     let arguments = &made.arguments;
-    let values = arguments.positional.iter().chain(arguments.keywords.iter().map(|(_, value)| value));
+    let values = arguments
+        .positional
+        .iter()
+        .chain(arguments.keywords.iter().map(|(_, value)| value));
     values.into_iter().find_map(|value| match value {
         Value::Class(class) if is_mapped(class) => Some(Rc::clone(class)),
         Value::Unknown(unknown) => {
@@ -163,7 +191,9 @@ fn place(handler: &Value, kind: ReturnedKind) -> Location {
     };
     let mut given: Vec<&Expr> = vec![];
     returns(&function.def.body, &mut given);
-    let shows = |expr: &&&Expr| kind == ReturnedKind::Dictionary && matches!(expr.kind, ExprKind::Dict(_) | ExprKind::DictComp(..));
+    let shows = |expr: &&&Expr| {
+        kind == ReturnedKind::Dictionary && matches!(expr.kind, ExprKind::Dict(_) | ExprKind::DictComp(..))
+    };
     let chosen = given.iter().find(shows).or(given.first());
     match chosen {
         Some(expr) => location(&function.module, expr.span),
@@ -197,7 +227,13 @@ fn returns<'a>(body: &'a [Stmt], out: &mut Vec<&'a Expr>) {
             }
             StmtKind::With { body, .. } => returns(body, out),
             StmtKind::Match { cases, .. } => cases.iter().for_each(|case| returns(&case.body, out)),
-            StmtKind::Try { body, handlers, orelse, finalbody, .. } => {
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+                ..
+            } => {
                 returns(body, out);
                 handlers.iter().for_each(|handler| returns(&handler.body, out));
                 returns(orelse, out);

@@ -275,7 +275,8 @@ impl<'a> Emitter<'a> {
             .last_resolved
             .take()
             .filter(|_| inner.hooks.iter().any(|hook| matches!(hook, Hook::Resolve)));
-        let Some(default) = default.filter(|default| !(default.is_none() && self.builder.options.is_first())) else {
+        let Some(default) = default.filter(|default| !(default.is_none() && self.builder.options.is_first()))
+        else {
             return Ok(map);
         };
         let mut default = default.clone();
@@ -290,7 +291,9 @@ impl<'a> Emitter<'a> {
         if let Some(mut encoded) = encode::encode(it, &default) {
             if self.builder.options.is_first() && inner.is_decimal() {
                 let number = encoded.as_str().and_then(|text| text.parse().ok());
-                encoded = number.and_then(serde_json::Number::from_f64).map_or(encoded, Json::Number);
+                encoded = number
+                    .and_then(serde_json::Number::from_f64)
+                    .map_or(encoded, Json::Number);
             }
             if map.get("type").is_some_and(|kind| kind == "number")
                 && let Some(seconds) = encode::seconds(it, &default)

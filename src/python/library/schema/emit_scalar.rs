@@ -83,7 +83,8 @@ impl Emitter<'_> {
             map.insert("type".into(), kind.into());
         }
         if release < (2, 0) {
-            map.entry("description").or_insert_with(|| "An enumeration.".into());
+            map.entry("description")
+                .or_insert_with(|| "An enumeration.".into());
         }
         map
     }

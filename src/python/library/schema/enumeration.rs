@@ -10,7 +10,11 @@ use super::{
     model::clean_doc,
     shape::{Hook, Kind, Shape},
 };
-use crate::python::interpret::{class::{Builtin, ClassObject}, interpreter::Interpreter, value::Value};
+use crate::python::interpret::{
+    class::{Builtin, ClassObject},
+    interpreter::Interpreter,
+    value::Value,
+};
 
 /// Marks an enumeration whose members are texts or numbers themselves; never written.
 pub(super) const MIXED_IN: &str = "\u{0}mixed-in";
@@ -41,7 +45,10 @@ impl Builder {
         if let Some(doc) = class.def.as_ref().and_then(|def| def.docstring.as_deref()) {
             updates.insert("description".into(), clean_doc(doc).into());
         }
-        if class.mro().any(|one| one.builtin.is_some_and(|builtin| matches!(builtin, Builtin::Str | Builtin::Int))) {
+        if class.mro().any(|one| {
+            one.builtin
+                .is_some_and(|builtin| matches!(builtin, Builtin::Str | Builtin::Int))
+        }) {
             updates.insert(MIXED_IN.into(), true.into());
         }
         let mut shape: Shape = Kind::Enum { values, updates }.into();

@@ -246,7 +246,11 @@ pub fn given(it: &mut Interpreter, info: &Rc<InstanceObject>) -> Vec<(EcoString,
         .filter(|(_, value)| !is_undefined(value))
         .collect();
     // An example of a parameter or body stands beside its schema.
-    if info.class.mro().any(|class| class.path().starts_with("fastapi.params.")) {
+    if info
+        .class
+        .mro()
+        .any(|class| class.path().starts_with("fastapi.params."))
+    {
         pairs.retain(|(name, _)| name != "example");
     }
     let attributes = info.attributes.borrow();

@@ -164,7 +164,10 @@ fn described_field(it: &mut Interpreter, item: &Value) -> Option<String> {
         .value(),
     );
     let mut parts = vec!["annotation=NoneType".to_owned()];
-    parts.push(format!("required={}", if data.is_required() { "True" } else { "False" }));
+    parts.push(format!(
+        "required={}",
+        if data.is_required() { "True" } else { "False" }
+    ));
     for name in ["default", "alias", "title", "description", "discriminator"] {
         if let Some(value) = data.get(name).filter(|value| !value.is_none()) {
             parts.push(format!("{name}={}", repr::repr(&value)));

@@ -240,7 +240,9 @@ impl Shape {
     pub fn is_enumeration(&self) -> bool {
         match &self.kind {
             Kind::Enum { .. } => true,
-            Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => inner.is_enumeration(),
+            Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => {
+                inner.is_enumeration()
+            }
             _ => false,
         }
     }
