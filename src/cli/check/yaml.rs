@@ -12,6 +12,7 @@ const MAX_DEPTH: usize = 256;
 const MAX_ALIASED: usize = 1_000_000;
 
 /// A mistake and the place of it: one-based line and column.
+#[derive(Debug)]
 pub(super) struct Problem {
     pub line: usize,
     pub column: usize,
@@ -179,7 +180,7 @@ mod tests {
 
     #[test]
     fn mistakes_have_a_place() {
-        let problem = super::parse("a: [1\nb: 2").err().expect("it is wrong");
+        let problem = super::parse("a: [1\nb: 2").expect_err("it is wrong");
         assert_eq!(problem.line, 2);
         let mut bomb = String::from("a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
         for (name, before) in "bcdefghij".chars().zip("abcdefghi".chars()) {
@@ -188,7 +189,7 @@ mod tests {
                 vec![format!("*{before}"); 10].join(", ")
             ));
         }
-        let problem = super::parse(&bomb).err().expect("it is too large");
+        let problem = super::parse(&bomb).expect_err("it is too large");
         assert_eq!(problem.words, "its aliases stand for too much");
     }
 }

@@ -8,6 +8,9 @@ use super::{
     enumeration::MIXED_IN,
 };
 
+/// Releases of pydantic 2 that write one value both as `const` and as `enum`.
+const BOTH: std::ops::Range<(u32, u32)> = (2, 7)..(2, 10);
+
 impl Emitter<'_> {
     pub(super) fn text(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
         let mut map = with(typed("string"), constraints, TEXT);
@@ -54,13 +57,14 @@ impl Emitter<'_> {
             }
             return map;
         };
-        if release >= (2, 0) {
+        let is_first = self.builder.options.is_first();
+        if !is_first {
             map.insert("const".into(), only.clone());
         }
-        if (release < (2, 10) && release >= (2, 7)) || release < (2, 0) {
+        if is_first || BOTH.contains(&release) {
             map.insert("enum".into(), json!([only]));
         }
-        if let Some(kind) = common_type(values, true).filter(|_| release >= (2, 7) || release < (2, 0)) {
+        if let Some(kind) = common_type(values, true).filter(|_| is_first || release >= BOTH.start) {
             map.insert("type".into(), kind.into());
         }
         map
@@ -71,18 +75,19 @@ impl Emitter<'_> {
         let release = self.builder.options.pydantic;
         let mut map = updates.clone();
         let is_mixed = map.shift_remove(MIXED_IN).is_some();
-        if let ([only], true) = (values, release >= (2, 0) && release < (2, 10)) {
+        let is_first = self.builder.options.is_first();
+        if let ([only], false) = (values, is_first || release >= BOTH.end) {
             map.insert("const".into(), only.clone());
-            if release < (2, 7) {
+            if release < BOTH.start {
                 return map;
             }
         }
         map.insert("enum".into(), values.to_vec().into());
         // pydantic 1 reads the type from the class and knows nothing of plain enumerations.
-        if let Some(kind) = common_type(values, false).filter(|_| release >= (2, 0) || is_mixed) {
+        if let Some(kind) = common_type(values, false).filter(|_| !is_first || is_mixed) {
             map.insert("type".into(), kind.into());
         }
-        if release < (2, 0) {
+        if is_first {
             map.entry("description")
                 .or_insert_with(|| "An enumeration.".into());
         }
