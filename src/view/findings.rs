@@ -18,7 +18,7 @@ use super::{
 pub(super) const VIEW: View = View {
     directive: Directive {
         name: "findings",
-        summary: "a table of what a reviewer would point at: severity, rule, endpoint, place",
+        summary: "a table of what a reviewer would point at: rule, severity, endpoint, place",
         subject: None,
         placement: Placement::Block,
         keys: &[
@@ -67,14 +67,13 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let summary = show::counted(findings.len(), "finding");
     let helps = helps(&findings);
     let rest = show::limited(&mut findings, arguments.number("limit", 1)?, "finding");
-    let mut table = Table::new(["Severity", "Rule", "Where", "What"]);
+    let mut table = Table::new(["Rule", "What", "Where"]);
     for finding in findings {
         let subject = Inline::code(&finding.subject);
         table.row([
-            Inline::text(finding.severity.name()),
-            Inline::code(finding.rule),
-            show::source(&finding.location, context),
+            Inline::lines([Inline::code(finding.rule), Inline::text(finding.severity.name())]),
             Inline::join(" ", [subject, Inline::prose(&finding.message)]),
+            show::source(&finding.location, context),
         ]);
     }
     let block = Block::sequence([Block::table(&table), rest, Block::bullets(&helps)]);

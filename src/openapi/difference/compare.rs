@@ -135,7 +135,23 @@ fn is_same(pointer: &str, kept: &Json, published: &Json) -> bool {
 }
 
 fn sorted(items: &[Json]) -> Vec<String> {
-    let mut texts: Vec<String> = items.iter().map(ToString::to_string).collect();
+    let mut texts: Vec<String> = items.iter().map(|item| ordered(item).to_string()).collect();
     texts.sort();
     texts
+}
+
+/// A value with the keys of its objects in alphabetical order.
+fn ordered(value: &Json) -> Json {
+    match value {
+        Json::Object(map) => {
+            let mut entries: Vec<(String, Json)> = map
+                .iter()
+                .map(|(key, value)| (key.clone(), ordered(value)))
+                .collect();
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            Json::Object(entries.into_iter().collect())
+        }
+        Json::Array(items) => Json::Array(items.iter().map(ordered).collect()),
+        other => other.clone(),
+    }
 }

@@ -68,11 +68,13 @@ fn order_counts_where_it_has_a_meaning() {
     check(
         &document(
             json!({ "/a": { "get": { "parameters": [parameter("x"), parameter("y")], "tags": ["a", "b"] } } }),
-            json!({ "X": { "required": ["a", "b"], "enum": [1, 2], "maximum": 1.0, "deprecated": false } }),
+            json!({ "X": { "required": ["a", "b"], "enum": [1, 2], "maximum": 1.0, "deprecated": false,
+                "anyOf": [{ "type": "string" }, { "type": "array", "items": {} }] } }),
         ),
         &document(
             json!({ "/a": { "get": { "parameters": [parameter("y"), parameter("x")], "tags": ["b", "a"] } } }),
-            json!({ "X": { "enum": [2, 1], "required": ["b", "a"], "maximum": 1 } }),
+            json!({ "X": { "enum": [2, 1], "required": ["b", "a"], "maximum": 1,
+                "anyOf": [{ "items": {}, "type": "array" }, { "type": "string" }] } }),
         ),
         expect![[r#"
             Changed GET /a at /paths/~1a/get
