@@ -2,6 +2,7 @@
 //! pydantic 2.14.3 publishes for it; `tests/legacy.py` is one for FastAPI 0.95.2 with pydantic 1.10.21
 //! (`tests/truth.py` writes both).
 
+use expect_test::expect;
 use serde_json::{Map, Value as Json};
 
 use super::document;
@@ -112,4 +113,61 @@ fn paths_and_components_stand_in_fastapis_order() {
         names(&truth["components"]["schemas"]),
         names(&got["components"]["schemas"])
     );
+}
+
+/// The components of a small application under a release of pydantic, one a line.
+fn components(pydantic: &str) -> String {
+    let code = r#"
+from enum import Enum
+from typing import Annotated, Literal
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+
+class One(Enum):
+    only = "only"
+
+class Tag(BaseModel):
+    kind: Literal["tag"]
+
+class Item(BaseModel):
+    one: One = One.only
+    tag: Tag = Field(description="D")
+    names: dict[Annotated[str, Field(min_length=1)], int]
+
+app = FastAPI()
+
+@app.post("/")
+def create(item: Item): ...
+"#;
+    let document = publish(code, &format!("fastapi==0.110.3\npydantic=={pydantic}\n"));
+    let schemas = document["components"]["schemas"].as_object().expect("schemas");
+    let own = schemas
+        .iter()
+        .filter(|(name, _)| !name.ends_with("ValidationError"));
+    own.map(|(name, schema)| format!("{name} {schema}\n")).collect()
+}
+
+/// What is expected is what pydantic of that release says of these models.
+#[test]
+fn releases_of_pydantic_2_differ() {
+    expect![[r##"
+        Item {"type":"object","properties":{"one":{"default":"only","allOf":[{"$ref":"#/components/schemas/One"}]},"tag":{"description":"D","allOf":[{"$ref":"#/components/schemas/Tag"}]},"names":{"type":"object","additionalProperties":{"type":"integer"},"title":"Names"}},"required":["tag","names"],"title":"Item"}
+        One {"title":"One","const":"only"}
+        Tag {"type":"object","properties":{"kind":{"const":"tag","title":"Kind"}},"required":["kind"],"title":"Tag"}
+    "##]].assert_eq(&components("2.6.4"));
+    expect![[r##"
+        Item {"type":"object","properties":{"one":{"default":"only","allOf":[{"$ref":"#/components/schemas/One"}]},"tag":{"description":"D","allOf":[{"$ref":"#/components/schemas/Tag"}]},"names":{"type":"object","additionalProperties":{"type":"integer"},"title":"Names"}},"required":["tag","names"],"title":"Item"}
+        One {"title":"One","const":"only","enum":["only"],"type":"string"}
+        Tag {"type":"object","properties":{"kind":{"const":"tag","enum":["tag"],"type":"string","title":"Kind"}},"required":["kind"],"title":"Tag"}
+    "##]].assert_eq(&components("2.8.2"));
+    expect![[r##"
+        Item {"type":"object","properties":{"one":{"$ref":"#/components/schemas/One","default":"only"},"tag":{"$ref":"#/components/schemas/Tag","description":"D"},"names":{"type":"object","additionalProperties":{"type":"integer"},"title":"Names"}},"required":["tag","names"],"title":"Item"}
+        One {"title":"One","const":"only","enum":["only"],"type":"string"}
+        Tag {"type":"object","properties":{"kind":{"const":"tag","enum":["tag"],"type":"string","title":"Kind"}},"required":["kind"],"title":"Tag"}
+    "##]].assert_eq(&components("2.9.2"));
+    expect![[r##"
+        Item {"type":"object","properties":{"one":{"$ref":"#/components/schemas/One","default":"only"},"tag":{"$ref":"#/components/schemas/Tag","description":"D"},"names":{"type":"object","additionalProperties":{"type":"integer"},"propertyNames":{"minLength":1},"title":"Names"}},"required":["tag","names"],"title":"Item"}
+        One {"title":"One","enum":["only"],"type":"string"}
+        Tag {"type":"object","properties":{"kind":{"const":"tag","type":"string","title":"Kind"}},"required":["kind"],"title":"Tag"}
+    "##]].assert_eq(&components("2.10.6"));
 }
