@@ -143,6 +143,11 @@ def query(db: Session = Depends(session)):
 def count(db: Session = Depends(session)):
     return db.query(User).count()
 
+@app.get("/column")
+def column(db: Session = Depends(session)):
+    user = db.get(User, 1)
+    return user.id
+
 @app.get("/hero")
 def hero():
     return Hero(id=1)
@@ -156,7 +161,7 @@ def typed(db: Session = Depends(session)):
             error orm-object-response main.py:37 GET /got: returns an object of `User` without a response model
             error orm-object-response main.py:41 GET /all: returns objects of `User` without a response model
             error orm-object-response main.py:45 GET /query: returns an object of `User` without a response model
-            error orm-object-response main.py:53 GET /hero: returns an object of `Hero` without a response model
+            error orm-object-response main.py:58 GET /hero: returns an object of `Hero` without a response model
         "#]],
     );
 }

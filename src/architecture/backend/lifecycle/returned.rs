@@ -10,6 +10,7 @@ use crate::{
             class::ClassObject,
             interpreter::location,
             tracer::Made,
+            unknown::Unknown,
             value::{FunctionObject, Value},
         },
         syntax::ast::{Expr, ExprKind, Stmt, StmtKind},
@@ -92,7 +93,7 @@ fn kinds(value: &Value, is_many: bool, depth: usize, out: &mut Vec<Returned>) {
                 && let Some(kind) = kind_of(class)
             {
                 out.push(one(kind, Some(class)));
-            } else if let Some(class) = unknown.made.as_deref().and_then(fetched) {
+            } else if let Some(class) = fetched_by(unknown) {
                 let is_list = unknown
                     .made
                     .as_deref()
@@ -140,6 +141,15 @@ fn is_mapped(class: &Rc<ClassObject>) -> bool {
         _ => false,
     };
     class.unknown_bases.iter().any(is_mapper)
+}
+
+/// The mapped class of an object that was fetched. A column of it remembers the same call and is no object.
+fn fetched_by(unknown: &Unknown) -> Option<Rc<ClassObject>> {
+    unknown
+        .made
+        .as_deref()
+        .filter(|_| unknown.is_instance && !unknown.is_member)
+        .and_then(fetched)
 }
 
 /// The mapped class whose objects a call of a session, query or result gives.
