@@ -7,6 +7,7 @@ mod dependencies;
 mod diagram;
 mod endpoint;
 mod endpoints;
+mod findings;
 mod keys;
 mod layers;
 mod lifespan;
@@ -139,6 +140,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         models::VIEW,
         model::VIEW,
         modules::VIEW,
+        findings::VIEW,
         unresolved::VIEW,
     ];
     views.extend(count::VIEWS);
