@@ -2,8 +2,14 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
+mod migration;
+mod table;
+
 use serde::Serialize;
 use serde_json::Value as Json;
+
+pub use migration::{Migration, SchemaChange};
+pub use table::{Column, ForeignKey, Index, Relation, Table};
 
 pub use crate::source::location::{Finding, Location};
 
@@ -16,6 +22,10 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
+    /// The tables that the tree declares, by name.
+    pub tables: Vec<Table>,
+    /// The revisions of the schema, each behind those that it follows.
+    pub migrations: Vec<Migration>,
 }
 
 /// How a fact is known.

@@ -22,7 +22,7 @@ pub(super) enum Document {
 
 /// Prints the document: the same tree gives the same bytes.
 pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
-    let options = target.options(false)?;
+    let options = target.options(false, what == Document::Architecture)?;
     let architecture = architecture::analyse(&options)?;
     let first = || {
         architecture.applications.first().with_context(|| {

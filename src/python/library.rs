@@ -52,7 +52,11 @@ const fn is_package(path: &str) -> bool {
 /// The models of the standard library and of FastAPI's own foundations.
 const OWN: &[LibraryModule] = modules! {
     "__arch_open__" "stdlib/open.py",
+    "__arch_sqlmodel__" "sqlalchemy/sqlmodel.py",
+    "__arch_tables__" "sqlalchemy/tables.py",
     "abc" "stdlib/abc.py",
+    "alembic" "alembic/__init__.py",
+    "alembic.op" "alembic/op.py",
     "annotated_types" "pydantic/annotated_types.py",
     "asyncio" "stdlib/asyncio.py",
     "attrs" "stdlib/attrs.py",
@@ -102,6 +106,11 @@ const OWN: &[LibraryModule] = modules! {
     "pydantic.types" "pydantic/types.py",
     "pydantic_core.core_schema" "pydantic/core_schema.py",
     "pydantic_settings" "pydantic/settings.py",
+    "sqlalchemy" "sqlalchemy/__init__.py",
+    "sqlalchemy.dialects" "sqlalchemy/dialects.py",
+    "sqlalchemy.orm" "sqlalchemy/orm.py",
+    "sqlalchemy.schema" "sqlalchemy/schema.py",
+    "sqlalchemy.types" "sqlalchemy/types.py",
     "sqlmodel" "pydantic/sqlmodel.py",
     "starlette" "starlette/__init__.py",
     "starlette.applications" "starlette/applications.py",
@@ -165,6 +174,20 @@ const ALIASES: &[(&str, &str)] = &[
     ("pydantic.v1", "pydantic"),
     ("pydantic_core", "pydantic.fields"),
     ("pydantic_settings.main", "pydantic_settings"),
+    ("sqlalchemy.dialects.mssql", "sqlalchemy.dialects"),
+    ("sqlalchemy.dialects.mysql", "sqlalchemy.dialects"),
+    ("sqlalchemy.dialects.oracle", "sqlalchemy.dialects"),
+    ("sqlalchemy.dialects.postgresql", "sqlalchemy.dialects"),
+    ("sqlalchemy.dialects.postgresql.base", "sqlalchemy.dialects"),
+    ("sqlalchemy.dialects.postgresql.json", "sqlalchemy.dialects"),
+    ("sqlalchemy.dialects.sqlite", "sqlalchemy.dialects"),
+    ("sqlalchemy.ext.declarative", "sqlalchemy.orm"),
+    ("sqlalchemy.ext.declarative.api", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.decl_api", "sqlalchemy.orm"),
+    ("sqlalchemy.orm.relationships", "sqlalchemy.orm"),
+    ("sqlalchemy.sql.schema", "sqlalchemy.schema"),
+    ("sqlalchemy.sql.sqltypes", "sqlalchemy.types"),
+    ("sqlalchemy.sql.type_api", "sqlalchemy.types"),
     ("starlette.middleware.authentication", "starlette.middleware.base"),
     ("starlette.middleware.cors", "starlette.middleware.base"),
     ("starlette.middleware.errors", "starlette.middleware.base"),
@@ -195,11 +218,13 @@ pub fn find(name: &str) -> Option<LibraryModule> {
 #[must_use]
 pub fn prefers_source(name: &str) -> bool {
     const ANSWERED_BY_MODEL: &[&str] = &[
+        "alembic",
         "fastapi",
         "pydantic",
         "pydantic_core",
         "pydantic_settings",
         "starlette",
+        "sqlalchemy",
         "sqlmodel",
     ];
     let top = name.split('.').next().unwrap_or(name);

@@ -41,6 +41,7 @@ fn steps_of(fixture: &str) -> String {
         root: tree.path().to_owned(),
         app: Some("main:app".to_owned()),
         traces: true,
+        data_layer: false,
         ..Options::default()
     };
     let architecture = analyse(&options).expect("the application is found");

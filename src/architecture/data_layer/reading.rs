@@ -1,0 +1,127 @@
+//! Values of a table's declaration in words.
+
+use crate::{
+    architecture::{backend::endpoint::Reader, model::Table},
+    python::interpret::{repr, value::Value},
+};
+
+/// A type as it was given: `String(255)`, `Enum(Role)`; by its class alone where that is of the analysed code.
+#[must_use]
+pub fn type_words(value: &Value) -> Option<String> {
+    match value {
+        Value::None => None,
+        Value::Class(class) => Some(class.name.to_string()),
+        Value::Instance(instance) => {
+            let name = instance.class.name.to_string();
+            let is_own = instance
+                .class
+                .module
+                .as_ref()
+                .is_some_and(|module| !module.is_library);
+            let read = Reader { object: instance };
+            let given = read.items("_args").into_iter().map(|value| argument(&value));
+            let Value::Dict(options) = read.value("_options") else {
+                return Some(name);
+            };
+            let named = options.borrow().values().filter_map(option).collect::<Vec<_>>();
+            let all: Vec<String> = given.chain(named).collect();
+            Some(if all.is_empty() || is_own {
+                name
+            } else {
+                format!("{name}({})", all.join(", "))
+            })
+        }
+        Value::Unknown(unknown) if unknown.is_empty() => None,
+        Value::Unknown(unknown) => {
+            let origin = unknown.origin.trim_end_matches("()");
+            origin.rsplit('.').next().map(str::to_owned)
+        }
+        other => Some(repr::repr(other).to_string()),
+    }
+}
+
+/// What a named argument says of a column; what it says of the database's own names does not belong into a table.
+fn option((key, value): &(Value, Value)) -> Option<String> {
+    const TOLD: &[&str] = &[
+        "length",
+        "precision",
+        "scale",
+        "timezone",
+        "as_uuid",
+        "asdecimal",
+        "none_as_null",
+        "item_type",
+        "dimensions",
+        "fsp",
+        "unsigned",
+    ];
+    let key = key.as_str()?;
+    TOLD.contains(&key.as_str())
+        .then(|| format!("{key}={}", argument(value)))
+}
+
+fn argument(value: &Value) -> String {
+    match value {
+        Value::Class(class) => class.name.to_string(),
+        Value::Instance(instance) if instance.class.inherits("sqlalchemy.types.TypeEngine") => {
+            type_words(value).unwrap_or_default()
+        }
+        _ => repr::repr(value).to_string(),
+    }
+}
+
+/// A default in Python's words; nothing for `None`.
+#[must_use]
+pub fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::None | Value::Ellipsis => None,
+        Value::Function(function) if &*function.def.name == "<lambda>" => {
+            let body = function.module.file.as_ref()?.snippet(function.def.span);
+            Some(match body.split_once(':') {
+                Some((head, result)) if head.trim() == "lambda" => result.trim().to_owned(),
+                _ => body.to_string(),
+            })
+        }
+        Value::Function(function) => Some(format!("{}()", function.def.name)),
+        Value::Class(class) => Some(format!("{}()", class.name)),
+        Value::Method(method) => words(&method.function),
+        Value::Native(native) => Some(format!("{}()", native.name)),
+        Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.DefaultClause") => {
+            words(&Reader { object: instance }.value("arg"))
+        }
+        Value::Instance(instance)
+            if instance
+                .class
+                .module
+                .as_ref()
+                .is_some_and(|module| module.is_library) =>
+        {
+            Some(format!("{}()", instance.class.name))
+        }
+        Value::Unknown(unknown) if unknown.is_empty() => None,
+        Value::Unknown(unknown) if unknown.template.is_none() && unknown.alternatives.is_empty() => {
+            let call = unknown.made.as_ref().map(|made| made.source.to_string());
+            let origin = unknown.origin.trim_start_matches("sqlalchemy.");
+            let suffix = if unknown.is_instance { "()" } else { "" };
+            Some(call.unwrap_or_else(|| format!("{origin}{suffix}")))
+        }
+        other => Some(repr::repr(other).to_string()),
+    }
+}
+
+/// The columns that a constraint or index names: by name, as columns, or as expressions in Python's words.
+#[must_use]
+pub fn columns_of(arguments: &[Value], table: &Table) -> Vec<String> {
+    let name = |value: &Value| match value {
+        Value::Str(text) => table
+            .columns
+            .iter()
+            .find(|column| column.attribute.as_deref() == Some(text))
+            .map_or_else(|| text.to_string(), |column| column.name.clone()),
+        Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.Column") => {
+            Reader { object: instance }.text("name").unwrap_or_default()
+        }
+        other => words(other).unwrap_or_else(|| "an expression".to_owned()),
+    };
+    arguments.iter().map(name).collect()
+}
