@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::source::{
     roots::is_secondary,
-    tree::{Tree, parent},
+    tree::{Tree, join, parent},
 };
 
 /// Words of which a module that declares a table has at least one.
@@ -40,8 +40,8 @@ const MAX_BYTES: usize = 1 << 20;
 pub struct DataFiles {
     /// Modules that declare tables.
     pub declarations: Vec<String>,
-    /// Revisions of Alembic.
-    pub revisions: Vec<String>,
+    /// Revisions of Alembic, each with the folder of its history.
+    pub revisions: Vec<(String, String)>,
     /// The `env.py` beside them.
     pub environments: Vec<String>,
 }
@@ -66,18 +66,25 @@ impl DataFiles {
                 found.declarations.push(file.clone());
             }
             if revises {
-                found.revisions.push(file.clone());
-            }
-        }
-        for file in &found.revisions {
-            let versions = parent(file);
-            for folder in [parent(versions), parent(parent(versions))] {
-                let path = crate::source::tree::join(folder, "env.py");
-                if tree.is_file(&path) && !found.environments.contains(&path) {
-                    found.environments.push(path);
+                let history = history(tree, file);
+                let environment = join(&history, "env.py");
+                if tree.is_file(&environment) && !found.environments.contains(&environment) {
+                    found.environments.push(environment);
                 }
+                found.revisions.push((file.clone(), history));
             }
         }
         found
     }
+}
+
+/// The folder above a revision that holds its `env.py`, else the folder that it stands in.
+fn history(tree: &Tree, file: &str) -> String {
+    let folders = std::iter::successors(Some(parent(file)), |folder| {
+        (!folder.is_empty()).then(|| parent(folder))
+    });
+    let found = folders
+        .take(4)
+        .find(|folder| tree.is_file(&join(folder, "env.py")));
+    found.unwrap_or_else(|| parent(file)).to_owned()
 }

@@ -9,22 +9,33 @@ use crate::{
     python::interpret::{
         arguments::Arguments,
         flow::Eval,
-        interpreter::{Interpreter, location},
+        interpreter::{Budget, Interpreter, location},
         value::Value,
     },
     python::syntax::ast::{Constant, Expr, ExprKind, Module, StmtKind},
-    source::tree::parent,
 };
+
+/// Steps that one revision may take.
+const STEPS: u64 = 2_000_000;
 
 /// More characters of a statement than this are left out.
 const STATEMENT: usize = 80;
 
 /// The revisions in these files, each behind those that it follows; what could not be read is told.
-pub fn migrations(it: &mut Interpreter, files: &[String]) -> (Vec<Migration>, Vec<Finding>) {
+pub fn migrations(it: &mut Interpreter, files: &[(String, String)]) -> (Vec<Migration>, Vec<Finding>) {
     let (mut found, mut findings) = (vec![], vec![]);
-    for file in files {
+    for (file, history) in files {
+        // One that never comes to an end must not take the others with it.
+        it.budget = Budget {
+            steps: STEPS,
+            per_statement: STEPS,
+            ..Budget::default()
+        };
         match migration(it, file) {
-            Ok(Some(migration)) => found.push(migration),
+            Ok(Some(migration)) => found.push(Migration {
+                history: history.clone(),
+                ..migration
+            }),
             failed => {
                 let location = Location {
                     file: file.clone(),
@@ -81,7 +92,7 @@ fn migration(it: &mut Interpreter, file: &str) -> Eval<Option<Migration>> {
         labels: texts(name("branch_labels")),
         operations,
         is_head: false,
-        history: parent(file).to_owned(),
+        history: String::new(),
         location: Location {
             file: file.to_owned(),
             line: 1,

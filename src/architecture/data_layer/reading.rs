@@ -86,8 +86,13 @@ pub fn words(value: &Value) -> Option<String> {
         Value::Class(class) => Some(format!("{}()", class.name)),
         Value::Method(method) => words(&method.function),
         Value::Native(native) => Some(format!("{}()", native.name)),
-        Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.DefaultClause") => {
-            words(&Reader { object: instance }.value("arg"))
+        Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.FetchedValue") => {
+            let given = words(&Reader { object: instance }.value("arg"));
+            let name = &instance.class.name;
+            Some(match given {
+                Some(given) if *name == "DefaultClause" => given,
+                given => format!("{name}({})", given.unwrap_or_default()),
+            })
         }
         Value::Instance(instance)
             if instance
@@ -98,7 +103,7 @@ pub fn words(value: &Value) -> Option<String> {
         {
             Some(format!("{}()", instance.class.name))
         }
-        Value::Unknown(unknown) if unknown.is_empty() => None,
+        Value::Unknown(unknown) if unknown.is_empty() => Some("not known".to_owned()),
         Value::Unknown(unknown) if unknown.template.is_none() && unknown.alternatives.is_empty() => {
             let call = unknown.made.as_ref().map(|made| made.source.to_string());
             let origin = unknown.origin.trim_start_matches("sqlalchemy.");
@@ -121,7 +126,7 @@ pub fn columns_of(arguments: &[Value], table: &Table) -> Vec<String> {
         Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.Column") => {
             Reader { object: instance }.text("name").unwrap_or_default()
         }
-        other => words(other).unwrap_or_else(|| "an expression".to_owned()),
+        _ => "an expression".to_owned(),
     };
     arguments.iter().map(name).collect()
 }

@@ -8,11 +8,7 @@ bases, decorated, imperative = [], [], []
 
 
 class MappedColumn(Column):
-    def _insert_default(self):
-        return self._given.get("insert_default")
-
-    def __get__(self, instance, owner):
-        return self if instance is None else stand_in_for(owner, self._attribute) or unknown("sqlalchemy.orm.mapped_column")
+    pass
 
 
 def mapped_column(*args, **options):
@@ -26,7 +22,7 @@ class Relationship(SchemaItem):
     def __init__(self, argument=None, secondary=None, **options):
         self.argument, self.secondary = argument, secondary
         self._options, self._location = options, location()
-        self._attribute = None
+        self._attribute, self._annotated = None, ...
 
     def __set_name__(self, owner, name):
         self._attribute = name
@@ -48,6 +44,10 @@ def relationship(argument=None, secondary=None, **options):
 
 
 relation = relationship
+
+
+def backref(name, **options):
+    return (name, options)
 
 
 def dynamic_loader(argument=None, **options):

@@ -1,5 +1,5 @@
 """https://docs.sqlalchemy.org/en/20/core/metadata.html"""
-from __arch__ import is_followed, location, stand_in_for, unknown
+from __arch__ import is_followed, is_unknown, location, stand_in_for, unknown
 
 # Every collection of tables that the program makes.
 collections = []
@@ -137,16 +137,21 @@ def _is_type(value):
 class Column(SchemaItem):
     def __init__(self, *args, **options):
         self._location = location()
-        self._attribute, self.table = None, None
+        self._attribute, self._class, self.table = None, None, None
         self._given = options
         self.name = options.get("name") or options.get("_Column__name_pos")
         self.type = options.get("type_") or options.get("_Column__type_pos")
         self._items = []
         rest = list(args)
-        if rest and (isinstance(rest[0], str) or rest[0] is None):
+        if rest and not is_unknown(rest[0]) and (isinstance(rest[0], str) or rest[0] is None):
             self.name = rest.pop(0)
+        self.server_default = options.get("server_default")
         for item in rest:
-            if isinstance(item, (SchemaItem, FetchedValue)):
+            if is_unknown(item):
+                self.type = item if self.type is None else self.type
+            elif isinstance(item, FetchedValue):
+                self.server_default = item
+            elif isinstance(item, SchemaItem):
                 self._items.append(item)
             elif self.type is None:
                 self.type = item
@@ -154,16 +159,23 @@ class Column(SchemaItem):
         self.primary_key = options.get("primary_key", False)
         self.nullable = options.get("nullable")
         self.unique, self.index = options.get("unique"), options.get("index")
-        self.default, self.server_default = options.get("default"), options.get("server_default")
+        self.default = options.get("default")
         self.onupdate, self.comment = options.get("onupdate"), options.get("comment") or options.get("doc")
         self.info = options.get("info") or {}
 
     def __set_name__(self, owner, name):
-        self._attribute = name
+        self._attribute, self._class = name, owner
         self.name = self.name or name
 
     def __get__(self, instance, owner):
-        return self if instance is None else stand_in_for(owner, self._attribute) or unknown("sqlalchemy.Column")
+        if instance is not None:
+            return stand_in_for(owner, self._attribute) or unknown("sqlalchemy.Column")
+        if self._class is owner:
+            return self
+        # A column of a mixin is another one in each class.
+        duplicate = self._copy()
+        duplicate._class = owner
+        return duplicate
 
     def _copy(self):
         duplicate = object.__new__(type(self))
@@ -203,12 +215,12 @@ class DefaultClause(FetchedValue):
         self.arg = arg
 
 
-class Computed(FetchedValue, SchemaItem):
+class Computed(FetchedValue):
     def __init__(self, sqltext=None, persisted=None):
-        self.sqltext = sqltext
+        self.arg = sqltext
 
 
-class Identity(FetchedValue, SchemaItem):
+class Identity(FetchedValue):
     pass
 
 
@@ -219,7 +231,7 @@ class Sequence(SchemaItem):
 
 class ForeignKey(SchemaItem):
     def __init__(self, column=None, **options):
-        self._column, self._options = column, options
+        self._column, self._options, self._target = column, options, (None, None)
         self.ondelete, self.onupdate = options.get("ondelete"), options.get("onupdate")
 
 

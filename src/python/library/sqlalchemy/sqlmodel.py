@@ -2,7 +2,7 @@
 import enum
 
 from __arch__ import annotation_rows, class_keywords, is_unknown, model_field_rows, resolve_annotation, type_args, type_origin
-from __arch_tables__ import _TYPES, _directive, _table_arguments, without_none
+from __arch_tables__ import _TYPES, _directive, _metadata, _plain, _table_arguments, without_none
 from sqlalchemy import orm, schema, types
 from sqlmodel import FieldInfo, RelationshipInfo, SQLModel
 
@@ -72,14 +72,14 @@ def _relation(name, info, annotation):
         item._options["back_populates"] = info.options["back_populates"]
     item._attribute, item._location = name, info._location
     item.secondary = info.options.get("link_model") or item.secondary
-    item._annotated = resolve_annotation(annotation) if annotation is not None else None
+    item._annotated = ... if annotation is None else resolve_annotation(annotation)
     return item
 
 
 def _options_of(info, annotation):
     """The keywords about the column, of the default and of `Annotated`."""
     options, given = {}, {}
-    found = list(getattr(annotation, "__metadata__", None) or ()) + [info]
+    found = list(_metadata(annotation)) + [info]
     for item in found:
         if isinstance(item, FieldInfo):
             options.update(item._column)
@@ -103,17 +103,15 @@ def _column(row, cls):
             column.nullable = not column.primary_key
         return column
     primary_key = options.get("primary_key") is True
-    nullable = options.get("nullable")
-    members, optional = without_none(annotation.__origin__ if getattr(annotation, "__metadata__", None) else annotation)
-    if nullable is None:
-        nullable = optional
+    members, optional = without_none(annotation)
+    nullable = options.get("nullable", optional and not primary_key)
     kind = options.get("sa_type")
     inner = members[0]
-    if getattr(inner, "__metadata__", None):
+    if _metadata(inner):
         more, given_inner = _options_of(None, inner)
         options = {**more, **options}
         given = {**given_inner, **given}
-        inner = inner.__origin__
+        inner = _plain(inner)
     if kind is None:
         kind = _type(inner, given)
     keywords = options.get("sa_column_kwargs") or {}
@@ -122,7 +120,7 @@ def _column(row, cls):
         arguments.append(schema.ForeignKey(options["foreign_key"], ondelete=options.get("ondelete")))
     column = schema.Column(name, kind, *arguments, **{
         "primary_key": primary_key,
-        "nullable": nullable is True and not primary_key,
+        "nullable": nullable,
         "unique": options.get("unique"),
         "index": options.get("index"),
         **keywords,

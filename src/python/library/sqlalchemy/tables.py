@@ -35,11 +35,15 @@ def tables():
     found = [table for metadata in schema.collections for table in metadata.tables.values()]
     for index in schema.loose:
         for column in index._args:
-            table = _home(column, found)
+            table = _home(column)
             if table is not None and index not in table._items:
                 table._items.append(index)
     for table in found:
-        _resolve(table, found)
+        _resolve(table)
+    by_key = {table.key: table for table in found}
+    for table in found:
+        for column in table._columns:
+            _inherit_type(column, by_key, 4)
     _relate(found)
     return found
 
@@ -237,9 +241,13 @@ def without_none(annotation):
     if type_origin(annotation) is Annotated:
         annotation = annotation.__origin__
     args = type_args(annotation) if type_origin(annotation) is Union else ()
-    if any(arg is None or arg is _NONE for arg in args):
-        return [arg for arg in args if arg is not None and arg is not _NONE], True
+    if any(_is_none(arg) for arg in args):
+        return [arg for arg in args if not _is_none(arg)], True
     return [annotation], False
+
+
+def _is_none(annotation):
+    return not is_unknown(annotation) and (annotation is None or annotation is _NONE)
 
 
 def _complete(cls, column, annotation):
@@ -265,7 +273,7 @@ def _complete(cls, column, annotation):
 
 def _merge(column, annotation):
     """Takes over what `Annotated[int, mapped_column(…)]` says."""
-    for item in getattr(annotation, "__metadata__", None) or ():
+    for item in _metadata(annotation):
         if not isinstance(item, schema.Column):
             continue
         for name in ("type", "nullable", "unique", "index", "default", "server_default", "onupdate", "comment"):
@@ -275,8 +283,12 @@ def _merge(column, annotation):
         column._items = column._items + [schema._copied(inner) for inner in item._items]
 
 
+def _metadata(annotation):
+    return annotation.__metadata__ if type_origin(annotation) is Annotated else ()
+
+
 def _plain(annotation):
-    return annotation.__origin__ if getattr(annotation, "__metadata__", None) else annotation
+    return annotation.__origin__ if type_origin(annotation) is Annotated else annotation
 
 
 def _maps(cls):
@@ -337,54 +349,45 @@ def _map_imperatively(cls, table, properties, options):
             table._relations.append((cls, value))
 
 
-def _home(column, found):
+def _home(column):
+    """The table of a column, also of one that was asked of a class."""
     if not isinstance(column, schema.Column):
         return None
     if isinstance(column.table, schema.Table):
         return column.table
-    for table in found:
-        for known in table._columns:
-            if known is column:
-                return table
-    return None
+    return _mapped.get(column._class)
 
 
-def _resolve(table, found):
+def _resolve(table):
     """Foreign keys as pairs of table and column."""
     for column in table._columns:
         for key in column.foreign_keys:
-            key._target = target_of(key._column, table, found)
+            key._target = target_of(key._column, table)
     for item in table._items:
         if isinstance(item, schema.ForeignKeyConstraint):
-            item._targets = [target_of(ref, table, found) for ref in item._refs]
-    for column in table._columns:
-        _inherit_type(column, found, 4)
+            item._targets = [target_of(ref, table) for ref in item._refs]
 
 
-def _inherit_type(column, found, depth):
-    if column.type is not None or depth == 0:
+def _inherit_type(column, by_key, depth):
+    """A column without a type takes that of the column that it points at."""
+    if column.type is not None:
         return
     for key in column.foreign_keys:
-        name, other = key._target
-        for table in found:
-            if table.key == name:
-                for known in table._columns:
-                    if known.name == other or known._attribute == other:
-                        if known.foreign_keys and known.type is None:
-                            for inner in known.foreign_keys:
-                                if getattr(inner, "_target", None) is None or is_unknown(inner._target):
-                                    inner._target = target_of(inner._column, table, found)
-                        _inherit_type(known, found, depth - 1)
-                        column.type = known.type
+        table = by_key.get(key._target[0])
+        if table is None or depth == 0:
+            continue
+        for known in table._columns:
+            if known.name == key._target[1] or known._attribute == key._target[1]:
+                _inherit_type(known, by_key, depth - 1)
+                column.type = column.type if column.type is not None else known.type
     if column.type is None:
-        annotated = column.__dict__.get("_annotated_type")
-        column.type = annotated
+        column.type = column.__dict__.get("_annotated_type")
 
 
-def target_of(column, table, found):
+def target_of(column, table):
     """Key of the table and name of the column that a foreign key points at."""
     if isinstance(column, schema.Column):
-        home = _home(column, found)
+        home = _home(column)
         return (home.key if home is not None else None, column.name)
     if not isinstance(column, str):
         return (None, None)
@@ -429,27 +432,30 @@ def _relate(found):
 
 def _target_class(cls, item, by_name):
     argument = item.argument
-    if argument is None:
-        argument = item.__dict__.get("_annotated")
+    if not is_unknown(argument) and argument is None:
+        argument = item._annotated
         for _ in range(3):
             members, _optional = without_none(argument)
             argument = members[0]
             args = type_args(argument)
-            if type_origin(argument) is None or not args:
+            if is_unknown(argument) or type_origin(argument) is None or not args:
                 break
             argument = args[-1]
-    if callable(argument) and not isinstance(argument, type) and not is_unknown(argument):
-        argument = argument()
-    if isinstance(argument, type):
-        return argument
-    name = argument if isinstance(argument, str) else unknown_name(argument)
+    if not is_unknown(argument):
+        if callable(argument) and not isinstance(argument, type):
+            argument = argument()
+        if not is_unknown(argument) and isinstance(argument, type):
+            return argument
+    name = unknown_name(argument) if is_unknown(argument) or not isinstance(argument, str) else argument
     if not name:
         return None
     return by_name.get(name.strip("'\"").rpartition(".")[2])
 
 
 def _secondary(secondary, table, found):
-    if callable(secondary) and not isinstance(secondary, (type, schema.Table)) and not is_unknown(secondary):
+    if secondary is None or is_unknown(secondary):
+        return None
+    if callable(secondary) and not isinstance(secondary, (type, schema.Table)):
         secondary = secondary()
     if isinstance(secondary, schema.Table):
         return secondary
@@ -465,14 +471,9 @@ def _secondary(secondary, table, found):
 def _is_many(table, item):
     if item._secondary is not None or item._options.get("lazy") == "dynamic":
         return True
-    annotated = item.__dict__.get("_annotated")
-    if annotated is not None:
-        members, optional = without_none(annotated)
-        origin = type_origin(members[0])
-        if origin is not None or optional:
-            return origin is not None
-        if isinstance(members[0], type) and item.argument is None:
-            return False
+    if is_unknown(item._annotated) or item._annotated is not ...:
+        members, _optional = without_none(item._annotated)
+        return type_origin(members[0]) is not None
     target = item._target_table
     if target is None:
         return None
@@ -491,8 +492,6 @@ def _points(table, target):
         return True
     for item in table._items:
         if isinstance(item, schema.ForeignKeyConstraint):
-            for ref in item._refs:
-                name, _ = target_of(ref, table, [target])
-                if name == target.key:
-                    return True
+            if any(name == target.key for name, _ in item._targets):
+                return True
     return False

@@ -41,6 +41,7 @@ class String(TypeEngine): pass
 class Text(String): pass
 class Unicode(String): pass
 class UnicodeText(Text): pass
+class AutoString(String): pass
 class CHAR(String): pass
 class NCHAR(Unicode): pass
 class VARCHAR(String): pass
