@@ -11,6 +11,7 @@ mod keys;
 mod layers;
 mod lifespan;
 mod middleware;
+mod migrations;
 mod model;
 mod models;
 mod modules;
@@ -21,6 +22,8 @@ mod routers;
 mod select;
 mod show;
 mod status;
+mod table;
+mod tables;
 mod unresolved;
 mod version;
 
@@ -138,6 +141,9 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         channels::VIEW,
         models::VIEW,
         model::VIEW,
+        tables::VIEW,
+        table::VIEW,
+        migrations::VIEW,
         modules::VIEW,
         unresolved::VIEW,
     ];

@@ -47,10 +47,13 @@ pub fn fill(
         // Alembic imports the models here; what it does with them then is none of ours.
         let _ = it.run_file(file);
     }
+    it.findings.truncate(known);
     match tables::tables(it) {
         Ok(tables) => architecture.tables = tables,
         Err(_) => findings.push(unread("", "the tables could not be read to their end")),
     }
+    let lost = it.findings.iter().skip(known).filter(|key| key.code == "library");
+    findings.extend(lost.map(|key| unread(&key.location.file, &key.message)));
     let (migrations, lost) = migrations::migrations(it, &files.revisions);
     architecture.migrations = migrations;
     findings.extend(lost);

@@ -43,7 +43,6 @@ pub fn type_words(value: &Value) -> Option<String> {
 /// What a named argument says of a column; what it says of the database's own names does not belong into a table.
 fn option((key, value): &(Value, Value)) -> Option<String> {
     const TOLD: &[&str] = &[
-        "length",
         "precision",
         "scale",
         "timezone",
@@ -56,8 +55,12 @@ fn option((key, value): &(Value, Value)) -> Option<String> {
         "unsigned",
     ];
     let key = key.as_str()?;
-    TOLD.contains(&key.as_str())
-        .then(|| format!("{key}={}", argument(value)))
+    let words = argument(value);
+    match key.as_str() {
+        "length" => Some(words),
+        key if TOLD.contains(&key) => Some(format!("{key}={words}")),
+        _ => None,
+    }
 }
 
 fn argument(value: &Value) -> String {

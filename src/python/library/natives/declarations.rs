@@ -52,6 +52,10 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         };
         Ok(Value::dict(class.keywords.clone()))
     }),
+    ("has_unknown_bases", |_, _, arguments| {
+        let is_open = matches!(arguments.at(0), Value::Class(class) if !class.unknown_bases.is_empty());
+        Ok(Value::Bool(is_open))
+    }),
     ("is_followed", |it, _, _| Ok(Value::Bool(it.tracer.is_some()))),
     ("stand_in_for", |it, _, arguments| {
         let (Value::Class(class), Some(name)) = (arguments.at(0), arguments.at(1).as_str()) else {

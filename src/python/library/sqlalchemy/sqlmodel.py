@@ -1,7 +1,7 @@
 """How SQLModel makes tables of models: https://sqlmodel.tiangolo.com/tutorial/create-db-and-table/"""
 import enum
 
-from __arch__ import annotation_rows, class_keywords, is_unknown, model_field_rows, resolve_annotation, type_args, type_origin
+from __arch__ import annotation_rows, class_keywords, is_unknown, model_field_rows, type_origin
 from __arch_tables__ import _TYPES, _directive, _metadata, _plain, _table_arguments, without_none
 from sqlalchemy import orm, schema, types
 from sqlmodel import FieldInfo, RelationshipInfo, SQLModel
@@ -52,11 +52,14 @@ def _map(cls, mapped):
         for item in arguments:
             table.append(item)
     table._models.append(cls)
+    seen = []
     for base in cls.__mro__:
+        # Only what is annotated is a relation.
         rows = {row[0]: row[1] for row in annotation_rows(base)}
         for name, value in base.__dict__.items():
-            if isinstance(value, RelationshipInfo):
-                table._relations.append((cls, _relation(name, value, rows.get(name))))
+            if isinstance(value, RelationshipInfo) and name in rows and name not in seen:
+                seen.append(name)
+                table._relations.append((cls, _relation(name, value, rows[name])))
     return table
 
 
@@ -72,7 +75,7 @@ def _relation(name, info, annotation):
         item._options["back_populates"] = info.options["back_populates"]
     item._attribute, item._location = name, info._location
     item.secondary = info.options.get("link_model") or item.secondary
-    item._annotated = ... if annotation is None else resolve_annotation(annotation)
+    item._annotated = annotation
     return item
 
 

@@ -7,7 +7,7 @@ import enum
 import uuid
 from typing import Annotated, Literal, Union
 
-from __arch__ import annotation_rows, class_keywords, is_unknown, resolve_annotation, return_annotation, type_args, type_origin, unknown_name
+from __arch__ import annotation_rows, has_unknown_bases, is_unknown, report, resolve_annotation, return_annotation, type_args, type_origin, unknown_name
 from sqlalchemy import schema, types
 from sqlalchemy import orm
 
@@ -104,6 +104,8 @@ def table_of(cls):
                 if not any(known.name == column.name for known in table._columns):
                     table.append_column(column)
     _mapped[cls] = table
+    if table is None and has_unknown_bases(cls):
+        report("`" + cls.__name__ + "` is mapped to a table that a base without source names: the table is left out")
     if table is not None:
         table._models.append(cls)
         table._relations += [(cls, item) for item in own if isinstance(item, orm.Relationship)]
