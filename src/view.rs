@@ -3,6 +3,7 @@
 mod arguments;
 mod channels;
 mod count;
+mod data_layer;
 mod dependencies;
 mod diagram;
 mod endpoint;
@@ -141,6 +142,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         channels::VIEW,
         models::VIEW,
         model::VIEW,
+        data_layer::VIEW,
         tables::VIEW,
         table::VIEW,
         migrations::VIEW,

@@ -4,6 +4,7 @@
 //! after it, and so is what Alembic imports to know of them.
 
 pub mod declared;
+pub mod links;
 pub mod migrations;
 pub mod reading;
 pub mod tables;
@@ -54,6 +55,7 @@ pub fn fill(
     }
     let lost = it.findings.iter().skip(known).filter(|key| key.code == "library");
     findings.extend(lost.map(|key| unread(&key.location.file, &key.message)));
+    links::link(architecture);
     let (migrations, lost) = migrations::migrations(it, &files.revisions);
     architecture.migrations = migrations;
     findings.extend(lost);

@@ -375,6 +375,9 @@ pub enum Step {
         callee: String,
         /// What is said of it in a diagram, e.g. `select(User)`, `GET https://api.example.com/x`.
         detail: String,
+        /// Of a database, what it is about: tables as [`Table::name`], where they were read, and otherwise the names of the
+        /// classes and tables that the call holds.
+        tables: Vec<String>,
         /// Where the call stands.
         location: Location,
         /// Whether the call is awaited.

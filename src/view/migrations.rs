@@ -120,7 +120,7 @@ fn changes(operations: &[SchemaChange]) -> Inline {
         lines.push(Inline::text(format!("… {} more", operations.len() - CHANGES)));
     }
     if lines.is_empty() {
-        return Inline::text("none that Alembic's operations make");
+        return Inline::text("none by Alembic's operations");
     }
     Inline::lines(lines)
 }

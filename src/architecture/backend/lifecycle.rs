@@ -5,6 +5,7 @@
 
 mod answer;
 mod external;
+mod records;
 mod steps;
 mod words;
 

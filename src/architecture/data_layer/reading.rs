@@ -2,7 +2,10 @@
 
 use crate::{
     architecture::{backend::endpoint::Reader, model::Table},
-    python::interpret::{repr, value::Value},
+    python::{
+        interpret::{repr, value::Value},
+        library::natives::declarations::clause_text,
+    },
 };
 
 /// A type as it was given: `String(255)`, `Enum(Role)`; by its class alone where that is of the analysed code.
@@ -76,6 +79,9 @@ fn argument(value: &Value) -> String {
 /// A default in Python's words; nothing for `None`.
 #[must_use]
 pub fn words(value: &Value) -> Option<String> {
+    if let Some(sql) = clause_text(value) {
+        return Some(sql.to_string());
+    }
     match value {
         Value::None | Value::Ellipsis => None,
         Value::Function(function) if &*function.def.name == "<lambda>" => {
@@ -129,7 +135,7 @@ pub fn columns_of(arguments: &[Value], table: &Table) -> Vec<String> {
         Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.Column") => {
             Reader { object: instance }.text("name").unwrap_or_default()
         }
-        _ => "an expression".to_owned(),
+        other => clause_text(other).map_or_else(|| "an expression".to_owned(), Into::into),
     };
     arguments.iter().map(name).collect()
 }

@@ -106,7 +106,10 @@ fn add_column(table: &mut Table, object: &Rc<InstanceObject>, first: Option<&Rc<
     table.columns.push(Column {
         attribute: read.text("_attribute").filter(|attribute| *attribute != name),
         type_name: type_words(&read.value("type")),
-        nullable: !matches!(read.value("nullable"), Value::Bool(false)),
+        nullable: match read.value("nullable") {
+            Value::Bool(nullable) => nullable,
+            _ => !is_set("primary_key"),
+        },
         primary_key: is_set("primary_key"),
         default: words(&read.value("default")),
         server_default: words(&read.value("server_default")),
@@ -156,7 +159,9 @@ fn add_item(table: &mut Table, object: &Rc<InstanceObject>) {
     } else if is_a("UniqueConstraint") {
         table.uniques.push(columns);
     } else if is_a("CheckConstraint") {
-        table.checks.extend(words(&read.value("sqltext")));
+        let condition = read.value("sqltext");
+        let plain = condition.as_str().map(String::from);
+        table.checks.extend(plain.or_else(|| words(&condition)));
     } else if is_a("Index") {
         table.indexes.push(Index {
             name: read.text("name"),

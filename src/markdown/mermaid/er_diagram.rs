@@ -116,7 +116,7 @@ impl ErDiagram {
     }
 }
 
-/// A column with its keys. Where type or name had to be written with other marks, the exact text is in the comment.
+/// A column with its keys. Where its name had to be written with other marks, the exact one is in the comment.
 fn attribute(attribute: &Attribute) -> String {
     let (type_name, name) = (word(&attribute.type_name), word(&attribute.name));
     let keys: Vec<&str> = [

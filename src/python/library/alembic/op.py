@@ -1,5 +1,5 @@
 """https://alembic.sqlalchemy.org/en/latest/ops.html"""
-from __arch__ import conditions, is_unknown, unknown
+from __arch__ import clause_text, conditions, is_unknown, unknown
 
 # What the upgrade under way has done: action, table, detail, conditions.
 changes = []
@@ -36,9 +36,8 @@ def execute(sqltext, **options):
 
 
 def _text(value):
-    if isinstance(value, str):
-        return " ".join(value.split())
-    return None
+    value = clause_text(value) if is_unknown(value) else value
+    return " ".join(value.split()) if isinstance(value, str) else None
 
 
 def bulk_insert(table, rows=(), **options):

@@ -7,7 +7,9 @@ use ecow::EcoString;
 use crate::python::interpret::{
     class::{Annotation, ClassObject},
     interpreter::{Interpreter, location},
+    tracer::Made,
     typing::TypeForm,
+    unknown::Unknown,
     value::{NativeCall, Value},
 };
 
@@ -56,6 +58,27 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let is_open = matches!(arguments.at(0), Value::Class(class) if !class.unknown_bases.is_empty());
         Ok(Value::Bool(is_open))
     }),
+    ("text_clause", |it, _, arguments| {
+        // What it was made of is kept although nothing is followed: it is a default or an index as written.
+        let source = it.call_source();
+        let made = Made {
+            callee: TEXT.into(),
+            source,
+            is_method: false,
+            arguments,
+            receiver: None,
+        };
+        Ok(Value::Unknown(Rc::new(Unknown {
+            origin: TEXT.into(),
+            is_instance: true,
+            made: Some(Rc::new(made)),
+            ..Unknown::default()
+        })))
+    }),
+    ("clause_text", |_, _, arguments| {
+        let text = clause_text(&arguments.at(0));
+        Ok(text.map_or(Value::None, Value::Str))
+    }),
     ("is_followed", |it, _, _| Ok(Value::Bool(it.tracer.is_some()))),
     ("stand_in_for", |it, _, arguments| {
         let (Value::Class(class), Some(name)) = (arguments.at(0), arguments.at(1).as_str()) else {
@@ -68,6 +91,21 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         Ok(it.stand_in(&value))
     }),
 ];
+
+/// The function whose result is a piece of SQL.
+const TEXT: &str = "sqlalchemy.text";
+
+/// The SQL that `text(…)` was given.
+#[must_use]
+pub fn clause_text(value: &Value) -> Option<EcoString> {
+    match value {
+        Value::Unknown(unknown) => {
+            let made = unknown.made.as_ref().filter(|made| made.callee == TEXT)?;
+            made.arguments.get(0, "text")?.as_str()
+        }
+        _ => None,
+    }
+}
 
 fn find(class: &Rc<ClassObject>, name: &EcoString) -> Option<Annotation> {
     class.mro().find_map(|class| {

@@ -107,6 +107,8 @@ def table_of(cls):
     if table is None and has_unknown_bases(cls):
         report("`" + cls.__name__ + "` is mapped to a table that a base without source names: the table is left out")
     if table is not None:
+        if has_unknown_bases(cls) and not table.primary_key:
+            report("`" + cls.__name__ + "` extends a class without source: columns of its table are missing")
         table._models.append(cls)
         table._relations += [(cls, item) for item in own if isinstance(item, orm.Relationship)]
     return table
