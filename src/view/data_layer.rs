@@ -117,16 +117,8 @@ fn parts(access: &Access<'_>, context: &Context<'_>) -> Block {
     if access.parts.is_empty() {
         return Block::default();
     }
-    let mut table = Table::new([
-        "Part",
-        "Role",
-        "Reads",
-        "Writes",
-        "Called by",
-        "Endpoints",
-        "Source",
-    ])
-    .align("Endpoints", Alignment::Right);
+    let mut table =
+        Table::new(["Part", "Tables", "Called by", "Endpoints"]).align("Endpoints", Alignment::Right);
     for (name, part) in &access.parts {
         let role = match part.role() {
             Role::DataAccess => "data access",
@@ -134,17 +126,26 @@ fn parts(access: &Access<'_>, context: &Context<'_>) -> Block {
             Role::Handler => "handlers",
             Role::Dependency => "dependencies",
         };
+        let own = Inline::join(", ", [Inline::code(show::short(name)), Inline::text(role)]);
         table.row([
-            Inline::code(show::short(name)),
-            Inline::text(role),
-            codes(&part.reads),
-            codes(&part.writes),
+            Inline::lines([own, source(part, context)]),
+            reads_and_writes(&part.reads, &part.writes),
             some(part.callers.iter().map(|caller| show::short(caller)), "\n"),
             Inline::text(part.endpoints.len().to_string()),
-            source(part, context),
         ]);
     }
     Block::table(&table)
+}
+
+fn reads_and_writes(reads: &BTreeSet<&str>, writes: &BTreeSet<&str>) -> Inline {
+    let said = |words: &'static str, names: &BTreeSet<&str>| {
+        if names.is_empty() {
+            return Inline::default();
+        }
+        let names = some(names.iter().copied(), ", ");
+        Inline::concat([Inline::text(words), names])
+    };
+    Inline::lines([said("reads ", reads), said("writes ", writes)])
 }
 
 fn source(part: &Part<'_>, context: &Context<'_>) -> Inline {
@@ -152,10 +153,6 @@ fn source(part: &Part<'_>, context: &Context<'_>) -> Inline {
     // Of a class or module only the file is known here.
     (location.line, location.end_line) = (0, 0);
     show::source(&location, context)
-}
-
-fn codes(names: &BTreeSet<&str>) -> Inline {
-    some(names.iter().copied(), ", ")
 }
 
 /// The first names, and how many there are besides.
@@ -171,13 +168,15 @@ fn caches(access: &Access<'_>, context: &Context<'_>) -> Block {
     if access.caches.is_empty() {
         return Block::default();
     }
-    let mut table = Table::new(["Call", "In", "Endpoints", "Source"]).align("Endpoints", Alignment::Right);
+    let mut table = Table::new(["Call", "In", "Endpoints"]).align("Endpoints", Alignment::Right);
     for ((location, detail), cache) in &access.caches {
         table.row([
             Inline::code(detail),
-            Inline::code(show::short(cache.function)),
+            Inline::lines([
+                Inline::code(show::short(cache.function)),
+                show::source(location, context),
+            ]),
             Inline::text(cache.endpoints.len().to_string()),
-            show::source(location, context),
         ]);
     }
     Block::table(&table)
@@ -188,7 +187,7 @@ fn ways(access: &Access<'_>, all: usize, limit: Option<usize>) -> Block {
     if access.ways.is_empty() {
         return Block::default();
     }
-    let mut table = Table::new(["Endpoint", "Services", "Data access", "Reads", "Writes"]);
+    let mut table = Table::new(["Endpoint", "Through", "Tables"]);
     let mut ways: Vec<&Way<'_>> = access.ways.iter().collect();
     let cut = show::limited(&mut ways, limit, "endpoint");
     for way in ways {
@@ -203,8 +202,11 @@ fn ways(access: &Access<'_>, all: usize, limit: Option<usize>) -> Block {
     Block::sequence([Block::table(&table), cut, rest])
 }
 
-fn row(way: &Way<'_>) -> [Inline; 5] {
-    let names = |names: &[&str]| Inline::lines(names.iter().map(|name| Inline::code(show::short(name))));
+fn row(way: &Way<'_>) -> [Inline; 3] {
+    let names = |names: &[&str]| {
+        let names = names.iter().map(|name| Inline::code(show::short(name)));
+        Inline::join(", ", names)
+    };
     let accessors = if way.accessors.is_empty() {
         Inline::text("the handler itself")
     } else {
@@ -212,10 +214,8 @@ fn row(way: &Way<'_>) -> [Inline; 5] {
     };
     [
         Inline::code(&way.endpoint),
-        names(&way.services),
-        accessors,
-        codes(&way.reads),
-        codes(&way.writes),
+        Inline::join(" → ", [names(&way.services), accessors]),
+        reads_and_writes(&way.reads, &way.writes),
     ]
 }
 

@@ -99,16 +99,16 @@ fn one_history(mut migrations: Vec<&Migration>, last: Option<usize>, context: &C
     } else {
         Block::default()
     };
-    let mut table = Table::new(["Revision", "Follows", "Changes", "Source"]);
+    let mut table = Table::new(["Revision", "Follows", "Changes"]);
     for migration in migrations {
         let name = Inline::code(&migration.revision);
         let message = migration.message.as_deref().map(Inline::text).unwrap_or_default();
         let created = migration.created.as_deref().map(Inline::text).unwrap_or_default();
+        let source = show::source(&migration.location, context);
         table.row([
-            Inline::lines([name, message, created]),
+            Inline::lines([name, message, created, source]),
             Inline::lines(migration.follows.iter().map(Inline::code)),
             changes(&migration.operations),
-            show::source(&migration.location, context),
         ]);
     }
     Block::sequence([heads, Block::table(&table), earlier])

@@ -72,10 +72,7 @@ fn facts(table: &Relational, context: &Context<'_>) -> Vec<Item> {
         .filter(|column| column.primary_key)
         .map(|column| column.name.clone())
         .collect();
-    facts.push((
-        "Each row belongs to one of:",
-        codes(table.parent.as_ref().map_or(&[], std::slice::from_ref)),
-    ));
+    facts.push(("Each row belongs to one of:", codes(table.parent.as_slice())));
     if key.len() > 1 {
         facts.push(("Primary key:", codes(&key)));
     }
@@ -116,19 +113,27 @@ fn facts(table: &Relational, context: &Context<'_>) -> Vec<Item> {
 type Cell = fn(&Column, &Relational, &Context<'_>) -> Inline;
 
 /// Name and content of the columns; one that is empty in every row is left out.
-const COLUMNS: [(&str, Cell); 9] = [
-    ("Column", |column, _, _| Inline::code(&column.name)),
+const COLUMNS: [(&str, Cell); 6] = [
+    ("Column", |column, _, context| {
+        let base = column
+            .inherited_from
+            .as_ref()
+            .map(|base| Inline::concat([Inline::text("from "), show::symbol(base, context)]));
+        Inline::lines([Inline::code(&column.name)].into_iter().chain(base))
+    }),
     ("Attribute", |column, _, _| {
         column.attribute.as_deref().map(Inline::code).unwrap_or_default()
     }),
-    ("Type", |column, _, _| match &column.type_name {
-        Some(words) => Inline::code(words),
-        None => Inline::text("not known"),
+    ("Type", |column, _, _| {
+        let words = column.type_name.as_deref();
+        let words = words.map_or_else(|| Inline::text("not known"), Inline::code);
+        let null = Inline::text(if column.nullable { "or null" } else { "" });
+        Inline::join(" ", [words, null])
     }),
-    ("Null", |column, _, _| {
-        Inline::text(if column.nullable { "yes" } else { "no" })
+    ("Keys", |column, table, _| {
+        let own = Inline::text(keys_of(column, table));
+        Inline::lines([own, refers_to(column, table)])
     }),
-    ("Key", |column, table, _| Inline::text(keys_of(column, table))),
     ("Default", |column, _, _| {
         let server = column
             .server_default
@@ -137,19 +142,11 @@ const COLUMNS: [(&str, Cell); 9] = [
         let own = column.default.as_deref().map(Inline::code);
         Inline::lines(own.into_iter().chain(server))
     }),
-    ("Refers to", |column, table, _| refers_to(column, table)),
     ("Description", |column, _, _| {
         column
             .description
             .as_deref()
             .map(Inline::prose)
-            .unwrap_or_default()
-    }),
-    ("Inherited from", |column, _, context| {
-        column
-            .inherited_from
-            .as_ref()
-            .map(|base| show::symbol(base, context))
             .unwrap_or_default()
     }),
 ];
@@ -179,8 +176,9 @@ fn refers_to(column: &Column, table: &Relational) -> Inline {
         let target = match (&key.table, key.references.get(index)) {
             (Some(table), Some(column)) => Inline::code(format!("{table}.{column}")),
             (Some(table), None) => Inline::code(table),
-            (None, _) => Inline::text("not known"),
+            (None, _) => Inline::text("a table that is not known"),
         };
+        let target = Inline::concat([Inline::text("to "), target]);
         Some(match &key.on_delete {
             Some(action) => Inline::concat([
                 target,

@@ -206,7 +206,11 @@ impl<'a> Walk<'a, '_> {
         }
         self.queries = true;
         let begins = |text: &str| {
-            let text = text.trim_start().to_ascii_lowercase();
+            // Of `text("…")` the statement says it.
+            let statement = text
+                .strip_prefix("text(")
+                .map(|inner| inner.trim_start_matches(['f', '"', '\'']));
+            let text = statement.unwrap_or(text).trim_start().to_ascii_lowercase();
             WRITES.iter().any(|word| text.starts_with(word))
         };
         let last = detail.rsplit('.').next().unwrap_or(detail);
