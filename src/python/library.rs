@@ -52,8 +52,10 @@ const fn is_package(path: &str) -> bool {
 /// The models of the standard library and of FastAPI's own foundations.
 const OWN: &[LibraryModule] = modules! {
     "__arch_open__" "stdlib/open.py",
+    "__arch_documents__" "beanie/tables.py",
     "__arch_sqlmodel__" "sqlalchemy/sqlmodel.py",
     "__arch_tables__" "sqlalchemy/tables.py",
+    "__arch_tortoise__" "tortoise/tables.py",
     "abc" "stdlib/abc.py",
     "alembic" "alembic/__init__.py",
     "alembic.op" "alembic/op.py",

@@ -203,10 +203,7 @@ fn ways(access: &Access<'_>, all: usize, limit: Option<usize>) -> Block {
 }
 
 fn row(way: &Way<'_>) -> [Inline; 3] {
-    let names = |names: &[&str]| {
-        let names = names.iter().map(|name| Inline::code(show::short(name)));
-        Inline::join(", ", names)
-    };
+    let names = |names: &[&str]| some(names.iter().map(|name| show::short(name)), ", ");
     let accessors = if way.accessors.is_empty() {
         Inline::text("the handler itself")
     } else {

@@ -15,14 +15,17 @@ const DECLARATIONS: &[&str] = &[
     "Column(",
     "Table(",
     "relationship(",
+    "(Model)",
+    "(Document)",
 ];
 
 /// Whether a text declares tables.
 fn declares_tables(text: &[u8]) -> bool {
     let text = String::from_utf8_lossy(text);
     let has = |word: &str| text.contains(word);
-    (has("sqlalchemy") || has("sqlmodel") || has("__tablename__") || has("table=True"))
-        && DECLARATIONS.iter().any(|word| has(word))
+    const LIBRARIES: &[&str] = &["sqlalchemy", "sqlmodel", "tortoise", "beanie"];
+    let is_about = LIBRARIES.iter().any(|library| has(library));
+    (is_about || has("__tablename__") || has("table=True")) && DECLARATIONS.iter().any(|word| has(word))
 }
 
 /// Whether a text is a revision of Alembic.

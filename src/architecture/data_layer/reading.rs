@@ -14,6 +14,7 @@ pub fn type_words(value: &Value) -> Option<String> {
     match value {
         Value::None => None,
         Value::Class(class) => Some(class.name.to_string()),
+        Value::Str(words) => Some(words.to_string()),
         Value::Instance(instance) => {
             let name = instance.class.name.to_string();
             let is_own = instance

@@ -21,15 +21,26 @@ use crate::{
     },
 };
 
+/// Modules of libraries, and the model that maps what is declared with them. The first one lists every table there is so far,
+/// so it is the first.
+const MAPPERS: &[(&str, &str)] = &[
+    ("sqlalchemy.schema", "__arch_tables__"),
+    ("tortoise.models", "__arch_tortoise__"),
+    ("beanie", "__arch_documents__"),
+];
+
 /// All tables of the program, by name. They are those that were declared in the modules imported so far.
 ///
 /// # Errors
 /// When the budget is used up.
 pub fn tables(it: &mut Interpreter) -> Eval<Vec<Table>> {
     let mut tables = vec![];
-    // Without an import of the library there is no table, and nothing is to be read.
-    if it.modules.contains_key("sqlalchemy.schema") {
-        let module = it.import_module("__arch_tables__")?;
+    for (library, mapping) in MAPPERS {
+        // What is not imported has no table.
+        if !it.modules.contains_key(*library) {
+            continue;
+        }
+        let module = it.import_module(mapping)?;
         let list = it.attribute(&module, "tables")?;
         let found = it.call(&list, Arguments::default())?;
         for value in it.iterate(&found)?.0 {
@@ -56,7 +67,9 @@ fn table(object: &Rc<InstanceObject>) -> Table {
     let is_sqlmodel = classes.iter().any(|class| class.inherits("sqlmodel.SQLModel"));
     let mut table = Table {
         name: read.text("key").unwrap_or_default(),
-        library: if is_sqlmodel { "SQLModel" } else { "SQLAlchemy" }.to_owned(),
+        library: read
+            .text("_library")
+            .unwrap_or_else(|| if is_sqlmodel { "SQLModel" } else { "SQLAlchemy" }.to_owned()),
         location: match models.first() {
             Some(model) if !model.location.file.is_empty() => model.location.clone(),
             _ => read.location(),

@@ -3,6 +3,7 @@
 mod declarative;
 mod history;
 mod models;
+mod others;
 
 use std::{fmt::Write as _, rc::Rc};
 

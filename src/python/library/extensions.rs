@@ -6,6 +6,7 @@ use super::LibraryModule;
 pub(super) const MODULES: &[LibraryModule] = modules! {
     "__arch_transparent__" "extensions/transparent.py",
     "authx" "extensions/authx.py",
+    "beanie" "beanie/__init__.py",
     "chainlit.utils" "extensions/chainlit_utils.py",
     "classy_fastapi" "extensions/classy_fastapi.py",
     "decouple" "extensions/decouple.py",
@@ -76,6 +77,9 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
     "svcs" "extensions/svcs/__init__.py",
     "svcs.fastapi" "extensions/svcs/fastapi.py",
     "that_depends" "extensions/that_depends.py",
+    "tortoise" "tortoise/__init__.py",
+    "tortoise.fields" "tortoise/fields.py",
+    "tortoise.models" "tortoise/models.py",
     "wireup" "extensions/wireup.py",
 };
 
@@ -83,6 +87,8 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
 pub(super) const ALIASES: &[(&str, &str)] = &[
     ("authx.config", "authx"),
     ("authx.schema", "authx"),
+    ("beanie.odm.documents", "beanie"),
+    ("beanie.odm.fields", "beanie"),
     ("classy_fastapi.decorators", "classy_fastapi"),
     ("classy_fastapi.routable", "classy_fastapi"),
     ("dishka.integrations", "dishka"),
@@ -288,6 +294,9 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("that_depends.integrations.fastapi", "that_depends"),
     ("that_depends.providers", "that_depends"),
     ("that_depends.providers.context_resources", "that_depends"),
+    ("tortoise.fields.base", "tortoise.fields"),
+    ("tortoise.fields.data", "tortoise.fields"),
+    ("tortoise.fields.relational", "tortoise.fields"),
     ("wireup.integration", "wireup"),
     ("wireup.integration.fastapi", "wireup"),
     ("wireup.integration.starlette", "wireup"),

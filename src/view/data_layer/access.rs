@@ -117,8 +117,9 @@ impl<'a> Access<'a> {
                 stack: vec![],
                 queries: false,
             };
-            walk.dependencies(&endpoint.dependencies);
+            // What the handler does says more of the endpoint than who may call it.
             walk.within(&endpoint.handler, true, &endpoint.trace);
+            walk.dependencies(&endpoint.dependencies);
             let (mut way, queries) = (walk.way, walk.queries);
             if queries {
                 way.endpoint = operation.title();

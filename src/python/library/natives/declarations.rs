@@ -5,6 +5,7 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use crate::python::interpret::{
+    arguments::Arguments,
     class::{Annotation, ClassObject},
     interpreter::{Interpreter, location},
     tracer::Made,
@@ -59,21 +60,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         Ok(Value::Bool(is_open))
     }),
     ("text_clause", |it, _, arguments| {
-        // What it was made of is kept although nothing is followed: it is a default or an index as written.
-        let source = it.call_source();
-        let made = Made {
-            callee: TEXT.into(),
-            source,
-            is_method: false,
-            arguments,
-            receiver: None,
-        };
-        Ok(Value::Unknown(Rc::new(Unknown {
-            origin: TEXT.into(),
-            is_instance: true,
-            made: Some(Rc::new(made)),
-            ..Unknown::default()
-        })))
+        Ok(made(it, TEXT.into(), false, arguments))
+    }),
+    ("queried", |it, _, mut arguments| {
+        let callee = arguments.shift().as_str().unwrap_or_default();
+        Ok(made(it, callee, true, arguments))
     }),
     ("clause_text", |_, _, arguments| {
         let text = clause_text(&arguments.at(0));
@@ -94,6 +85,23 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
 
 /// The function whose result is a piece of SQL.
 const TEXT: &str = "sqlalchemy.text";
+
+/// What a call of a library returns, with what it was made of: a statement or query says so although nothing is followed.
+fn made(it: &Interpreter, callee: EcoString, is_method: bool, arguments: Arguments) -> Value {
+    let source = it.call_source();
+    Value::Unknown(Rc::new(Unknown {
+        origin: callee.clone(),
+        is_instance: true,
+        made: Some(Rc::new(Made {
+            callee,
+            source,
+            is_method,
+            arguments,
+            receiver: None,
+        })),
+        ..Unknown::default()
+    }))
+}
 
 /// The SQL that `text(…)` was given.
 #[must_use]
