@@ -1,7 +1,7 @@
 """Beanie's documents as what is kept: https://beanie-odm.dev/tutorial/defining-a-document/"""
 from typing import List, Set
 
-from __arch__ import annotation_rows, model_field_rows, type_args, type_origin
+from __arch__ import annotation_rows, has_unknown_bases, model_field_rows, report, type_args, type_origin
 from __arch_tables__ import _metadata, _plain, without_none
 from beanie import BackLink, Document, IndexedAnnotation, Link
 from sqlalchemy import schema
@@ -32,6 +32,8 @@ def _table(cls):
     table = schema.Table(name if isinstance(name, str) else cls.__name__, schema.MetaData())
     table._location, table._library = None, "Beanie"
     table._models.append(cls)
+    if has_unknown_bases(cls):
+        report("`" + cls.__name__ + "` extends a class without source: fields of its documents are missing")
     places = {row[0]: (base, row[3]) for base in reversed(cls.__mro__) for row in annotation_rows(base)}
     table._links = []
     for name, annotation, default, has_default, factory, alias in model_field_rows(cls):

@@ -1,4 +1,5 @@
 """How Tortoise makes tables of models: https://tortoise.github.io/models.html"""
+from __arch__ import has_unknown_bases, report
 from sqlalchemy import schema
 from tortoise import fields
 from tortoise.models import Model
@@ -30,6 +31,8 @@ def _table(cls):
     comment = getattr(meta, "table_description", None)
     table.comment = comment if isinstance(comment, str) else None
     table._models.append(cls)
+    if has_unknown_bases(cls):
+        report("`" + cls.__name__ + "` extends a class without source: columns of its table are missing")
     table._fields = []
     for base in reversed(cls.__mro__):
         for attribute, field in base.__dict__.items():
