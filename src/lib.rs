@@ -6,6 +6,8 @@ pub mod source;
 
 pub mod python;
 
+pub mod web;
+
 pub mod architecture;
 
 pub mod openapi;

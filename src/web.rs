@@ -1,0 +1,12 @@
+//! Understanding a frontend without running it.
+
+pub mod syntax;
+
+pub mod project;
+
+pub mod values;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub mod network;

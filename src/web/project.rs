@@ -1,0 +1,218 @@
+//! The scripts of a tree, and what their imports lead to.
+
+pub mod resolve;
+
+use std::{cell::RefCell, collections::BTreeMap};
+
+use ecow::EcoString;
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use super::syntax::{
+    document::{self, Document, External},
+    tree::Script,
+};
+use crate::source::location::{Finding, Location};
+
+pub use resolve::Target;
+
+/// Where the files of the analysed tree come from.
+pub trait Files: Sync {
+    /// The text of a file, by its path relative to the root; none if it is missing, too large, or no text.
+    fn text(&self, path: &str) -> Option<String>;
+    /// Whether a file of this path exists.
+    fn is_file(&self, path: &str) -> bool;
+    /// Size of a file in bytes.
+    fn size(&self, path: &str) -> Option<u64>;
+    /// Every file that belongs to the project, sorted.
+    fn paths(&self) -> &[String];
+}
+
+/// One of [`Project::modules`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ModuleId(pub u32);
+
+impl ModuleId {
+    /// Its place in the project's list.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// One script of a file.
+#[derive(Debug)]
+pub struct Module {
+    /// Path of the file relative to the root.
+    pub file: EcoString,
+    /// What stands in it.
+    pub script: Script,
+    /// Whether its top level is its own; else it is that of the page.
+    pub is_module: bool,
+}
+
+/// A page, or the template of one.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Path of the file relative to the root.
+    pub file: EcoString,
+    /// Its inline scripts, in order.
+    pub inline: Vec<ModuleId>,
+    /// The scripts that it loads, in order.
+    pub external: Vec<External>,
+    /// `imports` of its import map: specifier or prefix with `/` → address.
+    pub import_map: BTreeMap<String, String>,
+}
+
+/// A script that is not read because others wrote it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Vendored {
+    /// Path of the file relative to the root.
+    pub file: String,
+    /// How that is known, e.g. `minified`.
+    pub reason: &'static str,
+}
+
+/// The scripts of a tree.
+pub struct Project<'f> {
+    /// Where its files come from.
+    pub files: &'f dyn Files,
+    /// Every script, by file and then in order.
+    pub modules: Vec<Module>,
+    /// Every page, by file.
+    pub pages: Vec<Page>,
+    /// What is left out, by file.
+    pub vendored: Vec<Vendored>,
+    /// What could not be read, by file and line.
+    pub problems: Vec<Finding>,
+    by_file: FxHashMap<EcoString, Vec<ModuleId>>,
+    configuration: resolve::Configuration,
+    resolved: RefCell<FxHashMap<(ModuleId, EcoString), Target>>,
+}
+
+impl<'f> Project<'f> {
+    /// Reads every script of a tree.
+    #[must_use]
+    pub fn new(files: &'f dyn Files) -> Self {
+        let mut project = Self {
+            files,
+            modules: vec![],
+            pages: vec![],
+            vendored: vec![],
+            problems: vec![],
+            by_file: FxHashMap::default(),
+            configuration: resolve::Configuration::default(),
+            resolved: RefCell::default(),
+        };
+        let read: Vec<(&String, Read)> = files
+            .paths()
+            .par_iter()
+            .filter_map(|path| Some((path, read(files, path)?)))
+            .collect();
+        for (path, read) in read {
+            match read {
+                Read::Document(document) => project.add(path, *document),
+                Read::Vendored(reason) => project.vendored.push(Vendored {
+                    file: path.clone(),
+                    reason,
+                }),
+            }
+        }
+        project.configuration = resolve::Configuration::new(&project);
+        project
+    }
+
+    fn add(&mut self, path: &str, document: Document) {
+        let file: EcoString = path.into();
+        let mut inline = vec![];
+        for embedded in document.scripts {
+            let id = ModuleId(self.modules.len() as u32);
+            for problem in &embedded.parsed.problems {
+                let (line, column) = embedded.parsed.script.position(problem.start);
+                self.problems
+                    .push(syntax_error(path, line, column, &problem.message));
+            }
+            self.modules.push(Module {
+                file: file.clone(),
+                script: embedded.parsed.script,
+                is_module: embedded.is_module,
+            });
+            self.by_file.entry(file.clone()).or_default().push(id);
+            inline.push(id);
+        }
+        if document::kind(path) == Some(document::FileKind::Page) {
+            self.pages.push(Page {
+                file,
+                inline,
+                external: document.external,
+                import_map: resolve::import_map(document.import_map.as_ref().map(|(text, _)| text.as_str())),
+            });
+        }
+    }
+
+    /// A module.
+    #[must_use]
+    pub fn module(&self, id: ModuleId) -> &Module {
+        &self.modules[id.index()]
+    }
+
+    /// A module's tree.
+    #[must_use]
+    pub fn script(&self, id: ModuleId) -> &Script {
+        &self.modules[id.index()].script
+    }
+
+    /// The ids of all modules.
+    pub fn module_ids(&self) -> impl Iterator<Item = ModuleId> + use<> {
+        (0..self.modules.len() as u32).map(ModuleId)
+    }
+
+    /// The scripts of a file, in order.
+    #[must_use]
+    pub fn modules_of(&self, file: &str) -> &[ModuleId] {
+        self.by_file.get(file).map_or(&[], Vec::as_slice)
+    }
+
+    /// What an import leads to.
+    #[must_use]
+    pub fn resolve(&self, from: ModuleId, specifier: &str) -> Target {
+        let key = (from, EcoString::from(specifier));
+        if let Some(known) = self.resolved.borrow().get(&key) {
+            return known.clone();
+        }
+        let target = self.configuration.resolve(self, from, specifier);
+        self.resolved.borrow_mut().insert(key, target.clone());
+        target
+    }
+}
+
+fn syntax_error(file: &str, line: u32, column: u32, message: &str) -> Finding {
+    Finding {
+        location: Location {
+            file: file.to_owned(),
+            line,
+            end_line: line,
+            column,
+        },
+        code: "syntax-error".to_owned(),
+        message: message.to_owned(),
+        help: None,
+    }
+}
+
+enum Read {
+    Document(Box<Document>),
+    Vendored(&'static str),
+}
+
+fn read(files: &dyn Files, path: &str) -> Option<Read> {
+    let kind = document::kind(path)?;
+    if let Some(reason) = resolve::vendored_by_name(path) {
+        return Some(Read::Vendored(reason));
+    }
+    let text = files.text(path)?;
+    if let Some(reason) = resolve::vendored_by_content(kind, &text) {
+        return Some(Read::Vendored(reason));
+    }
+    Some(Read::Document(Box::new(document::read(&text, kind))))
+}

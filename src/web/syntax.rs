@@ -1,0 +1,11 @@
+//! From text to a small owned tree: which scripts a file holds, and what stands in them.
+
+pub mod document;
+mod lower;
+pub mod parse;
+pub mod tree;
+
+pub use parse::{Language, Parsed, SyntaxProblem, parse};
+
+#[cfg(test)]
+mod tests;
