@@ -127,16 +127,27 @@ pub fn words(value: &Value) -> Option<String> {
 /// The columns that a constraint or index names: by name, as columns, or as expressions in Python's words.
 #[must_use]
 pub fn columns_of(arguments: &[Value], table: &Table) -> Vec<String> {
-    let name = |value: &Value| match value {
+    arguments.iter().map(|value| column_of(value, table)).collect()
+}
+
+fn column_of(value: &Value, table: &Table) -> String {
+    match value {
         Value::Str(text) => table
             .columns
             .iter()
             .find(|column| column.attribute.as_deref() == Some(text))
             .map_or_else(|| text.to_string(), |column| column.name.clone()),
-        Value::Instance(instance) if instance.class.inherits("sqlalchemy.schema.Column") => {
-            Reader { object: instance }.text("name").unwrap_or_default()
+        Value::Instance(instance) => {
+            let read = Reader { object: instance };
+            if instance.class.inherits("sqlalchemy.schema.Column") {
+                read.text("name").unwrap_or_default()
+            } else if instance.class.inherits("sqlalchemy.schema.UnaryExpression") {
+                let column = column_of(&read.value("_element"), table);
+                format!("{column} {}", read.text("_modifier").unwrap_or_default())
+            } else {
+                "an expression".to_owned()
+            }
         }
         other => clause_text(other).map_or_else(|| "an expression".to_owned(), Into::into),
-    };
-    arguments.iter().map(name).collect()
+    }
 }

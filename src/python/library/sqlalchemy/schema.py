@@ -147,8 +147,8 @@ class Column(SchemaItem):
             self.name = rest.pop(0)
         self.server_default = options.get("server_default")
         for item in rest:
-            if is_unknown(item):
-                self.type = item if self.type is None else self.type
+            if is_unknown(item) or is_unknown(self.type):
+                self.type = item if is_unknown(item) else self.type
             elif isinstance(item, FetchedValue):
                 self.server_default = item
             elif isinstance(item, SchemaItem):
@@ -190,6 +190,12 @@ class Column(SchemaItem):
     def foreign_keys(self):
         return [item for item in self._items if isinstance(item, ForeignKey)]
 
+    def desc(self):
+        return UnaryExpression(self, "DESC")
+
+    def asc(self):
+        return UnaryExpression(self, "ASC")
+
     def __eq__(self, other):
         return unknown("sqlalchemy.ColumnElement")
 
@@ -197,6 +203,16 @@ class Column(SchemaItem):
 
     def __getattr__(self, name):
         return unknown("sqlalchemy.Column." + name)
+
+
+class UnaryExpression:
+    """A column in an order."""
+
+    def __init__(self, element, modifier):
+        self._element, self._modifier = element, modifier
+
+    def __getattr__(self, name):
+        return unknown("sqlalchemy.UnaryExpression." + name)
 
 
 def _copied(item):
@@ -272,7 +288,7 @@ class Index(SchemaItem):
         # Outside of a table it belongs to the table of its columns.
         self._table = None
         for expression in expressions:
-            if isinstance(expression, Column):
+            if isinstance(expression, (Column, UnaryExpression)):
                 loose.append(self)
                 break
 

@@ -264,7 +264,7 @@ def _complete(cls, column, annotation):
             _merge(column, inner)
         if column.nullable is None and not column.primary_key:
             column.nullable = optional
-        if column.type is None:
+        if _lacks_type(column):
             column.type = _lookup(cls, annotation, inner)
             # The type of what a foreign key points at is taken before that of the annotation.
             if column.foreign_keys and not _is_in_map(cls, annotation, inner):
@@ -275,13 +275,18 @@ def _complete(cls, column, annotation):
         column.nullable = False
 
 
+def _lacks_type(column):
+    return not is_unknown(column.type) and column.type is None
+
+
 def _merge(column, annotation):
     """Takes over what `Annotated[int, mapped_column(…)]` says."""
     for item in _metadata(annotation):
         if not isinstance(item, schema.Column):
             continue
         for name in ("type", "nullable", "unique", "index", "default", "server_default", "onupdate", "comment"):
-            if getattr(column, name) is None:
+            own = getattr(column, name)
+            if not is_unknown(own) and own is None:
                 setattr(column, name, getattr(item, name))
         column.primary_key = column.primary_key or item.primary_key
         column._items = column._items + [schema._copied(inner) for inner in item._items]
@@ -355,6 +360,8 @@ def _map_imperatively(cls, table, properties, options):
 
 def _home(column):
     """The table of a column, also of one that was asked of a class."""
+    if isinstance(column, schema.UnaryExpression):
+        column = column._element
     if not isinstance(column, schema.Column):
         return None
     if isinstance(column.table, schema.Table):
@@ -374,7 +381,7 @@ def _resolve(table):
 
 def _inherit_type(column, by_key, depth):
     """A column without a type takes that of the column that it points at."""
-    if column.type is not None:
+    if not _lacks_type(column):
         return
     for key in column.foreign_keys:
         table = by_key.get(key._target[0])
@@ -383,8 +390,9 @@ def _inherit_type(column, by_key, depth):
         for known in table._columns:
             if known.name == key._target[1] or known._attribute == key._target[1]:
                 _inherit_type(known, by_key, depth - 1)
-                column.type = column.type if column.type is not None else known.type
-    if column.type is None:
+                if _lacks_type(column):
+                    column.type = known.type
+    if _lacks_type(column):
         column.type = column.__dict__.get("_annotated_type")
 
 
