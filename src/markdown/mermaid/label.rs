@@ -105,7 +105,13 @@ fn word_mark(c: char, before: Option<char>, next: Option<char>) -> char {
         '"' => '”',
         '\'' => '’',
         '`' => 'ˋ',
-        // The full-width forms of ASCII's marks stand in its order.
+        '=' => '═',
+        '|' => '│',
+        '/' => '∕',
+        ':' => '∶',
+        '*' => '∗',
+        '~' => '∼',
+        // The full-width forms, which fewer fonts have, stand in the order of ASCII's marks.
         '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or('＿'),
         _ => '＿',
     }

@@ -30,7 +30,7 @@ const TABLES: usize = 16;
 /// More columns of a table than this become a line that counts them.
 const COLUMNS: usize = 12;
 
-/// More modules than this are left out, the smallest first.
+/// More modules than this are drawn by the packages above them.
 const MODULES: usize = 12;
 
 /// More tables than this are counted at the end of the list.
@@ -87,10 +87,65 @@ pub(super) fn render(
     if tables.is_empty() {
         return Ok(Output::Block(Block::paragraph(&filter.nothing())));
     }
-    if tables.len() > TABLES {
-        return by_module(&tables, context);
+    if tables.len() <= TABLES {
+        return entities(&tables, Block::default());
     }
-    entities(&tables)
+    if let Some(groups) = groups(&tables, context) {
+        return by_module(&tables, &groups);
+    }
+    let left = tables.len() - TABLES;
+    tables = most_connected(&tables);
+    entities(
+        &tables,
+        show::sentence(format!(
+            "{} with fewer foreign keys are left out; `table` or `include` shows them.",
+            show::counted(left, "table")
+        )),
+    )
+}
+
+/// The module of each table, or the package above it where there are too many modules; nothing where most tables are in one.
+fn groups<'a>(tables: &Tables<'a>, context: &Context<'a>) -> Option<BTreeMap<&'a str, &'a str>> {
+    let of = |depth: usize| -> BTreeMap<&'a str, &'a str> {
+        let cut = |module: &'a str| {
+            let end = module.match_indices('.').nth(depth - 1);
+            end.map_or(module, |(end, _)| &module[..end])
+        };
+        tables
+            .iter()
+            .map(|(name, table)| (*name, cut(module(table, context))))
+            .collect()
+    };
+    let deepest = tables
+        .values()
+        .map(|table| module(table, context).matches('.').count() + 1)
+        .max()
+        .unwrap_or(1);
+    let is_readable = |groups: &BTreeMap<&str, &str>| {
+        let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
+        groups
+            .values()
+            .for_each(|group| *sizes.entry(group).or_default() += 1);
+        let largest = sizes.values().copied().max().unwrap_or_default();
+        (2..=MODULES).contains(&sizes.len()) && largest * 4 <= groups.len() * 3
+    };
+    (1..=deepest).rev().map(of).find(is_readable)
+}
+
+/// The tables with the most foreign keys to and from them.
+fn most_connected<'a>(tables: &Tables<'a>) -> Tables<'a> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (name, table) in tables {
+        for (target, _) in targets(table) {
+            *counts.entry(name).or_default() += 1;
+            *counts.entry(target).or_default() += 1;
+        }
+    }
+    let mut names: Vec<&'a str> = tables.keys().copied().collect();
+    names.sort_by_key(|name| std::cmp::Reverse(counts.get(name).copied().unwrap_or_default()));
+    names.truncate(TABLES);
+    let kept = tables.iter().filter(|(name, _)| names.contains(name));
+    kept.map(|(name, table)| (*name, *table)).collect()
 }
 
 /// What the focus leads to or is reached from in so many steps.
@@ -123,7 +178,7 @@ fn targets(table: &Table) -> impl Iterator<Item = (&str, &ForeignKey)> {
         .filter_map(|key| Some((key.table.as_deref()?, key)))
 }
 
-fn entities(tables: &Tables<'_>) -> Result<Output, ViewError> {
+fn entities(tables: &Tables<'_>, left_out: Block) -> Result<Output, ViewError> {
     let is_full = tables.len() <= FULL;
     let mut diagram = ErDiagram::new(
         "Tables",
@@ -148,6 +203,7 @@ fn entities(tables: &Tables<'_>) -> Result<Output, ViewError> {
     Ok(Output::Block(Block::sequence([
         Block::mermaid(&diagram),
         remark,
+        left_out,
         Block::details(
             "The same as a list: which table refers to which",
             &Block::bullets(&items),
@@ -190,7 +246,10 @@ fn attributes(table: &Table, is_full: bool) -> Vec<Attribute> {
         others -= usize::from(!is_key);
         shown.push(Attribute {
             name: column.name.clone(),
-            type_name: column.type_name.clone().unwrap_or_else(|| "?".to_owned()),
+            type_name: column
+                .type_name
+                .as_deref()
+                .map_or_else(|| "?".to_owned(), short_type),
             is_primary: column.primary_key,
             is_foreign: table
                 .foreign_keys
@@ -209,6 +268,14 @@ fn attributes(table: &Table, is_full: bool) -> Vec<Attribute> {
         });
     }
     shown
+}
+
+/// A type as a picture has room for it: what is said by name is left to the table.
+fn short_type(words: &str) -> String {
+    match words.split_once('(') {
+        Some((name, arguments)) if arguments.contains('=') => name.to_owned(),
+        _ => words.replace(", ", ","),
+    }
 }
 
 /// How many rows may point at one, and at how many each points.
@@ -251,33 +318,25 @@ fn item(table: &Table) -> Item {
 }
 
 /// Modules in place of tables, and what was left out in a sentence.
-fn by_module(tables: &Tables<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
-    let module_of: BTreeMap<&str, &str> = tables
-        .iter()
-        .map(|(name, table)| (*name, module(table, context)))
-        .collect();
+fn by_module(tables: &Tables<'_>, module_of: &BTreeMap<&str, &str>) -> Result<Output, ViewError> {
     let mut sizes: BTreeMap<&str, usize> = BTreeMap::new();
-    for module in module_of.values() {
+    for module in module_of.values().copied() {
         *sizes.entry(module).or_default() += 1;
     }
-    let mut largest: Vec<(&str, usize)> = sizes.into_iter().collect();
-    largest.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
-    let rest = show::limited(&mut largest, Some(MODULES), "module");
-    largest.sort_unstable();
     let mut chart = Flowchart::new(
         Direction::Right,
         "Modules of tables",
         "Which module's tables refer to those of another; the list below says the same",
     );
     let mut nodes = BTreeMap::new();
-    for (module, size) in &largest {
+    for (module, size) in &sizes {
         let label = format!("{module}\n{}", show::counted(*size, "table"));
         nodes.insert(*module, chart.node(module, &label, Kind::Module, None));
     }
     let mut drawn: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for (name, table) in tables {
         for (target, _) in targets(table) {
-            if let (Some(from), Some(to)) = (module_of.get(name), module_of.get(target))
+            if let (Some(&from), Some(&to)) = (module_of.get(name), module_of.get(target))
                 && from != to
             {
                 *drawn.entry((from, to)).or_default() += 1;
@@ -303,6 +362,5 @@ fn by_module(tables: &Tables<'_>, context: &Context<'_>) -> Result<Output, ViewE
     Ok(Output::Block(Block::sequence([
         block,
         Block::paragraph(&Inline::prose(sentence)),
-        rest,
     ])))
 }
