@@ -3,6 +3,7 @@
 mod arguments;
 mod channels;
 mod count;
+mod data_layer;
 mod dependencies;
 mod diagram;
 mod endpoint;
@@ -12,6 +13,7 @@ mod keys;
 mod layers;
 mod lifespan;
 mod middleware;
+mod migrations;
 mod model;
 mod models;
 mod modules;
@@ -22,6 +24,8 @@ mod routers;
 mod select;
 mod show;
 mod status;
+mod table;
+mod tables;
 mod unresolved;
 mod version;
 
@@ -139,6 +143,10 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         channels::VIEW,
         models::VIEW,
         model::VIEW,
+        data_layer::VIEW,
+        tables::VIEW,
+        table::VIEW,
+        migrations::VIEW,
         modules::VIEW,
         findings::VIEW,
         unresolved::VIEW,
