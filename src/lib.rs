@@ -6,6 +6,8 @@ pub mod source;
 
 pub mod python;
 
+pub mod deploy;
+
 pub mod architecture;
 
 pub mod openapi;

@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 const STAGES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("python", &["source"]),
-    ("architecture", &["source", "python"]),
+    ("deploy", &["source"]),
+    ("architecture", &["source", "python", "deploy"]),
     ("openapi", &["architecture"]),
     ("markdown", &[]),
     ("view", &["source", "architecture", "openapi", "markdown"]),
@@ -17,6 +18,7 @@ const STAGES: &[(&str, &[&str])] = &[
         &[
             "source",
             "python",
+            "deploy",
             "architecture",
             "openapi",
             "markdown",
