@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod backend;
 pub mod discover;
 pub mod disk;
+pub mod environment;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(test)]
@@ -25,6 +26,8 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// Whether to follow what handlers and dependencies do (`Endpoint::trace`).
     pub traces: bool,
+    /// Whether to look at configuration and at who reads it (`Architecture::environment`).
+    pub deployment: bool,
     /// How the OpenAPI document is written, for applications that change it by a method of their own.
     pub document: Option<fn(&model::Application) -> serde_json::Value>,
 }

@@ -100,6 +100,7 @@ impl Target {
             app: self.app.clone(),
             environment: self.environment.clone(),
             traces,
+            deployment: false,
             document: Some(crate::openapi::document),
         })
     }

@@ -2,8 +2,12 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
+mod environment;
+
 use serde::Serialize;
 use serde_json::Value as Json;
+
+pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
 
 pub use crate::source::location::{Finding, Location};
 
@@ -16,6 +20,8 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
+    /// Environment variables of all tiers, by name. Empty unless they were asked for.
+    pub environment: Vec<EnvironmentVariable>,
 }
 
 /// How a fact is known.

@@ -25,6 +25,22 @@ pub fn is_traced(request: &Request) -> bool {
     TRACED.contains(&request.name.as_str())
 }
 
+/// The directives that show how the product is configured and run.
+const DEPLOYED: &[&str] = &[
+    "settings",
+    "deployment",
+    "environments",
+    "diagram deployment",
+    "diagram system-context",
+    "unresolved",
+];
+
+/// Whether a directive needs configuration and who reads it ([`Options::deployment`]).
+#[must_use]
+pub fn is_deployed(request: &Request) -> bool {
+    DEPLOYED.contains(&request.name.as_str())
+}
+
 /// Takes the keys off that say which model a directive is about; views never see them.
 #[must_use]
 pub fn split(mut request: Request) -> (Request, Subject) {
@@ -72,17 +88,25 @@ pub struct Repositories<'a> {
     host: &'a Host,
     configuration: &'a Configuration,
     traces: bool,
+    deployment: bool,
     analysed: BTreeMap<Subject, Result<Rc<Analysed>, Failure>>,
 }
 
 impl<'a> Repositories<'a> {
-    /// None is analysed yet. `traces`: whether a directive of the book shows what functions do.
+    /// None is analysed yet. `traces`: whether a directive of the book shows what functions do; `deployment`: whether one
+    /// shows how the product is configured and run.
     #[must_use]
-    pub fn new(host: &'a Host, configuration: &'a Configuration, traces: bool) -> Repositories<'a> {
+    pub fn new(
+        host: &'a Host,
+        configuration: &'a Configuration,
+        traces: bool,
+        deployment: bool,
+    ) -> Repositories<'a> {
         Repositories {
             host,
             configuration,
             traces,
+            deployment,
             analysed: BTreeMap::new(),
         }
     }
@@ -109,6 +133,7 @@ impl<'a> Repositories<'a> {
             app: app.cloned(),
             environment: repository.environment.clone(),
             traces: self.traces,
+            deployment: self.deployment,
             document: Some(crate::openapi::document),
         };
         let analysed = analyse(&options, repository.source_url.as_deref()).map_err(|error| {

@@ -22,7 +22,8 @@ pub(super) enum Document {
 
 /// Prints the document: the same tree gives the same bytes.
 pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
-    let options = target.options(false)?;
+    let mut options = target.options(false)?;
+    options.deployment = what == Document::Architecture;
     let architecture = architecture::analyse(&options)?;
     let first = || {
         architecture.applications.first().with_context(|| {
