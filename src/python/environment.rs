@@ -18,6 +18,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use rayon::prelude::*;
+use regex::bytes::Regex;
 
 use super::syntax::{ast::Module, parse};
 use crate::source::location::Location;
@@ -73,14 +74,14 @@ struct Parsed<'a> {
 }
 
 /// Words one of which stands in every file that reads the environment by itself.
-const WORDS: [&[u8]; 7] = [
-    b"environ",
-    b"getenv",
-    b"decouple",
-    b"environs",
-    b"starlette.config",
-    b"envvar",
-    b"Env(",
+const WORDS: [&str; 7] = [
+    "environ",
+    "getenv",
+    "decouple",
+    "environs",
+    "starlette.config",
+    "envvar",
+    "Env(",
 ];
 
 /// Files are added while what is known asks for more of them, this often.
@@ -89,10 +90,10 @@ const MAX_ROUNDS: usize = 6;
 /// The reads of all files. `find` gives the path of a module by its dotted name.
 #[must_use]
 pub fn reads(files: &[PythonFile], find: &dyn Fn(&str) -> Option<String>) -> Reads {
-    let holds = |file: &PythonFile, word: &[u8]| file.text.windows(word.len()).any(|window| window == word);
+    let own = any_of(WORDS);
     let mut chosen: BTreeSet<usize> = (0..files.len())
         .into_par_iter()
-        .filter(|index| WORDS.iter().any(|word| holds(&files[*index], word)))
+        .filter(|index| holds(&files[*index], own.as_ref()))
         .collect::<Vec<_>>()
         .into_iter()
         .collect();
@@ -112,9 +113,8 @@ pub fn reads(files: &[PythonFile], find: &dyn Fn(&str) -> Option<String>) -> Rea
         known.extend(fresh);
         let index = index::Index::new(&parsed, find);
         let found = scan::scan(&index);
-        let is_wanted = |file: &PythonFile| {
-            found.wanted.contains(&file.path) || found.words.iter().any(|word| holds(file, word.as_bytes()))
-        };
+        let called = any_of(&found.words);
+        let is_wanted = |file: &PythonFile| found.wanted.contains(&file.path) || holds(file, called.as_ref());
         let more = (0..files.len()).filter(|index| !known.contains(index) && is_wanted(&files[*index]));
         chosen.extend(more.collect::<Vec<_>>());
         if chosen.len() == known.len() || round == MAX_ROUNDS {
@@ -122,4 +122,20 @@ pub fn reads(files: &[PythonFile], find: &dyn Fn(&str) -> Option<String>) -> Rea
         }
     }
     Reads::default()
+}
+
+/// An expression for any of these words; none for no words.
+fn any_of(words: impl IntoIterator<Item = impl AsRef<str>>) -> Option<Regex> {
+    let words: Vec<String> = words
+        .into_iter()
+        .map(|word| regex::escape(word.as_ref()))
+        .collect();
+    if words.is_empty() {
+        return None;
+    }
+    Regex::new(&words.join("|")).ok()
+}
+
+fn holds(file: &PythonFile, words: Option<&Regex>) -> bool {
+    words.is_some_and(|words| words.is_match(&file.text))
 }

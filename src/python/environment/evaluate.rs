@@ -163,7 +163,7 @@ impl<'a> Index<'a> {
         {
             return self.member(file, name, depth);
         }
-        Thing::External(dotted.to_owned())
+        self.external(dotted)
     }
 
     fn module_from(&self, dotted: &str, from: usize) -> Option<usize> {

@@ -278,6 +278,9 @@ impl<'s, 'a> Scan<'s, 'a> {
             return;
         }
         match self.index.evaluate(callee, place) {
+            Thing::Made(path, ..) if path.starts_with("super().") => {
+                self.parent(callee, arguments, whole.span, place);
+            }
             Thing::External(path) | Thing::Made(path, ..) => {
                 self.library(&path, whole, arguments, place, fallback)
             }
