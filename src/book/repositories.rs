@@ -26,14 +26,7 @@ pub fn is_traced(request: &Request) -> bool {
 }
 
 /// The directives that show how the product is configured and run.
-const DEPLOYED: &[&str] = &[
-    "settings",
-    "deployment",
-    "environments",
-    "diagram deployment",
-    "diagram system-context",
-    "unresolved",
-];
+const DEPLOYED: &[&str] = &["unresolved"];
 
 /// Whether a directive needs configuration and who reads it ([`Options::deployment`]).
 #[must_use]

@@ -39,12 +39,27 @@ impl<'a> Index<'a> {
         self.eval(expr, place, MAX_DEPTH)
     }
 
+    /// Each expression is looked at once: names that are bound by way of themselves would be followed without end.
     fn eval(&self, expr: &'a Expr, place: Place, depth: usize) -> Thing<'a> {
         let Some(depth) = depth.checked_sub(1) else {
             return Thing::Unknown;
         };
+        if let ExprKind::Constant(Constant::Str(text)) = &expr.kind {
+            return Thing::Texts(vec![text.to_string()]);
+        }
+        let key = (std::ptr::from_ref(expr) as usize, place.function, place.class);
+        if let Some(known) = self.evaluated.borrow().get(&key) {
+            return known.clone();
+        }
+        // While it is being looked at, it stands for nothing that is known.
+        self.evaluated.borrow_mut().insert(key, Thing::Unknown);
+        let thing = self.fresh(expr, place, depth);
+        self.evaluated.borrow_mut().insert(key, thing.clone());
+        thing
+    }
+
+    fn fresh(&self, expr: &'a Expr, place: Place, depth: usize) -> Thing<'a> {
         match &expr.kind {
-            ExprKind::Constant(Constant::Str(text)) => Thing::Texts(vec![text.to_string()]),
             ExprKind::Name(name) => self.name(name, place, depth),
             ExprKind::Attribute(object, attribute) => {
                 let object = self.eval(object, place, depth);

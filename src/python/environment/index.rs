@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use ecow::EcoString;
 
 use super::Parsed;
+use super::evaluate::Thing;
 use super::expressions;
 use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 use crate::source::tree::{file_name, join, parent};
@@ -54,6 +55,8 @@ pub(super) struct Class<'a> {
     pub(super) fields: HashMap<EcoString, &'a Expr>,
 }
 
+type Evaluated<'a> = HashMap<(usize, Option<usize>, Option<usize>), Thing<'a>>;
+
 pub(super) struct Index<'a> {
     pub(super) files: &'a [Parsed<'a>],
     pub(super) modules: Vec<Names<'a>>,
@@ -62,6 +65,8 @@ pub(super) struct Index<'a> {
     pub(super) by_path: HashMap<&'a str, usize>,
     /// Files that names lead to and that are not parsed yet.
     pub(super) wanted: RefCell<BTreeSet<String>>,
+    /// What expressions stand for, by address, function and class around them.
+    pub(super) evaluated: RefCell<Evaluated<'a>>,
     find: &'a dyn Fn(&str) -> Option<String>,
 }
 
@@ -78,6 +83,7 @@ impl<'a> Index<'a> {
                 .map(|(number, parsed)| (parsed.file.path.as_str(), number))
                 .collect(),
             wanted: RefCell::default(),
+            evaluated: RefCell::default(),
             find,
         };
         for (number, parsed) in files.iter().enumerate() {
