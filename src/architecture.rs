@@ -6,6 +6,7 @@ pub mod data_layer;
 pub mod discover;
 pub mod disk;
 pub mod frontend;
+pub mod environment;
 #[cfg(test)]
 pub mod fixture;
 #[cfg(test)]
@@ -30,6 +31,8 @@ pub struct Options {
     /// Whether to read tables and migrations ([`model::Architecture::tables`]), also of modules that the application does not import
     /// when it starts.
     pub data_layer: bool,
+    /// Whether to look at configuration and at who reads it (`Architecture::environment`).
+    pub deployment: bool,
     /// How the OpenAPI document is written, for applications that change it by a method of their own.
     pub document: Option<fn(&model::Application) -> serde_json::Value>,
 }

@@ -119,6 +119,7 @@ impl Target {
             environment: self.environment.clone(),
             traces,
             data_layer,
+            deployment: false,
             document: Some(crate::openapi::document),
         })
     }

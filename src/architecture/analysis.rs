@@ -8,8 +8,11 @@ use super::{
     Options,
     backend::{application::application, custom_document::customise, lifecycle::fill},
     data_layer,
+    disk::Disk,
+    environment,
     model::{Application, Architecture, Module},
 };
+use crate::deploy;
 use crate::python::{
     interpret::{
         flow::Flow,
@@ -97,7 +100,23 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         let module_of = |file: &str| files.module_of(file);
         data_layer::fill(&mut it, &files.data_files(), module_of, &mut architecture);
     }
+    if options.deployment {
+        describe_deployment(&mut it, &files, &mut architecture);
+    }
     Ok(architecture)
+}
+
+/// Reads configuration and joins it with the code that depends on it.
+fn describe_deployment(it: &mut Interpreter, disk: &Disk, architecture: &mut Architecture) {
+    let tree = disk.tree();
+    let deployment = deploy::read(tree.files_with_hidden(), &|path| {
+        tree.read(path).map_err(|error| error.to_string())
+    });
+    let (variables, findings) = environment::variables(it, disk, &deployment, Vec::new());
+    architecture.environment = variables;
+    architecture.unresolved.extend(findings);
+    architecture.unresolved.extend(deployment.findings);
+    architecture.unresolved.sort();
 }
 
 /// Analyses files in memory, on the thread of the caller.

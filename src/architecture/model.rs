@@ -5,12 +5,14 @@
 mod returned;
 mod migration;
 mod table;
+mod environment;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
 pub use migration::{Migration, SchemaChange};
 pub use table::{Column, ForeignKey, Index, Relation, Table};
+pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
 
 pub use crate::source::location::{Finding, Location};
 pub use returned::{Returned, ReturnedKind};
@@ -28,6 +30,8 @@ pub struct Architecture {
     pub tables: Vec<Table>,
     /// The revisions of the schema, each behind those that it follows.
     pub migrations: Vec<Migration>,
+    /// Environment variables of all tiers, by name. Empty unless they were asked for.
+    pub environment: Vec<EnvironmentVariable>,
 }
 
 /// How a fact is known.

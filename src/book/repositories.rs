@@ -49,6 +49,15 @@ pub fn is_traced(request: &Request) -> bool {
     TRACED.contains(&request.name.as_str())
 }
 
+/// The directives that show how the product is configured and run.
+const DEPLOYED: &[&str] = &["unresolved"];
+
+/// Whether a directive needs configuration and who reads it ([`Options::deployment`]).
+#[must_use]
+pub fn is_deployed(request: &Request) -> bool {
+    DEPLOYED.contains(&request.name.as_str())
+}
+
 /// Takes the keys off that say which model a directive is about; views never see them.
 #[must_use]
 pub fn split(mut request: Request) -> (Request, Subject) {
@@ -97,6 +106,7 @@ pub struct Repositories<'a> {
     configuration: &'a Configuration,
     traces: bool,
     data_layer: bool,
+    deployment: bool,
     analysed: BTreeMap<Subject, Result<Rc<Analysed>, Failure>>,
 }
 
@@ -113,6 +123,7 @@ impl<'a> Repositories<'a> {
             configuration,
             traces: requests.clone().any(is_traced),
             data_layer: requests.clone().any(reads_data_layer),
+            deployment: requests.clone().any(is_deployed),
             analysed: BTreeMap::new(),
         }
     }
@@ -140,6 +151,7 @@ impl<'a> Repositories<'a> {
             environment: repository.environment.clone(),
             traces: self.traces,
             data_layer: self.data_layer,
+            deployment: self.deployment,
             document: Some(crate::openapi::document),
         };
         let analysed = analyse(&options, repository.source_url.as_deref()).map_err(|error| {

@@ -140,6 +140,7 @@ pub(super) fn scenes() -> Architecture {
         modules: modules(),
         tables: tables::tables(),
         migrations: tables::migrations(),
+        ..Architecture::default()
     }
 }
 
