@@ -23,6 +23,7 @@ use crate::python::{
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
 };
+use crate::web;
 
 /// Stack for the interpreter: calls of the analysed program nest as Rust calls.
 const STACK: usize = 1 << 30;
@@ -87,7 +88,7 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     }
     architecture.modules = modules(&it);
     architecture.unresolved = it.sorted_findings();
-    if options.traces {
+    if options.scope.traces {
         for (app, model) in read.iter().zip(&mut architecture.applications) {
             // The model stands without traces too.
             architecture
@@ -96,11 +97,18 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         }
         architecture.unresolved.sort();
     }
-    if options.data_layer {
+    if options.scope.data_layer {
         let module_of = |file: &str| files.module_of(file);
         data_layer::fill(&mut it, &files.data_files(), module_of, &mut architecture);
     }
-    if options.deployment {
+    if options.scope.frontend {
+        architecture.frontend = web::frontend::read(files.tree());
+        architecture
+            .unresolved
+            .append(&mut architecture.frontend.problems);
+        architecture.unresolved.sort();
+    }
+    if options.scope.deployment {
         describe_deployment(&mut it, &files, &mut architecture);
     }
     Ok(architecture)

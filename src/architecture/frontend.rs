@@ -1,33 +1,6 @@
-//! From a tree to its frontend.
+//! The analysed tree's files as the frontend's analysis asks for them.
 
-use std::path::Path;
-
-use crate::{
-    source::tree::Tree,
-    web::{
-        frontend::{self, Frontend},
-        project::Files,
-    },
-};
-
-/// Stack for the evaluator: what is asked nests as Rust calls.
-const STACK: usize = 1 << 30;
-
-/// Reads the frontend below a folder; empty where there is none.
-///
-/// # Errors
-/// When the folder does not exist.
-pub fn frontend(root: &Path) -> anyhow::Result<Frontend> {
-    let tree = Tree::new(root)?;
-    std::thread::scope(|scope| {
-        let worker = std::thread::Builder::new()
-            .stack_size(STACK)
-            .spawn_scoped(scope, || frontend::read(&tree))?;
-        worker
-            .join()
-            .map_err(|_| anyhow::anyhow!("the analysis of the frontend stopped at a defect of its own"))
-    })
-}
+use crate::{source::tree::Tree, web::project::Files};
 
 impl Files for Tree {
     fn text(&self, path: &str) -> Option<String> {

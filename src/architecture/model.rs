@@ -2,19 +2,20 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
-mod returned;
-mod migration;
-mod table;
 mod environment;
+mod migration;
+mod returned;
+mod table;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
+pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
 pub use migration::{Migration, SchemaChange};
 pub use table::{Column, ForeignKey, Index, Relation, Table};
-pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
 
 pub use crate::source::location::{Finding, Location};
+pub use crate::web::frontend::Frontend;
 pub use returned::{Returned, ReturnedKind};
 
 /// The architecture of one analysed tree.
@@ -30,6 +31,8 @@ pub struct Architecture {
     pub tables: Vec<Table>,
     /// The revisions of the schema, each behind those that it follows.
     pub migrations: Vec<Migration>,
+    /// What the frontend makes, loads and drives. Empty unless it was asked for.
+    pub frontend: Frontend,
     /// Environment variables of all tiers, by name. Empty unless they were asked for.
     pub environment: Vec<EnvironmentVariable>,
 }

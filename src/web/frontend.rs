@@ -52,7 +52,10 @@ pub fn read(files: &dyn Files) -> Frontend {
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
-        loops: loops.iter().map(|found| found.describe(&evaluator, &calls)).collect(),
+        loops: loops
+            .iter()
+            .map(|found| found.describe(&evaluator, &calls))
+            .collect(),
         vendored: project
             .vendored
             .iter()
