@@ -118,6 +118,7 @@ pub fn analyse_files(
         applications: vec![app],
         unresolved: it.sorted_findings(),
         modules: modules(&it),
+        ..Architecture::default()
     })
 }
 

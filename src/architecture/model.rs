@@ -2,10 +2,16 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
+mod integration;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
 pub use crate::source::location::{Finding, Location};
+pub use integration::{
+    AuthFlow, AuthStep, ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration,
+    MessageDirection, MessagePlace, OperationReference,
+};
 
 /// The architecture of one analysed tree.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -16,6 +22,8 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
+    /// What joins the backend to the frontend.
+    pub integration: Integration,
 }
 
 /// How a fact is known.

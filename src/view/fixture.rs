@@ -137,6 +137,7 @@ pub(super) fn scenes() -> Architecture {
         applications: vec![application],
         unresolved: vec![finding],
         modules: modules(),
+        ..Architecture::default()
     }
 }
 
