@@ -7,6 +7,7 @@ mod dependencies;
 mod diagram;
 mod endpoint;
 mod endpoints;
+mod integration;
 mod keys;
 mod layers;
 mod lifespan;
@@ -136,6 +137,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         middleware::VIEW,
         lifespan::VIEW,
         channels::VIEW,
+        integration::VIEW,
         models::VIEW,
         model::VIEW,
         modules::VIEW,

@@ -1,6 +1,7 @@
 //! A small application as the analysis would describe it, and one whose every text is an attack.
 
 mod endpoints;
+mod integration;
 mod models;
 mod parts;
 
@@ -137,7 +138,7 @@ pub(super) fn scenes() -> Architecture {
         applications: vec![application],
         unresolved: vec![finding],
         modules: modules(),
-        ..Architecture::default()
+        integration: integration::integration(),
     }
 }
 

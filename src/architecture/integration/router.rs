@@ -225,7 +225,9 @@ impl<'a> Router<'a> {
         (0..self.operations.len())
             .filter(|index| {
                 let own = &self.operations[*index].reference.path;
+                // A parameter alone is like anything.
                 let starts = own.match_indices('/').map(|(start, _)| start).skip(1);
+                let starts = starts.filter(|start| !own[start + 1..].starts_with('{'));
                 self.accepts(*index, method)
                     && starts
                         .into_iter()

@@ -381,7 +381,7 @@ fn what_stands_in_front_of_a_path_may_hold_its_beginning() {
         &["GET ${base}/users/${id}", "GET ${base}/items", "GET ${base}/${x}"],
         &expect![[r#"
             GET ${base}/users/${id} => GET /api/v1/users/{id} (What stands in front of the path is not known; `/api/v1/users/{id}` alone ends like it.)
-            GET ${base}/items => one of /api/v1/users/{id}, /api/v1/items, /api/v2/items (what stands in front of the path decides)
+            GET ${base}/items => one of /api/v1/items, /api/v2/items (what stands in front of the path decides)
             GET ${base}/${x} => - (the address is not known)
         "#]],
     );
