@@ -2,6 +2,7 @@
 
 pub mod address;
 pub mod backend_address;
+pub mod channels;
 pub mod contract;
 pub mod forwarding;
 pub mod matching;

@@ -106,6 +106,7 @@ impl<'a> Matcher<'a> {
             method: call.method.clone(),
             url: call.url.clone(),
             function: call.function.clone(),
+            through: call.through.clone(),
             interval: call.interval,
             ..FrontendCall::default()
         };

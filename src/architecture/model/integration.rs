@@ -51,6 +51,8 @@ pub struct FrontendCall {
     pub path: String,
     /// The function that it stands in, `file:name`.
     pub function: String,
+    /// The wrappers that it goes through, the outermost first.
+    pub through: Vec<Location>,
     /// The proxy that passes it on, if one does.
     pub proxy: Option<Location>,
     /// The operation that answers.

@@ -124,23 +124,33 @@ impl Code {
             .map(|(source, class)| (*source, class))
     }
 
-    /// A constant of the own module.
-    pub(super) fn constant(&self, from: usize, name: &str) -> Option<&Expr> {
+    /// A constant of the own module, or of the only other one that has it.
+    pub(super) fn constant(&self, from: usize, name: &str) -> Option<(usize, &Expr)> {
+        if let Some(value) = self.assigned(from, name) {
+            return Some((from, value));
+        }
+        let mut others = (0..self.sources.len())
+            .filter(|index| *index != from)
+            .filter_map(|index| Some((index, self.assigned(index, name)?)));
+        match (others.next(), others.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    fn assigned(&self, source: usize, name: &str) -> Option<&Expr> {
         let mut found = None;
-        walk::statements(
-            &self.sources[from].tree.body,
-            &mut |statement| match &statement.kind {
-                StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
-                    found = Some(value);
-                }
-                StmtKind::AnnAssign {
-                    target,
-                    value: Some(value),
-                    ..
-                } if is_name(target, name) => found = Some(value),
-                _ => {}
-            },
-        );
+        walk::statements(&self.sources[source].tree.body, &mut |statement| match &statement.kind {
+            StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
+                found = Some(value);
+            }
+            StmtKind::AnnAssign {
+                target,
+                value: Some(value),
+                ..
+            } if is_name(target, name) => found = Some(value),
+            _ => {}
+        });
         found
     }
 

@@ -67,11 +67,23 @@ impl Reader<'_> {
         match &expression.kind {
             ExprKind::Await(value) | ExprKind::Named(_, value) => next(value, format),
             ExprKind::IfExp { body, orelse, .. } => [next(body, format), next(orelse, format)].concat(),
-            ExprKind::Dict(items) => self.dictionary(items),
+            ExprKind::Dict(items) => {
+                let items = items.iter().filter_map(|(key, value)| Some((text(key.as_ref()?)?, value)));
+                self.dictionary(&items.collect::<Vec<_>>())
+            }
             ExprKind::Constant(_) | ExprKind::FString(_) => {
                 other(if format == "binary" { format } else { "text" })
             }
             ExprKind::Name(name) => self.named(name, format, depth),
+            ExprKind::Call(callee, arguments)
+                if is_name(callee, "dict") && matches!(arguments.first(), Some(Argument::Keyword(..))) =>
+            {
+                let keywords = arguments.iter().filter_map(|argument| match argument {
+                    Argument::Keyword(name, value) => Some((name.to_string(), value)),
+                    _ => None,
+                });
+                self.dictionary(&keywords.collect::<Vec<_>>())
+            }
             ExprKind::Call(callee, arguments) => {
                 let first = arguments.first().map(walk::argument);
                 match &callee.kind {
@@ -105,13 +117,8 @@ impl Reader<'_> {
         }
     }
 
-    fn dictionary(&self, items: &[(Option<Expr>, Expr)]) -> Vec<Message> {
-        let keyed = |key: &str| {
-            let found = items
-                .iter()
-                .find(|(own, _)| own.as_ref().and_then(text).as_deref() == Some(key));
-            found.map(|(_, value)| value)
-        };
+    fn dictionary(&self, items: &[(String, &Expr)]) -> Vec<Message> {
+        let keyed = |key: &str| items.iter().find(|(own, _)| own == key).map(|(_, value)| *value);
         let found = TYPE_KEYS.iter().find_map(|key| {
             let value = keyed(key)?;
             let names = self.type_names(value);
@@ -119,7 +126,7 @@ impl Reader<'_> {
             (!names.is_empty() || parameter.is_some()).then_some((*key, names, parameter))
         });
         let fields = |key: &str| -> Vec<String> {
-            let names = items.iter().filter_map(|(own, _)| own.as_ref().and_then(text));
+            let names = items.iter().map(|(own, _)| own.clone());
             names.filter(|name| name != key).collect()
         };
         match found {
@@ -164,7 +171,7 @@ impl Reader<'_> {
             },
             ExprKind::Name(name) if self.parameter(expression).is_none() => {
                 let constant = self.code.constant(self.function.source, name);
-                constant.and_then(text).into_iter().collect()
+                constant.and_then(|(_, value)| text(value)).into_iter().collect()
             }
             _ => text(expression).into_iter().collect(),
         }
@@ -217,7 +224,9 @@ impl Reader<'_> {
             });
         }
         if found.is_empty() {
-            if let Some(constant) = self.code.constant(self.function.source, name) {
+            if let Some((source, constant)) = self.code.constant(self.function.source, name)
+                && source == self.function.source
+            {
                 return self.messages(constant, format, depth + 1);
             }
             found.push(Message {

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     architecture::model::MessagePlace,
-    python::syntax::ast::{Argument, CompareOp, Expr, ExprKind, Pattern, Span, Stmt, StmtKind},
+    python::syntax::ast::{Argument, BinaryOp, CompareOp, Expr, ExprKind, Pattern, Span, Stmt, StmtKind},
 };
 
 /// A message that is handled.
@@ -220,13 +220,7 @@ impl Known<'_> {
                     && object.and_then(|object| self.held(object)) == Some(Held::Message);
                 is_type.then_some(Held::Type)
             }
-            "loads"
-            | "model_validate"
-            | "model_validate_json"
-            | "validate_json"
-            | "validate_python"
-            | "parse_raw"
-            | "parse_obj" => (self.held(first) == Some(Held::Message)).then_some(Held::Message),
+            method if method == "loads" || is_validation(method) => (self.held(first) == Some(Held::Message)).then_some(Held::Message),
             "str" | "MessageType" => self.held(first),
             _ => None,
         }
@@ -274,7 +268,13 @@ fn handled(code: &Code, index: usize, holders: &Holders) -> Vec<(String, Span)> 
                 found.extend(keys(&reader, table));
             }
             ExprKind::Call(callee, arguments) => match (&callee.kind, arguments.as_slice()) {
-                (ExprKind::Attribute(table, method), [first, ..])
+                (ExprKind::Attribute(model, method), [first, ..])
+                if is_validation(method) && known.held(walk::argument(first)) == Some(Held::Message) =>
+            {
+                let names = of_type(code, function.source, model, 0);
+                found.extend(names.into_iter().map(|name| (name, expression.span)));
+            }
+            (ExprKind::Attribute(table, method), [first, ..])
                     if method == "get" && known.held(walk::argument(first)) == Some(Held::Type) =>
                 {
                     found.extend(keys(&reader, table));
@@ -350,6 +350,46 @@ fn collect_table<'s>(statement: &'s Stmt, name: Option<&str>, tables: &mut Vec<&
     });
     if is_it {
         tables.push(value);
+    }
+}
+
+/// Methods of [Pydantic](https://docs.pydantic.dev/latest/concepts/models/#validating-data) that make a model of data.
+fn is_validation(method: &str) -> bool {
+    matches!(
+        method,
+        "model_validate" | "model_validate_json" | "validate_json" | "validate_python" | "parse_raw" | "parse_obj"
+    )
+}
+
+/// The types of messages that an annotation allows: a model, a union of models, a `TypeAdapter` of one.
+fn of_type(code: &Code, source: usize, annotation: &Expr, depth: u32) -> Vec<String> {
+    if depth > 8 {
+        return vec![];
+    }
+    let inner = |annotation: &Expr| of_type(code, source, annotation, depth + 1);
+    match &annotation.kind {
+        ExprKind::Name(name) => match code.class(source, name) {
+            Some((source, class)) => {
+                let fields = fields(code, source, class, 0);
+                let own = TYPE_KEYS.iter().find_map(|key| fields.iter().find(|(name, _)| name == key));
+                own.map(|(_, names)| names.clone()).unwrap_or_default()
+            }
+            None => match code.constant(source, name) {
+                Some((source, value)) => of_type(code, source, value, depth + 1),
+                None => vec![],
+            },
+        },
+        ExprKind::Binary(left, BinaryOp::BitOr, right) => [inner(left), inner(right)].concat(),
+        ExprKind::Tuple(items) => items.iter().flat_map(inner).collect(),
+        ExprKind::Subscript(_, index) => inner(index),
+        // `TypeAdapter(Message)`, but not the `Field(…)` of an `Annotated`.
+        ExprKind::Call(callee, arguments) => match &callee.kind {
+            ExprKind::Name(name) if name == "TypeAdapter" => {
+                arguments.first().map(|first| inner(walk::argument(first))).unwrap_or_default()
+            }
+            _ => vec![],
+        },
+        _ => vec![],
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{
-    code::{Code, Function, argument_for},
+    code::{Code, Function, argument_for, text},
     message::{Message, Parameter, Reader},
     walk,
 };
@@ -33,6 +33,8 @@ struct Sender {
     format: &'static str,
     /// The function that it hands the message on to, or itself.
     last: usize,
+    /// Where it sends.
+    place: MessagePlace,
 }
 
 /// Everything that is sent over WebSockets.
@@ -66,6 +68,9 @@ pub(super) fn sent(code: &Code) -> Vec<Sent> {
                 &mut found,
             );
         });
+    }
+    if is_relayed(code, &senders) {
+        publishes(code, &mut senders, &mut found);
     }
     let mut pending: Vec<Sender> = senders.iter().cloned().collect();
     while let Some(sender) = pending.pop() {
@@ -106,6 +111,7 @@ fn note(
                     fields: message.fields.clone(),
                     format: message.format,
                     last,
+                    place: code.place(reader.function, call.span),
                 });
             }
             None => found.push(Sent {
@@ -118,8 +124,46 @@ fn note(
     }
 }
 
+/// Whether what is sent comes out of a subscription: the `data` of an event is handed to a sender, as
+/// [Redis](https://redis.readthedocs.io/en/stable/advanced_features.html#publish-subscribe) gives it.
+fn is_relayed(code: &Code, senders: &BTreeSet<Sender>) -> bool {
+    let is_data = |expression: &Expr| {
+        matches!(&expression.kind, ExprKind::Subscript(_, key) if text(key).as_deref() == Some("data"))
+    };
+    let mut relayed = false;
+    for function in &code.functions {
+        let mut listens = false;
+        let mut hands_on = false;
+        walk::expressions(&function.definition.body, &mut |expression| {
+            let ExprKind::Call(callee, arguments) = &expression.kind else { return };
+            let (ExprKind::Attribute(_, method) | ExprKind::Name(method)) = &callee.kind else { return };
+            listens |= matches!(method.as_str(), "listen" | "get_message" | "subscribe" | "psubscribe");
+            let is_sender = senders.iter().any(|sender| code.functions[sender.function].definition.name == *method);
+            hands_on |= (is_sender || matches!(method.as_str(), "send_text" | "send_json"))
+                && arguments.iter().any(|argument| is_data(walk::argument(argument)));
+        });
+        relayed |= listens && hands_on;
+    }
+    relayed
+}
+
+/// What is published comes out of the subscription.
+fn publishes(code: &Code, senders: &mut BTreeSet<Sender>, found: &mut Vec<Sent>) {
+    for (index, function) in code.functions.iter().enumerate() {
+        walk::expressions(&function.definition.body, &mut |expression| {
+            let ExprKind::Call(callee, arguments) = &expression.kind else { return };
+            let ExprKind::Attribute(_, method) = &callee.kind else { return };
+            if let ("publish", [_, message]) = (method.as_str(), arguments.as_slice()) {
+                let value = walk::argument(message);
+                note(code, (index, index), expression, value, "text", senders, found);
+            }
+        });
+    }
+}
+
 /// The calls of a sender.
 fn hand_over(code: &Code, sender: &Sender, senders: &mut BTreeSet<Sender>, found: &mut Vec<Sent>) {
+    let mut is_called = false;
     let target: &Function = &code.functions[sender.function];
     for (index, function) in code.functions.iter().enumerate() {
         walk::expressions(&function.definition.body, &mut |expression| {
@@ -136,6 +180,7 @@ fn hand_over(code: &Code, sender: &Sender, senders: &mut BTreeSet<Sender>, found
             let Some(value) = argument_for(target, &sender.parameter, arguments) else {
                 return;
             };
+            is_called = true;
             if !sender.sends_type {
                 note(
                     code,
@@ -162,6 +207,19 @@ fn hand_over(code: &Code, sender: &Sender, senders: &mut BTreeSet<Sender>, found
                     sender: sender.last,
                 });
             }
+        });
+    }
+    // A callback that a library calls: all that is known is that something is sent.
+    if !is_called {
+        found.push(Sent {
+            message: Message {
+                format: sender.format,
+                fields: sender.fields.clone(),
+                ..Message::default()
+            },
+            place: sender.place.clone(),
+            function: sender.function,
+            sender: sender.last,
         });
     }
 }
