@@ -12,6 +12,8 @@ pub mod architecture;
 
 pub mod openapi;
 
+pub mod audit;
+
 pub mod markdown;
 
 pub mod view;

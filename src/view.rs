@@ -7,6 +7,7 @@ mod dependencies;
 mod diagram;
 mod endpoint;
 mod endpoints;
+mod findings;
 mod integration;
 mod keys;
 mod layers;
@@ -141,6 +142,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         models::VIEW,
         model::VIEW,
         modules::VIEW,
+        findings::VIEW,
         unresolved::VIEW,
     ];
     views.extend(count::VIEWS);

@@ -10,8 +10,12 @@ const STAGES: &[(&str, &[&str])] = &[
     ("web", &["source"]),
     ("architecture", &["source", "python", "web"]),
     ("openapi", &["architecture"]),
+    ("audit", &["architecture"]),
     ("markdown", &[]),
-    ("view", &["source", "architecture", "openapi", "markdown"]),
+    (
+        "view",
+        &["source", "architecture", "openapi", "audit", "markdown"],
+    ),
     ("book", &["source", "architecture", "openapi", "markdown", "view"]),
     (
         "cli",
@@ -20,6 +24,7 @@ const STAGES: &[(&str, &[&str])] = &[
             "python",
             "architecture",
             "openapi",
+            "audit",
             "markdown",
             "view",
             "book",

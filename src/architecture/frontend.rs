@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Stack for the evaluator: what is asked nests as Rust calls.
-const STACK: usize = 256 << 20;
+const STACK: usize = 1 << 30;
 
 /// Reads the frontend below a folder; empty where there is none.
 ///

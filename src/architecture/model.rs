@@ -3,6 +3,7 @@
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
 mod integration;
+mod returned;
 
 use serde::Serialize;
 use serde_json::Value as Json;
@@ -12,6 +13,7 @@ pub use integration::{
     AuthFlow, AuthStep, ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration,
     MessageDirection, MessagePlace, OperationReference,
 };
+pub use returned::{Returned, ReturnedKind};
 
 /// The architecture of one analysed tree.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -103,7 +105,7 @@ pub struct Application {
     pub security_schemes: Vec<(String, Json)>,
     /// OpenAPI component schemas by name, in alphabetical order.
     pub schemas: Vec<(String, Json)>,
-    /// The models behind the component schemas, in alphabetical order.
+    /// The models behind the component schemas and those beside them, in alphabetical order.
     pub models: Vec<Model>,
     /// OpenAPI webhooks; their `path` is the name.
     pub webhooks: Vec<Endpoint>,
@@ -123,14 +125,15 @@ pub struct Application {
     pub external_docs: Option<Json>,
 }
 
-/// A model, dataclass, typed dictionary or enumeration that crosses the boundary of an application.
+/// A model, dataclass, typed dictionary, enumeration or settings class, whether or not it crosses the boundary of an
+/// application.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Model {
     /// Its name, with the arguments of a generic one: `Page[User]`.
     pub name: String,
     /// Its class.
     pub symbol: Symbol,
-    /// `model`, `dataclass`, `typed-dict` or `enum`.
+    /// `model`, `dataclass`, `typed-dict`, `enum` or `settings`.
     pub kind: String,
     /// Its docstring.
     pub description: Option<String>,
@@ -148,6 +151,8 @@ pub struct Model {
     pub values: Vec<Json>,
     /// Models that its fields hold, by name, in order of first mention.
     pub references: Vec<String>,
+    /// Modules other than its own that bind it by a name, in alphabetical order.
+    pub imported_by: Vec<String>,
     /// Indexes into [`Application::endpoints`] of those that accept it, directly or inside another model.
     pub accepted_by: Vec<usize>,
     /// Indexes into [`Application::endpoints`] of those that send it, directly or inside another model.
@@ -230,6 +235,8 @@ pub struct Endpoint {
     pub conditions: Vec<String>,
     /// What happens inside, in order, for `diagram request-lifecycle`.
     pub trace: Vec<Step>,
+    /// What the handler returns, each kind and class once; empty when it was not followed or is not known.
+    pub returned: Vec<Returned>,
     /// Assumptions made about this endpoint, each one sentence.
     pub assumptions: Vec<String>,
     /// OpenAPI callbacks by name: what the application itself may request of a client.

@@ -17,6 +17,8 @@ const TRACED: &[&str] = &[
     "endpoint",
     "lifespan",
     "channels",
+    "findings",
+    "model",
 ];
 
 /// Whether a directive needs to know what functions do ([`Options::traces`]).

@@ -2,17 +2,20 @@
 
 use std::io::Write;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use clap::ValueEnum;
 
 use super::Target;
 use crate::architecture::{self, model::Architecture};
-use crate::openapi;
+use crate::openapi::{
+    self,
+    release::{Release, in_release},
+};
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Document {
-    /// The OpenAPI 3.1 document of the application
+    /// The OpenAPI document of the application
     Openapi,
     /// Every route of the application, with its handler and place
     Routes,
@@ -22,23 +25,54 @@ pub(super) enum Document {
     Frontend,
 }
 
+/// A release of OpenAPI as it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OpenapiRelease {
+    /// OpenAPI 3.0, for tools that do not read 3.1
+    #[value(name = "3.0")]
+    V3_0,
+    /// OpenAPI 3.1
+    #[value(name = "3.1")]
+    V3_1,
+}
+
+impl From<OpenapiRelease> for Release {
+    fn from(release: OpenapiRelease) -> Self {
+        match release {
+            OpenapiRelease::V3_0 => Self::V3_0,
+            OpenapiRelease::V3_1 => Self::V3_1,
+        }
+    }
+}
+
 /// Prints the document: the same tree gives the same bytes.
-pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
+pub(super) fn run(
+    what: Document,
+    release: Option<OpenapiRelease>,
+    target: &Target,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    ensure!(
+        release.is_none() || what == Document::Openapi,
+        "`--version` is the release of an OpenAPI document. help: remove it, or write `export openapi`"
+    );
     let options = target.options(false)?;
     if what == Document::Frontend {
         return write(&export_frontend(&options)?, output);
     }
     let architecture = architecture::analyse(&options)?;
     let first = || {
-        architecture.applications.first().with_context(|| {
-            format!(
-                "no FastAPI application was found in `{}`. help: name it with `--app MODULE:EXPRESSION`",
-                target.root.display()
-            )
-        })
+        let first = architecture.applications.first();
+        first.with_context(|| super::no_application(target))
     };
     match what {
-        Document::Openapi => write(&openapi::document(first()?), output),
+        Document::Openapi => {
+            let document = openapi::document(first()?);
+            match release {
+                Some(release) => write(&in_release(&document, release.into()), output),
+                None => write(&document, output),
+            }
+        }
         Document::Routes => write(&openapi::routes(first()?), output),
         Document::Frontend => Ok(()),
         Document::Architecture => write::<Architecture>(&architecture, output),

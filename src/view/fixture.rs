@@ -222,6 +222,7 @@ pub(super) fn large() -> Architecture {
         application.models.push(Model {
             symbol: symbol(&format!("{package}.m{i:03}:{name}"), 1),
             references: vec![format!("Contract{:03}", i / 3)],
+            output_schema: Some(name.clone()),
             name,
             sent_by: vec![application.endpoints.len()],
             ..Model::default()

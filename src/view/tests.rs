@@ -81,6 +81,8 @@ fn examples() -> Vec<Request> {
         request("model", "Visibility", ""),
         request("model", "app.models:SceneCreate", ""),
         request("endpoint", "POST /api/v1/scenes", "example=true"),
+        request("findings", "", ""),
+        request("findings", "", "severity=warning;rule=raw-dict-response;limit=1"),
         request("modules", "", "limit=3"),
         request("unresolved", "", ""),
         request("count endpoints", "", ""),
@@ -442,7 +444,7 @@ fn errors_name_the_nearest() {
 
         models role="input"
         error: `role` cannot be `input`
-        help: it may be `request`, `response`, `both`, `internal`
+        help: it may be `request`, `response`, `both`, `domain`, `internal`, `settings`, `enum`
 
         ref "app.api.scenes:create_scenes"
         error: there is no `app.api.scenes:create_scenes` in the analysed code

@@ -66,10 +66,14 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let application = application(arguments, context)?;
     let filter = ModelFilter::parse(arguments)?;
     let depth = arguments.number("depth", 1)?.unwrap_or(2);
+    let is_all = arguments.text("role").is_some() || arguments.text("model").is_some();
     let kept = application
         .models
         .iter()
-        .filter(|model| filter.keeps(model, application));
+        .filter(|model| filter.keeps(model, application))
+        // Unless asked for, a picture of contracts holds what crosses the boundary.
+        .filter(|model| is_all || model.input_schema.is_some() || model.output_schema.is_some())
+        .filter(|model| is_all || model.kind != "enum");
     let by_symbol: BTreeMap<&str, &Model> = kept.map(|model| (key(model), model)).collect();
     let mut edges = edges(application);
     let wanted: BTreeSet<&str> = match arguments.text("model") {

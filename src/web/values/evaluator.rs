@@ -20,11 +20,13 @@ use crate::web::{
 /// An expression stands for at most so many values; further ones are dropped.
 const MAX_VALUES: usize = 32;
 /// Questions that a question leads to, one inside the other.
-const MAX_DEPTH: usize = 90;
+const MAX_DEPTH: usize = 80;
 /// Calls that are followed, one inside the other.
 pub(super) const MAX_CALLS: u32 = 8;
 /// Steps that one question may take.
-const MAX_STEPS: u32 = 20_000;
+const MAX_STEPS: u32 = 5_000;
+/// Answers to a question that a cycle cuts short before the last one counts.
+const MAX_ATTEMPTS: u8 = 3;
 
 /// Finds what expressions stand for.
 pub struct Evaluator<'p> {
@@ -34,7 +36,9 @@ pub struct Evaluator<'p> {
     /// How many answers were cut short by a cycle or a bound.
     cuts: Cell<u32>,
     stack: RefCell<Vec<Site>>,
+    nesting: Cell<usize>,
     known: RefCell<FxHashMap<(ModuleId, ExpressionId), Rc<Values>>>,
+    attempts: RefCell<FxHashMap<(ModuleId, ExpressionId), u8>>,
     pub(super) index: OnceCell<Index>,
     pub(super) writes: OnceCell<Writes>,
 }
@@ -48,7 +52,9 @@ impl<'p> Evaluator<'p> {
             steps: Cell::new(0),
             cuts: Cell::new(0),
             stack: RefCell::default(),
+            nesting: Cell::new(0),
             known: RefCell::default(),
+            attempts: RefCell::default(),
             index: OnceCell::new(),
             writes: OnceCell::new(),
         }
@@ -105,7 +111,7 @@ impl<'p> Evaluator<'p> {
         };
         {
             let stack = self.stack.borrow();
-            if stack.is_empty() {
+            if stack.is_empty() && self.nesting.get() == 0 {
                 self.steps.set(0);
             }
             self.steps.set(self.steps.get() + 1);
@@ -121,12 +127,37 @@ impl<'p> Evaluator<'p> {
         self.stack.borrow_mut().pop();
         values.truncate(MAX_VALUES);
         // An answer that a cycle cut short is whole only for the question that began it.
-        if is_alone && (self.cuts.get() == cuts || self.stack.borrow().is_empty()) {
-            self.known
-                .borrow_mut()
-                .insert((module, expression), Rc::new(values.clone()));
+        if is_alone {
+            let key = (module, expression);
+            let is_whole = self.cuts.get() == cuts || self.stack.borrow().is_empty() || {
+                let mut attempts = self.attempts.borrow_mut();
+                let attempts = attempts.entry(key).or_default();
+                *attempts += 1;
+                *attempts >= MAX_ATTEMPTS
+            };
+            if is_whole {
+                self.known.borrow_mut().insert(key, Rc::new(values.clone()));
+            }
         }
         values
+    }
+
+    /// Asks for a part of a value, unless the way there is too long: objects may hold each other, and modules export
+    /// what they import from each other.
+    pub(super) fn nested<T: Default>(&self, ask: impl FnOnce() -> T) -> T {
+        let nesting = self.nesting.get();
+        self.steps.set(self.steps.get() + 1);
+        if nesting >= MAX_DEPTH || self.steps.get() > MAX_STEPS {
+            self.cuts.set(self.cuts.get() + 1);
+            if nesting == 0 {
+                self.steps.set(0);
+            }
+            return T::default();
+        }
+        self.nesting.set(nesting + 1);
+        let answer = ask();
+        self.nesting.set(nesting);
+        answer
     }
 
     fn of_kind(&self, module: ModuleId, expression: ExpressionId, environment: &Environment) -> Values {

@@ -62,11 +62,20 @@ pub(super) struct Index {
     uses: FxHashMap<(ModuleId, ExpressionId), Vec<Use>>,
 }
 
+/// One assignment to a property.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PropertyWrite {
+    /// Of what.
+    pub(super) object: ExpressionId,
+    /// What is assigned.
+    pub(super) value: ExpressionId,
+}
+
 /// Assignments to properties, and functions that are handed to calls, as they are written.
 #[derive(Debug, Default)]
 pub(super) struct Writes {
     by_class: FxHashMap<(ModuleId, ClassId, EcoString), Vec<ExpressionId>>,
-    by_name: FxHashMap<EcoString, Vec<(ModuleId, (ExpressionId, ExpressionId))>>,
+    by_name: FxHashMap<(ModuleId, EcoString), Vec<PropertyWrite>>,
     handed: FxHashMap<(ModuleId, FunctionId), Vec<(ExpressionId, u32)>>,
 }
 
@@ -96,10 +105,11 @@ impl Writes {
                         let key = (module, class, property.clone());
                         self.by_class.entry(key).or_default().push(*value);
                     }
-                    self.by_name
-                        .entry(property.clone())
-                        .or_default()
-                        .push((module, (*object, *value)));
+                    let key = (module, property.clone());
+                    self.by_name.entry(key).or_default().push(PropertyWrite {
+                        object: *object,
+                        value: *value,
+                    });
                 }
                 Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
                     for (index, argument) in arguments.iter().enumerate() {
@@ -121,9 +131,11 @@ impl Writes {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// Objects and values of all assignments to a property of this name.
-    pub(super) fn of_name(&self, name: &str) -> &[(ModuleId, (ExpressionId, ExpressionId))] {
-        self.by_name.get(name).map_or(&[], Vec::as_slice)
+    /// The assignments of a module to a property of this name.
+    pub(super) fn of_name(&self, module: ModuleId, name: &str) -> &[PropertyWrite] {
+        self.by_name
+            .get(&(module, name.into()))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// The calls of the same module that a function is handed to, and as which argument.

@@ -267,22 +267,17 @@ impl Evaluator<'_> {
         )
     }
 
-    /// What is written to a property of an object that is made at a place.
+    /// What the same module writes to a property of an object that is made at a place.
     pub(super) fn written_to(&self, site: &Site, name: &str) -> Values {
         let mut values = vec![];
-        for (module, value) in self.writes().of_name(name) {
-            // Only what a variable of the same module holds is told apart cheaply enough.
-            let (object, value) = *value;
-            if *module != site.module {
-                continue;
-            }
-            let nowhere = Environment::default();
+        let nowhere = Environment::default();
+        for write in self.writes().of_name(site.module, name) {
             let is_same = self
-                .evaluate(*module, object, &nowhere)
+                .evaluate(site.module, write.object, &nowhere)
                 .iter()
                 .any(|value| matches!(value, Value::Object(other) if other.expression == site.expression));
             if is_same {
-                add_all(&mut values, self.evaluate(*module, value, &nowhere));
+                add_all(&mut values, self.evaluate(site.module, write.value, &nowhere));
             }
         }
         values

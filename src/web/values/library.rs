@@ -264,11 +264,11 @@ impl Evaluator<'_> {
 
     /// A value and what is assigned to this property of what the call gives.
     fn with_writes(&self, site: &Site, property: &str, mut values: Values) -> Values {
-        for (module, (object, value)) in self.writes().of_name(property) {
-            if *module == site.module && self.is_held_by(site, *object) {
-                let function = self.script(*module).expression(*value).function;
-                let environment = self.environment_for(*module, function, &site.environment);
-                add_all(&mut values, self.evaluate(*module, *value, &environment));
+        for write in self.writes().of_name(site.module, property) {
+            if self.is_held_by(site, write.object) {
+                let function = self.script(site.module).expression(write.value).function;
+                let environment = self.environment_for(site.module, function, &site.environment);
+                add_all(&mut values, self.evaluate(site.module, write.value, &environment));
             }
         }
         values

@@ -18,6 +18,10 @@ impl Evaluator<'_> {
     /// A property of a value.
     #[must_use]
     pub fn member(&self, value: &Value, name: &str) -> Values {
+        self.nested(|| self.member_of(value, name))
+    }
+
+    fn member_of(&self, value: &Value, name: &str) -> Values {
         match value {
             Value::Object(site) => self.property(site, name),
             Value::Element(site) => self.attribute(site, name),
@@ -158,6 +162,10 @@ impl Evaluator<'_> {
     /// The properties of an object literal with the places of their values, spread literals too.
     #[must_use]
     pub fn properties(&self, site: &Site) -> Vec<(EcoString, Site)> {
+        self.nested(|| self.properties_of(site))
+    }
+
+    fn properties_of(&self, site: &Site) -> Vec<(EcoString, Site)> {
         let script = self.script(site.module);
         let (Kind::Object(properties)
         | Kind::Element(Element {

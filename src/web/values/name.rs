@@ -190,6 +190,10 @@ impl Evaluator<'_> {
 
     /// What a module exports by a name.
     pub(super) fn exported(&self, module: ModuleId, name: &str) -> Values {
+        self.nested(|| self.exported_by(module, name))
+    }
+
+    fn exported_by(&self, module: ModuleId, name: &str) -> Values {
         let script = self.script(module);
         let mut values = vec![];
         let nowhere = Environment::default();
@@ -222,6 +226,9 @@ impl Evaluator<'_> {
     /// `module.exports = …` and `exports.name = …`.
     fn common_export(&self, module: ModuleId, name: &str) -> Values {
         let script = self.script(module);
+        if !script.exports.is_empty() {
+            return vec![];
+        }
         let nowhere = Environment::default();
         let is_global = |expression, text: &str| matches!(script.kind(expression), Kind::Global(global) if global == text);
         let mut values = vec![];
@@ -258,8 +265,12 @@ impl Evaluator<'_> {
 
     /// A name that another classic script of the same page declares at its top level.
     pub(super) fn shared_global(&self, module: ModuleId, name: &EcoString) -> Option<Values> {
+        if self.project.module(module).is_module {
+            return None;
+        }
         let file = &self.project.module(module).file;
-        let page = self.project.pages.iter().find(|page| page.file == *file)?;
+        let page = self.project.pages.binary_search_by(|page| page.file.cmp(file)).ok()?;
+        let page = &self.project.pages[page];
         let mut values = vec![];
         for other in &page.inline {
             if *other == module || self.project.module(*other).is_module {
@@ -287,6 +298,10 @@ impl Evaluator<'_> {
 
     /// The items of what a loop goes through.
     pub(super) fn items(&self, subjects: &[Value]) -> Values {
+        self.nested(|| self.items_in(subjects))
+    }
+
+    fn items_in(&self, subjects: &[Value]) -> Values {
         let mut items = vec![];
         for subject in subjects {
             match subject {

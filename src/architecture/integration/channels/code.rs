@@ -109,8 +109,16 @@ impl Code {
         if !own.is_empty() {
             return own;
         }
-        if is_method {
-            found
+        let is_of_module = match &callee.kind {
+            ExprKind::Attribute(object, _) => {
+                matches!(&object.kind, ExprKind::Name(module) if self.sources.iter().any(|source| {
+                    source.name.rsplit('.').next() == Some(module.as_str())
+                }))
+            }
+            _ => false,
+        };
+        if is_method && !is_of_module {
+            keep(&|function| function.class.is_some())
         } else {
             keep(&|function| function.class.is_none())
         }

@@ -75,6 +75,7 @@ impl Reader<'_> {
                 other(if format == "binary" { format } else { "text" })
             }
             ExprKind::Name(name) => self.named(name, format, depth),
+            ExprKind::Subscript(_, key) if text(key).as_deref() == Some("data") => other("data of an event"),
             ExprKind::Call(callee, arguments)
                 if is_name(callee, "dict") && matches!(arguments.first(), Some(Argument::Keyword(..))) =>
             {

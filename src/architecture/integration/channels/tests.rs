@@ -168,7 +168,6 @@ async def room(ws):
         &expect![[r#"
             /ws ClientToServer left (JSON) [] sent  handled main.py:14
             /ws ClientToServer moved (JSON) [] sent  handled main.py:14
-            /ws ServerToClient - (text) [] sent main.py:4 main.py:7 handled 
             /ws ServerToClient presence (JSON) [at, online] sent main.py:12 handled 
         "#]],
     );
