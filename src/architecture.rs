@@ -2,6 +2,7 @@
 
 pub mod analysis;
 pub mod backend;
+pub mod data_layer;
 pub mod discover;
 pub mod disk;
 #[cfg(test)]
@@ -27,6 +28,9 @@ pub struct Options {
     pub environment: Vec<(String, String)>,
     /// Whether to follow what handlers and dependencies do (`Endpoint::trace`).
     pub traces: bool,
+    /// Whether to read tables and migrations ([`model::Architecture::tables`]), also of modules that the application does not import
+    /// when it starts.
+    pub data_layer: bool,
     /// How the OpenAPI document is written, for applications that change it by a method of their own.
     pub document: Option<fn(&model::Application) -> serde_json::Value>,
 }

@@ -106,7 +106,7 @@ struct Target {
 }
 
 impl Target {
-    fn options(&self, traces: bool) -> anyhow::Result<Options> {
+    fn options(&self, traces: bool, data_layer: bool) -> anyhow::Result<Options> {
         let root = self
             .root
             .canonicalize()
@@ -118,6 +118,7 @@ impl Target {
             app: self.app.clone(),
             environment: self.environment.clone(),
             traces,
+            data_layer,
             document: Some(crate::openapi::document),
         })
     }

@@ -3,6 +3,7 @@
 mod arguments;
 mod channels;
 mod count;
+mod data_layer;
 mod dependencies;
 mod diagram;
 mod endpoint;
@@ -13,6 +14,7 @@ mod keys;
 mod layers;
 mod lifespan;
 mod middleware;
+mod migrations;
 mod model;
 mod models;
 mod modules;
@@ -23,6 +25,8 @@ mod routers;
 mod select;
 mod show;
 mod status;
+mod table;
+mod tables;
 mod unresolved;
 mod version;
 
@@ -141,6 +145,10 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         integration::VIEW,
         models::VIEW,
         model::VIEW,
+        data_layer::VIEW,
+        tables::VIEW,
+        table::VIEW,
+        migrations::VIEW,
         modules::VIEW,
         findings::VIEW,
         unresolved::VIEW,

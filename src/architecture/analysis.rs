@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use super::{
     Options,
     backend::{application::application, custom_document::customise, lifecycle::fill},
+    data_layer,
     model::{Application, Architecture, Module},
 };
 use crate::python::{
@@ -91,6 +92,10 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
                 .extend(fill(&mut it, app, model).unwrap_or_default());
         }
         architecture.unresolved.sort();
+    }
+    if options.data_layer {
+        let module_of = |file: &str| files.module_of(file);
+        data_layer::fill(&mut it, &files.data_files(), module_of, &mut architecture);
     }
     Ok(architecture)
 }

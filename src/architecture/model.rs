@@ -4,9 +4,14 @@
 
 mod integration;
 mod returned;
+mod migration;
+mod table;
 
 use serde::Serialize;
 use serde_json::Value as Json;
+
+pub use migration::{Migration, SchemaChange};
+pub use table::{Column, ForeignKey, Index, Relation, Table};
 
 pub use crate::source::location::{Finding, Location};
 pub use integration::{
@@ -26,6 +31,10 @@ pub struct Architecture {
     pub modules: Vec<Module>,
     /// What joins the backend to the frontend.
     pub integration: Integration,
+    /// The tables that the tree declares, by name.
+    pub tables: Vec<Table>,
+    /// The revisions of the schema, each behind those that it follows.
+    pub migrations: Vec<Migration>,
 }
 
 /// How a fact is known.
@@ -380,6 +389,9 @@ pub enum Step {
         callee: String,
         /// What is said of it in a diagram, e.g. `select(User)`, `GET https://api.example.com/x`.
         detail: String,
+        /// Of a database, what it is about: tables as [`Table::name`], where they were read, and otherwise the names of the
+        /// classes and tables that the call holds.
+        tables: Vec<String>,
         /// Where the call stands.
         location: Location,
         /// Whether the call is awaited.

@@ -19,7 +19,29 @@ const TRACED: &[&str] = &[
     "channels",
     "findings",
     "model",
+    "data-layer",
 ];
+
+/// The directives that show tables or migrations.
+const DATA_LAYER: &[&str] = &[
+    "data-layer",
+    "diagram data-layer",
+    "tables",
+    "table",
+    "migrations",
+    "count tables",
+    "count migrations",
+];
+
+/// Whether a directive needs to know tables ([`Options::data_layer`]).
+#[must_use]
+pub fn reads_data_layer(request: &Request) -> bool {
+    let is_er = || {
+        let wanted = ("kind".to_owned(), "er".to_owned());
+        request.name == "diagram models" && request.arguments.contains(&wanted)
+    };
+    DATA_LAYER.contains(&request.name.as_str()) || is_er()
+}
 
 /// Whether a directive needs to know what functions do ([`Options::traces`]).
 #[must_use]
@@ -74,17 +96,23 @@ pub struct Repositories<'a> {
     host: &'a Host,
     configuration: &'a Configuration,
     traces: bool,
+    data_layer: bool,
     analysed: BTreeMap<Subject, Result<Rc<Analysed>, Failure>>,
 }
 
 impl<'a> Repositories<'a> {
-    /// None is analysed yet. `traces`: whether a directive of the book shows what functions do.
+    /// None is analysed yet. The directives of the book say how far analysis has to go.
     #[must_use]
-    pub fn new(host: &'a Host, configuration: &'a Configuration, traces: bool) -> Repositories<'a> {
+    pub fn new<'r>(
+        host: &'a Host,
+        configuration: &'a Configuration,
+        requests: impl Iterator<Item = &'r Request> + Clone,
+    ) -> Repositories<'a> {
         Repositories {
             host,
             configuration,
-            traces,
+            traces: requests.clone().any(is_traced),
+            data_layer: requests.clone().any(reads_data_layer),
             analysed: BTreeMap::new(),
         }
     }
@@ -111,6 +139,7 @@ impl<'a> Repositories<'a> {
             app: app.cloned(),
             environment: repository.environment.clone(),
             traces: self.traces,
+            data_layer: self.data_layer,
             document: Some(crate::openapi::document),
         };
         let analysed = analyse(&options, repository.source_url.as_deref()).map_err(|error| {

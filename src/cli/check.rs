@@ -26,7 +26,7 @@ pub(super) fn run(
     as_json: bool,
     output: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let options = target.options(false)?;
+    let options = target.options(false, false)?;
     let kept = kept::find(&options.root, against)?;
     let architecture = architecture::analyse(&options)?;
     let application = application(&architecture.applications, &kept.document, target)?;

@@ -56,7 +56,7 @@ pub(super) fn run(
         release.is_none() || what == Document::Openapi,
         "`--version` is the release of an OpenAPI document. help: remove it, or write `export openapi`"
     );
-    let options = target.options(false)?;
+    let options = target.options(false, what == Document::Architecture)?;
     if what == Document::Frontend {
         return write(&export_frontend(&options)?, output);
     }

@@ -8,7 +8,7 @@ use crate::view::{self, Directive, Placement};
 
 /// Shows every directive with its keys, and what was found in the repository to use them on.
 pub(super) fn run(target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
-    let architecture = architecture::analyse(&target.options(false)?)?;
+    let architecture = architecture::analyse(&target.options(false, true)?)?;
     for directive in view::directives() {
         write_directive(directive, output)?;
     }

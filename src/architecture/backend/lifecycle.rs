@@ -6,6 +6,7 @@
 mod answer;
 mod external;
 mod returned;
+mod records;
 mod steps;
 mod words;
 

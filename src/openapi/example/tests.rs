@@ -179,6 +179,7 @@ fn every_contract_of_the_example_repository_has_a_valid_example() {
         app: None,
         environment: vec![],
         traces: false,
+        data_layer: false,
         ..architecture::Options::default()
     };
     let architecture = architecture::analyse(&options).unwrap();

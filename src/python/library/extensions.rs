@@ -6,6 +6,7 @@ use super::LibraryModule;
 pub(super) const MODULES: &[LibraryModule] = modules! {
     "__arch_transparent__" "extensions/transparent.py",
     "authx" "extensions/authx.py",
+    "beanie" "beanie/__init__.py",
     "chainlit.utils" "extensions/chainlit_utils.py",
     "classy_fastapi" "extensions/classy_fastapi.py",
     "decouple" "extensions/decouple.py",
@@ -42,6 +43,7 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
     "fastapi_socketio" "extensions/fastapi_socketio.py",
     "fastapi_users" "extensions/fastapi_users/__init__.py",
     "fastapi_users.authentication" "extensions/fastapi_users/authentication.py",
+    "fastapi_users.db" "extensions/fastapi_users/db.py",
     "fastapi_users.manager" "extensions/fastapi_users/manager.py",
     "fastapi_users.models" "extensions/fastapi_users/models.py",
     "fastapi_users.router" "extensions/fastapi_users/router.py",
@@ -81,6 +83,9 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
     "svcs" "extensions/svcs/__init__.py",
     "svcs.fastapi" "extensions/svcs/fastapi.py",
     "that_depends" "extensions/that_depends.py",
+    "tortoise" "tortoise/__init__.py",
+    "tortoise.fields" "tortoise/fields.py",
+    "tortoise.models" "tortoise/models.py",
     "wireup" "extensions/wireup.py",
 };
 
@@ -88,6 +93,8 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
 pub(super) const ALIASES: &[(&str, &str)] = &[
     ("authx.config", "authx"),
     ("authx.schema", "authx"),
+    ("beanie.odm.documents", "beanie"),
+    ("beanie.odm.fields", "beanie"),
     ("classy_fastapi.decorators", "classy_fastapi"),
     ("classy_fastapi.routable", "classy_fastapi"),
     ("dishka.integrations", "dishka"),
@@ -223,7 +230,6 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
         "fastapi_users.authentication.transport.cookie",
         "fastapi_users.authentication",
     ),
-    ("fastapi_users.db", "fastapi_users.manager"),
     ("fastapi_users.db.base", "fastapi_users.manager"),
     ("fastapi_users.exceptions", "fastapi_users.manager"),
     ("fastapi_users.fastapi_users", "fastapi_users"),
@@ -296,6 +302,9 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("that_depends.integrations.fastapi", "that_depends"),
     ("that_depends.providers", "that_depends"),
     ("that_depends.providers.context_resources", "that_depends"),
+    ("tortoise.fields.base", "tortoise.fields"),
+    ("tortoise.fields.data", "tortoise.fields"),
+    ("tortoise.fields.relational", "tortoise.fields"),
     ("wireup.integration", "wireup"),
     ("wireup.integration.fastapi", "wireup"),
     ("wireup.integration.starlette", "wireup"),

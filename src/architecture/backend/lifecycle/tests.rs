@@ -41,6 +41,7 @@ fn steps_of(fixture: &str) -> String {
         root: tree.path().to_owned(),
         app: Some("main:app".to_owned()),
         traces: true,
+        data_layer: true,
         ..Options::default()
     };
     let architecture = analyse(&options).expect("the application is found");
@@ -113,10 +114,19 @@ fn write(steps: &[Step], depth: usize, out: &mut String) {
             Step::External {
                 target,
                 detail,
+                tables,
                 location,
                 ..
             } => {
-                out.push_str(&format!("{indent}{target:?}: {detail} at {}\n", location.line));
+                let tables = if tables.is_empty() {
+                    String::new()
+                } else {
+                    format!(" [{}]", tables.join(", "))
+                };
+                out.push_str(&format!(
+                    "{indent}{target:?}: {detail} at {}{tables}\n",
+                    location.line
+                ));
             }
             Step::Raise {
                 exception,
