@@ -4,9 +4,9 @@ pub mod analysis;
 pub mod backend;
 pub mod discover;
 pub mod disk;
-pub mod frontend;
 #[cfg(test)]
 pub mod fixture;
+pub mod frontend;
 #[cfg(test)]
 mod library_tests;
 pub mod model;
