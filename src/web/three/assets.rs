@@ -52,7 +52,10 @@ pub(super) fn loads_of(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Asset
     let script = evaluator.project.script(module);
     let mut found = vec![];
     for expression in script.expression_ids() {
-        let Kind::Call { callee, arguments, .. } = script.kind(expression) else {
+        let Kind::Call {
+            callee, arguments, ..
+        } = script.kind(expression)
+        else {
             continue;
         };
         let Some(load) = load(evaluator, module, *callee, arguments) else {
@@ -63,7 +66,10 @@ pub(super) fn loads_of(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Asset
             expression: load.address,
             environment: Environment::default(),
         };
-        let prefix = load.made.as_ref().and_then(|made| path_of(evaluator, made, module, expression));
+        let prefix = load
+            .made
+            .as_ref()
+            .and_then(|made| path_of(evaluator, made, module, expression));
         for text in addresses(evaluator, &site, MAX_LIFTS) {
             let url = match &prefix {
                 Some(prefix) if !is_absolute(&text) => {
@@ -74,7 +80,8 @@ pub(super) fn loads_of(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Asset
                 _ => text.display(),
             };
             // Only holes: nothing is known.
-            let is_known = url.split("${").next().is_some_and(|head| !head.is_empty()) || url.contains('}') && !url.ends_with('}');
+            let is_known = url.split("${").next().is_some_and(|head| !head.is_empty())
+                || url.contains('}') && !url.ends_with('}');
             if is_known && !url.starts_with("data:") && !url.starts_with("blob:") {
                 found.push(asset(evaluator, module, expression, url, &load.loader));
             }
@@ -89,7 +96,12 @@ struct Load {
     made: Option<Site>,
 }
 
-fn load(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId, arguments: &[Argument]) -> Option<Load> {
+fn load(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    callee: ExpressionId,
+    arguments: &[Argument],
+) -> Option<Load> {
     let script = evaluator.project.script(module);
     let first = arguments.first().filter(|first| !first.spread)?;
     // Hooks: `useGLTF(url)`, `useLoader(GLTFLoader, url)`.
@@ -149,13 +161,20 @@ fn hook(
     match (package, name) {
         ("@react-three/fiber" | "@threlte/core" | "@tresjs/core", "useLoader") => {
             let classes = evaluator.values(module, arguments.first()?.value);
-            let class = classes.iter().find_map(|value| super::objects::class_name(evaluator, value));
+            let class = classes
+                .iter()
+                .find_map(|value| super::objects::class_name(evaluator, value));
             direct(1, class.map_or_else(|| "useLoader".into(), |class| class.name))
         }
         (
-            "@react-three/drei" | "@threlte/extras" | "@tresjs/cientos" | "@tresjs/core" | "@react-three/native",
+            "@react-three/drei"
+            | "@threlte/extras"
+            | "@tresjs/cientos"
+            | "@tresjs/core"
+            | "@react-three/native",
             "useGLTF" | "useTexture" | "useFBX" | "useOBJ" | "useKTX2" | "useCubeTexture" | "useVideoTexture"
-            | "useMatcapTexture" | "useEnvironment" | "useGltf" | "useSVG" | "useFont" | "useEXRLoader" | "useHDR",
+            | "useMatcapTexture" | "useEnvironment" | "useGltf" | "useSVG" | "useFont" | "useEXRLoader"
+            | "useHDR",
         ) => direct(0, name.to_owned()),
         ("@react-three/drei", "preload") => None,
         _ => None,
@@ -187,7 +206,10 @@ fn addresses(evaluator: &Evaluator<'_>, site: &Site, lifts: usize) -> Vec<Text> 
             value => push(as_text(evaluator, site, &value)),
         }
     }
-    let is_open = found.is_empty() || found.iter().any(|text| !text.has_literal() || depends_on_parameter(text));
+    let is_open = found.is_empty()
+        || found
+            .iter()
+            .any(|text| !text.has_literal() || depends_on_parameter(text));
     if is_open && lifts > 0 {
         let mut lifted = vec![];
         let script = evaluator.project.script(site.module);
@@ -242,17 +264,24 @@ fn path_of(evaluator: &Evaluator<'_>, made: &Site, module: ModuleId, load: Expre
     for done in evaluator.uses(made.module, made.expression) {
         let (name, value) = match done.kind {
             UseKind::Call => {
-                let argument = evaluator.arguments_of(&done.site).first().map(|argument| argument.value);
+                let argument = evaluator
+                    .arguments_of(&done.site)
+                    .first()
+                    .map(|argument| argument.value);
                 (done.members.last(), argument)
             }
             UseKind::Write(value) => (done.members.last(), Some(value)),
         };
-        let is_path = done.members.len() == 1
-            && name.is_some_and(|name| matches!(name.as_str(), "setPath" | "path"));
+        let is_path =
+            done.members.len() == 1 && name.is_some_and(|name| matches!(name.as_str(), "setPath" | "path"));
         let Some(value) = value.filter(|_| is_path) else {
             continue;
         };
-        let at = evaluator.project.script(done.site.module).expression(done.site.expression).start;
+        let at = evaluator
+            .project
+            .script(done.site.module)
+            .expression(done.site.expression)
+            .start;
         let is_before = done.site.module != module || at <= end;
         if is_before && last.as_ref().is_none_or(|(known, _)| *known <= at) {
             let place = Site {
@@ -337,9 +366,11 @@ pub(super) fn loaded_class(
     let path: Vec<&str> = members.iter().map(ecow::EcoString::as_str).collect();
     let name = match (loader.name.as_str(), path.as_slice()) {
         ("GLTFLoader" | "ColladaLoader" | "DRACOLoader" | "VRMLLoader", ["scene"])
-        | ("FBXLoader" | "OBJLoader" | "TDSLoader" | "ThreeMFLoader" | "AMFLoader" | "GCodeLoader" | "LDrawLoader", []) => {
-            "Group"
-        }
+        | (
+            "FBXLoader" | "OBJLoader" | "TDSLoader" | "ThreeMFLoader" | "AMFLoader" | "GCodeLoader"
+            | "LDrawLoader",
+            [],
+        ) => "Group",
         ("PLYLoader" | "STLLoader" | "DRACOLoader", []) => "BufferGeometry",
         ("TextureLoader", []) => "Texture",
         ("CubeTextureLoader" | "HDRCubeTextureLoader", []) => "CubeTexture",

@@ -35,7 +35,9 @@ pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge>
     let mut found = vec![];
     for expression in script.expression_ids() {
         match script.kind(expression) {
-            Kind::Call { callee, arguments, .. } => {
+            Kind::Call {
+                callee, arguments, ..
+            } => {
                 let Kind::Member { object, property, .. } = script.kind(*callee) else {
                     continue;
                 };
@@ -86,7 +88,11 @@ fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: ExpressionId)
             Value::Array(_) | Value::List(_) => evaluator.items_of(value),
             value => vec![value.clone()],
         };
-        for name in items.iter().filter_map(|item| class_of(evaluator, item)).map(|class| class.name) {
+        for name in items
+            .iter()
+            .filter_map(|item| class_of(evaluator, item))
+            .map(|class| class.name)
+        {
             if !names.contains(&name) {
                 names.push(name);
             }

@@ -69,7 +69,10 @@ pub(super) fn loops_in(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module:
     let script = evaluator.project.script(module);
     let mut found = vec![];
     for call in script.expression_ids() {
-        let Kind::Call { callee, arguments, .. } = script.kind(call) else {
+        let Kind::Call {
+            callee, arguments, ..
+        } = script.kind(call)
+        else {
             continue;
         };
         let Some(kind) = driver(evaluator, module, *callee) else {
@@ -127,10 +130,9 @@ fn asks_again(
     module: ModuleId,
     call: ExpressionId,
 ) -> bool {
-    calls
-        .reached(body.0, body.1)
-        .iter()
-        .any(|reached| reached.module == module && calls.expressions(module, reached.function).contains(&call))
+    calls.reached(body.0, body.1).iter().any(|reached| {
+        reached.module == module && calls.expressions(module, reached.function).contains(&call)
+    })
 }
 
 impl Loop {
@@ -169,7 +171,10 @@ impl Loop {
             return true;
         }
         script.expressions.iter().any(|expression| {
-            let Kind::Call { callee, arguments, .. } = &expression.kind else {
+            let Kind::Call {
+                callee, arguments, ..
+            } = &expression.kind
+            else {
                 return false;
             };
             match script.kind(*callee) {
@@ -237,7 +242,10 @@ pub(super) fn renders(
     use super::catalogue::Category;
     let script = evaluator.project.script(module);
     calls.expressions(module, function).iter().any(|id| {
-        let Kind::Call { callee, arguments, .. } = script.kind(*id) else {
+        let Kind::Call {
+            callee, arguments, ..
+        } = script.kind(*id)
+        else {
             return false;
         };
         let Kind::Member { object, property, .. } = script.kind(*callee) else {
@@ -252,9 +260,8 @@ pub(super) fn renders(
             .filter_map(|value| class_of(evaluator, value))
             .map(|class| class.category())
             .collect();
-        let is_renderer = |category: &Category| {
-            matches!(category, Category::Renderer | Category::Pass | Category::Effect)
-        };
+        let is_renderer =
+            |category: &Category| matches!(category, Category::Renderer | Category::Pass | Category::Effect);
         classes.iter().any(is_renderer) || classes.is_empty() && arguments.len() == 2
     })
 }
@@ -267,5 +274,3 @@ pub(super) fn draws_on_demand(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, 
         .any(|function| renders(evaluator, calls, module, function))
         || renders(evaluator, calls, module, FunctionId(0))
 }
-
-

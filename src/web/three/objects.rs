@@ -70,7 +70,10 @@ impl ClassName {
 
 /// Packages that publish classes of three.js.
 fn is_three(package: &str) -> bool {
-    matches!(package, "three" | "three-stdlib" | "three-mesh-bvh" | "super-three")
+    matches!(
+        package,
+        "three" | "three-stdlib" | "three-mesh-bvh" | "super-three"
+    )
 }
 
 /// Every object of three.js, and of the libraries around it, by module and place.
@@ -129,8 +132,15 @@ pub(super) fn class_name(evaluator: &Evaluator<'_>, value: &Value) -> Option<Cla
     match value {
         Value::External(external) => library_class(external),
         Value::Class(class) => {
-            let name = evaluator.project.script(class.module).class(class.class).name.to_string();
-            let base = evaluator.external_base(class).and_then(|base| library_class(&base));
+            let name = evaluator
+                .project
+                .script(class.module)
+                .class(class.class)
+                .name
+                .to_string();
+            let base = evaluator
+                .external_base(class)
+                .and_then(|base| library_class(&base));
             let (base, package, path) = base.map_or_else(
                 || (None, String::new(), String::new()),
                 |base| (Some(base.name), base.package, base.path),
@@ -160,11 +170,7 @@ fn library_class(external: &External) -> Option<ClassName> {
 
 /// `<mesh>` of react-three-fiber is a `Mesh`
 /// (<https://r3f.docs.pmnd.rs/api/objects>); in a page's own markup it is nothing.
-fn class_of_element(
-    evaluator: &Evaluator<'_>,
-    module: ModuleId,
-    element: &Element,
-) -> Option<ClassName> {
+fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Element) -> Option<ClassName> {
     match &element.tag {
         Tag::Intrinsic(tag) => {
             if !uses_fiber(evaluator.project.script(module)) {
@@ -196,7 +202,11 @@ fn class_of_element(
 
 /// Elements that the page and three.js both know.
 fn is_html(tag: &str) -> bool {
-    matches!(tag, "audio" | "line" | "object" | "source" | "path" | "color" | "group") && tag != "group" && tag != "color"
+    matches!(
+        tag,
+        "audio" | "line" | "object" | "source" | "path" | "color" | "group"
+    ) && tag != "group"
+        && tag != "color"
 }
 
 fn uses_fiber(script: &Script) -> bool {
@@ -216,7 +226,9 @@ pub fn class_of(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
             Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
             Origin::Inherited { .. } | Origin::Made { .. } => None,
             Origin::Given { callee, .. } => super::assets::loaded_class(evaluator, callee, &external.members),
-            Origin::Result { callee, .. } => super::assets::loaded_class(evaluator, callee, &external.members),
+            Origin::Result { callee, .. } => {
+                super::assets::loaded_class(evaluator, callee, &external.members)
+            }
             Origin::Library { .. } | Origin::Global => None,
         },
         Value::Element(site) => class_at(evaluator, site.module, site.expression),

@@ -55,18 +55,30 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
     let mut edges = BTreeSet::new();
     for module in &modules {
         let script = evaluator.project.script(*module);
-        imports.extend(script.imports.iter().filter(|import| !import.is_type).map(|i| i.module.to_string()));
+        imports.extend(
+            script
+                .imports
+                .iter()
+                .filter(|import| !import.is_type)
+                .map(|i| i.module.to_string()),
+        );
         for made in objects::made_in(evaluator, *module) {
             if is_of_page(evaluator, &modules, &made) {
                 let name = made.class.name.clone();
                 let line = script.line_of(made.expression);
-                let list = classes.entry(made.class.category().as_str().to_owned()).or_default();
+                let list = classes
+                    .entry(made.class.category().as_str().to_owned())
+                    .or_default();
                 if !list.iter().any(|known| known.name == name) {
                     list.push(PageClass { name, line });
                 }
             }
         }
-        urls.extend(assets::loads_of(evaluator, *module).into_iter().map(|asset| asset.url));
+        urls.extend(
+            assets::loads_of(evaluator, *module)
+                .into_iter()
+                .map(|asset| asset.url),
+        );
         edges.extend(
             graph::edges_in(evaluator, *module)
                 .into_iter()
@@ -96,7 +108,9 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
         edges: edges.into_iter().collect(),
         drive: drive.to_owned(),
         on_demand: drive == "none"
-            && modules.iter().any(|module| loops::draws_on_demand(evaluator, calls, *module)),
+            && modules
+                .iter()
+                .any(|module| loops::draws_on_demand(evaluator, calls, *module)),
     })
 }
 

@@ -88,11 +88,19 @@ impl<'e, 'p> Calls<'e, 'p> {
 
     /// The functions that a function calls itself, with the calls.
     #[must_use]
-    pub fn called(&self, module: ModuleId, function: FunctionId) -> Vec<(ExpressionId, ModuleId, FunctionId)> {
+    pub fn called(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+    ) -> Vec<(ExpressionId, ModuleId, FunctionId)> {
         let script = self.evaluator.project.script(module);
         let mut called = vec![];
         for id in self.expressions(module, function) {
-            let (Kind::Call { callee, arguments, .. } | Kind::New { callee, arguments }) = script.kind(*id) else {
+            let (Kind::Call {
+                callee, arguments, ..
+            }
+            | Kind::New { callee, arguments }) = script.kind(*id)
+            else {
                 continue;
             };
             let site = Site {
@@ -104,7 +112,10 @@ impl<'e, 'p> Calls<'e, 'p> {
                 match value {
                     Value::Function(closure) => called.push((*id, closure.module, closure.function)),
                     Value::Class(class) => {
-                        called.extend(self.constructor(&class).map(|function| (*id, class.module, function)));
+                        called.extend(
+                            self.constructor(&class)
+                                .map(|function| (*id, class.module, function)),
+                        );
                     }
                     _ => {}
                 }
@@ -138,7 +149,18 @@ impl<'e, 'p> Calls<'e, 'p> {
 pub fn is_iteration(method: &str) -> bool {
     matches!(
         method,
-        "forEach" | "map" | "filter" | "find" | "some" | "every" | "flatMap" | "reduce" | "sort" | "findIndex"
-            | "traverse" | "traverseVisible" | "traverseAncestors"
+        "forEach"
+            | "map"
+            | "filter"
+            | "find"
+            | "some"
+            | "every"
+            | "flatMap"
+            | "reduce"
+            | "sort"
+            | "findIndex"
+            | "traverse"
+            | "traverseVisible"
+            | "traverseAncestors"
     )
 }

@@ -86,10 +86,33 @@ impl Evaluator<'_> {
             || method.starts_with("lerp")
             || matches!(
                 method.as_str(),
-                "copy" | "attach" | "normalize" | "negate" | "clamp" | "divideScalar" | "divide" | "round" | "floor"
-                    | "unproject" | "project" | "transformDirection" | "identity" | "invert" | "premultiply" | "slerp"
-                    | "expandByObject" | "center" | "translate" | "rotateX" | "rotateY" | "rotateZ" | "scale"
-                    | "connect" | "detectSupport" | "detectSupportAsync" | "preload"
+                "copy"
+                    | "attach"
+                    | "normalize"
+                    | "negate"
+                    | "clamp"
+                    | "divideScalar"
+                    | "divide"
+                    | "round"
+                    | "floor"
+                    | "unproject"
+                    | "project"
+                    | "transformDirection"
+                    | "identity"
+                    | "invert"
+                    | "premultiply"
+                    | "slerp"
+                    | "expandByObject"
+                    | "center"
+                    | "translate"
+                    | "rotateX"
+                    | "rotateY"
+                    | "rotateZ"
+                    | "scale"
+                    | "connect"
+                    | "detectSupport"
+                    | "detectSupportAsync"
+                    | "preload"
             );
         gives_itself.then(|| {
             vec![Value::External(External {
