@@ -9,6 +9,7 @@ pub mod environment;
 #[cfg(test)]
 pub mod fixture;
 mod frontend;
+pub mod integration;
 #[cfg(test)]
 mod library_tests;
 pub mod model;

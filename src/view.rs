@@ -9,6 +9,7 @@ mod diagram;
 mod endpoint;
 mod endpoints;
 mod findings;
+mod integration;
 mod keys;
 mod layers;
 mod lifespan;
@@ -141,6 +142,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         middleware::VIEW,
         lifespan::VIEW,
         channels::VIEW,
+        integration::VIEW,
         models::VIEW,
         model::VIEW,
         data_layer::VIEW,

@@ -9,6 +9,8 @@ pub mod values;
 #[cfg(test)]
 pub(crate) mod fixture;
 
+pub mod messages;
+
 pub mod network;
 
 pub mod frontend;

@@ -3,6 +3,7 @@
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
 mod environment;
+mod integration;
 mod migration;
 mod returned;
 mod table;
@@ -16,6 +17,10 @@ pub use table::{Column, ForeignKey, Index, Relation, Table};
 
 pub use crate::source::location::{Finding, Location};
 pub use crate::web::frontend::Frontend;
+pub use integration::{
+    AuthFlow, AuthStep, ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration,
+    MessageDirection, MessagePlace, OperationReference,
+};
 pub use returned::{Returned, ReturnedKind};
 
 /// The architecture of one analysed tree.
@@ -27,6 +32,8 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
+    /// What joins the backend to the frontend.
+    pub integration: Integration,
     /// The tables that the tree declares, by name.
     pub tables: Vec<Table>,
     /// The revisions of the schema, each behind those that it follows.

@@ -1,6 +1,7 @@
 //! A small application as the analysis would describe it, and one whose every text is an attack.
 
 mod endpoints;
+mod integration;
 mod models;
 mod parts;
 mod tables;
@@ -138,6 +139,7 @@ pub(super) fn scenes() -> Architecture {
         applications: vec![application],
         unresolved: vec![finding],
         modules: modules(),
+        integration: integration::integration(),
         tables: tables::tables(),
         migrations: tables::migrations(),
         ..Architecture::default()

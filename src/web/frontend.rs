@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    network::NetworkCall,
+    network::{self, NetworkCall},
     project::{Files, Project},
     three::{
         assets::{self, Asset},
@@ -48,7 +48,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let loops = loops::loops(&evaluator, &calls);
     Frontend {
         pages: page::pages(&evaluator, &calls),
-        calls: vec![],
+        calls: network::calls(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),

@@ -1,8 +1,22 @@
 //! What a frontend asks of servers.
 
+mod address;
+mod call;
+mod generated;
+mod payload;
+mod reads;
+mod request;
+mod timer;
+mod wrapper;
+
 use serde::Serialize;
 
 use crate::source::location::Location;
+
+pub use call::calls;
+
+#[cfg(test)]
+mod tests;
 
 /// One call over the network.
 #[derive(Clone, Debug, Default, Serialize)]

@@ -245,6 +245,17 @@ impl Evaluator<'_> {
             }
             for callee in self.evaluate(module, *callee, &nowhere) {
                 if let Value::External(external) = callee {
+                    // A fetcher is called with the key: <https://swr.vercel.app/docs/data-fetching>.
+                    let is_swr = external.package().is_some_and(|(package, _)| package == "swr");
+                    if is_swr && (*argument, parameter) == (1, 0) {
+                        let site = Site {
+                            module,
+                            expression: *call,
+                            environment: nowhere.clone(),
+                        };
+                        add_all(&mut values, self.argument(&site, &self.arguments_of(&site), 0));
+                        continue;
+                    }
                     add(
                         &mut values,
                         Value::External(External {

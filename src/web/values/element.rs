@@ -1,6 +1,6 @@
 //! JSX elements as calls of components.
 
-use super::{Arguments, Closure, Environment, Evaluator, Site, Value};
+use super::{Arguments, Closure, Environment, Evaluator, Site, Value, Values};
 use crate::web::syntax::tree::{Argument, Element, ExpressionId, ExpressionKind as Kind, Tag};
 
 impl Evaluator<'_> {
@@ -54,6 +54,12 @@ impl Evaluator<'_> {
             _ => Arguments::Unknown,
         };
         self.frame(closure, arguments, this, site.environment.depth())
+    }
+
+    /// The environment of a function that a library calls with these values; none where calls nest too deeply.
+    #[must_use]
+    pub fn enter_with(&self, closure: &Closure, arguments: Vec<Values>) -> Option<Environment> {
+        self.frame(closure, Arguments::Values(arguments), None, 0)
     }
 
     fn receiver(&self, site: &Site, object: ExpressionId) -> Option<Value> {

@@ -40,6 +40,8 @@ impl Evaluator<'_> {
             Value::Parameter(parameter) => vec![member_of_parameter(parameter, name)],
             // What a bundler gives for a file that is imported: its address.
             Value::File(_) if name == "default" || name == "src" => vec![value.clone()],
+            // Of `new URL(…)`.
+            Value::Text(_) if name == "href" => vec![value.clone()],
             Value::Function(closure) if matches!(name, "bind" | "call" | "apply") => {
                 vec![Value::Function(closure.clone())]
             }
