@@ -176,7 +176,6 @@ mod tests {
             .collect();
         expect_test::expect![[r#"
             2:pose svelte/store:writable ["m.js:move"] ["m.js:show"]
-            3: zustand:create [] ["s.js"]
             3:useApp zustand:create [] ["m.js:show"]
             4:Chat react:createContext [] []"#]]
         .assert_eq(&found.join("\n"));

@@ -34,6 +34,8 @@ pub struct Evaluator<'p> {
     /// How many answers were cut short by a cycle or a bound.
     cuts: Cell<u32>,
     stack: RefCell<Vec<Site>>,
+    /// Properties that are being looked for: an object may be spread into itself.
+    pub(super) sought: RefCell<Vec<(Site, EcoString)>>,
     known: RefCell<FxHashMap<(ModuleId, ExpressionId), Rc<Values>>>,
     pub(super) index: OnceCell<Index>,
     pub(super) writes: OnceCell<Writes>,
@@ -48,6 +50,7 @@ impl<'p> Evaluator<'p> {
             steps: Cell::new(0),
             cuts: Cell::new(0),
             stack: RefCell::default(),
+            sought: RefCell::default(),
             known: RefCell::default(),
             index: OnceCell::new(),
             writes: OnceCell::new(),

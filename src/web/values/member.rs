@@ -109,8 +109,14 @@ impl Evaluator<'_> {
         let Kind::Object(properties) = self.script(site.module).kind(site.expression) else {
             return vec![];
         };
+        let sought = (site.clone(), EcoString::from(name));
+        if self.sought.borrow().contains(&sought) {
+            return vec![];
+        }
+        self.sought.borrow_mut().push(sought);
         let mut values = self.named(properties, site, name);
         add_all(&mut values, self.written_to(site, name));
+        self.sought.borrow_mut().pop();
         values
     }
 
@@ -160,6 +166,18 @@ impl Evaluator<'_> {
     /// The properties of an object literal with the places of their values, spread literals too.
     #[must_use]
     pub fn properties(&self, site: &Site) -> Vec<(EcoString, Site)> {
+        // No property has this name: the object as a whole.
+        let sought = (site.clone(), EcoString::new());
+        if self.sought.borrow().contains(&sought) {
+            return vec![];
+        }
+        self.sought.borrow_mut().push(sought);
+        let found = self.all_properties(site);
+        self.sought.borrow_mut().pop();
+        found
+    }
+
+    fn all_properties(&self, site: &Site) -> Vec<(EcoString, Site)> {
         let script = self.script(site.module);
         let (Kind::Object(properties)
         | Kind::Element(Element {
