@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::{
+    environment::{self, EnvironmentRead},
     network::{self, NetworkCall},
     project::{Files, Project},
+    state::{self, Store},
     three::{
         assets::{self, Asset},
         graph::{self, Edge},
@@ -24,6 +26,10 @@ pub struct Frontend {
     pub pages: Vec<PageScene>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
+    /// Environment variables that are read.
+    pub env: Vec<EnvironmentRead>,
+    /// Stores of state.
+    pub stores: Vec<Store>,
     /// Objects of three.js and of the libraries around it.
     pub objects: Vec<SceneObject>,
     /// Which object is put into which.
@@ -49,6 +55,8 @@ pub fn read(files: &dyn Files) -> Frontend {
     Frontend {
         pages: page::pages(&evaluator, &calls),
         calls: network::calls(&evaluator),
+        env: environment::reads(&evaluator),
+        stores: state::stores(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
