@@ -2,15 +2,17 @@
 
 use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
-use crate::architecture::Options;
+use crate::architecture::{Options, Scope};
 use crate::book;
 
 #[cfg(feature = "build")]
 mod build;
+mod check;
 mod export;
 mod install;
 mod list;
@@ -68,6 +70,22 @@ enum Command {
     Export {
         /// What to print.
         what: export::Document,
+        /// Of an OpenAPI document: the release it is written in; the application's own when left out.
+        #[arg(long = "version", value_enum, value_name = "RELEASE")]
+        release: Option<export::OpenapiRelease>,
+        #[command(flatten)]
+        target: Target,
+    },
+    /// Compares the OpenAPI document that the repository keeps with what the application publishes.
+    ///
+    /// The exit code is 0 when they are the same, 1 when something differs, and 2 when they cannot be compared.
+    Check {
+        /// The kept document; found when left out.
+        #[arg(long, value_name = "FILE")]
+        against: Option<PathBuf>,
+        /// Print the differences as JSON.
+        #[arg(long)]
+        json: bool,
         #[command(flatten)]
         target: Target,
     },
@@ -88,7 +106,7 @@ struct Target {
 }
 
 impl Target {
-    fn options(&self, traces: bool) -> anyhow::Result<Options> {
+    fn options(&self, scope: Scope) -> anyhow::Result<Options> {
         let root = self
             .root
             .canonicalize()
@@ -99,7 +117,7 @@ impl Target {
             root,
             app: self.app.clone(),
             environment: self.environment.clone(),
-            traces,
+            scope,
             document: Some(crate::openapi::document),
         })
     }
@@ -112,12 +130,51 @@ fn variable(text: &str) -> Result<(String, String), String> {
     }
 }
 
-/// Runs what the command line asks for.
+/// Why `check` has no answer.
+#[derive(Debug)]
+struct NotCompared(anyhow::Error);
+
+impl std::fmt::Display for NotCompared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:#}", self.0)
+    }
+}
+
+impl std::error::Error for NotCompared {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        // Its words are said above; what is left to ask is whether a pipe was closed.
+        let cause = self.0.downcast_ref::<io::Error>();
+        cause
+            .filter(|error| error.kind() == io::ErrorKind::BrokenPipe)
+            .map(|error| error as _)
+    }
+}
+
+/// The exit code of a command that failed: 1, and 2 for `check`, whose 1 says that something differs, as that of `diff` does.
+#[must_use]
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if error.is::<NotCompared>() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+/// What is said where no application was found.
+fn no_application(target: &Target) -> String {
+    format!(
+        "no FastAPI application was found in `{}`. help: name it with `--app MODULE:EXPRESSION`",
+        target.root.display()
+    )
+}
+
+/// Runs what the command line asks for, and gives the exit code of what was done.
 ///
 /// # Errors
 /// What the command says, to be shown on one line each; [`book::problem::Problems`] for the problems of a book.
-pub fn run(arguments: Arguments) -> anyhow::Result<()> {
+pub fn run(arguments: Arguments) -> anyhow::Result<ExitCode> {
     let mut output = BufWriter::new(io::stdout().lock());
+    let mut code = ExitCode::SUCCESS;
     match arguments.command {
         None => preprocess(&mut output)?,
         Some(Command::Supports { renderer: _ }) => {}
@@ -126,9 +183,21 @@ pub fn run(arguments: Arguments) -> anyhow::Result<()> {
         Some(Command::Render { directive, target }) => render::run(&directive, &target, &mut output)?,
         Some(Command::List { target }) => list::run(&target, &mut output)?,
         Some(Command::Install { directory, dry_run }) => install::run(&directory, dry_run, &mut output)?,
-        Some(Command::Export { what, target }) => export::run(what, &target, &mut output)?,
+        Some(Command::Export {
+            what,
+            release,
+            target,
+        }) => export::run(what, release, &target, &mut output)?,
+        Some(Command::Check {
+            against,
+            json,
+            target,
+        }) => {
+            code = check::run(&target, against.as_deref(), json, &mut output).map_err(NotCompared)?;
+        }
     }
-    output.flush().context("standard output is closed")
+    output.flush().context("standard output is closed")?;
+    Ok(code)
 }
 
 /// Serves mdBook. A person who types the bare command would wait for ever, so a terminal counts as no input.

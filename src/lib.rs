@@ -8,9 +8,13 @@ pub mod python;
 
 pub mod web;
 
+pub mod deploy;
+
 pub mod architecture;
 
 pub mod openapi;
+
+pub mod audit;
 
 pub mod markdown;
 

@@ -10,12 +10,12 @@ use mdbook_arch::cli;
 fn main() -> ExitCode {
     cli::start_log();
     match cli::run(cli::Arguments::parse()) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         // Whoever reads the output, such as `head`, has enough of it.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             report(&error);
-            ExitCode::FAILURE
+            cli::exit_code(&error)
         }
     }
 }

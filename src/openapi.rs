@@ -1,6 +1,8 @@
 //! The model as an OpenAPI document, and as a list of routes.
 
+pub mod difference;
 pub mod example;
+pub mod release;
 
 #[cfg(test)]
 mod tests;

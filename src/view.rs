@@ -3,14 +3,18 @@
 mod arguments;
 mod channels;
 mod count;
+mod data_layer;
 mod dependencies;
 mod diagram;
 mod endpoint;
 mod endpoints;
+mod findings;
+mod integration;
 mod keys;
 mod layers;
 mod lifespan;
 mod middleware;
+mod migrations;
 mod model;
 mod models;
 mod modules;
@@ -21,6 +25,8 @@ mod routers;
 mod select;
 mod show;
 mod status;
+mod table;
+mod tables;
 mod unresolved;
 mod version;
 
@@ -136,9 +142,15 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         middleware::VIEW,
         lifespan::VIEW,
         channels::VIEW,
+        integration::VIEW,
         models::VIEW,
         model::VIEW,
+        data_layer::VIEW,
+        tables::VIEW,
+        table::VIEW,
+        migrations::VIEW,
         modules::VIEW,
+        findings::VIEW,
         unresolved::VIEW,
     ];
     views.extend(count::VIEWS);

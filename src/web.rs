@@ -4,4 +4,19 @@ pub mod syntax;
 
 pub mod project;
 
+pub mod values;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+
+pub mod messages;
+
+pub mod network;
+
+pub mod frontend;
+
 pub mod three;
+
+pub mod environment;
+
+pub mod state;

@@ -7,18 +7,26 @@ use std::path::{Path, PathBuf};
 const STAGES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("python", &["source"]),
-    ("architecture", &["source", "python"]),
+    ("web", &["source"]),
+    ("deploy", &["source"]),
+    ("architecture", &["source", "python", "web", "deploy"]),
     ("openapi", &["architecture"]),
+    ("audit", &["architecture"]),
     ("markdown", &[]),
-    ("view", &["source", "architecture", "openapi", "markdown"]),
+    (
+        "view",
+        &["source", "architecture", "openapi", "audit", "markdown"],
+    ),
     ("book", &["source", "architecture", "openapi", "markdown", "view"]),
     (
         "cli",
         &[
             "source",
             "python",
+            "deploy",
             "architecture",
             "openapi",
+            "audit",
             "markdown",
             "view",
             "book",

@@ -7,8 +7,12 @@ use anyhow::{Context as _, bail};
 use super::{
     Options,
     backend::{application::application, custom_document::customise, lifecycle::fill},
+    data_layer,
+    disk::Disk,
+    environment,
     model::{Application, Architecture, Module},
 };
+use crate::deploy;
 use crate::python::{
     interpret::{
         flow::Flow,
@@ -19,6 +23,7 @@ use crate::python::{
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
 };
+use crate::web;
 
 /// Stack for the interpreter: calls of the analysed program nest as Rust calls.
 const STACK: usize = 1 << 30;
@@ -83,7 +88,7 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     }
     architecture.modules = modules(&it);
     architecture.unresolved = it.sorted_findings();
-    if options.traces {
+    if options.scope.traces {
         for (app, model) in read.iter().zip(&mut architecture.applications) {
             // The model stands without traces too.
             architecture
@@ -92,7 +97,34 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         }
         architecture.unresolved.sort();
     }
+    if options.scope.data_layer {
+        let module_of = |file: &str| files.module_of(file);
+        data_layer::fill(&mut it, &files.data_files(), module_of, &mut architecture);
+    }
+    if options.scope.frontend {
+        architecture.frontend = web::frontend::read(files.tree());
+        architecture
+            .unresolved
+            .append(&mut architecture.frontend.problems);
+        architecture.unresolved.sort();
+    }
+    if options.scope.deployment {
+        describe_deployment(&mut it, &files, &mut architecture);
+    }
     Ok(architecture)
+}
+
+/// Reads configuration and joins it with the code that depends on it.
+fn describe_deployment(it: &mut Interpreter, disk: &Disk, architecture: &mut Architecture) {
+    let tree = disk.tree();
+    let deployment = deploy::read(tree.files_with_hidden(), &|path| {
+        tree.read(path).map_err(|error| error.to_string())
+    });
+    let (variables, findings) = environment::variables(it, disk, &deployment, Vec::new());
+    architecture.environment = variables;
+    architecture.unresolved.extend(findings);
+    architecture.unresolved.extend(deployment.findings);
+    architecture.unresolved.sort();
 }
 
 /// Analyses files in memory, on the thread of the caller.
@@ -118,6 +150,7 @@ pub fn analyse_files(
         applications: vec![app],
         unresolved: it.sorted_findings(),
         modules: modules(&it),
+        ..Architecture::default()
     })
 }
 

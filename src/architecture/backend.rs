@@ -4,6 +4,7 @@ pub mod application;
 pub mod body;
 pub mod contract;
 pub mod custom_document;
+pub mod declared;
 pub mod dependant;
 pub mod document;
 pub mod endpoint;

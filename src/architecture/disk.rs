@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use super::data_layer::declared::DataFiles;
 use super::discover::{self, Candidate};
 use crate::python::project::Files;
 use crate::source::manifest::Manifest;
@@ -47,6 +48,18 @@ impl Disk {
             .collect()
     }
 
+    /// Files that have to do with tables.
+    #[must_use]
+    pub fn data_files(&self) -> DataFiles {
+        DataFiles::of(&self.tree)
+    }
+
+    /// The dotted name by which a file is imported.
+    #[must_use]
+    pub fn module_of(&self, file: &str) -> Option<String> {
+        self.roots().module_of(file)
+    }
+
     fn described(&self) -> &(Arc<Manifest>, Roots) {
         self.described.get_or_init(|| {
             let manifest = Arc::new(Manifest::read(&self.tree));
@@ -55,7 +68,12 @@ impl Disk {
         })
     }
 
-    fn roots(&self) -> &Roots {
+    /// The files.
+    pub(super) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    pub(super) fn roots(&self) -> &Roots {
         &self.described().1
     }
 }

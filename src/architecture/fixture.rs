@@ -94,6 +94,54 @@ impl Files for Fixture {
 /// Compares what is found in the application `app` of the fixture's `main.py` with what is expected.
 #[track_caller]
 pub fn check(fixture: &str, expected: Expect) {
+    dumped(fixture, dump, expected);
+}
+
+/// Compares the component schemas, one a line, FastAPI's own for errors left out.
+#[track_caller]
+pub fn check_schemas(fixture: &str, expected: Expect) {
+    dumped(fixture, schemas, expected);
+}
+
+fn schemas(app: &Application, _: &[Finding]) -> String {
+    let own = app
+        .schemas
+        .iter()
+        .filter(|(name, _)| !name.ends_with("ValidationError"));
+    own.map(|(name, schema)| format!("{name} {schema}\n")).collect()
+}
+
+/// Compares the models, one a line: kind, fields or values, endpoints that accept and send it, modules that import it.
+#[track_caller]
+pub fn check_models(fixture: &str, expected: Expect) {
+    dumped(fixture, models, expected);
+}
+
+fn models(app: &Application, _: &[Finding]) -> String {
+    let mut out = String::new();
+    for model in &app.models {
+        let fields: Vec<&str> = model.fields.iter().map(|field| field.name.as_str()).collect();
+        let values: Vec<String> = model.values.iter().map(ToString::to_string).collect();
+        let _ = writeln!(
+            out,
+            "{} {} [{}] accepted {:?} sent {:?} imported by {:?}",
+            model.kind,
+            model.symbol.name,
+            fields
+                .into_iter()
+                .chain(values.iter().map(String::as_str))
+                .collect::<Vec<_>>()
+                .join(", "),
+            model.accepted_by,
+            model.sent_by,
+            model.imported_by,
+        );
+    }
+    out
+}
+
+#[track_caller]
+fn dumped(fixture: &str, dump: fn(&Application, &[Finding]) -> String, expected: Expect) {
     let fixture = Fixture::parse(fixture);
     let environment = fixture.environment.clone();
     let dump = std::thread::Builder::new()

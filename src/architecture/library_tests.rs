@@ -3,6 +3,7 @@
 mod class_views;
 mod crud;
 mod errors;
+mod geojson;
 mod injection;
 mod limits;
 mod mounts;

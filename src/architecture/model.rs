@@ -2,10 +2,26 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
+mod environment;
+mod integration;
+mod migration;
+mod returned;
+mod table;
+
 use serde::Serialize;
 use serde_json::Value as Json;
 
+pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
+pub use migration::{Migration, SchemaChange};
+pub use table::{Column, ForeignKey, Index, Relation, Table};
+
 pub use crate::source::location::{Finding, Location};
+pub use crate::web::frontend::Frontend;
+pub use integration::{
+    AuthFlow, AuthStep, ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration,
+    MessageDirection, MessagePlace, OperationReference,
+};
+pub use returned::{Returned, ReturnedKind};
 
 /// The architecture of one analysed tree.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -16,6 +32,16 @@ pub struct Architecture {
     pub unresolved: Vec<Finding>,
     /// The Python modules that the applications reach, by name.
     pub modules: Vec<Module>,
+    /// What joins the backend to the frontend.
+    pub integration: Integration,
+    /// The tables that the tree declares, by name.
+    pub tables: Vec<Table>,
+    /// The revisions of the schema, each behind those that it follows.
+    pub migrations: Vec<Migration>,
+    /// What the frontend makes, loads and drives. Empty unless it was asked for.
+    pub frontend: Frontend,
+    /// Environment variables of all tiers, by name. Empty unless they were asked for.
+    pub environment: Vec<EnvironmentVariable>,
 }
 
 /// How a fact is known.
@@ -95,7 +121,7 @@ pub struct Application {
     pub security_schemes: Vec<(String, Json)>,
     /// OpenAPI component schemas by name, in alphabetical order.
     pub schemas: Vec<(String, Json)>,
-    /// The models behind the component schemas, in alphabetical order.
+    /// The models behind the component schemas and those beside them, in alphabetical order.
     pub models: Vec<Model>,
     /// OpenAPI webhooks; their `path` is the name.
     pub webhooks: Vec<Endpoint>,
@@ -115,14 +141,15 @@ pub struct Application {
     pub external_docs: Option<Json>,
 }
 
-/// A model, dataclass, typed dictionary or enumeration that crosses the boundary of an application.
+/// A model, dataclass, typed dictionary, enumeration or settings class, whether or not it crosses the boundary of an
+/// application.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Model {
     /// Its name, with the arguments of a generic one: `Page[User]`.
     pub name: String,
     /// Its class.
     pub symbol: Symbol,
-    /// `model`, `dataclass`, `typed-dict` or `enum`.
+    /// `model`, `dataclass`, `typed-dict`, `enum` or `settings`.
     pub kind: String,
     /// Its docstring.
     pub description: Option<String>,
@@ -140,6 +167,8 @@ pub struct Model {
     pub values: Vec<Json>,
     /// Models that its fields hold, by name, in order of first mention.
     pub references: Vec<String>,
+    /// Modules other than its own that bind it by a name, in alphabetical order.
+    pub imported_by: Vec<String>,
     /// Indexes into [`Application::endpoints`] of those that accept it, directly or inside another model.
     pub accepted_by: Vec<usize>,
     /// Indexes into [`Application::endpoints`] of those that send it, directly or inside another model.
@@ -222,6 +251,8 @@ pub struct Endpoint {
     pub conditions: Vec<String>,
     /// What happens inside, in order, for `diagram request-lifecycle`.
     pub trace: Vec<Step>,
+    /// What the handler returns, each kind and class once; empty when it was not followed or is not known.
+    pub returned: Vec<Returned>,
     /// Assumptions made about this endpoint, each one sentence.
     pub assumptions: Vec<String>,
     /// OpenAPI callbacks by name: what the application itself may request of a client.
@@ -365,6 +396,9 @@ pub enum Step {
         callee: String,
         /// What is said of it in a diagram, e.g. `select(User)`, `GET https://api.example.com/x`.
         detail: String,
+        /// Of a database, what it is about: tables as [`Table::name`], where they were read, and otherwise the names of the
+        /// classes and tables that the call holds.
+        tables: Vec<String>,
         /// Where the call stands.
         location: Location,
         /// Whether the call is awaited.

@@ -7,7 +7,7 @@ use crate::book::host::{Chapter, Host};
 use crate::book::order;
 use crate::book::place::locate;
 use crate::book::problem::{Problem, Problems};
-use crate::book::repositories::{Failure, Repositories, is_traced, split};
+use crate::book::repositories::{Failure, Repositories, split};
 use crate::book::scan::{Found, Scan, Spot, scan};
 use crate::book::splice::{replacement, splice};
 use crate::markdown::{Block, Inline};
@@ -30,14 +30,13 @@ pub(super) fn expand(host: &Host, chapters: Vec<Chapter<'_>>) -> anyhow::Result<
         return Ok(());
     }
     warn_of_order(host);
-    let mut requests = scans
+    let requests = scans
         .iter()
         .flat_map(|scan| &scan.directives)
         .filter_map(|found| found.request.as_ref().ok());
-    let traces = requests.any(is_traced);
     let mut run = Run {
         host,
-        repositories: Repositories::new(host, &configuration, traces),
+        repositories: Repositories::new(host, &configuration, requests),
         layers: &configuration.layers,
         on_error: configuration.on_error,
         problems: Vec::new(),

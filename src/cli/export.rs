@@ -2,41 +2,134 @@
 
 use std::io::Write;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, ensure};
 use clap::ValueEnum;
 
 use super::Target;
-use crate::architecture::{self, model::Architecture};
-use crate::openapi;
+use crate::architecture::{self, Scope, model::Architecture};
+use crate::openapi::{
+    self,
+    release::{Release, in_release},
+};
 
 /// What can be exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum Document {
-    /// The OpenAPI 3.1 document of the application
+    /// The OpenAPI document of the application
     Openapi,
     /// Every route of the application, with its handler and place
     Routes,
     /// The whole model of the repository, but for what happens inside its functions
     Architecture,
+    /// The frontend: scenes, loops, loaded files, calls
+    Frontend,
+}
+
+/// A release of OpenAPI as it is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum OpenapiRelease {
+    /// OpenAPI 3.0, for tools that do not read 3.1
+    #[value(name = "3.0")]
+    V3_0,
+    /// OpenAPI 3.1
+    #[value(name = "3.1")]
+    V3_1,
+}
+
+impl From<OpenapiRelease> for Release {
+    fn from(release: OpenapiRelease) -> Self {
+        match release {
+            OpenapiRelease::V3_0 => Self::V3_0,
+            OpenapiRelease::V3_1 => Self::V3_1,
+        }
+    }
 }
 
 /// Prints the document: the same tree gives the same bytes.
-pub(super) fn run(what: Document, target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
-    let options = target.options(false)?;
+pub(super) fn run(
+    what: Document,
+    release: Option<OpenapiRelease>,
+    target: &Target,
+    output: &mut impl Write,
+) -> anyhow::Result<()> {
+    ensure!(
+        release.is_none() || what == Document::Openapi,
+        "`--version` is the release of an OpenAPI document. help: remove it, or write `export openapi`"
+    );
+    let scope = match what {
+        Document::Architecture => Scope::MODEL,
+        Document::Frontend => Scope {
+            frontend: true,
+            deployment: true,
+            ..Scope::default()
+        },
+        Document::Openapi | Document::Routes => Scope::default(),
+    };
+    let options = target.options(scope)?;
     let architecture = architecture::analyse(&options)?;
     let first = || {
-        architecture.applications.first().with_context(|| {
-            format!(
-                "no FastAPI application was found in `{}`. help: name it with `--app MODULE:EXPRESSION`",
-                target.root.display()
-            )
-        })
+        let first = architecture.applications.first();
+        first.with_context(|| super::no_application(target))
     };
     match what {
-        Document::Openapi => write(&openapi::document(first()?), output),
+        Document::Openapi => {
+            let document = openapi::document(first()?);
+            match release {
+                Some(release) => write(&in_release(&document, release.into()), output),
+                None => write(&document, output),
+            }
+        }
         Document::Routes => write(&openapi::routes(first()?), output),
+        Document::Frontend => write(&export_frontend(&architecture)?, output),
         Document::Architecture => write::<Architecture>(&architecture, output),
     }
+}
+
+/// The frontend with its objects by kind, as tools that compare want them.
+fn export_frontend(architecture: &Architecture) -> anyhow::Result<serde_json::Value> {
+    let frontend = &architecture.frontend;
+    let mut document = serde_json::to_value(frontend)?;
+    let of_kind = |kind: &str| -> Vec<serde_json::Value> {
+        let objects = frontend.objects.iter().filter(|object| object.category == kind);
+        objects
+            .map(|object| {
+                serde_json::json!({
+                    "name": object.class, "file": object.location.file, "line": object.location.line,
+                })
+            })
+            .collect()
+    };
+    for (key, kind) in [
+        ("renderers", "renderer"),
+        ("cameras", "camera"),
+        ("controls", "controls"),
+        ("lights", "light"),
+        ("loaders", "loader"),
+    ] {
+        document[key] = of_kind(kind).into();
+    }
+    document["loops"] = with_places(&frontend.loops, |found| &found.location);
+    document["stores"] = with_places(&frontend.stores, |store| &store.location);
+    document["calls"] = with_places(&frontend.calls, |call| &call.location);
+    document["env"] = with_places(&frontend.env, |read| &read.location);
+    for read in document["env"].as_array_mut().into_iter().flatten() {
+        read["tier"] = "frontend".into();
+    }
+    Ok(document)
+}
+
+/// A list with the file and line of each.
+fn with_places<T: serde::Serialize>(
+    list: &[T],
+    location: impl Fn(&T) -> &crate::source::location::Location,
+) -> serde_json::Value {
+    let values = list.iter().map(|item| {
+        let mut value = serde_json::to_value(item).unwrap_or_default();
+        value["file"] = location(item).file.clone().into();
+        value["line"] = location(item).line.into();
+        value
+    });
+    values.collect::<Vec<_>>().into()
 }
 
 fn write<T: serde::Serialize>(value: &T, output: &mut impl Write) -> anyhow::Result<()> {

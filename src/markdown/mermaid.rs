@@ -5,12 +5,14 @@
 //! [Mermaid's own limits](https://mermaid.js.org/config/schema-docs/config.html), which a book cannot raise.
 
 mod class_diagram;
+mod er_diagram;
 mod flowchart;
 mod identifier;
 mod label;
 mod sequence;
 
 pub use class_diagram::{Class, ClassDiagram, Relation};
+pub use er_diagram::{Attribute, Count, Entity, ErDiagram};
 pub use flowchart::{Direction, Flowchart, Group, Kind, Node};
 pub use sequence::{Arrow, Participant, Role, Sequence};
 

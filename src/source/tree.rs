@@ -25,6 +25,7 @@ pub struct Tree {
     max_bytes: u64,
     folders: Mutex<FxHashMap<String, Option<Arc<Folder>>>>,
     walked: OnceLock<Vec<String>>,
+    walked_with_hidden: OnceLock<Vec<String>>,
 }
 
 /// The entries of a folder by name.
@@ -102,6 +103,7 @@ impl Tree {
             max_bytes: MAX_BYTES,
             folders: Mutex::default(),
             walked: OnceLock::new(),
+            walked_with_hidden: OnceLock::new(),
         })
     }
 
@@ -157,6 +159,15 @@ impl Tree {
             .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
     }
 
+    /// The size of a file in bytes.
+    #[must_use]
+    pub fn size(&self, path: &str) -> Option<u64> {
+        self.is_file(path)
+            .then(|| fs::metadata(self.canonical.join(path)).ok())
+            .flatten()
+            .map(|metadata| metadata.len())
+    }
+
     /// Whether a file or folder of this path exists, upper and lower case told apart on every system.
     #[must_use]
     pub fn exists(&self, path: &str) -> bool {
@@ -198,6 +209,14 @@ impl Tree {
     #[must_use]
     pub fn files(&self) -> &[String] {
         self.walked.get_or_init(|| walk::files(&self.canonical))
+    }
+
+    /// As [`Tree::files`], with hidden files such as `.env.example` and the hidden folders that say how a project is
+    /// built and run, such as `.github`.
+    #[must_use]
+    pub fn files_with_hidden(&self) -> &[String] {
+        self.walked_with_hidden
+            .get_or_init(|| walk::files_with_hidden(&self.canonical))
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {

@@ -9,6 +9,7 @@ use super::{
     keys, models,
     operation::operations,
     select::{Filter, application},
+    tables,
 };
 
 const ENDPOINT_KEYS: &[Key] = &[
@@ -29,7 +30,7 @@ const PATH_KEYS: &[Key] = &[
     keys::APP,
 ];
 
-pub(super) const VIEWS: [View; 8] = [
+pub(super) const VIEWS: [View; 10] = [
     view(
         "count endpoints",
         "how many path operations there are, each method of a path counted",
@@ -84,6 +85,18 @@ pub(super) const VIEWS: [View; 8] = [
             keys::APP,
         ],
         models,
+    ),
+    view(
+        "count tables",
+        "how many tables the database has",
+        &[keys::MODULE, tables::INCLUDE, tables::EXCLUDE, keys::APP],
+        count_tables,
+    ),
+    view(
+        "count migrations",
+        "how many revisions of the schema there are",
+        &[keys::APP],
+        |_, context| Ok(number(context.architecture.migrations.len())),
     ),
 ];
 
@@ -183,5 +196,13 @@ fn models(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let models = application.models.iter();
     Ok(number(
         models.filter(|model| filter.keeps(model, application)).count(),
+    ))
+}
+
+fn count_tables(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
+    let filter = tables::TableFilter::parse(arguments)?;
+    let tables = context.architecture.tables.iter();
+    Ok(number(
+        tables.filter(|table| filter.keeps(table, context)).count(),
     ))
 }

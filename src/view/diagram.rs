@@ -1,5 +1,6 @@
 //! `diagram …`: pictures, each with the same facts as a list below it for readers who cannot see it.
 
+mod data_layer;
 mod dependencies;
 mod graph;
 mod imports;
@@ -16,12 +17,13 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 5] = [
+pub(super) const VIEWS: [View; 6] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
     imports::MODULES,
     models::VIEW,
+    data_layer::VIEW,
 ];
 
 fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {

@@ -1,7 +1,7 @@
 //! `endpoint "GET /x"`: everything about one path operation.
 
 use crate::{
-    architecture::model::{Dependency, DependencyOrigin, Endpoint, Parameter},
+    architecture::model::{Dependency, DependencyOrigin, Endpoint, Parameter, ReturnedKind},
     markdown::{Block, Inline, Item, Table},
 };
 
@@ -115,6 +115,7 @@ fn facts(operation: &Operation<'_>, context: &Context<'_>) -> Vec<Item> {
         ),
         ("Rate limit:", Inline::join(", ", limits)),
         ("Request body:", body(endpoint, context)),
+        ("Returns:", returned(endpoint, context)),
         (
             "Tags:",
             Inline::join(", ", endpoint.tags.iter().map(Inline::text)),
@@ -148,6 +149,38 @@ fn body(endpoint: &Endpoint, context: &Context<'_>) -> Inline {
     };
     let required = Inline::text(if body.required { "required" } else { "optional" });
     Inline::join(", ", [name, Inline::code(&body.media_type), required])
+}
+
+/// What the handler hands over to be serialised, and what it is serialised by.
+fn returned(endpoint: &Endpoint, context: &Context<'_>) -> Inline {
+    let things = endpoint.returned.iter().filter_map(|returned| {
+        let class = returned.class.as_ref().map(|class| show::symbol(class, context));
+        let words = match (returned.kind, returned.is_many) {
+            (ReturnedKind::Scalar, _) => return None,
+            (ReturnedKind::Dictionary, false) => "a dictionary",
+            (ReturnedKind::Dictionary, true) => "dictionaries",
+            (ReturnedKind::Record, false) => "an ORM object",
+            (ReturnedKind::Record, true) => "ORM objects",
+            (ReturnedKind::Model, false) => "a model",
+            (ReturnedKind::Model, true) => "models",
+            (ReturnedKind::Response, _) => "a response of its own",
+        };
+        Some(Inline::join(
+            " ",
+            [Inline::text(words), class.unwrap_or_default()],
+        ))
+    });
+    let things = Inline::join(" or ", things);
+    let status = endpoint.status_code.to_string();
+    let model = endpoint
+        .responses
+        .iter()
+        .find(|response| response.status == status);
+    match model.and_then(|response| response.annotation.as_deref()) {
+        _ if things.is_empty() => things,
+        Some(model) => Inline::concat([things, Inline::text(", serialised as "), Inline::code(model)]),
+        None => Inline::concat([things, Inline::text(", no response model")]),
+    }
 }
 
 /// The example of a JSON body; other media types are not written as JSON.

@@ -1,8 +1,10 @@
 //! A small application as the analysis would describe it, and one whose every text is an attack.
 
 mod endpoints;
+mod integration;
 mod models;
 mod parts;
+mod tables;
 
 use crate::architecture::model::*;
 
@@ -137,6 +139,10 @@ pub(super) fn scenes() -> Architecture {
         applications: vec![application],
         unresolved: vec![finding],
         modules: modules(),
+        integration: integration::integration(),
+        tables: tables::tables(),
+        migrations: tables::migrations(),
+        ..Architecture::default()
     }
 }
 
@@ -186,6 +192,22 @@ pub(super) fn hostile() -> Architecture {
         background(evil, 6),
     ];
     architecture.modules[0].name = format!("app.api.{evil}");
+    let scenes = &mut architecture.tables[1];
+    scenes.library = evil.to_owned();
+    scenes.description = Some(evil.to_owned());
+    scenes.columns[1].name = evil.to_owned();
+    scenes.columns[1].type_name = Some(evil.to_owned());
+    scenes.columns[2].default = Some(evil.to_owned());
+    scenes.foreign_keys[0].columns = vec![evil.to_owned()];
+    scenes.foreign_keys[0].on_delete = Some(evil.to_owned());
+    scenes.relations[0].name = evil.to_owned();
+    scenes.relations[0].secondary = Some(evil.to_owned());
+    scenes.checks = vec![evil.to_owned()];
+    architecture.tables[2].columns[0].name = "PK".to_owned();
+    architecture.tables[2].columns[1].name = "__fk-x__".to_owned();
+    architecture.migrations[0].message = Some(evil.to_owned());
+    architecture.migrations[0].operations[0].detail = Some(evil.to_owned());
+    architecture.migrations[0].operations[1].condition = Some(evil.to_owned());
     architecture
 }
 
@@ -195,6 +217,9 @@ pub(super) fn large() -> Architecture {
     let application = &mut architecture.applications[0];
     for i in 0..500 {
         let package = format!("app.p{:02}", i % 40);
+        if i < 40 {
+            architecture.tables.push(many_tables(i, &package));
+        }
         architecture.modules.push(Module {
             name: format!("{package}.m{i:03}"),
             file: format!("{}/m{i:03}.py", package.replace('.', "/")),
@@ -220,6 +245,7 @@ pub(super) fn large() -> Architecture {
         application.models.push(Model {
             symbol: symbol(&format!("{package}.m{i:03}:{name}"), 1),
             references: vec![format!("Contract{:03}", i / 3)],
+            output_schema: Some(name.clone()),
             name,
             sent_by: vec![application.endpoints.len()],
             ..Model::default()
@@ -238,4 +264,18 @@ pub(super) fn large() -> Architecture {
         ));
     }
     architecture
+}
+
+fn many_tables(i: usize, package: &str) -> Table {
+    Table {
+        name: format!("many_{i:02}"),
+        library: "SQLAlchemy".to_owned(),
+        models: vec![symbol(&format!("{package}.m{i:03}:Many{i}"), 1)],
+        foreign_keys: vec![ForeignKey {
+            columns: vec!["many_id".to_owned()],
+            table: Some(format!("many_{:02}", i / 3)),
+            ..ForeignKey::default()
+        }],
+        ..Table::default()
+    }
 }

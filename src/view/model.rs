@@ -1,9 +1,11 @@
 //! `model Name`: one data contract with its fields and an example.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use crate::{
-    architecture::model::{Application, Model, ModelField},
+    architecture::model::{Application, Model, ModelField, ReturnedKind, Symbol},
     markdown::{Block, Inline, Item, Table},
     openapi::example::{example, is_authored},
 };
@@ -35,7 +37,11 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
         Block::paragraph(&title(model, context)),
         model.description.as_deref().map(Block::prose).unwrap_or_default(),
         Block::bullets(&facts(model, application, context)),
-        Block::table(&fields(model, context)),
+        if model.fields.is_empty() {
+            Block::default()
+        } else {
+            Block::table(&fields(model, context))
+        },
         json_example(model, application),
     ]);
     show::collapsible(block, &model.name, arguments)
@@ -75,6 +81,7 @@ fn title(model: &Model, context: &Context<'_>) -> Inline {
         "dataclass" => "dataclass",
         "typed-dict" => "typed dictionary",
         "enum" => "enumeration",
+        "settings" => "settings",
         _ => "model",
     };
     let source = show::source(&model.symbol.location, context);
@@ -99,6 +106,7 @@ fn facts(model: &Model, application: &Application, context: &Context<'_>) -> Vec
             "Holds:",
             Inline::join(", ", model.references.iter().map(Inline::code)),
         ),
+        ("Made from:", made_from(model, application, context)),
         ("Accepted by:", users(&model.accepted_by, application)),
         ("Sent by:", users(&model.sent_by, application)),
     ];
@@ -107,6 +115,36 @@ fn facts(model: &Model, application: &Application, context: &Context<'_>) -> Vec
         .filter(|(_, fact)| !fact.is_empty())
         .map(|(label, fact)| Item::new(Inline::join(" ", [Inline::strong(label), fact])))
         .collect()
+}
+
+/// The ORM objects that handlers return where this model is what is sent of them.
+fn made_from(model: &Model, application: &Application, context: &Context<'_>) -> Inline {
+    let Some(name) = &model.output_schema else {
+        return Inline::default();
+    };
+    let reference = format!("#/components/schemas/{name}");
+    let mut classes: BTreeSet<&Symbol> = BTreeSet::new();
+    for endpoint in &application.endpoints {
+        let status = endpoint.status_code.to_string();
+        let success = endpoint
+            .responses
+            .iter()
+            .find(|response| response.status == status);
+        let schema = success.and_then(|response| response.schema.as_ref());
+        let is_sent = schema.is_some_and(|schema| {
+            schema["$ref"] == reference.as_str() || schema["items"]["$ref"] == reference.as_str()
+        });
+        let records = endpoint
+            .returned
+            .iter()
+            .filter(|one| is_sent && one.kind == ReturnedKind::Record);
+        classes.extend(records.filter_map(|one| one.class.as_ref()));
+    }
+    classes.retain(|class| **class != model.symbol);
+    Inline::join(
+        ", ",
+        classes.into_iter().map(|class| show::symbol(class, context)),
+    )
 }
 
 fn users(indexes: &[usize], application: &Application) -> Inline {

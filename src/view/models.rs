@@ -20,7 +20,7 @@ use super::{
 /// The keys that select models.
 pub(super) const ROLE: Key = Key {
     name: "role",
-    summary: "only models that are `request`, `response`, `both` or `internal`, comma-separated",
+    summary: "only models that are `request`, `response`, `both`, `domain`, `internal`, `settings` or `enum`, comma-separated",
 };
 pub(super) const INCLUDE: Key = Key {
     name: "include",
@@ -55,22 +55,33 @@ pub(super) const VIEW: View = View {
     render,
 };
 
-/// Which way a model crosses the boundary.
+/// What a model is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Role {
     Request,
     Response,
     Both,
+    /// It crosses no boundary, and other modules than its own use it.
+    Domain,
+    /// Only its own module uses it.
     Internal,
+    Settings,
+    Enumeration,
 }
 
 impl Role {
     pub(super) fn of(model: &Model) -> Self {
+        match model.kind.as_str() {
+            "enum" => return Self::Enumeration,
+            "settings" => return Self::Settings,
+            _ => {}
+        }
         match (model.accepted_by.is_empty(), model.sent_by.is_empty()) {
             (false, false) => Self::Both,
             (false, true) => Self::Request,
             (true, false) => Self::Response,
-            (true, true) => Self::Internal,
+            (true, true) if model.imported_by.is_empty() => Self::Internal,
+            (true, true) => Self::Domain,
         }
     }
 
@@ -79,7 +90,10 @@ impl Role {
             Self::Request => "request",
             Self::Response => "response",
             Self::Both => "request and response",
+            Self::Domain => "domain",
             Self::Internal => "internal",
+            Self::Settings => "settings",
+            Self::Enumeration => "enum",
         }
     }
 }
@@ -99,7 +113,10 @@ impl<'a> ModelFilter<'a> {
             ("request", Role::Request),
             ("response", Role::Response),
             ("both", Role::Both),
+            ("domain", Role::Domain),
             ("internal", Role::Internal),
+            ("settings", Role::Settings),
+            ("enum", Role::Enumeration),
         ];
         Ok(Self {
             filter: Filter::parse(arguments)?,
@@ -170,7 +187,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             Inline::code(&model.name),
             Inline::text(Role::of(model).words()),
             used_by(model, application),
-            Inline::text(model.fields.len().to_string()),
+            Inline::text(model.fields.len().max(model.values.len()).to_string()),
             show::source(&model.symbol.location, context),
         ]);
     }

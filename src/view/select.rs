@@ -3,7 +3,7 @@
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 use crate::{
-    architecture::model::{Application, Mount},
+    architecture::model::{Application, Mount, OperationReference},
     markdown::Inline,
 };
 
@@ -99,6 +99,24 @@ impl<'a> Filter<'a> {
             && (self.tags.is_empty() || endpoint.tags.iter().any(|tag| self.tags.contains(&tag.as_str())))
             && (self.methods.is_empty() || self.methods.iter().any(|method| method == operation.method))
             && self.keeps_path(&operation.path, &endpoint.handler.name)
+    }
+
+    /// Whether an operation of a joined call is wanted.
+    pub(super) fn keeps_reference(&self, reference: &OperationReference) -> bool {
+        (self.hidden || reference.include_in_schema)
+            && (self.tags.is_empty() || reference.tags.iter().any(|tag| self.tags.contains(&tag.as_str())))
+            && (self.methods.is_empty() || self.methods.contains(&reference.method))
+            && self.keeps_path(&reference.path, &reference.handler)
+    }
+
+    /// Whether a call that no operation answers is wanted; one without a path is where no path is asked for.
+    pub(super) fn keeps_call(&self, method: &str, path: &str) -> bool {
+        (self.methods.is_empty() || self.methods.iter().any(|wanted| wanted == method))
+            && self.tags.is_empty()
+            && self.modules.is_empty()
+            && (self.prefixes.is_empty() || self.prefixes.iter().any(|prefix| below(path, prefix, '/')))
+            && (self.include.is_empty() || self.include.is_match(path))
+            && !self.exclude.is_match(path)
     }
 
     /// Whether what has a path and is defined by a symbol is wanted.

@@ -66,6 +66,10 @@ fn examples() -> Vec<Request> {
         request("middleware", "", "builtin=true;limit=2"),
         request("lifespan", "", ""),
         request("channels", "", ""),
+        request("integration", "", ""),
+        request("integration", "", "columns=path,function,handler;tag=scenes;uncalled=false;limit=1"),
+        request("integration", "", "unmatched=only"),
+        request("integration", "", "uncalled=only;prefix=/api/v1/login"),
         request("models", "", ""),
         request(
             "models",
@@ -77,6 +81,19 @@ fn examples() -> Vec<Request> {
         request("model", "Visibility", ""),
         request("model", "app.models:SceneCreate", ""),
         request("endpoint", "POST /api/v1/scenes", "example=true"),
+        request("findings", "", ""),
+        request("findings", "", "severity=warning;rule=raw-dict-response;limit=1"),
+        request("data-layer", "", ""),
+        request("data-layer", "", "parts=endpoints;tag=scenes;limit=1"),
+        request("tables", "", ""),
+        request("tables", "", "include=scene*;exclude=*tags;sort=source"),
+        request("table", "scenes", ""),
+        request("table", "User", ""),
+        request("table", "scene_tags", ""),
+        request("migrations", "", ""),
+        request("migrations", "", "table=users;last=1"),
+        request("count tables", "", ""),
+        request("count migrations", "", ""),
         request("modules", "", "limit=3"),
         request("unresolved", "", ""),
         request("count endpoints", "", ""),
@@ -115,6 +132,9 @@ fn diagrams() -> Vec<Request> {
         request("diagram modules", "", "collapse=true"),
         request("diagram models", "", ""),
         request("diagram models", "", "model=SceneRead;depth=1"),
+        request("diagram models", "", "model=User;kind=er"),
+        request("diagram data-layer", "", ""),
+        request("diagram data-layer", "", "table=users;depth=1"),
     ]
 }
 
@@ -224,6 +244,8 @@ fn large_applications_make_readable_diagrams() {
         request("diagram modules", "", "module=app.p01"),
         request("diagram models", "", ""),
         request("diagram models", "", "model=Contract001"),
+        request("diagram data-layer", "", ""),
+        request("diagram data-layer", "", "include=many_0*"),
         request("diagram request-lifecycle", "", "endpoint=GET /many/499"),
     ];
     for request in &requests[1..] {
@@ -438,7 +460,7 @@ fn errors_name_the_nearest() {
 
         models role="input"
         error: `role` cannot be `input`
-        help: it may be `request`, `response`, `both`, `internal`
+        help: it may be `request`, `response`, `both`, `domain`, `internal`, `settings`, `enum`
 
         ref "app.api.scenes:create_scenes"
         error: there is no `app.api.scenes:create_scenes` in the analysed code
@@ -499,6 +521,9 @@ fn what_an_empty_application_shows_is_a_sentence() {
         "channels",
         "modules",
         "models",
+        "data-layer",
+        "tables",
+        "migrations",
         "unresolved",
     ];
     let diagrams = [
@@ -506,6 +531,7 @@ fn what_an_empty_application_shows_is_a_sentence() {
         "diagram layers",
         "diagram modules",
         "diagram models",
+        "diagram data-layer",
     ];
     let out: Vec<String> = names
         .iter()
@@ -521,11 +547,17 @@ fn what_an_empty_application_shows_is_a_sentence() {
         There are no channels.
         There are no modules.
         There are no models.
+        **Tables**
+
+        There are no tables.
+        There are no tables.
+        There are no migrations.
         Everything was read and resolved.
         There are no endpoints with dependencies.
         There are no modules.
         There are no modules.
-        There are no models."#]]
+        There are no models.
+        There are no tables."#]]
     .assert_eq(&out.join("\n"));
 }
 

@@ -30,6 +30,11 @@ pub use library::Library;
 pub use path::Request;
 pub use resolve::Target;
 
+/// Stack of the threads that parse; only what is used of it takes memory.
+const STACK: usize = 512 << 20;
+/// A longer script is a build result or data; it also bounds how deep a script can nest.
+const MAX_BYTES: usize = 1 << 20;
+
 /// Where the files of the analysed tree come from.
 pub trait Files: Sync {
     /// The text of a file, by its path relative to the root; none if it is missing, too large, or no text.
@@ -118,11 +123,7 @@ impl<'f> Project<'f> {
             configuration: resolve::Configuration::default(),
             resolved: RefCell::default(),
         };
-        let read: Vec<(&String, Read)> = files
-            .paths()
-            .par_iter()
-            .filter_map(|path| Some((path, read(files, path)?)))
-            .collect();
+        let read = read_all(files);
         let mut copies = FxHashMap::default();
         for (path, read) in read {
             match read {
@@ -224,6 +225,21 @@ impl<'f> Project<'f> {
     }
 }
 
+/// Reads every script in parallel. The parser descends as deep as a script nests, so its threads have deep stacks.
+fn read_all(files: &dyn Files) -> Vec<(&String, Read)> {
+    let all = || {
+        files
+            .paths()
+            .par_iter()
+            .filter_map(|path| Some((path, read(files, path)?)))
+            .collect()
+    };
+    match rayon::ThreadPoolBuilder::new().stack_size(STACK).build() {
+        Ok(pool) => pool.install(all),
+        Err(_) => all(),
+    }
+}
+
 fn syntax_error(file: &str, line: u32, column: u32, message: &str) -> Finding {
     Finding {
         location: Location {
@@ -248,6 +264,12 @@ fn read(files: &dyn Files, path: &str) -> Option<Read> {
     let text = files.text(path)?;
     if let Some(verdict) = vendored::judge(path, kind, &text) {
         return Some(Read::Vendored(verdict));
+    }
+    if text.len() > MAX_BYTES {
+        return Some(Read::Vendored(vendored::Verdict {
+            reason: "larger than 1 MiB",
+            library: None,
+        }));
     }
     Some(Read::Document(Box::new(document::read(&text, kind))))
 }

@@ -1,3 +1,9 @@
-//! What is known of three.js itself.
+//! What a frontend does with three.js.
 
+pub mod assets;
 pub mod catalogue;
+pub mod graph;
+pub mod loops;
+pub mod objects;
+pub mod page;
+pub mod reach;

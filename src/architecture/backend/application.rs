@@ -55,8 +55,11 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         it.call(&prepare, Arguments::default())?;
     }
     let mut registry = Routers::new(it, name, app, &router);
-    let separates = !matches!(read.value("separate_input_output_schemas"), Value::Bool(false));
-    let mut contract = Contract::new(super::version::options(it), separates);
+    let options = super::version::options(it);
+    // pydantic 1 has one schema for both ways.
+    let separates =
+        !options.is_first() && !matches!(read.value("separate_input_output_schemas"), Value::Bool(false));
+    let mut contract = Contract::new(options, separates);
     contract.streams = super::version::has_streams(it);
     let mut pending = vec![];
     for route in routes(it, &router)? {
@@ -80,7 +83,7 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
             }
         }
     }
-    let (published, builder) = contract.finish(it);
+    let (published, mut builder) = contract.finish(it);
     for (index, lacks) in &pending {
         lacks.complete(&mut result.endpoints[*index], &published);
     }
@@ -91,6 +94,7 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
     super::document::describe(it, &read, &mut result);
     super::document::schemas(it, &mut result, &published);
     super::models::list(it, &mut result, &published, &builder);
+    super::declared::add(it, &mut result, &published, &mut builder);
     result.routers = registry.finish(&result);
     result.exception_handlers = exception_handlers(&read);
     result.lifespan = lifespan(&router);
@@ -256,7 +260,12 @@ fn mount(it: &mut Interpreter, route: &Rc<InstanceObject>, app_name: &str) -> Ev
         }
         if instance.class.inherits("starlette.applications.Starlette") {
             let name = format!("{app_name} mounted at {}", result.path);
-            result.application = Some(Box::new(application(it, &name, instance)?));
+            let mut mounted = application(it, &name, instance)?;
+            // What the program declares beside any contract is told of the outermost application.
+            mounted
+                .models
+                .retain(|model| model.input_schema.is_some() || model.output_schema.is_some());
+            result.application = Some(Box::new(mounted));
         }
     }
     Ok(result)

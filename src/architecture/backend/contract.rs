@@ -81,10 +81,12 @@ impl Contract {
 
     /// Gathers a field of a request.
     pub fn add_field(&mut self, it: &mut Interpreter, data: &FieldData, alias: &str, is_body: bool) -> Id {
+        let is_first = self.builder.options.is_first();
         let mut shape = self.builder.of(it, &data.annotation);
         let pairs: Vec<(EcoString, Value)> = data
             .attributes
             .iter()
+            .filter(|(name, _)| !(is_first && *name == "deprecated"))
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         let (updates, extras) = self.builder.documentation(it, &pairs);
@@ -152,6 +154,15 @@ impl Contract {
             };
             if let Some(schema) = schema.as_mut().filter(|schema| !schema.contains_key("$ref")) {
                 schema.insert("title".into(), input.title.clone().into());
+            }
+            if let Some(schema) = schema.as_mut().filter(|_| builder.options.pydantic < (2, 9)) {
+                emitter.wrap_reference(schema);
+                if builder.options.is_first() && !schema.contains_key("$ref") && !input.shape.is_enumeration()
+                {
+                    schema
+                        .entry("title")
+                        .or_insert_with(|| input.title.clone().into());
+                }
             }
             schemas[id] = schema;
         }

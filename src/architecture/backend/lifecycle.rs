@@ -5,6 +5,8 @@
 
 mod answer;
 mod external;
+mod records;
+mod returned;
 mod steps;
 mod words;
 
@@ -69,12 +71,17 @@ pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Applicat
         if object.class.inherits("fastapi.routing.APIRoute") {
             let Some(endpoint) = endpoints.next() else { break };
             let root = dependant_of(it, object, &endpoint.path)?;
-            endpoint.trace =
-                follower.operation(it, &root, &mut endpoint.dependencies, &endpoint.handler, true);
+            let handler = &endpoint.handler;
+            let (trace, value) = follower.operation(it, &root, &mut endpoint.dependencies, handler, true);
+            endpoint.trace = trace;
+            endpoint.returned = returned::returned(&root.call, &value);
         } else if object.class.inherits("starlette.routing.WebSocketRoute") {
             let Some(channel) = channels.next() else { break };
             let root = dependant_of(it, object, &channel.path)?;
-            channel.trace = follower.operation(it, &root, &mut channel.dependencies, &channel.handler, false);
+            let handler = &channel.handler;
+            channel.trace = follower
+                .operation(it, &root, &mut channel.dependencies, handler, false)
+                .0;
         } else if object.class.inherits("starlette.routing.Mount") {
             let Some(mount) = mounts.next() else { break };
             let mounted = Reader { object };
@@ -128,7 +135,7 @@ struct Follower {
 }
 
 impl Follower {
-    /// What an operation's handler does; what its dependencies do is put into them.
+    /// What an operation's handler does and returns; what its dependencies do is put into them.
     fn operation(
         &mut self,
         it: &mut Interpreter,
@@ -136,10 +143,11 @@ impl Follower {
         dependencies: &mut [Dependency],
         handler: &Symbol,
         answers: bool,
-    ) -> Vec<Step> {
+    ) -> (Vec<Step>, Value) {
         let mut values = vec![];
         let given = self.resolve(it, root, dependencies, &mut values, answers);
-        self.follow(it, &root.call, &given, handler, answers).0
+        let (before, _, value) = self.follow(it, &root.call, &given, handler, answers);
+        (before, value)
     }
 
     /// Resolves what a callable depends on, in FastAPI's order, and returns the values by parameter.

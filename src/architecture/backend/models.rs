@@ -32,16 +32,22 @@ pub fn list(_: &mut Interpreter, app: &mut Application, published: &Published, b
             ..model(class, builder)
         });
     }
-    let uses = Uses::of(app);
-    for model in &mut models {
-        model.accepted_by = uses.of_schema(model.input_schema.as_deref(), false);
-        model.sent_by = uses.of_schema(model.output_schema.as_deref(), true);
-    }
-    models.sort_by(|a, b| (&a.name, &a.symbol.name).cmp(&(&b.name, &b.symbol.name)));
     app.models = models;
 }
 
-fn model(class: &ClassShape, builder: &Builder) -> Model {
+/// Says of each model which operations use it, and puts them in order.
+pub fn connect(app: &mut Application) {
+    let uses = Uses::of(app);
+    for model in &mut app.models {
+        model.accepted_by = uses.of_schema(model.input_schema.as_deref(), false);
+        model.sent_by = uses.of_schema(model.output_schema.as_deref(), true);
+    }
+    app.models
+        .sort_by(|a, b| (&a.name, &a.symbol.name).cmp(&(&b.name, &b.symbol.name)));
+}
+
+/// A class as the model has it.
+pub fn model(class: &ClassShape, builder: &Builder) -> Model {
     let kind = if class.is_model {
         "model"
     } else if class.class.inherits("typing.TypedDict") {

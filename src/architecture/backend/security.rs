@@ -3,8 +3,12 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::contract::drop_nulls;
 use super::dependant::{Dependant, security_scheme};
-use crate::python::interpret::{interpreter::Interpreter, repr, value::Value};
+use crate::python::{
+    interpret::{interpreter::Interpreter, repr, value::Value},
+    library::schema,
+};
 
 /// Scheme names with the scopes they ask for.
 pub type Requirements = Vec<(String, Vec<String>)>;
@@ -92,6 +96,12 @@ pub fn encode(it: &mut Interpreter, value: &Value) -> Json {
             }
             if let Some(base) = instance.base.borrow().clone() {
                 return encode(it, &base);
+            }
+            if instance.class.inherits("pydantic.BaseModel")
+                && let Some(mut json) = schema::encode::encode(it, value)
+            {
+                drop_nulls(&mut json);
+                return json;
             }
             if instance.class.inherits("pydantic.BaseModel")
                 || instance.class.mro().any(|c| c.dataclass.get().is_some())

@@ -1,5 +1,6 @@
 //! Mechanisms of FastAPI against fixtures. What is expected is what the running application says.
 
+mod declared;
 mod dependencies;
 mod imports;
 mod registration;

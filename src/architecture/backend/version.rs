@@ -25,6 +25,7 @@ pub fn release(it: &Interpreter, package: &str) -> Version {
 pub fn options(it: &Interpreter) -> Options {
     let (fastapi, pydantic) = (fastapi(it), release(it, "pydantic"));
     Options {
+        pydantic: (pydantic.0.max(1), pydantic.1),
         bytes_as_media_type: fastapi >= (0, 129, 1),
         decimal_pattern: ((2, 12, 0)..(2, 14, 0)).contains(&pydantic),
         temporal_by_mode: pydantic >= (2, 14, 0),

@@ -66,6 +66,57 @@ pub(super) fn title(text: &str) -> String {
     out
 }
 
+/// Rule W: type and name of a column, which take neither quotes nor codes. Marks that the grammar refuses become look-alikes.
+pub(super) fn word(text: &str) -> String {
+    let text = prepare(text).replace('\n', " ");
+    let chars: Vec<char> = text.chars().collect();
+    let mut out: String = chars
+        .iter()
+        .enumerate()
+        .map(|(i, &c)| word_mark(c, i.checked_sub(1).map(|i| chars[i]), chars.get(i + 1).copied()))
+        .collect();
+    let head: String = out
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '_')
+        .collect();
+    if ["pk", "fk", "uk"]
+        .iter()
+        .any(|key| key.eq_ignore_ascii_case(&head))
+    {
+        // Alone it would be a key.
+        out.insert(0, '\u{ff3f}');
+    } else if !out.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || c >= '\u{c0}') {
+        out.insert(0, '\u{ff3f}');
+    }
+    out
+}
+
+fn word_mark(c: char, before: Option<char>, next: Option<char>) -> char {
+    match c {
+        // At an end or doubled it would be Markdown.
+        '_' if before.is_none() || next.is_none() || before == Some('_') || next == Some('_') => '＿',
+        '-' | '[' | ']' | '(' | ')' | '_' => c,
+        c if c.is_ascii_alphanumeric() || c >= '\u{c0}' => c,
+        ' ' => '\u{2005}',
+        ',' => '‚',
+        '.' => '․',
+        '<' => '‹',
+        '>' => '›',
+        '"' => '”',
+        '\'' => '’',
+        '`' => 'ˋ',
+        '=' => '═',
+        '|' => '│',
+        '/' => '∕',
+        ':' => '∶',
+        '*' => '∗',
+        '~' => '∼',
+        // The full-width forms, which fewer fonts have, stand in the order of ASCII's marks.
+        '!'..='~' => char::from_u32(u32::from(c) + 0xfee0).unwrap_or('＿'),
+        _ => '＿',
+    }
+}
+
 /// Clean text, cut to a readable length, with Mermaid's own placeholder pairs split: it would decode them twice.
 fn prepare(text: &str) -> String {
     let text = clean(text);

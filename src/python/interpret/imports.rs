@@ -222,6 +222,24 @@ impl Interpreter {
         }
     }
 
+    /// Runs a file that is not imported by its name, such as a migration.
+    ///
+    /// # Errors
+    /// When its body raises, or the budget is used up.
+    pub fn run_file(&mut self, path: &str) -> Eval<Option<Rc<ModuleObject>>> {
+        let file = match self.project.load(path) {
+            Ok(file) => file,
+            Err(message) => {
+                self.report("unreadable-file", message);
+                return Ok(None);
+            }
+        };
+        match self.run_module(path.trim_end_matches(".py"), Some(file), false, false)? {
+            Value::Module(module) => Ok(Some(module)),
+            _ => Ok(None),
+        }
+    }
+
     /// Whether the tree holds the package that a module belongs to; a mere folder of that name is not one.
     fn has_source(&self, name: &str) -> bool {
         let top = name.split('.').next().unwrap_or(name);

@@ -286,8 +286,9 @@ impl Interpreter {
         }
     }
 
-    /// The source of the call under way.
-    fn call_source(&self) -> EcoString {
+    /// The source of the call under way in analysed code, on one line.
+    #[must_use]
+    pub fn call_source(&self) -> EcoString {
         let Some((module, span)) = self.caller() else {
             return EcoString::new();
         };

@@ -1,5 +1,6 @@
 //! `__arch__`: what a library model needs and Python cannot say.
 
+pub mod declarations;
 pub mod models;
 pub mod reflection;
 pub mod runtime;
@@ -22,8 +23,12 @@ pub fn module() -> Value {
     let scope = Scope::new(ScopeKind::Module, None);
     {
         let mut names = scope.names.borrow_mut();
-        let tables: [&[(&str, NativeCall)]; 3] =
-            [reflection::FUNCTIONS, runtime::FUNCTIONS, models::FUNCTIONS];
+        let tables: [&[(&str, NativeCall)]; 4] = [
+            reflection::FUNCTIONS,
+            runtime::FUNCTIONS,
+            models::FUNCTIONS,
+            declarations::FUNCTIONS,
+        ];
         for (name, call) in tables.into_iter().flatten() {
             names.insert((*name).into(), Value::native(name, *call));
         }

@@ -19,7 +19,7 @@ use super::{
         select::application,
         show,
     },
-    block_with_list, finished,
+    block_with_list, data_layer, finished,
 };
 
 /// More classes than this are drawn by module.
@@ -54,6 +54,10 @@ pub(in crate::view) const VIEW: View = View {
             ROLE,
             INCLUDE,
             EXCLUDE,
+            Key {
+                name: "kind",
+                summary: "`class` (the default), or `er` for the tables as `diagram data-layer` draws them",
+            },
             keys::APP,
         ],
     },
@@ -63,13 +67,21 @@ pub(in crate::view) const VIEW: View = View {
 type Edge = (String, String, Relation);
 
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
+    let kinds = [("class", false), ("er", true)];
+    if arguments.choice("kind", &kinds)?.unwrap_or(false) {
+        return data_layer::render(arguments, context, arguments.text("model"));
+    }
     let application = application(arguments, context)?;
     let filter = ModelFilter::parse(arguments)?;
     let depth = arguments.number("depth", 1)?.unwrap_or(2);
+    let is_all = arguments.text("role").is_some() || arguments.text("model").is_some();
     let kept = application
         .models
         .iter()
-        .filter(|model| filter.keeps(model, application));
+        .filter(|model| filter.keeps(model, application))
+        // Unless asked for, a picture of contracts holds what crosses the boundary.
+        .filter(|model| is_all || model.input_schema.is_some() || model.output_schema.is_some())
+        .filter(|model| is_all || model.kind != "enum");
     let by_symbol: BTreeMap<&str, &Model> = kept.map(|model| (key(model), model)).collect();
     let mut edges = edges(application);
     let wanted: BTreeSet<&str> = match arguments.text("model") {

@@ -25,6 +25,7 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str) -> Script {
     let scoping = SemanticBuilder::new().build(program).semantic.into_scoping();
     let mut script = Script {
         line_starts: line_starts(text),
+        text: text.into(),
         ..Script::default()
     };
     for symbol in scoping.symbol_ids() {

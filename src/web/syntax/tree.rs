@@ -4,6 +4,8 @@
 //! expressions stand in. An expression's parts come before it in [`Script::expressions`], so the order of that list is
 //! the order of evaluation.
 
+use std::sync::Arc;
+
 use ecow::EcoString;
 
 macro_rules! id {
@@ -37,7 +39,7 @@ id!(/// One of [`Script::blocks`]; the first is the script's top level.
 pub const TOP_LEVEL: FunctionId = FunctionId(0);
 
 /// One parsed script or module.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Script {
     /// Every expression, parts before wholes.
     pub expressions: Vec<Expression>,
@@ -57,6 +59,8 @@ pub struct Script {
     pub shapes: Vec<Shape>,
     /// Byte offsets of the lines' first bytes.
     pub line_starts: Vec<u32>,
+    /// The text; what is not of this script is blanked.
+    pub text: Arc<str>,
 }
 
 /// One expression.
@@ -505,6 +509,23 @@ pub struct Shape {
     pub start: u32,
 }
 
+impl Default for Script {
+    fn default() -> Self {
+        Self {
+            expressions: vec![],
+            functions: vec![],
+            classes: vec![],
+            names: vec![],
+            blocks: vec![],
+            imports: vec![],
+            exports: vec![],
+            shapes: vec![],
+            line_starts: vec![],
+            text: Arc::from(""),
+        }
+    }
+}
+
 impl Script {
     /// An expression.
     #[must_use]
@@ -565,6 +586,21 @@ impl Script {
     #[must_use]
     pub fn line_of(&self, id: ExpressionId) -> u32 {
         self.line(self.expression(id).start)
+    }
+
+    /// An expression as written, white space in it folded.
+    #[must_use]
+    pub fn written(&self, id: ExpressionId) -> EcoString {
+        let expression = self.expression(id);
+        let text = self.text.get(expression.start as usize..expression.end as usize);
+        let mut written = EcoString::new();
+        for word in text.unwrap_or_default().split_whitespace() {
+            if !written.is_empty() {
+                written.push(' ');
+            }
+            written.push_str(word);
+        }
+        written
     }
 
     /// The blocks around an expression within its function, the innermost first.

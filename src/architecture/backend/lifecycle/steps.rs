@@ -6,11 +6,12 @@ use std::rc::Rc;
 use super::{
     answer::{Answers, answer},
     external::classify,
+    records,
 };
 use crate::{
     architecture::{
         backend::symbols::symbol,
-        model::{Location, Step},
+        model::{ExternalKind, Location, Step},
     },
     python::interpret::{
         interpreter::Interpreter,
@@ -128,10 +129,16 @@ impl Converter<'_> {
                     return vec![];
                 };
                 let callee = crate::architecture::backend::symbols::dotted(&call.callee);
+                let tables = if target == ExternalKind::Database {
+                    records::names(&call)
+                } else {
+                    vec![]
+                };
                 vec![Step::External {
                     target,
                     callee,
                     detail,
+                    tables,
                     location,
                     awaited,
                 }]

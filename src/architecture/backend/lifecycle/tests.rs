@@ -8,7 +8,7 @@ mod values;
 use expect_test::Expect;
 
 use crate::architecture::{
-    Options, analyse,
+    Options, Scope, analyse,
     model::{Application, Dependency, Finding, Step},
 };
 
@@ -40,7 +40,11 @@ fn steps_of(fixture: &str) -> String {
     let options = Options {
         root: tree.path().to_owned(),
         app: Some("main:app".to_owned()),
-        traces: true,
+        scope: Scope {
+            traces: true,
+            data_layer: true,
+            ..Scope::default()
+        },
         ..Options::default()
     };
     let architecture = analyse(&options).expect("the application is found");
@@ -113,10 +117,19 @@ fn write(steps: &[Step], depth: usize, out: &mut String) {
             Step::External {
                 target,
                 detail,
+                tables,
                 location,
                 ..
             } => {
-                out.push_str(&format!("{indent}{target:?}: {detail} at {}\n", location.line));
+                let tables = if tables.is_empty() {
+                    String::new()
+                } else {
+                    format!(" [{}]", tables.join(", "))
+                };
+                out.push_str(&format!(
+                    "{indent}{target:?}: {detail} at {}{tables}\n",
+                    location.line
+                ));
             }
             Step::Raise {
                 exception,

@@ -191,3 +191,24 @@ default = getattr(Thing, 'nothing', 'd')
         "#]],
     );
 }
+
+#[test]
+fn named_tuples_and_typed_dictionaries_are_made_by_calls() {
+    check(
+        "
+from typing import NamedTuple, TypedDict
+Point = NamedTuple('Point', [('x', int), ('y', int)])
+class Named(NamedTuple):
+    x: int
+    y: int = 2
+Film = TypedDict('Film', {'title': str, 'year': int}, total=False)
+point, named = Point(1, 2), Named(1)
+values = (Point.__name__, point.y, named.y, list(Point.__annotations__), Film.__name__, Film(title='a')['title'])
+",
+        expect![[r#"
+            point = (1, 2)
+            named = (1, 2)
+            values = ('Point', 2, 2, ['x', 'y'], 'Film', 'a')
+        "#]],
+    );
+}

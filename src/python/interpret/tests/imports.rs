@@ -97,3 +97,34 @@ after = 2
         "#]],
     );
 }
+
+#[test]
+fn files_are_found_by_pattern() {
+    check(
+        "
+#- api/users.py
+a = 1
+#- api/deep/scenes.py
+b = 1
+#- api/notes.txt
+nothing
+#- main.py
+import glob, os
+from pathlib import Path
+here = Path(__file__).parent
+direct = [path.stem for path in (here / 'api').glob('*.py')]
+deep = [path.name for path in here.glob('api/**/*.py')]
+every = sorted(path.name for path in here.rglob('*.txt'))
+named = glob.glob('api/u*.py')
+walked = [(os.path.basename(top), folders, files) for top, folders, files in os.walk(str(here / 'api'))]
+",
+        expect![[r#"
+            here = Path()
+            direct = ['users']
+            deep = ['users.py', 'scenes.py']
+            every = ['notes.txt']
+            named = ['api/users.py']
+            walked = [('api', ['deep'], ['notes.txt', 'users.py']), ('deep', [], ['scenes.py'])]
+        "#]],
+    );
+}

@@ -3,7 +3,7 @@ from __arch__ import location, openapi_document
 from fastapi import routing
 from fastapi.datastructures import Default
 from fastapi.responses import JSONResponse
-from fastapi.utils import generate_unique_id
+from fastapi.utils import generate_unique_id, has_reached
 from starlette.applications import Starlette
 
 
@@ -33,7 +33,7 @@ class FastAPI(Starlette):
         self.swagger_ui_init_oauth = swagger_ui_init_oauth
         self.swagger_ui_parameters = swagger_ui_parameters
         self.extra = extra
-        self.openapi_version = "3.1.0"
+        self.openapi_version = "3.1.0" if has_reached(0, 99, 0) else "3.0.2"
         self.openapi_schema = None
         self.webhooks = webhooks or routing.APIRouter()
         self.dependency_overrides = {}

@@ -7,6 +7,10 @@ from __arch__ import abstract, unknown
 from pydantic import BaseModel
 
 from fastapi.param_functions import Form
+from fastapi.utils import has_reached
+
+_GRANT = "^password$" if has_reached(0, 115, 8) else "password"
+_PASSWORD = {"format": "password"} if has_reached(0, 115, 13) else None
 
 
 class SecurityBase:
@@ -89,12 +93,12 @@ class OAuth2PasswordRequestForm:
     def __init__(
         self,
         *,
-        grant_type: "str | None" = Form(default=None, pattern="^password$"),
+        grant_type: "str | None" = Form(default=None, pattern=_GRANT),
         username: str = Form(),
-        password: str = Form(json_schema_extra={"format": "password"}),
+        password: str = Form(json_schema_extra=_PASSWORD),
         scope: str = Form(default=""),
         client_id: "str | None" = Form(default=None),
-        client_secret: "str | None" = Form(default=None, json_schema_extra={"format": "password"}),
+        client_secret: "str | None" = Form(default=None, json_schema_extra=_PASSWORD),
     ):
         self.grant_type, self.username, self.password = grant_type, username, password
         self.scopes = scope.split()
@@ -104,7 +108,7 @@ class OAuth2PasswordRequestForm:
 class OAuth2PasswordRequestFormStrict(OAuth2PasswordRequestForm):
     def __init__(
         self,
-        grant_type: str = Form(pattern="^password$"),
+        grant_type: str = Form(pattern=_GRANT),
         username: str = Form(),
         password: str = Form(),
         scope: str = Form(default=""),

@@ -1,5 +1,15 @@
 """https://fastapi.tiangolo.com/advanced/path-operation-advanced-configuration/"""
+from __arch__ import package_version
 from fastapi.datastructures import Default, DefaultPlaceholder, get_value_or_default
+
+
+def has_reached(*release):
+    """Whether FastAPI is of this release or a later one; without a lock file or requirement it is the newest."""
+    version = package_version("fastapi")
+    if not version:
+        return True
+    parts = ["".join(filter(str.isdigit, part)) or "0" for part in (version.split(".") + ["0", "0"])[:3]]
+    return tuple([int(part) for part in parts]) >= release
 
 
 def is_body_allowed_for_status_code(status_code):

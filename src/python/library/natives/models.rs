@@ -38,7 +38,12 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let mut infos = vec![];
         for field in fields(it, &class) {
             let info = match field.info {
-                Some(info) => Value::Instance(info),
+                Some(info) => {
+                    info.attributes
+                        .borrow_mut()
+                        .insert("annotation".into(), field.annotation);
+                    Value::Instance(info)
+                }
                 None => {
                     let mut keywords = vec![("annotation".into(), field.annotation)];
                     keywords.extend(field.default.map(|default| ("default".into(), default)));

@@ -36,8 +36,16 @@ class Extra:
     allow, ignore, forbid = "allow", "ignore", "forbid"
 
 
+class _Fields:
+    """https://docs.pydantic.dev/latest/api/base_model/#pydantic.BaseModel.model_fields"""
+
+    def __get__(self, instance, owner):
+        return model_fields(owner)
+
+
 class BaseModel:
     model_config = {}
+    model_fields = __fields__ = __pydantic_fields__ = _Fields()
 
     def __init__(self, /, **data):
         init_model(self, data)
@@ -170,6 +178,10 @@ def with_config(*args, **options):
 
 def parse_obj_as(type_, obj):
     return _abstract(type_)
+
+
+class GenericModel(BaseModel):
+    pass
 
 
 class BaseSettings(BaseModel):

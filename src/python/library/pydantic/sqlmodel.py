@@ -2,7 +2,8 @@
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo as _FieldInfo
 from pydantic.fields import PydanticUndefined
-from __arch__ import unknown
+from __arch__ import location
+from sqlalchemy.schema import MetaData as _MetaData
 
 # Keywords about the column: they say nothing about the value.
 _COLUMN = (
@@ -18,6 +19,7 @@ class FieldInfo(_FieldInfo):
 class RelationshipInfo:
     def __init__(self, **options):
         self.options = options
+        self._location = location()
 
 
 def Field(default=PydanticUndefined, **options):
@@ -33,7 +35,7 @@ def Relationship(**options):
 
 
 class SQLModel(BaseModel):
-    metadata = unknown("sqlalchemy.MetaData()")
+    metadata = _MetaData()
 
 
 def __getattr__(name):

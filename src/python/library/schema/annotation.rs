@@ -70,7 +70,6 @@ const KNOWN: &[&str] = &[
     "max_items",
     "regex",
     "include_in_schema",
-    "example",
     "openapi_examples",
     "convert_underscores",
     "embed",

@@ -25,6 +25,8 @@ const DEPTH: usize = 80;
 /// What differs between releases.
 #[derive(Clone, Copy, Debug)]
 pub struct Options {
+    /// Major and minor version of pydantic.
+    pub pydantic: (u32, u32),
     /// `contentMediaType` for bytes rather than `format: binary`.
     pub bytes_as_media_type: bool,
     /// Whether decimals have a pattern.
@@ -37,9 +39,18 @@ pub struct Options {
     pub renames_once: bool,
 }
 
+impl Options {
+    /// Whether the rules are those of pydantic 1.
+    #[must_use]
+    pub fn is_first(&self) -> bool {
+        self.pydantic.0 == 1
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
         Self {
+            pydantic: (2, u32::MAX),
             bytes_as_media_type: true,
             decimal_pattern: false,
             temporal_by_mode: true,

@@ -19,6 +19,9 @@ pub struct Config {
 const RENAMED: &[(&str, &str)] = &[
     ("allow_population_by_field_name", "populate_by_name"),
     ("orm_mode", "from_attributes"),
+    ("schema_extra", "json_schema_extra"),
+    ("max_anystr_length", "str_max_length"),
+    ("min_anystr_length", "str_min_length"),
 ];
 
 impl Config {

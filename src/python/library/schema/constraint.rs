@@ -51,6 +51,9 @@ pub fn constrain(mut shape: Shape, name: &str, value: Json) -> Shape {
             while let Kind::Function(next, _) = &inner.kind {
                 inner = next;
             }
+            if is_numeric && matches!(inner.kind, Kind::Temporal(_)) {
+                return shape;
+            }
             let is_list = matches!(inner.kind, Kind::List(_));
             let key = match (name, is_list) {
                 ("min_length", true) => "minItems",

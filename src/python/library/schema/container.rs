@@ -75,7 +75,9 @@ impl Builder {
             _ => {}
         }
         if class.inherits("pydantic.BaseModel") {
-            return self.model(it, class, args);
+            // pydantic 1 fills in the arguments of `GenericModel` only.
+            let is_filled = !self.options.is_first() || class.inherits("pydantic.GenericModel");
+            return self.model(it, class, if is_filled { args } else { &[] });
         }
         if super::build::is_written(class, "__get_pydantic_core_schema__") {
             return self.custom_class(it, &Value::Class(Rc::clone(class)), value);

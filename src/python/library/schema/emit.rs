@@ -190,15 +190,8 @@ impl<'a> Emitter<'a> {
             Kind::Decimal => self.decimal(constraints),
             Kind::Temporal(format) => self.temporal(format),
             Kind::Fixed(map) => with(map.clone(), constraints, TEXT),
-            Kind::Literal(values) => literal(values),
-            Kind::Enum { values, updates } => {
-                let mut map = updates.clone();
-                map.insert("enum".into(), values.clone().into());
-                if let Some(kind) = common_type(values, false) {
-                    map.insert("type".into(), kind.into());
-                }
-                map
-            }
+            Kind::Literal(values) => self.literal(values),
+            Kind::Enum { values, updates } => self.enumeration(values, updates),
             Kind::List(items) => with(self.array(it, items.as_deref())?, constraints, ARRAY),
             Kind::Set(items) => {
                 let mut map = self.array(it, items.as_deref())?;
@@ -214,7 +207,9 @@ impl<'a> Emitter<'a> {
             Kind::Nullable(inner) => {
                 let inner = Json::Object(self.schema(it, inner)?);
                 let null = json!({ "type": "null" });
-                if inner == null {
+                if self.builder.options.is_first() {
+                    map_of(inner)
+                } else if inner == null {
                     typed("null")
                 } else {
                     any_of(vec![inner, null])
@@ -237,6 +232,9 @@ impl<'a> Emitter<'a> {
             },
             Kind::JsonText(inner) => {
                 let content = self.schema(it, inner)?;
+                if self.builder.options.is_first() {
+                    return Ok(map_of(json!({ "type": "string", "format": "json-string" })));
+                }
                 match self.mode() {
                     Mode::Serialization => content,
                     Mode::Validation => map_of(json!({
@@ -277,7 +275,10 @@ impl<'a> Emitter<'a> {
             .last_resolved
             .take()
             .filter(|_| inner.hooks.iter().any(|hook| matches!(hook, Hook::Resolve)));
-        let Some(default) = default else { return Ok(map) };
+        let Some(default) = default.filter(|default| !(default.is_none() && self.builder.options.is_first()))
+        else {
+            return Ok(map);
+        };
         let mut default = default.clone();
         if self.mode() == Mode::Serialization
             && let Some(function) = plain_function(inner, default.is_none())
@@ -287,7 +288,18 @@ impl<'a> Emitter<'a> {
                 Err(_) => return Ok(map),
             }
         }
-        if let Some(encoded) = encode::encode(it, &default) {
+        if let Some(mut encoded) = encode::encode(it, &default) {
+            if self.builder.options.is_first() && inner.is_decimal() {
+                let number = encoded.as_str().and_then(|text| text.parse().ok());
+                encoded = number
+                    .and_then(serde_json::Number::from_f64)
+                    .map_or(encoded, Json::Number);
+            }
+            if map.get("type").is_some_and(|kind| kind == "number")
+                && let Some(seconds) = encode::seconds(it, &default)
+            {
+                encoded = seconds.into();
+            }
             // pydantic writes the default into the definition itself, which is the same object.
             if let Some(Json::Object(definition)) =
                 shared.and_then(|name| self.definitions.schemas.get_mut(&name))
@@ -387,20 +399,8 @@ pub fn any_of(schemas: Vec<Json>) -> Map<String, Json> {
     }
 }
 
-fn literal(values: &[Json]) -> Map<String, Json> {
-    let mut map = Map::new();
-    match values {
-        [only] => map.insert("const".into(), only.clone()),
-        _ => map.insert("enum".into(), values.to_vec().into()),
-    };
-    if let Some(kind) = common_type(values, true) {
-        map.insert("type".into(), kind.into());
-    }
-    map
-}
-
 /// The JSON type that all values share.
-fn common_type(values: &[Json], with_null: bool) -> Option<&'static str> {
+pub(super) fn common_type(values: &[Json], with_null: bool) -> Option<&'static str> {
     let kind = |value: &Json| match value {
         Json::String(_) => "string",
         Json::Bool(_) => "boolean",

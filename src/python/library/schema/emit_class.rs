@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::{
     Mode,
@@ -111,11 +111,32 @@ impl Emitter<'_> {
             schema.insert(key.clone(), value.clone());
         }
         self.apply_extras(it, &field.extras, &mut schema, None);
+        if self.builder.options.is_first() {
+            self.wrap_reference(&mut schema);
+            if !schema.contains_key("$ref") && !field.shape.is_enumeration() {
+                schema.entry("title").or_insert_with(|| title_of(name).into());
+            }
+            return Ok(schema);
+        }
         if !schema.contains_key("title") && field.shape.takes_title() {
             schema.insert("title".into(), title_of(name).into());
         }
-        self.drop_redundant(&mut schema);
+        if self.builder.options.pydantic < (2, 9) {
+            self.wrap_reference(&mut schema);
+        } else {
+            self.drop_redundant(&mut schema);
+        }
         Ok(schema)
+    }
+
+    /// Up to pydantic 2.8 nothing stands beside a reference.
+    pub fn wrap_reference(&self, schema: &mut Map<String, Json>) {
+        if self.builder.options.pydantic < (2, 9)
+            && schema.len() > 1
+            && let Some(target) = schema.shift_remove("$ref")
+        {
+            schema.insert("allOf".into(), json!([{ "$ref": target }]));
+        }
     }
 
     /// Beside a reference, what the definition says itself is left out.
@@ -165,7 +186,7 @@ impl Emitter<'_> {
                 (true, _) | (_, Some("forbid")) => {
                     schema.insert("additionalProperties".into(), false.into());
                 }
-                (_, Some("allow")) => {
+                (_, Some("allow")) if !self.builder.options.is_first() => {
                     schema.insert("additionalProperties".into(), true.into());
                 }
                 _ => {}
@@ -194,6 +215,9 @@ impl Emitter<'_> {
     }
 
     pub(super) fn named_tuple(&mut self, it: &mut Interpreter, fields: &[FieldShape]) -> Emitted {
+        if self.builder.options.is_first() {
+            return self.named_fields(it, &fields.iter().collect::<Vec<_>>());
+        }
         let mut items = vec![];
         let mut least = 0;
         for field in fields {

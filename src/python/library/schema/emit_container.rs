@@ -24,6 +24,7 @@ impl Emitter<'_> {
         variadic: Option<usize>,
     ) -> Emitted {
         let mut map = typed("array");
+        let is_first = self.builder.options.is_first();
         let Some(repeated) = variadic else {
             let items = items
                 .iter()
@@ -31,7 +32,8 @@ impl Emitter<'_> {
                 .collect::<Result<Vec<_>, _>>()?;
             let count = items.len();
             if count > 0 {
-                map.insert("prefixItems".into(), items.into());
+                let key = if is_first { "items" } else { "prefixItems" };
+                map.insert(key.into(), items.into());
             }
             map.insert("minItems".into(), count.into());
             map.insert("maxItems".into(), count.into());
@@ -92,7 +94,7 @@ impl Emitter<'_> {
             }
         }
         let is_limited = keys.get("type") == Some(&"string".into()) && keys.len() > 1;
-        if is_limited || keys.contains_key("$ref") {
+        if (is_limited || keys.contains_key("$ref")) && self.builder.options.pydantic >= (2, 10) {
             keys.shift_remove("type");
             map.insert("propertyNames".into(), keys.into());
         }

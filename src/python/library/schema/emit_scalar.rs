@@ -4,8 +4,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     Mode, decimal,
-    emit::{Emitter, NUMERIC, TEXT, map_of, typed, with},
+    emit::{Emitter, NUMERIC, TEXT, common_type, map_of, typed, with},
+    enumeration::MIXED_IN,
 };
+
+/// Releases of pydantic 2 that write one value both as `const` and as `enum`.
+const BOTH: std::ops::Range<(u32, u32)> = (2, 7)..(2, 10);
 
 impl Emitter<'_> {
     pub(super) fn text(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
@@ -42,7 +46,58 @@ impl Emitter<'_> {
         map_of(json!({ "type": "string", "format": if in_base64 { "base64url" } else { "binary" } }))
     }
 
+    /// One value or a choice of several; how it is written differs between releases of pydantic.
+    pub(super) fn literal(&self, values: &[Json]) -> Map<String, Json> {
+        let release = self.builder.options.pydantic;
+        let mut map = Map::new();
+        let [only] = values else {
+            map.insert("enum".into(), values.to_vec().into());
+            if let Some(kind) = common_type(values, true) {
+                map.insert("type".into(), kind.into());
+            }
+            return map;
+        };
+        let is_first = self.builder.options.is_first();
+        if !is_first {
+            map.insert("const".into(), only.clone());
+        }
+        if is_first || BOTH.contains(&release) {
+            map.insert("enum".into(), json!([only]));
+        }
+        if let Some(kind) = common_type(values, true).filter(|_| is_first || release >= BOTH.start) {
+            map.insert("type".into(), kind.into());
+        }
+        map
+    }
+
+    /// The definition of an enumeration.
+    pub(super) fn enumeration(&self, values: &[Json], updates: &Map<String, Json>) -> Map<String, Json> {
+        let release = self.builder.options.pydantic;
+        let mut map = updates.clone();
+        let is_mixed = map.shift_remove(MIXED_IN).is_some();
+        let is_first = self.builder.options.is_first();
+        if let ([only], false) = (values, is_first || release >= BOTH.end) {
+            map.insert("const".into(), only.clone());
+            if release < BOTH.start {
+                return map;
+            }
+        }
+        map.insert("enum".into(), values.to_vec().into());
+        // pydantic 1 reads the type from the class and knows nothing of plain enumerations.
+        if let Some(kind) = common_type(values, false).filter(|_| !is_first || is_mixed) {
+            map.insert("type".into(), kind.into());
+        }
+        if is_first {
+            map.entry("description")
+                .or_insert_with(|| "An enumeration.".into());
+        }
+        map
+    }
+
     pub(super) fn decimal(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
+        if self.builder.options.is_first() {
+            return with(typed("number"), constraints, NUMERIC);
+        }
         let mut text = typed("string");
         if self.builder.options.decimal_pattern {
             let number = |key: &str| constraints.get(key).and_then(Json::as_u64);
@@ -57,6 +112,9 @@ impl Emitter<'_> {
     }
 
     pub(super) fn temporal(&self, format: &str) -> Map<String, Json> {
+        if self.builder.options.is_first() && format == "duration" {
+            return map_of(json!({ "type": "number", "format": "time-delta" }));
+        }
         let by_number = match self.config_text("ser_json_temporal") {
             Some(style) => style != "iso8601",
             None => {

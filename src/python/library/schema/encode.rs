@@ -204,16 +204,25 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
     Some(Json::Object(map))
 }
 
-/// A timedelta as ISO 8601 writes it: `PT5M`, `P1DT2H`.
-fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
+/// The seconds of a timedelta.
+pub fn seconds(it: &mut Interpreter, value: &Value) -> Option<f64> {
+    match value {
+        Value::Instance(instance) if instance.class.inherits("datetime.timedelta") => {}
+        _ => return None,
+    }
     let seconds = it
         .call_method(value, "total_seconds", Arguments::default())
         .ok()?;
-    let total = match seconds {
-        Value::Int(number) => number as f64,
-        Value::Float(number) => number,
-        _ => return None,
-    };
+    match seconds {
+        Value::Int(number) => Some(number as f64),
+        Value::Float(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// A timedelta as ISO 8601 writes it: `PT5M`, `P1DT2H`.
+fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
+    let total = seconds(it, value)?;
     let sign = if total < 0.0 { "-" } else { "" };
     let total = total.abs();
     let whole = total.trunc() as i64;

@@ -10,7 +10,14 @@ use super::{
     model::clean_doc,
     shape::{Hook, Kind, Shape},
 };
-use crate::python::interpret::{class::ClassObject, interpreter::Interpreter, value::Value};
+use crate::python::interpret::{
+    class::{Builtin, ClassObject},
+    interpreter::Interpreter,
+    value::Value,
+};
+
+/// Marks an enumeration whose members are texts or numbers themselves; never written.
+pub(super) const MIXED_IN: &str = "\u{0}mixed-in";
 
 impl Builder {
     /// An enumeration, which has a definition of its own.
@@ -37,6 +44,12 @@ impl Builder {
         updates.insert("title".into(), class.name.as_str().into());
         if let Some(doc) = class.def.as_ref().and_then(|def| def.docstring.as_deref()) {
             updates.insert("description".into(), clean_doc(doc).into());
+        }
+        if class.mro().any(|one| {
+            one.builtin
+                .is_some_and(|builtin| matches!(builtin, Builtin::Str | Builtin::Int))
+        }) {
+            updates.insert(MIXED_IN.into(), true.into());
         }
         let mut shape: Shape = Kind::Enum { values, updates }.into();
         shape.reference = Some(self.identities.reference(it, class, &[]));

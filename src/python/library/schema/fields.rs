@@ -46,6 +46,8 @@ pub struct FieldData {
     pub serialization_alias: Option<EcoString>,
     /// `Required`, `NotRequired`.
     pub is_required_key: Option<bool>,
+    /// Whether `...` stands for its default.
+    pub is_said_required: bool,
     /// The class that declares it.
     pub owner: Option<Rc<ClassObject>>,
     /// Where it is declared.
@@ -67,6 +69,7 @@ impl FieldData {
             validation_alias: None,
             serialization_alias: None,
             is_required_key,
+            is_said_required: false,
             owner: None,
             span: Span { start: 0, end: 0 },
         };
@@ -92,7 +95,8 @@ impl FieldData {
         }
         let attribute = |name: &str| info.attributes.borrow().get(name).cloned();
         if let Some(default) = attribute("default").filter(|value| !is_undefined(value)) {
-            self.default = (!matches!(default, Value::Ellipsis)).then_some(default);
+            self.is_said_required = matches!(default, Value::Ellipsis);
+            self.default = (!self.is_said_required).then_some(default);
             self.default_factory = None;
         }
         if let Some(factory) =
@@ -241,6 +245,14 @@ pub fn given(it: &mut Interpreter, info: &Rc<InstanceObject>) -> Vec<(EcoString,
         .filter_map(|(key, value)| Some((key.as_str()?, value)))
         .filter(|(_, value)| !is_undefined(value))
         .collect();
+    // An example of a parameter or body stands beside its schema.
+    if info
+        .class
+        .mro()
+        .any(|class| class.path().starts_with("fastapi.params."))
+    {
+        pairs.retain(|(name, _)| name != "example");
+    }
     let attributes = info.attributes.borrow();
     for name in ATTRIBUTES {
         let Some(value) = attributes
@@ -348,6 +360,8 @@ pub fn collect(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) ->
                 data.attributes.insert("title".into(), Value::Str(title));
             }
         }
+        let assigned = field.owner.attributes.borrow().get(&field.name).cloned();
+        data.is_said_required |= matches!(assigned, Some(Value::Ellipsis));
         (data.owner, data.span) = (Some(field.owner), field.span);
         result.push(data);
     }

@@ -73,7 +73,7 @@ impl Builder {
             unknown_bases: class.unknown_bases.iter().map(super::encode::words).collect(),
         };
         let mut data = collect(it, class, args);
-        let mut updates = Map::new();
+        let (mut updates, mut extras) = (Map::new(), vec![]);
         if class.inherits("pydantic.RootModel") {
             let root = data.iter().position(|field| field.name == "root");
             let root = match root {
@@ -84,7 +84,7 @@ impl Builder {
                 }
             };
             let field = self.field(it, &root, &marked);
-            updates = field.updates;
+            (updates, extras) = (field.updates, field.extras);
             if updates.contains_key("description")
                 && let Some(doc) = &made.doc
             {
@@ -98,7 +98,7 @@ impl Builder {
         }
         self.configs.pop();
         let mut shape: Shape = Kind::Class(Rc::new(made)).into();
-        shape.updates = updates;
+        (shape.updates, shape.extras) = (updates, extras);
         if let Some(serializer) = marked
             .iter()
             .rev()
@@ -176,7 +176,8 @@ impl Builder {
                 _ => Kind::Function(Box::new(shape), input.map(Box::new)).into(),
             };
         }
-        if !data.is_required() {
+        let is_required = data.is_required() && !(self.options.is_first() && is_optional(data, &shape));
+        if !is_required {
             shape = Kind::Default(Box::new(shape), data.default.clone()).into();
         }
         if let Some(method) = marked
@@ -208,7 +209,7 @@ impl Builder {
             shape,
             updates,
             extras,
-            is_required: data.is_required(),
+            is_required,
             is_excluded: data.is_excluded(it),
             may_be_excluded: data.get("exclude_if").is_some(),
             annotation: data.written.clone(),
@@ -216,6 +217,13 @@ impl Builder {
             owner: data.owner.clone().map(|owner| (owner, data.span)),
         }
     }
+}
+
+/// Whether pydantic 1 takes `None` where nothing is given: what admits it, unless `...` says that it is needed
+/// (<https://docs.pydantic.dev/1.10/usage/models/#required-optional-fields>).
+fn is_optional(data: &FieldData, shape: &Shape) -> bool {
+    let admits_none = shape.is_nullable() || matches!(shape.kind, Kind::Any | Kind::JsonText(_));
+    admits_none && !data.is_said_required
 }
 
 const DOCUMENTATION: &[&str] = &["title", "description", "examples", "deprecated"];

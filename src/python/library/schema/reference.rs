@@ -5,8 +5,10 @@ use std::rc::Rc;
 use ecow::{EcoString, eco_format};
 use rustc_hash::FxHashMap;
 
-use crate::python::interpret::{
-    class::ClassObject, interpreter::Interpreter, repr, typing::TypeForm, value::Value,
+use super::fields::FieldData;
+use crate::python::{
+    interpret::{class::ClassObject, interpreter::Interpreter, repr, typing::TypeForm, value::Value},
+    library::natives::models::is_field_info,
 };
 
 /// Numbers for types, in order of first mention.
@@ -115,7 +117,11 @@ pub fn display(it: &mut Interpreter, value: &Value) -> String {
                 let parts: Vec<String> = members.iter().map(|member| display(it, member)).collect();
                 format!("Union[{}]", parts.join(", "))
             }
-            TypeForm::Annotated { inner, .. } => format!("Annotated[{}]", display(it, inner)),
+            TypeForm::Annotated { inner, metadata } => {
+                let mut parts = vec![display(it, inner)];
+                parts.extend(metadata.iter().filter_map(|item| described_field(it, item)));
+                format!("Annotated[{}]", parts.join(", "))
+            }
             TypeForm::Literal(values) => {
                 let parts: Vec<String> = values
                     .iter()
@@ -140,4 +146,32 @@ pub fn display(it: &mut Interpreter, value: &Value) -> String {
         },
         other => repr::repr(other).to_string(),
     }
+}
+
+/// The words of `Field(...)` inside `Annotated`, as
+/// [`FieldInfo.__repr_args__`](https://docs.pydantic.dev/latest/api/fields/#pydantic.fields.FieldInfo) gives them.
+fn described_field(it: &mut Interpreter, item: &Value) -> Option<String> {
+    if !is_field_info(item) {
+        return None;
+    }
+    let data = FieldData::new(
+        it,
+        "".into(),
+        TypeForm::Annotated {
+            inner: Value::None,
+            metadata: vec![item.clone()],
+        }
+        .value(),
+    );
+    let mut parts = vec!["annotation=NoneType".to_owned()];
+    parts.push(format!(
+        "required={}",
+        if data.is_required() { "True" } else { "False" }
+    ));
+    for name in ["default", "alias", "title", "description", "discriminator"] {
+        if let Some(value) = data.get(name).filter(|value| !value.is_none()) {
+            parts.push(format!("{name}={}", repr::repr(&value)));
+        }
+    }
+    Some(format!("FieldInfo({})", parts.join(", ")))
 }

@@ -82,7 +82,11 @@ pub fn of(builder: &mut Builder, it: &mut Interpreter, class: &Rc<ClassObject>) 
     if class.inherits("pydantic.types.AnyUrl")
         && class.module.as_ref().is_some_and(|module| module.is_library)
     {
-        return Some(url(&class.name));
+        return Some(if builder.options.is_first() {
+            first_url(&class.name)
+        } else {
+            url(&class.name)
+        });
     }
     let shape = match path.as_str() {
         "decimal.Decimal" => Kind::Decimal.into(),
@@ -97,6 +101,7 @@ pub fn of(builder: &mut Builder, it: &mut Interpreter, class: &Rc<ClassObject>) 
         "pydantic.types.Secret" => secret(Kind::Any.into()),
         "pydantic.types.Json" => Kind::JsonText(Box::new(Kind::Any.into())).into(),
         "pydantic.types.PaymentCardNumber" => Shape::fixed(json!({ "type": "string", "minLength": 12, "maxLength": 19 })),
+        "pydantic.types.ByteSize" if builder.options.is_first() => Kind::Int.into(),
         "pydantic.types.ByteSize" => Kind::ByMode(
             Box::new(Shape::fixed(json!({ "anyOf": [
                 { "type": "string", "pattern": r"^\s*(\d*\.?\d+)\s*(\w+)?" }, { "type": "integer", "minimum": 0 },
@@ -159,6 +164,12 @@ fn url(name: &str) -> Shape {
         shape.constraints.insert("max_length".into(), 2083.into());
     }
     shape
+}
+
+/// A URL as pydantic 1 describes it.
+fn first_url(name: &str) -> Shape {
+    let longest = if name == "HttpUrl" { 2083 } else { 1 << 16 };
+    Shape::fixed(json!({ "type": "string", "format": "uri", "minLength": 1, "maxLength": longest }))
 }
 
 /// `Secret[T]`: the schema of `T`, write-only.

@@ -235,6 +235,28 @@ impl Shape {
         }
     }
 
+    /// Whether it is an enumeration, under defaults, `None` and validators.
+    #[must_use]
+    pub fn is_enumeration(&self) -> bool {
+        match &self.kind {
+            Kind::Enum { .. } => true,
+            Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => {
+                inner.is_enumeration()
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether it is a decimal, under defaults, `None` and validators.
+    #[must_use]
+    pub fn is_decimal(&self) -> bool {
+        match &self.kind {
+            Kind::Decimal => true,
+            Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => inner.is_decimal(),
+            _ => false,
+        }
+    }
+
     /// Whether `None` is a value of it, under defaults and validators.
     #[must_use]
     pub fn is_nullable(&self) -> bool {

@@ -12,5 +12,12 @@ def files(anchor=None):
     return pathlib.Path(location).parent
 
 
-def as_file(path):
-    return path
+class as_file:
+    def __init__(self, path):
+        self._path = path
+
+    def __enter__(self):
+        return self._path
+
+    def __exit__(self, *args):
+        return None

@@ -1,5 +1,5 @@
 """https://docs.python.org/3/library/os.html"""
-from __arch__ import environment, hole, is_dir, is_file, list_dir, unknown
+from __arch__ import environment, hole, is_dir, is_file, is_unknown, list_dir, unknown
 from collections.abc import Mapping as _Mapping
 
 name = "posix"
@@ -65,5 +65,13 @@ def urandom(size):
     return unknown("os.urandom")
 
 
-def walk(top, *args, **kwargs):
-    return [unknown("os.walk")]
+def walk(top, topdown=True, onerror=None, followlinks=False):
+    top = str(top)
+    names = list_dir(top)
+    if is_unknown(names):
+        return [unknown("os.walk")]
+    folders = [name for name in names if is_dir(top + "/" + name) is True]
+    found = [(top, folders, [name for name in names if name not in folders])]
+    for name in folders:
+        found.extend(walk(top + "/" + name))
+    return found

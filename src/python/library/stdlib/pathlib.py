@@ -2,7 +2,9 @@
 import os.path as _path
 
 from __arch_open__ import open as _open
-from __arch__ import is_dir, is_file, list_dir, read_text, unknown
+from glob import expand
+
+from __arch__ import is_dir, is_file, list_dir, read_text
 
 
 class PurePath:
@@ -109,10 +111,12 @@ class Path(PurePath):
     def iterdir(self):
         return [self / name for name in list_dir(self._text)]
 
-    def glob(self, pattern):
-        return [unknown("pathlib.Path.glob")]
+    def glob(self, pattern, **options):
+        parts = [part for part in str(pattern).split("/") if part not in ("", ".")]
+        return [type(self)(path) for path in expand(str(self), parts, True)]
 
-    rglob = glob
+    def rglob(self, pattern, **options):
+        return self.glob("**/" + str(pattern))
 
     def read_text(self, encoding=None, errors=None):
         return read_text(self._text)

@@ -18,7 +18,23 @@ class SupportsIndex(Protocol):
     pass
 
 
-class NamedTuple(_NamedTupleBase):
+class _Functional(type):
+    """https://typing.python.org/en/latest/spec/namedtuples.html: `NamedTuple("Point", [("x", int)])` makes a class."""
+
+    def __call__(cls, *args, **kwargs):
+        if cls is NamedTuple or cls is TypedDict:
+            return _from_fields(cls, *args, **kwargs)
+        return super().__call__(*args, **kwargs)
+
+
+def _from_fields(base, typename, fields=(), /, *, total=True, **types):
+    annotations = {**dict(fields), **types}
+    if not total:
+        annotations = {name: NotRequired[annotation] for name, annotation in annotations.items()}
+    return type(typename, (base,), {"__annotations__": annotations})
+
+
+class NamedTuple(_NamedTupleBase, metaclass=_Functional):
     def _asdict(self):
         return dict(self.__dict__)
 
@@ -26,7 +42,7 @@ class NamedTuple(_NamedTupleBase):
         return type(self)(**{**self.__dict__, **changes})
 
 
-class TypedDict(dict):
+class TypedDict(dict, metaclass=_Functional):
     pass
 
 

@@ -66,12 +66,12 @@ class User(Base):
                 afterwards
                   Database: close at 18
               main:Repository.list at 35
-                Database: select(User) at 28
+                Database: select(User) at 28 [user]
               main:Repository.count at 36
-                Database: select(func.count()) from User at 30
+                Database: select(func.count()) from User at 30 [user]
               Database: text('SELECT 1') at 37
-              Database: query(User).first() at 38
-              Database: add(user) at 39
+              Database: query(User).first() at 38 [user]
+              Database: add(user) at 39 [user]
               Database: commit at 40
             GET /others
               Database: mongo['orders'].find_one({'n': 1}) at 44
@@ -173,6 +173,75 @@ async def x(key: str, tasks: BackgroundTasks):
               Queue: celery.send_task('render', [1]) at 35
               Queue: render.delay(key) at 36
               Cache: get('c') at 38
+        "#]],
+    );
+}
+
+#[test]
+fn queries_name_their_tables() {
+    check(
+        r#"
+#- main.py
+from fastapi import Depends, FastAPI
+from sqlalchemy import Column, Integer, Table, insert, select, text
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
+
+class Base(DeclarativeBase):
+    pass
+
+class User(Base):
+    __tablename__ = "users"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+class Post(Base):
+    __tablename__ = "posts"
+    id: Mapped[int] = mapped_column(primary_key=True)
+
+log = Table("log", Base.metadata, Column("id", Integer, primary_key=True))
+make = sessionmaker()
+
+def get_session():
+    with make() as session:
+        yield session
+
+class Repository:
+    model = None
+    def __init__(self, session: Session):
+        self.session = session
+    def get(self, id):
+        return self.session.get(self.model, id)
+
+class Users(Repository):
+    model = User
+
+app = FastAPI()
+
+@app.post("/users")
+def create(id: int, session: Session = Depends(get_session)):
+    known = Users(session).get(id)
+    if known:
+        session.delete(known)
+    session.add(User(name="x"))
+    session.execute(insert(log).values(id=1))
+    session.execute(select(Post.id).join(User).where(User.name == "x"))
+    session.execute(text("DELETE FROM posts WHERE id = 3"))
+    session.query(Post).filter(Post.id == id).first()
+    session.commit()
+"#,
+        expect![[r#"
+            POST /users
+              needs get_session
+              main:Repository.get at 39
+                Database: get(User, id) at 30 [users]
+              [known]
+                Database: delete(known) at 41 [users]
+              Database: add(User(name="x")) at 42 [users]
+              Database: insert(log) at 43 [log]
+              Database: select(Post.id) at 44 [users, posts]
+              Database: text("DELETE FROM posts WHERE id = 3") at 45 [posts]
+              Database: query(Post).first() at 46 [posts]
+              Database: commit at 47
         "#]],
     );
 }

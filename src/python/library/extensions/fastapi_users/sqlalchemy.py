@@ -1,58 +1,70 @@
 """https://github.com/fastapi-users/fastapi-users-db-sqlalchemy"""
+import datetime
 import uuid
-from typing import Generic
+from typing import Generic, Optional
 
 from fastapi_users import models
 from fastapi_users.authentication import AP, AccessTokenDatabase
 from fastapi_users.manager import BaseUserDatabase
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import CHAR, TIMESTAMP, Boolean, ForeignKey, Integer, String, TypeDecorator, delete, insert, select, update
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 UUID_ID = uuid.UUID
 
 
-class GUID:
-    pass
+class GUID(TypeDecorator):
+    impl = CHAR
 
 
-class TIMESTAMPAware:
-    pass
+class TIMESTAMPAware(TypeDecorator):
+    impl = TIMESTAMP
 
 
 class SQLAlchemyBaseUserTable(Generic[models.ID]):
     __tablename__ = "user"
     id: models.ID
-    email: str
-    hashed_password: str
-    is_active: bool
-    is_superuser: bool
-    is_verified: bool
+    email: Mapped[str] = mapped_column(String(length=320), unique=True, index=True, nullable=False)
+    hashed_password: Mapped[str] = mapped_column(String(length=1024), nullable=False)
+    is_active: Mapped[bool] = mapped_column(Boolean, default=True, nullable=False)
+    is_superuser: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
+    is_verified: Mapped[bool] = mapped_column(Boolean, default=False, nullable=False)
 
 
 class SQLAlchemyBaseUserTableUUID(SQLAlchemyBaseUserTable[UUID_ID]):
-    pass
+    id: Mapped[UUID_ID] = mapped_column(GUID, primary_key=True, default=uuid.uuid4)
 
 
 class SQLAlchemyBaseOAuthAccountTable(Generic[models.ID]):
     __tablename__ = "oauth_account"
     id: models.ID
-    oauth_name: str
-    access_token: str
-    account_id: str
-    account_email: str
+    oauth_name: Mapped[str] = mapped_column(String(length=100), index=True, nullable=False)
+    access_token: Mapped[str] = mapped_column(String(length=1024), nullable=False)
+    expires_at: Mapped[Optional[int]] = mapped_column(Integer, nullable=True)
+    refresh_token: Mapped[Optional[str]] = mapped_column(String(length=1024), nullable=True)
+    account_id: Mapped[str] = mapped_column(String(length=320), index=True, nullable=False)
+    account_email: Mapped[str] = mapped_column(String(length=320), nullable=False)
 
 
 class SQLAlchemyBaseOAuthAccountTableUUID(SQLAlchemyBaseOAuthAccountTable[UUID_ID]):
-    user_id: UUID_ID
+    id: Mapped[UUID_ID] = mapped_column(GUID, primary_key=True, default=uuid.uuid4)
+
+    @declared_attr
+    def user_id(cls) -> Mapped[UUID_ID]:
+        return mapped_column(GUID, ForeignKey("user.id", ondelete="cascade"), nullable=False)
 
 
 class SQLAlchemyBaseAccessTokenTable(Generic[models.ID]):
     __tablename__ = "accesstoken"
-    token: str
-    user_id: models.ID
+    token: Mapped[str] = mapped_column(String(length=43), primary_key=True)
+    created_at: Mapped[datetime.datetime] = mapped_column(
+        TIMESTAMPAware(timezone=True), index=True, nullable=False, default=datetime.datetime.now
+    )
 
 
 class SQLAlchemyBaseAccessTokenTableUUID(SQLAlchemyBaseAccessTokenTable[UUID_ID]):
-    pass
+    @declared_attr
+    def user_id(cls) -> Mapped[UUID_ID]:
+        return mapped_column(GUID, ForeignKey("user.id", ondelete="cascade"), nullable=False)
 
 
 class SQLAlchemyUserDatabase(BaseUserDatabase[models.UP, models.ID]):

@@ -1,0 +1,244 @@
+//! The functions and classes of the backend by name.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use super::walk;
+use crate::{
+    architecture::model::{MessagePlace, Module as ModuleInfo},
+    python::syntax::{
+        self,
+        ast::{Argument, ClassDef, Constant, Expr, ExprKind, FunctionDef, Module, Span, Stmt, StmtKind},
+    },
+    source::location::Location,
+};
+
+/// A parsed module.
+pub(super) struct Source {
+    pub name: String,
+    pub file: String,
+    pub tree: Module,
+}
+
+/// A function or method.
+#[derive(Clone)]
+pub(super) struct Function {
+    /// Place in [`Code::sources`].
+    pub source: usize,
+    /// Qualified name within the module.
+    pub name: String,
+    pub class: Option<String>,
+    pub definition: Arc<FunctionDef>,
+}
+
+/// The backend's code.
+pub(super) struct Code {
+    pub sources: Vec<Source>,
+    pub functions: Vec<Function>,
+    /// Places in [`Code::functions`], by the last part of the name.
+    by_name: BTreeMap<String, Vec<usize>>,
+    classes: BTreeMap<String, Vec<(usize, Arc<ClassDef>)>>,
+}
+
+impl Code {
+    /// Reads modules that mention a WebSocket, and those that such a module may call: all of the application's.
+    pub(super) fn read(modules: &[ModuleInfo], read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
+        let mut code = Self {
+            sources: vec![],
+            functions: vec![],
+            by_name: BTreeMap::new(),
+            classes: BTreeMap::new(),
+        };
+        for module in modules {
+            let Some(bytes) = read(&module.file) else { continue };
+            code.sources.push(Source {
+                name: module.name.clone(),
+                file: module.file.clone(),
+                tree: syntax::parse(&bytes),
+            });
+        }
+        for index in 0..code.sources.len() {
+            let mut found = vec![];
+            collect(&code.sources[index].tree.body, "", None, &mut found);
+            for definition in found {
+                match definition {
+                    Definition::Function(name, class, definition) => {
+                        let key = definition.name.to_string();
+                        code.by_name.entry(key).or_default().push(code.functions.len());
+                        code.functions.push(Function {
+                            source: index,
+                            name,
+                            class,
+                            definition,
+                        });
+                    }
+                    Definition::Class(class) => {
+                        let key = class.name.to_string();
+                        code.classes.entry(key).or_default().push((index, class));
+                    }
+                }
+            }
+        }
+        code
+    }
+
+    /// The functions that a callee may be, by its name: those of the own class or module alone, if there is one.
+    pub(super) fn callees(&self, from: &Function, callee: &Expr) -> Vec<usize> {
+        let (name, on_self) = match &callee.kind {
+            ExprKind::Name(name) => (name, false),
+            ExprKind::Attribute(object, name) => {
+                (name, matches!(&object.kind, ExprKind::Name(own) if own == "self"))
+            }
+            _ => return vec![],
+        };
+        let found = self.by_name.get(name.as_str()).cloned().unwrap_or_default();
+        let keep = |test: &dyn Fn(&Function) -> bool| -> Vec<usize> {
+            found
+                .iter()
+                .copied()
+                .filter(|index| test(&self.functions[*index]))
+                .collect()
+        };
+        let is_method = matches!(callee.kind, ExprKind::Attribute(..));
+        let own = match on_self {
+            true => keep(&|function| function.source == from.source && function.class == from.class),
+            false if !is_method => {
+                keep(&|function| function.source == from.source && function.class.is_none())
+            }
+            false => vec![],
+        };
+        if !own.is_empty() {
+            return own;
+        }
+        let is_of_module = match &callee.kind {
+            ExprKind::Attribute(object, _) => {
+                matches!(&object.kind, ExprKind::Name(module) if self.sources.iter().any(|source| {
+                    source.name.rsplit('.').next() == Some(module.as_str())
+                }))
+            }
+            _ => false,
+        };
+        if is_method && !is_of_module {
+            keep(&|function| function.class.is_some())
+        } else {
+            keep(&|function| function.class.is_none())
+        }
+    }
+
+    /// The class of a name: that of the own module, or the first.
+    pub(super) fn class(&self, from: usize, name: &str) -> Option<(usize, &Arc<ClassDef>)> {
+        let found = self.classes.get(name)?;
+        let own = found.iter().find(|(source, _)| *source == from);
+        own.or_else(|| found.first())
+            .map(|(source, class)| (*source, class))
+    }
+
+    /// A constant of the own module, or of the only other one that has it.
+    pub(super) fn constant(&self, from: usize, name: &str) -> Option<(usize, &Expr)> {
+        if let Some(value) = self.assigned(from, name) {
+            return Some((from, value));
+        }
+        let mut others = (0..self.sources.len())
+            .filter(|index| *index != from)
+            .filter_map(|index| Some((index, self.assigned(index, name)?)));
+        match (others.next(), others.next()) {
+            (Some(only), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    fn assigned(&self, source: usize, name: &str) -> Option<&Expr> {
+        let mut found = None;
+        walk::statements(&self.sources[source].tree.body, &mut |statement| match &statement.kind {
+            StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
+                found = Some(value);
+            }
+            StmtKind::AnnAssign {
+                target,
+                value: Some(value),
+                ..
+            } if is_name(target, name) => found = Some(value),
+            _ => {}
+        });
+        found
+    }
+
+    /// Where something of a function stands.
+    pub(super) fn place(&self, function: &Function, span: Span) -> MessagePlace {
+        let source = &self.sources[function.source];
+        let (line, column) = source.tree.line_column(span.start);
+        MessagePlace {
+            location: Location {
+                file: source.file.clone(),
+                line,
+                end_line: line,
+                column,
+            },
+            function: format!("{}:{}", source.name, function.name),
+        }
+    }
+}
+
+enum Definition {
+    Function(String, Option<String>, Arc<FunctionDef>),
+    Class(Arc<ClassDef>),
+}
+
+fn collect(body: &[Stmt], prefix: &str, class: Option<&str>, found: &mut Vec<Definition>) {
+    walk::statements(body, &mut |statement| match &statement.kind {
+        StmtKind::FunctionDef(definition) => {
+            let name = format!("{prefix}{}", definition.name);
+            found.push(Definition::Function(
+                name.clone(),
+                class.map(str::to_owned),
+                Arc::clone(definition),
+            ));
+            collect(&definition.body, &format!("{name}.<locals>."), None, found);
+        }
+        StmtKind::ClassDef(definition) => {
+            found.push(Definition::Class(Arc::clone(definition)));
+            let name = format!("{prefix}{}", definition.name);
+            collect(
+                &definition.body,
+                &format!("{name}."),
+                Some(&definition.name),
+                found,
+            );
+        }
+        _ => {}
+    });
+}
+
+/// Whether an expression is this name.
+pub(super) fn is_name(expression: &Expr, name: &str) -> bool {
+    matches!(&expression.kind, ExprKind::Name(own) if own == name)
+}
+
+/// The string that an expression is.
+pub(super) fn text(expression: &Expr) -> Option<String> {
+    match &expression.kind {
+        ExprKind::Constant(Constant::Str(text)) => Some(text.to_string()),
+        _ => None,
+    }
+}
+
+/// The place of a parameter among the arguments of a call: those of a method without `self`.
+pub(super) fn argument_for<'a>(
+    function: &Function,
+    parameter: &str,
+    arguments: &'a [Argument],
+) -> Option<&'a Expr> {
+    let named = arguments.iter().find_map(|argument| match argument {
+        Argument::Keyword(name, value) if name == parameter => Some(value),
+        _ => None,
+    });
+    let place = || {
+        let parameters = &function.definition.parameters.all;
+        let skipped = usize::from(function.class.is_some());
+        let place = parameters.iter().position(|known| known.name == parameter)?;
+        match arguments.get(place.checked_sub(skipped)?)? {
+            Argument::Positional(value) => Some(value),
+            _ => None,
+        }
+    };
+    named.or_else(place)
+}

@@ -1,0 +1,42 @@
+//! Servers between a frontend and a backend: development servers, reverse proxies, hosting platforms.
+
+use crate::source::location::Location;
+
+/// Where a path arrives: origin (`http://backend:8000`) and path.
+pub type Passed = (String, String);
+
+/// A server that passes requests on.
+pub struct Forwarding<'a> {
+    /// What it is, e.g. `Vite`, `nginx`.
+    pub software: String,
+    /// Where its rules stand.
+    pub location: Location,
+    /// Only files below this folder are served by it; empty: all.
+    pub scope: String,
+    /// Ports that it listens on, where they are known.
+    pub ports: Vec<u16>,
+    /// Its rules: what becomes of a path, nothing where the path is not passed on.
+    pub pass: Box<dyn Fn(&str) -> Option<Passed> + 'a>,
+}
+
+impl Forwarding<'_> {
+    /// Whether it serves what this file is part of.
+    #[must_use]
+    pub fn serves(&self, file: &str) -> bool {
+        self.scope.is_empty()
+            || file
+                .strip_prefix(&self.scope)
+                .is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
+impl std::fmt::Debug for Forwarding<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Forwarding")
+            .field("software", &self.software)
+            .field("location", &self.location)
+            .field("scope", &self.scope)
+            .field("ports", &self.ports)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,450 @@
+//! Calls of hand-made frontends, and what answers them.
+
+use std::fmt::Write as _;
+
+use expect_test::{Expect, expect};
+use serde_json::json;
+
+use super::{
+    backend_address::{BackendAddress, ports},
+    calls,
+    forwarding::Forwarding,
+    matching::Network,
+};
+use crate::{
+    architecture::model::{
+        Application, Body, Channel, Endpoint, FieldMismatchKind, Integration, Mount, Response,
+    },
+    web::network::NetworkCall,
+};
+
+fn application(name: &str, routes: &[&str]) -> Application {
+    let mut application = Application {
+        name: name.to_owned(),
+        ..Application::default()
+    };
+    for route in routes {
+        let (method, path) = route.split_once(' ').expect("method and path");
+        if method == "WS" {
+            application.channels.push(Channel {
+                path: path.to_owned(),
+                ..Channel::default()
+            });
+            continue;
+        }
+        application.endpoints.push(Endpoint {
+            methods: vec![method.to_owned()],
+            path: path.to_owned(),
+            ..Endpoint::default()
+        });
+    }
+    application
+}
+
+fn call(index: usize, text: &str) -> NetworkCall {
+    let (method, url) = text.split_once(' ').expect("method and address");
+    let mut call = NetworkCall {
+        kind: "fetch".to_owned(),
+        method: method.to_owned(),
+        url: url.to_owned(),
+        ..NetworkCall::default()
+    };
+    call.location.file = "web/src/api.ts".to_owned();
+    call.location.line = index as u32 + 1;
+    call
+}
+
+fn dump(integration: &Integration) -> String {
+    let mut out = String::new();
+    for call in &integration.calls {
+        let answer = match (&call.endpoint, call.alternatives.as_slice()) {
+            (Some(endpoint), _) => format!("{} {}", endpoint.method, endpoint.path),
+            (None, []) => "-".to_owned(),
+            (None, several) => {
+                let paths: Vec<&str> = several.iter().map(|reference| reference.path.as_str()).collect();
+                format!("one of {}", paths.join(", "))
+            }
+        };
+        let _ = write!(out, "{} {} => {answer}", call.method, call.url);
+        if let Some(endpoint) = call
+            .endpoint
+            .as_ref()
+            .filter(|endpoint| !endpoint.application.starts_with("app"))
+        {
+            let _ = write!(out, " of {}", endpoint.application);
+        }
+        if call.via_redirect {
+            out.push_str(" via redirect");
+        }
+        for words in [&call.reason, &call.assumption].into_iter().flatten() {
+            let _ = write!(out, " ({words})");
+        }
+        if let Some(nearest) = &call.nearest {
+            let _ = write!(out, " nearest {} {}", nearest.method, nearest.path);
+        }
+        for mismatch in &call.mismatches {
+            let word = match mismatch.kind {
+                FieldMismatchKind::UnknownBodyField => "unknown",
+                FieldMismatchKind::MissingBodyField => "missing",
+                FieldMismatchKind::UnknownResponseField => "not in the response",
+            };
+            let _ = write!(out, "; {word}: {} ({})", mismatch.field, mismatch.model);
+        }
+        out.push('\n');
+    }
+    for reference in &integration.uncalled {
+        let _ = writeln!(out, "uncalled {} {}", reference.method, reference.path);
+    }
+    out
+}
+
+fn check(applications: &[Application], network: &Network<'_>, written: &[&str], expected: &Expect) {
+    let calls: Vec<NetworkCall> = written
+        .iter()
+        .enumerate()
+        .map(|(index, text)| call(index, text))
+        .collect();
+    expected.assert_eq(&dump(&super::calls(applications, &calls, network)));
+}
+
+#[test]
+fn the_first_route_that_matches_answers() {
+    let app = application(
+        "app:app",
+        &[
+            "GET /users/me",
+            "GET /users/{id}",
+            "GET /users/{id}/avatar",
+            "POST /users/",
+            "GET /n/{n:int}",
+            "GET /n/{n:float}",
+            "GET /f/{path:path}",
+            "GET /a/list",
+            "GET /b/list",
+            "GET /u/{id:uuid}",
+            "DELETE /n/{n:int}",
+            "WS /ws/{room}",
+            "GET /unused",
+        ],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /users/me",
+            "GET /users/${id}",
+            "GET /users/${user.get('a/b')}/avatar?size=${n}",
+            "POST /users",
+            "GET /users/1/",
+            "GET users/7${query}",
+            "PUT /users/me",
+            "GET /n/12",
+            "GET /n/1.5",
+            "GET /n/x",
+            "GET /f/a/b/c",
+            "GET /${kind}/list",
+            "GET /u/${id}",
+            "WS /ws/${room}",
+            "WS /users/me",
+            "SSE /n/${n}",
+            "GET /usres/me",
+            "? /users/me",
+            "GET data:image/png;base64,x",
+            "DELETE /n/${n}",
+            "GET /f/${path}",
+        ],
+        &expect![[r#"
+            GET /users/me => GET /users/me
+            GET /users/${id} => GET /users/{id}
+            GET /users/${user.get('a/b')}/avatar?size=${n} => GET /users/{id}/avatar
+            POST /users => POST /users/ via redirect
+            GET /users/1/ => GET /users/{id} via redirect
+            GET users/7${query} => GET /users/{id}
+            PUT /users/me => - (405: this path answers GET) nearest GET /users/me
+            GET /n/12 => GET /n/{n:int}
+            GET /n/1.5 => GET /n/{n:float}
+            GET /n/x => - (404: no route has this path) nearest GET /n/{n:int}
+            GET /f/a/b/c => GET /f/{path:path}
+            GET /${kind}/list => one of /users/{id}, /f/{path:path}, /a/list, /b/list (what stands in the hole decides)
+            GET /u/${id} => GET /u/{id:uuid}
+            WS /ws/${room} => WS /ws/{room}
+            WS /users/me => - (this path answers HTTP and no WebSocket)
+            SSE /n/${n} => GET /n/{n:int}
+            GET /usres/me => - (404: no route has this path) nearest GET /users/me
+            ? /users/me => GET /users/me
+            GET data:image/png;base64,x => - (no server answers such an address)
+            DELETE /n/${n} => DELETE /n/{n:int}
+            GET /f/${path} => GET /f/{path:path}
+            uncalled GET /unused
+        "#]],
+    );
+}
+
+#[test]
+fn holes_are_any_text_only_where_nothing_else_fits() {
+    let app = application(
+        "app:app",
+        &[
+            "GET /items/{id}",
+            "GET /items/{id}/parts",
+            "POST /items/{id}/start",
+            "POST /items/{id}/stop",
+            "GET /deep/a/b",
+        ],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /items/${id}",
+            "POST /items/${id}/${action}",
+            "GET /deep/${rest}",
+            "GET /items/${id}/parts${query}",
+            "GET /items/a-${id}.json",
+        ],
+        &expect![[r#"
+            GET /items/${id} => GET /items/{id}
+            POST /items/${id}/${action} => one of /items/{id}/start, /items/{id}/stop (what stands in the hole decides)
+            GET /deep/${rest} => GET /deep/a/b
+            GET /items/${id}/parts${query} => GET /items/{id}/parts
+            GET /items/a-${id}.json => GET /items/{id}
+        "#]],
+    );
+}
+
+#[test]
+fn mounts_and_root_paths() {
+    let mut app = application("app:app", &["GET /health"]);
+    app.root_path = "/backend".to_owned();
+    app.mounts = vec![
+        Mount {
+            path: "/static".to_owned(),
+            is_static: true,
+            target: "StaticFiles".to_owned(),
+            ..Mount::default()
+        },
+        Mount {
+            path: "/v2".to_owned(),
+            application: Some(Box::new(application("app:v2", &["GET /scenes/{id}"]))),
+            ..Mount::default()
+        },
+    ];
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /backend/health",
+            "GET /health",
+            "GET /static/a.png",
+            "GET /v2/scenes/${id}",
+            "GET /scenes/${id}",
+        ],
+        &expect![[r#"
+            GET /backend/health => GET /health
+            GET /health => GET /health
+            GET /static/a.png => - (`/static` is a mount of static files)
+            GET /v2/scenes/${id} => GET /v2/scenes/{id}
+            GET /scenes/${id} => - (404: no route has this path) nearest GET /v2/scenes/{id}
+        "#]],
+    );
+}
+
+fn vite<'a>() -> Forwarding<'a> {
+    Forwarding {
+        software: "Vite".to_owned(),
+        location: Default::default(),
+        scope: "web".to_owned(),
+        ports: vec![5173],
+        pass: Box::new(|path| {
+            if let Some(rest) = path.strip_prefix("/robot") {
+                return Some(("http://localhost:5000".to_owned(), rest.to_owned()));
+            }
+            path.starts_with("/api")
+                .then(|| ("http://localhost:8000".to_owned(), path.to_owned()))
+        }),
+    }
+}
+
+#[test]
+fn another_service_is_not_the_backend() {
+    let app = application("app:app", &["GET /api/health", "GET /health", "POST /state"]);
+    let calls = [
+        "GET /api/health",
+        "GET /robot/health",
+        "GET http://localhost:8000/health",
+        "GET http://localhost:5000/health",
+        "GET http://localhost:5173/api/health",
+        "GET https://api.example.com/health",
+        "GET ${base}/health",
+        "GET http://${host}/api/health",
+        "GET //127.0.0.1:8000/health",
+        "GET ${url}",
+        "GET http://backend:8000/health",
+    ];
+    let mut network = Network {
+        forwardings: vec![vite()],
+        backends: vec![],
+    };
+    check(
+        &[app.clone()],
+        &network,
+        &calls,
+        &expect![[r#"
+        GET /api/health => GET /api/health (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET /robot/health => - (another service: localhost:5000)
+        GET http://localhost:8000/health => GET /health (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET http://localhost:5000/health => - (another service: localhost:5000)
+        GET http://localhost:5173/api/health => GET /api/health (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET https://api.example.com/health => - (another service: api.example.com)
+        GET ${base}/health => GET /health (The host in front of the path is not known and taken for the backend's.)
+        GET http://${host}/api/health => GET /api/health (The host in front of the path is not known and taken for the backend's.)
+        GET //127.0.0.1:8000/health => GET /health (No command names the backend's port; `127.0.0.1:8000` is taken for it.)
+        GET ${url} => - (the address is not known)
+        GET http://backend:8000/health => GET /health (The host `backend:8000` is not declared and taken for the backend's.)
+        uncalled POST /state
+    "#]],
+    );
+    network.backends = vec![BackendAddress {
+        application: "app:app".to_owned(),
+        ports: vec![9000],
+        hosts: vec!["backend".to_owned()],
+    }];
+    check(
+        &[app],
+        &network,
+        &calls,
+        &expect![[r#"
+        GET /api/health => - (another service: localhost:8000; the backend listens on 9000)
+        GET /robot/health => - (another service: localhost:5000; the backend listens on 9000)
+        GET http://localhost:8000/health => - (another service: localhost:8000; the backend listens on 9000)
+        GET http://localhost:5000/health => - (another service: localhost:5000; the backend listens on 9000)
+        GET http://localhost:5173/api/health => - (another service: localhost:8000; the backend listens on 9000)
+        GET https://api.example.com/health => - (another service: api.example.com)
+        GET ${base}/health => GET /health (The host in front of the path is not known and taken for the backend's.)
+        GET http://${host}/api/health => GET /api/health (The host in front of the path is not known and taken for the backend's.)
+        GET //127.0.0.1:8000/health => - (another service: 127.0.0.1:8000; the backend listens on 9000)
+        GET ${url} => - (the address is not known)
+        GET http://backend:8000/health => GET /health
+        uncalled POST /state
+    "#]],
+    );
+}
+
+#[test]
+fn one_of_several_applications_answers() {
+    let apps = [
+        application("users:app", &["GET /health", "GET /users"]),
+        application("scenes:app", &["GET /health"]),
+    ];
+    let network = Network {
+        forwardings: vec![],
+        backends: vec![
+            BackendAddress {
+                application: "users:app".to_owned(),
+                ports: vec![8001],
+                hosts: vec![],
+            },
+            BackendAddress {
+                application: "scenes:app".to_owned(),
+                ports: vec![8002],
+                hosts: vec!["scenes".to_owned()],
+            },
+        ],
+    };
+    check(
+        &apps,
+        &network,
+        &[
+            "GET http://localhost:8002/health",
+            "GET http://localhost:8001/health",
+            "GET http://scenes/users",
+            "GET ${API}/users",
+        ],
+        &expect![[r#"
+            GET http://localhost:8002/health => GET /health of scenes:app
+            GET http://localhost:8001/health => GET /health of users:app
+            GET http://scenes/users => - (404: no route has this path)
+            GET ${API}/users => GET /users of users:app (The host in front of the path is not known and taken for the backend's.)
+        "#]],
+    );
+}
+
+#[test]
+fn what_stands_in_front_of_a_path_may_hold_its_beginning() {
+    let app = application(
+        "app:app",
+        &["GET /api/v1/users/{id}", "GET /api/v1/items", "GET /api/v2/items"],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &["GET ${base}/users/${id}", "GET ${base}/items", "GET ${base}/${x}"],
+        &expect![[r#"
+            GET ${base}/users/${id} => GET /api/v1/users/{id} (What stands in front of the path is not known; `/api/v1/users/{id}` alone ends like it.)
+            GET ${base}/items => one of /api/v1/items, /api/v2/items (what stands in front of the path decides)
+            GET ${base}/${x} => - (the address is not known)
+        "#]],
+    );
+}
+
+#[test]
+fn fields_are_compared_with_models() {
+    let mut app = application("app:app", &["POST /items"]);
+    app.schemas = vec![
+        (
+            "Item".to_owned(),
+            json!({"type": "object", "required": ["name"], "properties": {
+            "name": {"type": "string"}, "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}}, "extra": {}}}),
+        ),
+        (
+            "Tag".to_owned(),
+            json!({"type": "object", "properties": {"id": {"type": "integer"}}}),
+        ),
+    ];
+    let endpoint = &mut app.endpoints[0];
+    endpoint.request_body = Some(Body {
+        annotation: "Item".to_owned(),
+        schema: json!({"$ref": "#/components/schemas/Item"}),
+        ..Body::default()
+    });
+    endpoint.responses = vec![Response {
+        status: "200".to_owned(),
+        annotation: Some("Item".to_owned()),
+        schema: Some(json!({"$ref": "#/components/schemas/Item"})),
+        ..Response::default()
+    }];
+    let mut one = call(0, "POST /items");
+    one.body_fields = vec!["tags".to_owned(), "titel".to_owned()];
+    one.reads = [
+        "name.length",
+        "tags.0.id",
+        "tags.0.x",
+        "tags.map",
+        "extra.any",
+        "detail",
+        "owner",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let mut open = call(1, "POST /items");
+    open.body_fields = vec!["...".to_owned(), "tags".to_owned()];
+    expect![[r#"
+        POST /items => POST /items; unknown: titel (Item); missing: name (Item); not in the response: tags.0.x (Item); not in the response: owner (Item)
+        POST /items => POST /items
+    "#]].assert_eq(&dump(&calls(&[app], &[one, open], &Network::default())));
+}
+
+#[test]
+fn commands_name_ports() {
+    let lines = [
+        "uvicorn main:app --reload --port 7781",
+        r#"CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "7781"]"#,
+        "gunicorn -b 0.0.0.0:9000 main:app",
+        "uvicorn main:app --port ${PORT:-8080}",
+        "uvicorn main:app --port $PORT",
+        "uvicorn main:app",
+        "uvicorn.run(app, host=\"0.0.0.0\", port=8123)",
+    ];
+    let found: Vec<String> = lines.iter().map(|line| format!("{:?}", ports(line))).collect();
+    expect!["[7781] [7781] [9000] [8080] [] [8000] [8123]"].assert_eq(&found.join(" "));
+}

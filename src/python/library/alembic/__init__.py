@@ -1,0 +1,1 @@
+"""https://alembic.sqlalchemy.org/"""

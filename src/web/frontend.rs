@@ -1,0 +1,74 @@
+//! Everything that is found in a frontend, as plain data.
+
+use serde::Serialize;
+
+use super::{
+    environment::{self, EnvironmentRead},
+    network::{self, NetworkCall},
+    project::{Files, Project},
+    state::{self, Store},
+    three::{
+        assets::{self, Asset},
+        graph::{self, Edge},
+        loops::{self, RenderLoop},
+        objects::{self, SceneObject},
+        page::{self, PageScene},
+        reach::Calls,
+    },
+    values::Evaluator,
+};
+use crate::source::location::Finding;
+
+/// A frontend. Every list is by file and line unless said otherwise.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Frontend {
+    /// Pages with a scene of their own.
+    pub pages: Vec<PageScene>,
+    /// Calls over the network.
+    pub calls: Vec<NetworkCall>,
+    /// Environment variables that are read.
+    pub env: Vec<EnvironmentRead>,
+    /// Stores of state.
+    pub stores: Vec<Store>,
+    /// Objects of three.js and of the libraries around it.
+    pub objects: Vec<SceneObject>,
+    /// Which object is put into which.
+    pub edges: Vec<Edge>,
+    /// Files that are loaded.
+    pub assets: Vec<Asset>,
+    /// What drives frames.
+    pub loops: Vec<RenderLoop>,
+    /// Scripts that are left out, since others wrote them: path and reason.
+    pub vendored: Vec<(String, String)>,
+    /// What could not be read.
+    pub problems: Vec<Finding>,
+}
+
+/// Reads the frontend of a tree; empty where there is none.
+#[must_use]
+pub fn read(files: &dyn Files) -> Frontend {
+    let project = Project::new(files);
+    let evaluator = Evaluator::new(&project);
+    let calls = Calls::new(&evaluator);
+    let made = objects::made(&evaluator);
+    let loops = loops::loops(&evaluator, &calls);
+    Frontend {
+        pages: page::pages(&evaluator, &calls),
+        calls: network::calls(&evaluator),
+        env: environment::reads(&evaluator),
+        stores: state::stores(&evaluator),
+        objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
+        edges: graph::edges(&evaluator),
+        assets: assets::assets(&evaluator),
+        loops: loops
+            .iter()
+            .map(|found| found.describe(&evaluator, &calls))
+            .collect(),
+        vendored: project
+            .vendored
+            .iter()
+            .map(|left| (left.file.clone(), left.reason.to_string()))
+            .collect(),
+        problems: project.problems.clone(),
+    }
+}

@@ -1,0 +1,50 @@
+//! What a frontend asks of servers.
+
+mod address;
+mod call;
+mod generated;
+mod payload;
+mod reads;
+mod request;
+mod timer;
+mod wrapper;
+
+use serde::Serialize;
+
+use crate::source::location::Location;
+
+pub(crate) use address::readable_value;
+pub use call::calls;
+
+#[cfg(test)]
+mod tests;
+
+/// One call over the network.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct NetworkCall {
+    /// Where it is called: of a wrapper, where the wrapper is called.
+    pub location: Location,
+    /// By what: `fetch`, `axios`, `websocket`, `eventsource`, `xhr`, `socket.io`, the name of a client's package.
+    pub kind: String,
+    /// Upper-case; `WS` for a WebSocket, `SSE` for server-sent events; `?` where it is not known.
+    pub method: String,
+    /// The address as written at the place of the call.
+    pub written: String,
+    /// The address as far as it is known, holes as `${expression}`; without the part in front of the path where that is
+    /// the page's own origin.
+    pub url: String,
+    /// The function that it stands in, `file:name`.
+    pub function: String,
+    /// The wrappers that it goes through, the outermost first.
+    pub through: Vec<Location>,
+    /// Names of the top-level fields of the body that is sent, where they are known.
+    pub body_fields: Vec<String>,
+    /// Fields of the response that are read, dotted, in alphabetical order.
+    pub reads: Vec<String>,
+    /// Names of headers that are sent, where they are known.
+    pub headers: Vec<String>,
+    /// Milliseconds between two calls, where it is called by a timer.
+    pub interval: Option<u64>,
+    /// Why the address is not known, if it is not.
+    pub reason: Option<String>,
+}

@@ -1,0 +1,91 @@
+//! What is sent: fields of the body, names of headers.
+
+use crate::web::values::{Evaluator, Origin, Site, UseKind, Value, Values};
+
+/// Names of the top-level fields of what is sent, in order.
+pub(super) fn fields(evaluator: &Evaluator<'_>, body: &[Value]) -> Vec<String> {
+    let mut fields = vec![];
+    for value in body {
+        collect(evaluator, value, &mut fields, 0);
+    }
+    fields
+}
+
+/// Names of headers, in order.
+pub(super) fn headers(evaluator: &Evaluator<'_>, headers: &[Value]) -> Vec<String> {
+    let mut names = vec![];
+    for value in headers {
+        if let Value::Object(site) = value {
+            for (name, _) in evaluator.properties(site) {
+                push(&mut names, &name);
+            }
+        }
+    }
+    names
+}
+
+fn push(names: &mut Vec<String>, name: &str) {
+    if !names.iter().any(|known| known == name) {
+        names.push(name.to_owned());
+    }
+}
+
+fn collect(evaluator: &Evaluator<'_>, value: &Value, fields: &mut Vec<String>, depth: u32) {
+    match value {
+        Value::Object(site) => {
+            for (name, _) in evaluator.properties(site) {
+                push(fields, &name);
+            }
+        }
+        Value::External(external) if depth < 3 && external.members.is_empty() => match &external.origin {
+            Origin::Result { callee, site } if callee.is_global("JSON.stringify") => {
+                for inner in first_argument(evaluator, site) {
+                    collect(evaluator, &inner, fields, depth + 1);
+                }
+            }
+            Origin::Made { class, site }
+                if class.is_global("FormData") || class.is_global("URLSearchParams") =>
+            {
+                for inner in first_argument(evaluator, site) {
+                    collect(evaluator, &inner, fields, depth + 1);
+                }
+                appended(evaluator, site, fields);
+            }
+            _ => {}
+        },
+        Value::External(external) if depth < 3 && external.members.len() == 1 => {
+            // `params.toString()`
+            if let Origin::Result { callee, .. } = &external.origin {
+                collect(evaluator, &Value::External((**callee).clone()), fields, depth + 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn first_argument(evaluator: &Evaluator<'_>, site: &Site) -> Values {
+    let Some(first) = evaluator.arguments_of(site).first().copied() else {
+        return vec![];
+    };
+    evaluator.values_at(&Site {
+        expression: first.value,
+        ..site.clone()
+    })
+}
+
+/// `form.append('name', value)`.
+fn appended(evaluator: &Evaluator<'_>, site: &Site, fields: &mut Vec<String>) {
+    for used in evaluator.uses(site.module, site.expression) {
+        let appends = used
+            .members
+            .last()
+            .is_some_and(|last| last == "append" || last == "set");
+        if used.kind == UseKind::Call && appends {
+            for name in first_argument(evaluator, &used.site) {
+                if let Some(name) = name.as_literal() {
+                    push(fields, &name);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! Calls of small frontends.
+
+use expect_test::{Expect, expect};
+
+use super::calls;
+use crate::web::{fixture::Fixture, project::Project, values::Evaluator};
+
+fn check(text: &str, expected: &Expect) {
+    let files = Fixture::new(text);
+    let project = Project::new(&files);
+    assert_eq!(project.problems, []);
+    let mut out = String::new();
+    for call in calls(&Evaluator::new(&project)) {
+        let place = &call.location;
+        out.push_str(&format!(
+            "{}:{} {} {} {}",
+            place.file, place.line, call.kind, call.method, call.url
+        ));
+        for (name, list) in [
+            ("body", &call.body_fields),
+            ("reads", &call.reads),
+            ("headers", &call.headers),
+        ] {
+            if !list.is_empty() {
+                out.push_str(&format!(" {name}={}", list.join(",")));
+            }
+        }
+        for place in &call.through {
+            out.push_str(&format!(" through {}:{}", place.file, place.line));
+        }
+        if let Some(interval) = call.interval {
+            out.push_str(&format!(" every {interval}"));
+        }
+        if let Some(reason) = call.reason {
+            out.push_str(&format!(" ({reason})"));
+        }
+        out.push('\n');
+    }
+    expected.assert_eq(&out);
+}
+
+#[test]
+fn the_platform_and_clients() {
+    check(
+        "import axios from 'axios'; import createClient from 'openapi-fetch'; import { io } from 'socket.io-client'; import ky from 'ky';\n\
+         const API = import.meta.env.VITE_API || 'http://localhost:8000';\n\
+         fetch(`${API}/items/${id}`, { method: 'post', headers: { 'X-Key': k }, body: JSON.stringify({ a, b }) });\n\
+         const http = axios.create({ baseURL: API + '/api/' }); http.post('/users', { name });\n\
+         axios({ url: '/x', method: 'delete' }); axios.get('/y').then(({ data }) => show(data.items.map(i => i.name)));\n\
+         const protocol = window.location.protocol === 'https:' ? 'wss:' : 'ws:';\n\
+         new WebSocket(`${protocol}//${window.location.host}/ws/robot`); new EventSource('/events');\n\
+         const client = createClient({ baseUrl: '/v1' }); client.GET('/pets/{id}', { params: {} });\n\
+         const socket = io('http://localhost:5000'); ky.put('/k', { json: { z } });\n\
+         const xhr = new XMLHttpRequest(); xhr.open('PATCH', '/p'); xhr.send(JSON.stringify({ q }));\n\
+         const form = new FormData(); form.append('file', f); fetch('/upload', { method: 'POST', body: form });",
+        &expect![[r#"
+            main.js:3 fetch POST http://localhost:8000/items/${id} body=a,b headers=X-Key
+            main.js:4 axios POST http://localhost:8000/api/users body=name
+            main.js:5 axios DELETE /x
+            main.js:5 axios GET /y
+            main.js:7 websocket WS /ws/robot
+            main.js:7 eventsource SSE /events
+            main.js:8 openapi-fetch GET /v1/pets/${id}
+            main.js:9 socket.io WS http://localhost:5000/socket.io/
+            main.js:9 ky PUT /k body=z
+            main.js:10 xhr PATCH /p body=q
+            main.js:11 fetch POST /upload body=file
+        "#]],
+    );
+}
+
+#[test]
+fn wrappers_are_called_where_the_address_is_known() {
+    check(
+        "//- api.js\nconst BASE = '/api';\n\
+         export async function request(path, options = {}) { const r = await fetch(BASE + path, { ...options }); return r.json(); }\n\
+         export const get = (path) => request(path);\n\
+         export const getItem = (id) => request(`/items/${id}`);\n\
+         export class Client { constructor(base) { this.base = base; } post(path, body) { return fetch(`${this.base}${path}`, { method: 'POST', body: JSON.stringify(body) }); } }\n\
+         export const unused = (path) => fetch(path);\n\
+         //- main.js\nimport useSWR from 'swr'; import { request, get, getItem, Client } from './api';\n\
+         const load = async () => { const user = await get('/me'); show(user.name); };\n\
+         setInterval(load, 5000);\n\
+         request('/save', { method: 'PUT', body: JSON.stringify({ x: 1 }) }); getItem(3);\n\
+         new Client('/v2').post('/jobs', { kind: 'k' });\n\
+         const fetcher = (url) => fetch(url).then(r => r.json()); useSWR('/swr', fetcher);",
+        &expect![[r#"
+            api.js:6 fetch GET ${path} (no call of `unused` that says the address is known)
+            main.js:2 fetch GET /api/me reads=name through api.js:3 through api.js:2 every 5000
+            main.js:4 fetch PUT /api/save body=x through api.js:2
+            main.js:4 fetch GET /api/items/3 through api.js:4 through api.js:2
+            main.js:5 fetch POST /v2/jobs body=kind through api.js:5
+            main.js:6 fetch GET /swr
+        "#]],
+    );
+}
+
+#[test]
+fn generated_clients() {
+    check(
+        "//- sdk.gen.ts\nimport { request as __request } from './core/request'; import { client } from './client.gen';\n\
+         export class Items { static read(data) { return __request(OpenAPI, { method: 'GET', url: '/items/{id}', path: { id: data.id } }); } }\n\
+         export const save = (options) => (options.client ?? client).post({ url: '/save', ...options });\n\
+         //- main.ts\nimport { Items } from './sdk.gen';\nItems.read({ id: 1 });",
+        &expect![[r#"
+            main.ts:2 generated client GET /items/${id} through sdk.gen.ts:2
+            sdk.gen.ts:3 generated client POST /save
+        "#]],
+    );
+}

@@ -1,0 +1,234 @@
+//! Functions that stand between a request and those who know its address.
+
+use super::{
+    address::{self, Open},
+    request::{Request, request},
+};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{ExpressionKind, FunctionId},
+    values::{Caller, Closure, Environment, Evaluator, ParameterValue, Site, Value},
+};
+
+/// Wrappers that a request may go through.
+const MAX_WRAPPERS: usize = 6;
+/// Calls that one request may stand for.
+const MAX_CALLS: usize = 400;
+
+/// A request at the place where its address is known.
+#[derive(Clone, Debug)]
+pub(super) struct Lifted {
+    pub request: Request,
+    /// The request, within the calls that lead to it.
+    pub site: Site,
+    /// Where the address is known.
+    pub location: Site,
+    /// The places in between, the outermost first.
+    pub through: Vec<Site>,
+    pub reason: Option<String>,
+}
+
+/// Follows a request to those who say its address.
+pub(super) fn lift(evaluator: &Evaluator<'_>, site: &Site) -> Vec<Lifted> {
+    let mut out = vec![];
+    Lifting { evaluator, raw: site }.expand(&[], 0, &mut out);
+    out
+}
+
+struct Lifting<'e, 'p> {
+    evaluator: &'e Evaluator<'p>,
+    raw: &'e Site,
+}
+
+/// A call of a wrapper, or a library that calls it with known values.
+#[derive(Clone)]
+enum Step {
+    Call(Caller),
+    Handed {
+        site: Site,
+        closure: Closure,
+        values: Vec<Value>,
+    },
+}
+
+impl Step {
+    fn site(&self) -> &Site {
+        match self {
+            Self::Call(caller) => &caller.site,
+            Self::Handed { site, .. } => site,
+        }
+    }
+}
+
+impl Lifting<'_, '_> {
+    fn expand(&self, chain: &[Step], located: usize, out: &mut Vec<Lifted>) {
+        if out.len() >= MAX_CALLS {
+            return;
+        }
+        let Some(site) = self.instantiate(chain) else {
+            return;
+        };
+        let Some(request) = request(self.evaluator, &site) else {
+            return;
+        };
+        let top = chain.last().map_or(self.raw, Step::site);
+        let addresses = address::best(request.addresses.clone());
+        let open = addresses
+            .iter()
+            .find_map(|text| address::open(text, |parameter| self.encloses(parameter, top)));
+        let method_open = request.methods.iter().all(|method| method == "?");
+        let Some(open) = open.filter(|_| chain.len() < MAX_WRAPPERS) else {
+            let open = match addresses.first() {
+                Some(text) if !text.has_literal() => Some(unknown(&request)),
+                _ => None,
+            };
+            out.push(self.found(request, site, chain, located, open));
+            return;
+        };
+        let (Open::Path(parameter) | Open::Base(parameter) | Open::Segment(parameter)) = &open;
+        let steps = self.steps(parameter, chain);
+        let located_then = match open {
+            Open::Base(_) if !method_open => located,
+            _ => chain.len() + 1,
+        };
+        let by_element = steps.iter().any(|step| {
+            let site = step.site();
+            let script = self.evaluator.project.script(site.module);
+            matches!(script.kind(site.expression), ExpressionKind::Element(_))
+        });
+        let mut inner = vec![];
+        for step in steps {
+            let mut longer = chain.to_vec();
+            longer.push(step);
+            self.expand(&longer, located_then, &mut inner);
+        }
+        let is_known = |found: &Lifted| {
+            let best = address::best(found.request.addresses.clone());
+            best.iter().all(|text| text.as_literal().is_some())
+        };
+        let is_better = match open {
+            // An attribute of a component is a value, not an address.
+            Open::Segment(_) => !by_element && inner.iter().all(is_known),
+            _ => true,
+        };
+        if !inner.is_empty() && is_better {
+            out.extend(inner);
+            return;
+        }
+        let reason = matches!(open, Open::Path(_)).then(|| {
+            let name = &self
+                .evaluator
+                .project
+                .script(parameter.module)
+                .function(parameter.function)
+                .name;
+            format!("no call of `{name}` that says the address is known")
+        });
+        out.push(self.found(request, site, chain, located, reason));
+    }
+
+    fn found(
+        &self,
+        request: Request,
+        site: Site,
+        chain: &[Step],
+        located: usize,
+        reason: Option<String>,
+    ) -> Lifted {
+        let place = |index: usize| match index {
+            0 => self.raw.clone(),
+            index => chain[index - 1].site().clone(),
+        };
+        Lifted {
+            request,
+            site,
+            location: place(located),
+            through: (0..located).rev().map(place).collect(),
+            reason,
+        }
+    }
+
+    /// The request within the calls that lead to it.
+    fn instantiate(&self, chain: &[Step]) -> Option<Site> {
+        let mut environment = Environment::default();
+        for step in chain.iter().rev() {
+            environment = match step {
+                Step::Call(caller) => {
+                    let site = Site {
+                        environment,
+                        ..caller.site.clone()
+                    };
+                    self.evaluator.enter(&caller.closure, &site)?
+                }
+                Step::Handed { closure, values, .. } => {
+                    self.evaluator.enter_with(closure, vec![values.clone()])?
+                }
+            };
+        }
+        Some(Site {
+            environment,
+            ..self.raw.clone()
+        })
+    }
+
+    fn encloses(&self, parameter: &ParameterValue, top: &Site) -> bool {
+        let script = self.evaluator.project.script(top.module);
+        let mut next = Some(script.expression(top.expression).function);
+        while let Some(function) = next {
+            if parameter.module == top.module && parameter.function == function {
+                return true;
+            }
+            next = script.function(function).parent;
+        }
+        false
+    }
+
+    fn steps(&self, parameter: &ParameterValue, chain: &[Step]) -> Vec<Step> {
+        let (module, function) = (parameter.module, parameter.function);
+        let is_new = |site: &Site| chain.iter().all(|step| step.site() != site);
+        let mut steps: Vec<Step> = self
+            .evaluator
+            .callers(module, function)
+            .iter()
+            .filter(|caller| is_new(&caller.site))
+            .cloned()
+            .map(Step::Call)
+            .collect();
+        if parameter.index == 0 {
+            steps.extend(self.fetched(module, function));
+        }
+        steps
+    }
+
+    /// `useSWR(key, fetcher)`: the fetcher is called with the key (<https://swr.vercel.app/docs/data-fetching>).
+    fn fetched(&self, module: ModuleId, function: FunctionId) -> Vec<Step> {
+        let mut steps = vec![];
+        for passed in self.evaluator.passed(module, function) {
+            let is_swr = passed.to.as_ref().is_some_and(|to| {
+                to.package().is_some_and(|(package, _)| package == "swr") && passed.argument == 1
+            });
+            let arguments = self.evaluator.arguments_of(&passed.site);
+            if let Some(key) = arguments.first().filter(|_| is_swr) {
+                let values = self.evaluator.values_at(&Site {
+                    expression: key.value,
+                    ..passed.site.clone()
+                });
+                steps.push(Step::Handed {
+                    site: passed.site.clone(),
+                    closure: Closure {
+                        module,
+                        function,
+                        environment: Environment::default(),
+                        this: None,
+                    },
+                    values,
+                });
+            }
+        }
+        steps
+    }
+}
+
+fn unknown(request: &Request) -> String {
+    format!("the value of `{}` is not known", request.written)
+}

@@ -1,0 +1,276 @@
+//! What drives frames: `setAnimationLoop`, `requestAnimationFrame` that asks again, `useFrame`.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::{
+    objects::{class_of, location},
+    reach::Calls,
+};
+use crate::{
+    source::location::Location,
+    web::{
+        project::ModuleId,
+        syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+        values::{Evaluator, Value},
+    },
+};
+
+/// A function that runs again and again.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct RenderLoop {
+    /// `setAnimationLoop`, `rAF`, `useFrame`, or the hook's name.
+    pub kind: String,
+    /// Where it is driven: the call of `requestAnimationFrame`, `setAnimationLoop` or `useFrame`.
+    pub location: Location,
+    /// The function that is run, `file:name`.
+    pub function: String,
+    /// Whether something in the project ends it.
+    pub is_cancelled: bool,
+    /// Whether a renderer draws in it.
+    pub renders: bool,
+    /// The project's functions that it calls, the nearest first, `file:name`.
+    pub calls: Vec<String>,
+    /// Whether it takes the time between two frames into account.
+    pub uses_delta: bool,
+    /// What keeps it from running at every frame, in a few words, e.g. `visibilityState`.
+    pub throttled_by: Vec<String>,
+}
+
+/// A loop within the scripts.
+#[derive(Clone, Debug)]
+pub struct Loop {
+    /// `setAnimationLoop`, `rAF`, `useFrame`.
+    pub kind: &'static str,
+    /// Where it is driven.
+    pub module: ModuleId,
+    /// The call that drives it.
+    pub call: ExpressionId,
+    /// The function that is run.
+    pub body: (ModuleId, FunctionId),
+}
+
+/// Every loop, by module and place, each function once.
+#[must_use]
+pub fn loops(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Loop> {
+    let mut found: Vec<Loop> = vec![];
+    for module in evaluator.project.module_ids() {
+        for candidate in loops_in(evaluator, calls, module) {
+            if !found.iter().any(|known| known.body == candidate.body) {
+                found.push(candidate);
+            }
+        }
+    }
+    found
+}
+
+pub(super) fn loops_in(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module: ModuleId) -> Vec<Loop> {
+    let script = evaluator.project.script(module);
+    let mut found = vec![];
+    for call in script.expression_ids() {
+        let Kind::Call {
+            callee, arguments, ..
+        } = script.kind(call)
+        else {
+            continue;
+        };
+        let Some(kind) = driver(evaluator, module, *callee) else {
+            continue;
+        };
+        let Some(first) = arguments.first() else { continue };
+        for value in evaluator.values(module, first.value) {
+            let Value::Function(closure) = value else { continue };
+            let body = (closure.module, closure.function);
+            if kind == "rAF" && !asks_again(calls, body, module, call) {
+                continue;
+            }
+            found.push(Loop {
+                kind,
+                module,
+                call,
+                body,
+            });
+        }
+    }
+    found
+}
+
+/// What a call drives frames with.
+fn driver(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Option<&'static str> {
+    let script = evaluator.project.script(module);
+    match script.kind(callee) {
+        Kind::Member { property, .. } if property == "setAnimationLoop" => return Some("setAnimationLoop"),
+        Kind::Member { property, .. } if property == "requestAnimationFrame" => return Some("rAF"),
+        Kind::Global(name) if name == "requestAnimationFrame" => return Some("rAF"),
+        Kind::Local(_) | Kind::Member { .. } => {}
+        _ => return None,
+    }
+    evaluator.values(module, callee).iter().find_map(|value| {
+        let Value::External(external) = value else {
+            return None;
+        };
+        if external.is_global("requestAnimationFrame") {
+            return Some("rAF");
+        }
+        let (package, _) = external.package()?;
+        match (package.as_str(), external.of_package(package)?.as_str()) {
+            ("@react-three/fiber", "useFrame") => Some("useFrame"),
+            ("@threlte/core", "useTask" | "useFrame" | "useRender") => Some("useTask"),
+            ("@tresjs/core", "useRenderLoop" | "useLoop") => Some("useLoop"),
+            _ => None,
+        }
+    })
+}
+
+/// Whether the function that is asked for runs the call that asked for it: else it is a one-shot or a throttle.
+fn asks_again(
+    calls: &Calls<'_, '_>,
+    body: (ModuleId, FunctionId),
+    module: ModuleId,
+    call: ExpressionId,
+) -> bool {
+    calls.reached(body.0, body.1).iter().any(|reached| {
+        reached.module == module && calls.expressions(module, reached.function).contains(&call)
+    })
+}
+
+impl Loop {
+    /// As plain data.
+    #[must_use]
+    pub fn describe(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> RenderLoop {
+        let reached = calls.reached(self.body.0, self.body.1);
+        let mut names = vec![];
+        let mut seen = BTreeSet::new();
+        for function in reached.iter().skip(1) {
+            let name = name_of(evaluator, function.module, function.function);
+            if seen.insert(name.clone()) && name.contains(':') {
+                names.push(name);
+            }
+        }
+        RenderLoop {
+            kind: self.kind.to_owned(),
+            location: location(evaluator, self.module, self.call),
+            function: name_of(evaluator, self.body.0, self.body.1),
+            is_cancelled: self.is_cancelled(evaluator),
+            renders: self.kind == "useFrame"
+                || reached
+                    .iter()
+                    .any(|function| renders(evaluator, calls, function.module, function.function)),
+            calls: names,
+            uses_delta: self.uses_delta(evaluator, calls),
+            throttled_by: self.throttled_by(evaluator, calls),
+        }
+    }
+
+    /// `cancelAnimationFrame` or `setAnimationLoop(null)` in the module that drives it; hooks end with their component.
+    #[must_use]
+    pub fn is_cancelled(&self, evaluator: &Evaluator<'_>) -> bool {
+        let script = evaluator.project.script(self.module);
+        if !matches!(self.kind, "rAF" | "setAnimationLoop") {
+            return true;
+        }
+        script.expressions.iter().any(|expression| {
+            let Kind::Call {
+                callee, arguments, ..
+            } = &expression.kind
+            else {
+                return false;
+            };
+            match script.kind(*callee) {
+                Kind::Global(name) => self.kind == "rAF" && name == "cancelAnimationFrame",
+                Kind::Member { property, .. } if self.kind == "rAF" => property == "cancelAnimationFrame",
+                Kind::Member { property, .. } => {
+                    property == "setAnimationLoop"
+                        && arguments
+                            .first()
+                            .is_none_or(|first| matches!(script.kind(first.value), Kind::Null))
+                }
+                _ => false,
+            }
+        })
+    }
+
+    fn uses_delta(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
+        let script = evaluator.project.script(self.body.0);
+        let function = script.function(self.body.1);
+        let parameters = function.parameters.len();
+        if self.kind == "useFrame" && parameters >= 2 || self.kind == "useTask" && parameters >= 1 {
+            return true;
+        }
+        calls.reached(self.body.0, self.body.1).iter().any(|reached| {
+            let script = evaluator.project.script(reached.module);
+            calls.expressions(reached.module, reached.function).iter().any(|id| {
+                matches!(script.kind(*id), Kind::Member { property, .. } if matches!(property.as_str(), "getDelta" | "getElapsedTime"))
+            })
+        })
+    }
+
+    fn throttled_by(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<String> {
+        let mut found = BTreeSet::new();
+        let script = evaluator.project.script(self.body.0);
+        for id in calls.expressions(self.body.0, self.body.1) {
+            if let Kind::Member { property, .. } = script.kind(*id)
+                && matches!(property.as_str(), "hidden" | "visibilityState")
+            {
+                found.insert(property.to_string());
+            }
+        }
+        found.into_iter().collect()
+    }
+}
+
+/// The name of a function, `file:name`.
+pub(super) fn name_of(evaluator: &Evaluator<'_>, module: ModuleId, function: FunctionId) -> String {
+    let script = evaluator.project.script(module);
+    let named = script.function(function);
+    let file = &evaluator.project.module(module).file;
+    match named.class.map(|class| &script.class(class).name) {
+        _ if named.name.is_empty() => format!("{file}:{}", script.line(named.start)),
+        Some(class) if !class.is_empty() => format!("{file}:{class}.{}", named.name),
+        _ => format!("{file}:{}", named.name),
+    }
+}
+
+/// Whether a function draws: `renderer.render(scene, camera)`, `composer.render()`.
+pub(super) fn renders(
+    evaluator: &Evaluator<'_>,
+    calls: &Calls<'_, '_>,
+    module: ModuleId,
+    function: FunctionId,
+) -> bool {
+    use super::catalogue::Category;
+    let script = evaluator.project.script(module);
+    calls.expressions(module, function).iter().any(|id| {
+        let Kind::Call {
+            callee, arguments, ..
+        } = script.kind(*id)
+        else {
+            return false;
+        };
+        let Kind::Member { object, property, .. } = script.kind(*callee) else {
+            return false;
+        };
+        if !matches!(property.as_str(), "render" | "renderAsync") {
+            return false;
+        }
+        let classes: Vec<Category> = evaluator
+            .values(module, *object)
+            .iter()
+            .filter_map(|value| class_of(evaluator, value))
+            .map(|class| class.category())
+            .collect();
+        let is_renderer =
+            |category: &Category| matches!(category, Category::Renderer | Category::Pass | Category::Effect);
+        classes.iter().any(is_renderer) || classes.is_empty() && arguments.len() == 2
+    })
+}
+
+/// Whether some code outside of every loop draws: on demand, when something changes.
+pub(super) fn draws_on_demand(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module: ModuleId) -> bool {
+    let script = evaluator.project.script(module);
+    (1..script.functions.len() as u32)
+        .map(FunctionId)
+        .any(|function| renders(evaluator, calls, module, function))
+        || renders(evaluator, calls, module, FunctionId(0))
+}

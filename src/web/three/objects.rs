@@ -1,0 +1,304 @@
+//! The objects of three.js that a frontend makes: by `new`, or by the elements of react-three-fiber.
+
+use serde::Serialize;
+
+use super::catalogue::{self, Category};
+use crate::{
+    source::location::Location,
+    web::{
+        project::ModuleId,
+        syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Script, Tag},
+        values::{Environment, Evaluator, External, Origin, Site, Value},
+    },
+};
+
+/// An object that is made somewhere.
+#[derive(Clone, Debug, Serialize)]
+pub struct SceneObject {
+    /// Its class, e.g. `PerspectiveCamera`; of a class of the project, that class's own name.
+    pub class: String,
+    /// The class of three.js that a project's class inherits from.
+    pub base: Option<String>,
+    /// What kind of thing it is: `camera`, `light`, `loader`, ….
+    pub category: String,
+    /// Where it is made.
+    pub location: Location,
+    /// The function that it is made in, `file:name`; the file alone for the top level.
+    pub function: String,
+    /// Whether it is an element of a component.
+    pub is_element: bool,
+}
+
+/// An object within the scripts.
+#[derive(Clone, Debug)]
+pub struct Made {
+    /// Where.
+    pub module: ModuleId,
+    /// The `new` expression or element.
+    pub expression: ExpressionId,
+    /// Its class.
+    pub class: ClassName,
+}
+
+/// A class by its name and where it is from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClassName {
+    /// Its own name.
+    pub name: String,
+    /// The class of a library that it inherits from, where it is one of the project's.
+    pub base: Option<String>,
+    /// The library's package; empty for a class of the project without a base in a library.
+    pub package: String,
+    /// The path in the package.
+    pub path: String,
+}
+
+impl ClassName {
+    /// What kind of thing its instances are.
+    #[must_use]
+    pub fn category(&self) -> Category {
+        let name = self.base.as_deref().unwrap_or(&self.name);
+        catalogue::category(name, &self.path).unwrap_or(Category::Other)
+    }
+
+    /// Whether it is a class of three.js or inherits from one.
+    #[must_use]
+    pub fn is_three(&self) -> bool {
+        is_three(&self.package)
+    }
+}
+
+/// Packages that publish classes of three.js.
+fn is_three(package: &str) -> bool {
+    matches!(
+        package,
+        "three" | "three-stdlib" | "three-mesh-bvh" | "super-three"
+    )
+}
+
+/// Every object of three.js, and of the libraries around it, by module and place.
+#[must_use]
+pub fn made(evaluator: &Evaluator<'_>) -> Vec<Made> {
+    let mut found = vec![];
+    for module in evaluator.project.module_ids() {
+        found.extend(made_in(evaluator, module));
+    }
+    found
+}
+
+/// The objects that one module makes.
+pub(super) fn made_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Made> {
+    let script = evaluator.project.script(module);
+    let ids = script.expression_ids();
+    ids.filter_map(|expression| {
+        let class = class_at(evaluator, module, expression)?;
+        Some(Made {
+            module,
+            expression,
+            class,
+        })
+    })
+    .collect()
+}
+
+/// The class that an expression makes an object of.
+fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Option<ClassName> {
+    let script = evaluator.project.script(module);
+    match script.kind(expression) {
+        Kind::New { callee, .. } => {
+            let values = evaluator.values(module, *callee);
+            let named = values.iter().find_map(|value| class_name(evaluator, value));
+            named.map(|class| with_local_name(class, script, *callee))
+        }
+        Kind::Element(element) => class_of_element(evaluator, module, element),
+        _ => None,
+    }
+}
+
+/// A default export has no name of its own: it is called as here.
+fn with_local_name(mut class: ClassName, script: &Script, callee: ExpressionId) -> ClassName {
+    if class.name == "default" {
+        class.name = match script.kind(callee) {
+            Kind::Local(name) => script.name(*name).text.to_string(),
+            Kind::Member { property, .. } => property.to_string(),
+            _ => class.name,
+        };
+    }
+    class
+}
+
+/// The class that a value is.
+pub(super) fn class_name(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
+    match value {
+        Value::External(external) => library_class(external),
+        Value::Class(class) => {
+            let name = evaluator
+                .project
+                .script(class.module)
+                .class(class.class)
+                .name
+                .to_string();
+            let base = evaluator
+                .external_base(class)
+                .and_then(|base| library_class(&base));
+            let (base, package, path) = base.map_or_else(
+                || (None, String::new(), String::new()),
+                |base| (Some(base.name), base.package, base.path),
+            );
+            Some(ClassName {
+                name,
+                base,
+                package,
+                path,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn library_class(external: &External) -> Option<ClassName> {
+    let Origin::Library { package, path } = &external.origin else {
+        return None;
+    };
+    Some(ClassName {
+        name: external.members.last()?.to_string(),
+        base: None,
+        package: package.to_string(),
+        path: path.to_string(),
+    })
+}
+
+/// `<mesh>` of react-three-fiber is a `Mesh`
+/// (<https://r3f.docs.pmnd.rs/api/objects>); in a page's own markup it is nothing.
+fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Element) -> Option<ClassName> {
+    match &element.tag {
+        Tag::Intrinsic(tag) => {
+            if !uses_fiber(evaluator.project.script(module)) {
+                return None;
+            }
+            let mut letters = tag.strip_prefix("three").unwrap_or(tag).chars();
+            let name: String = letters.next()?.to_uppercase().chain(letters).collect();
+            let is_known = catalogue::category(&name, "").is_some_and(|found| found != Category::Other);
+            (is_known && !is_html(tag)).then(|| ClassName {
+                name,
+                base: None,
+                package: "three".into(),
+                path: String::new(),
+            })
+        }
+        Tag::Component(component) => {
+            let values = evaluator.values(module, *component);
+            let external = values.iter().find_map(|value| match value {
+                Value::External(external) => Some(external),
+                _ => None,
+            })?;
+            let (package, _) = external.package()?;
+            let is_around = package.starts_with("@react-three/") || is_three(package);
+            is_around.then(|| library_class(external)).flatten()
+        }
+        Tag::Fragment => None,
+    }
+}
+
+/// Elements that the page and three.js both know.
+fn is_html(tag: &str) -> bool {
+    matches!(
+        tag,
+        "audio" | "line" | "object" | "source" | "path" | "color" | "group"
+    ) && tag != "group"
+        && tag != "color"
+}
+
+fn uses_fiber(script: &Script) -> bool {
+    script.imports.iter().any(|import| {
+        import.module.starts_with("@react-three/") || import.module == "three" || import.module.starts_with("three/")
+    }) || !script.expressions.iter().any(|expression| {
+        matches!(&expression.kind, Kind::Element(Element { tag: Tag::Intrinsic(tag), .. }) if matches!(tag.as_str(), "div" | "span" | "p" | "svg" | "button"))
+    })
+}
+
+/// The class of an object that a value is.
+#[must_use]
+pub fn class_of(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
+    match value {
+        Value::Instance(instance) => class_name(evaluator, &Value::Class(instance.class.clone())),
+        Value::External(external) => match &external.origin {
+            Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
+            Origin::Inherited { .. } | Origin::Made { .. } => None,
+            Origin::Given { callee, .. } => super::assets::loaded_class(evaluator, callee, &external.members),
+            Origin::Result { callee, .. } => {
+                super::assets::loaded_class(evaluator, callee, &external.members)
+            }
+            Origin::Library { .. } | Origin::Global => None,
+        },
+        Value::Element(site) => class_at(evaluator, site.module, site.expression),
+        _ => None,
+    }
+}
+
+/// The place of an expression.
+#[must_use]
+pub fn location(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Location {
+    let script = evaluator.project.script(module);
+    let span = script.expression(expression);
+    let (line, column) = script.position(span.start);
+    Location {
+        file: evaluator.project.module(module).file.to_string(),
+        line,
+        end_line: line.max(script.line(span.end.saturating_sub(1))),
+        column,
+    }
+}
+
+/// The function that an expression stands in, `file:name`, nameless ones left out; the file alone for the top level.
+#[must_use]
+pub fn function_name(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> String {
+    let script = evaluator.project.script(module);
+    let mut next = Some(script.expression(expression).function);
+    let mut names: Vec<&str> = vec![];
+    while let Some(id) = next {
+        let function = script.function(id);
+        if !function.name.is_empty() {
+            names.insert(0, &function.name);
+            if let Some(class) = function.class
+                && !script.class(class).name.is_empty()
+            {
+                names.insert(0, &script.class(class).name);
+            }
+            break;
+        }
+        next = function.parent;
+    }
+    let file = &evaluator.project.module(module).file;
+    if names.is_empty() {
+        file.to_string()
+    } else {
+        format!("{file}:{}", names.join("."))
+    }
+}
+
+impl Made {
+    /// As plain data.
+    #[must_use]
+    pub fn describe(&self, evaluator: &Evaluator<'_>) -> SceneObject {
+        let script = evaluator.project.script(self.module);
+        SceneObject {
+            class: self.class.name.clone(),
+            base: self.class.base.clone(),
+            category: self.class.category().as_str().to_owned(),
+            location: location(evaluator, self.module, self.expression),
+            function: function_name(evaluator, self.module, self.expression),
+            is_element: matches!(script.kind(self.expression), Kind::Element(_)),
+        }
+    }
+
+    /// As a place to ask about.
+    #[must_use]
+    pub fn site(&self) -> Site {
+        Site {
+            module: self.module,
+            expression: self.expression,
+            environment: Environment::default(),
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! What a page's own scripts make, load and drive.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{assets, graph, loops, objects, reach::Calls};
+use crate::web::{
+    project::{ModuleId, Page, Target},
+    syntax::tree::ExpressionKind as Kind,
+    values::Evaluator,
+};
+
+/// A page with a scene.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageScene {
+    /// Path of the page relative to the root.
+    pub file: String,
+    /// The classes that its scripts make objects of, by category, each with its first line.
+    pub classes: BTreeMap<String, Vec<PageClass>>,
+    /// The modules that its scripts import, as written, in alphabetical order.
+    pub imports: Vec<String>,
+    /// The addresses of what it loads, in alphabetical order.
+    pub assets: Vec<String>,
+    /// `Parent > Child`, in alphabetical order.
+    pub edges: Vec<String>,
+    /// `setAnimationLoop`, `rAF` or `none`.
+    #[serde(rename = "loop")]
+    pub drive: String,
+    /// Whether it draws without a loop, when something changes.
+    pub on_demand: bool,
+}
+
+/// A class that a page makes objects of.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct PageClass {
+    /// Its name.
+    pub name: String,
+    /// The first line that makes one.
+    pub line: u32,
+}
+
+/// Every page whose scripts make something of a library, by file.
+#[must_use]
+pub fn pages(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<PageScene> {
+    let pages = evaluator.project.pages.iter();
+    pages.filter_map(|page| scene(evaluator, calls, page)).collect()
+}
+
+fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Option<PageScene> {
+    let modules = own_modules(evaluator, page);
+    let mut classes: BTreeMap<String, Vec<PageClass>> = BTreeMap::new();
+    let mut imports = BTreeSet::new();
+    let mut urls = BTreeSet::new();
+    let mut edges = BTreeSet::new();
+    for module in &modules {
+        let script = evaluator.project.script(*module);
+        imports.extend(
+            script
+                .imports
+                .iter()
+                .filter(|import| !import.is_type)
+                .map(|i| i.module.to_string()),
+        );
+        for made in objects::made_in(evaluator, *module) {
+            if is_of_page(evaluator, &modules, &made) {
+                let name = made.class.name.clone();
+                let line = script.line_of(made.expression);
+                let list = classes
+                    .entry(made.class.category().as_str().to_owned())
+                    .or_default();
+                if !list.iter().any(|known| known.name == name) {
+                    list.push(PageClass { name, line });
+                }
+            }
+        }
+        urls.extend(
+            assets::loads_of(evaluator, *module)
+                .into_iter()
+                .map(|asset| asset.url),
+        );
+        edges.extend(
+            graph::edges_in(evaluator, *module)
+                .into_iter()
+                .map(|edge| format!("{} > {}", edge.parent, edge.child)),
+        );
+    }
+    if classes.is_empty() {
+        return None;
+    }
+    for list in classes.values_mut() {
+        list.sort();
+    }
+    let found: Vec<&str> = modules
+        .iter()
+        .flat_map(|module| loops::loops_in(evaluator, calls, *module))
+        .map(|found| found.kind)
+        .collect();
+    let drive = ["setAnimationLoop", "rAF"]
+        .into_iter()
+        .find(|kind| found.contains(kind))
+        .unwrap_or("none");
+    Some(PageScene {
+        file: page.file.to_string(),
+        classes,
+        imports: imports.into_iter().collect(),
+        assets: urls.into_iter().collect(),
+        edges: edges.into_iter().collect(),
+        drive: drive.to_owned(),
+        on_demand: drive == "none"
+            && modules
+                .iter()
+                .any(|module| loops::draws_on_demand(evaluator, calls, *module)),
+    })
+}
+
+/// The inline scripts of a page, and the scripts of the tree that it loads itself.
+fn own_modules(evaluator: &Evaluator<'_>, page: &Page) -> Vec<ModuleId> {
+    let mut modules = page.inline.clone();
+    for external in &page.external {
+        let specifier = if external.source.starts_with(['.', '/']) {
+            external.source.clone()
+        } else {
+            format!("./{}", external.source)
+        };
+        let from = modules.first().copied();
+        if let Some(from) = from
+            && let Target::Module(module) = evaluator.project.resolve(from, &specifier)
+        {
+            modules.push(module);
+        }
+    }
+    modules
+}
+
+/// Whether an object's class comes from outside of the page: a library or an imported file.
+fn is_of_page(evaluator: &Evaluator<'_>, modules: &[ModuleId], made: &objects::Made) -> bool {
+    if !made.class.package.is_empty() && made.class.base.is_none() {
+        return true;
+    }
+    let Kind::New { callee, .. } = evaluator.project.script(made.module).kind(made.expression) else {
+        return false;
+    };
+    use crate::web::values::Value;
+    evaluator
+        .values(made.module, *callee)
+        .iter()
+        .any(|value| matches!(value, Value::Class(class) if !modules.contains(&class.module)))
+}

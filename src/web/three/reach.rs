@@ -1,0 +1,166 @@
+//! What runs when a function runs: the functions that it calls, and those that these call.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashMap;
+
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+    values::{Environment, Evaluator, Site, Value},
+};
+
+/// Functions that are called from each other, one inside the other.
+const MAX_CHAIN: usize = 8;
+
+/// A function that runs, and how it is reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// The module.
+    pub module: ModuleId,
+    /// The function.
+    pub function: FunctionId,
+    /// The calls that lead there, the first in the function that was asked about; empty for that function itself.
+    pub chain: Vec<(ModuleId, ExpressionId)>,
+}
+
+/// Every function's expressions, and what its calls call.
+pub struct Calls<'e, 'p> {
+    evaluator: &'e Evaluator<'p>,
+    by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
+}
+
+impl<'e, 'p> Calls<'e, 'p> {
+    /// The calls of a project.
+    #[must_use]
+    pub fn new(evaluator: &'e Evaluator<'p>) -> Self {
+        let mut by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>> = FxHashMap::default();
+        for module in evaluator.project.module_ids() {
+            let script = evaluator.project.script(module);
+            for id in script.expression_ids() {
+                let function = script.expression(id).function;
+                by_function.entry((module, function)).or_default().push(id);
+            }
+        }
+        Self {
+            evaluator,
+            by_function,
+        }
+    }
+
+    /// The expressions of a function itself, in order.
+    #[must_use]
+    pub fn expressions(&self, module: ModuleId, function: FunctionId) -> &[ExpressionId] {
+        self.by_function
+            .get(&(module, function))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// The functions that run when a function runs, itself first, each once by its shortest way.
+    #[must_use]
+    pub fn reached(&self, module: ModuleId, function: FunctionId) -> Vec<Reached> {
+        let mut seen = BTreeSet::from([(module, function)]);
+        let mut reached = vec![Reached {
+            module,
+            function,
+            chain: vec![],
+        }];
+        let mut next = 0;
+        while let Some(current) = reached.get(next).cloned() {
+            next += 1;
+            if current.chain.len() >= MAX_CHAIN {
+                continue;
+            }
+            for (call, module, function) in self.called(current.module, current.function) {
+                if seen.insert((module, function)) {
+                    let mut chain = current.chain.clone();
+                    chain.push((current.module, call));
+                    reached.push(Reached {
+                        module,
+                        function,
+                        chain,
+                    });
+                }
+            }
+        }
+        reached
+    }
+
+    /// The functions that a function calls itself, with the calls.
+    #[must_use]
+    pub fn called(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+    ) -> Vec<(ExpressionId, ModuleId, FunctionId)> {
+        let script = self.evaluator.project.script(module);
+        let mut called = vec![];
+        for id in self.expressions(module, function) {
+            let (Kind::Call {
+                callee, arguments, ..
+            }
+            | Kind::New { callee, arguments }) = script.kind(*id)
+            else {
+                continue;
+            };
+            let site = Site {
+                module,
+                expression: *id,
+                environment: Environment::default(),
+            };
+            for value in self.evaluator.callees(&site) {
+                match value {
+                    Value::Function(closure) => called.push((*id, closure.module, closure.function)),
+                    Value::Class(class) => {
+                        called.extend(
+                            self.constructor(&class)
+                                .map(|function| (*id, class.module, function)),
+                        );
+                    }
+                    _ => {}
+                }
+            }
+            // What is handed to an iteration runs at once.
+            if let Kind::Member { property, .. } = script.kind(*callee)
+                && is_iteration(property)
+            {
+                for argument in arguments {
+                    if let Kind::Function(function) = script.kind(argument.value) {
+                        called.push((*id, module, *function));
+                    }
+                }
+            }
+        }
+        called
+    }
+
+    fn constructor(&self, class: &crate::web::values::ClassValue) -> Option<FunctionId> {
+        use crate::web::syntax::tree::MemberKind;
+        let declared = self.evaluator.project.script(class.module).class(class.class);
+        declared.members.iter().find_map(|member| match member.kind {
+            MemberKind::Method(function) if member.name == "constructor" => Some(function),
+            _ => None,
+        })
+    }
+}
+
+/// Methods that call what they are handed before they return.
+#[must_use]
+pub fn is_iteration(method: &str) -> bool {
+    matches!(
+        method,
+        "forEach"
+            | "map"
+            | "filter"
+            | "find"
+            | "some"
+            | "every"
+            | "flatMap"
+            | "reduce"
+            | "sort"
+            | "findIndex"
+            | "traverse"
+            | "traverseVisible"
+            | "traverseAncestors"
+    )
+}

@@ -1,0 +1,28 @@
+//! What expressions stand for, found on demand and without running anything.
+//!
+//! A value is asked for where it is needed, and followed backwards: through variables and what is assigned to them,
+//! fields, modules, and the project's own functions, whose parameters are those of the call that led there. An
+//! expression may stand for several values (two assignments, both arms of a condition); what cannot be known is a
+//! value too, which says where it comes from. Every question is under a budget of steps and depth.
+
+mod call;
+mod element;
+mod evaluator;
+mod index;
+mod instance;
+mod library;
+mod member;
+mod name;
+mod text;
+mod value;
+
+pub use evaluator::Evaluator;
+pub use index::{Caller, Passed, Use, UseKind};
+pub use text::{Text, TextPart};
+pub use value::{
+    Arguments, ClassValue, Closure, Environment, External, Frame, Instance, Origin, ParameterValue, Site,
+    Value, Values,
+};
+
+#[cfg(test)]
+mod tests;

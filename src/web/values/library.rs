@@ -1,0 +1,361 @@
+//! What well-known functions of the platform and of libraries give.
+
+use std::rc::Rc;
+
+use super::{
+    Evaluator, External, Origin, Site, Text, Value, Values,
+    evaluator::{add, add_all},
+};
+use crate::web::syntax::tree::Argument;
+
+impl Evaluator<'_> {
+    /// What a call of an external function gives; none where nothing is known of it.
+    pub(super) fn call_external(
+        &self,
+        site: &Site,
+        callee: &External,
+        arguments: &[Argument],
+    ) -> Option<Values> {
+        if let Some(values) = self.call_fluent(site, callee) {
+            return Some(values);
+        }
+        if callee.origin == Origin::Global {
+            return self.call_global(site, &callee.path(), arguments);
+        }
+        if let Origin::Result { .. } = &callee.origin {
+            return self.call_store(site, callee, arguments);
+        }
+        let (package, _) = callee.package()?;
+        let function = callee.of_package(package)?;
+        match package.as_str() {
+            "react" | "preact/hooks" | "preact" => self.call_react(site, &function, arguments),
+            "vue" | "@vue/composition-api" | "@vue/reactivity" | "#imports" => {
+                self.call_vue(site, &function, arguments)
+            }
+            "lodash" | "lodash-es" | "lodash.debounce" | "lodash.throttle" | "throttle-debounce"
+            | "use-debounce"
+                if function.contains("debounce")
+                    || function.contains("throttle")
+                    || function == "default" =>
+            {
+                let mut given: Values = vec![];
+                for index in 0..arguments.len() {
+                    let values = self.argument(site, arguments, index);
+                    add_all(
+                        &mut given,
+                        values
+                            .into_iter()
+                            .filter(|v| matches!(v, Value::Function(_)))
+                            .collect(),
+                    );
+                }
+                Some(given)
+            }
+            _ => None,
+        }
+    }
+
+    /// Methods of three.js that give the object that they are called on, or a copy of it
+    /// (<https://threejs.org/docs/#api/en/math/Vector3>, <https://threejs.org/docs/#api/en/loaders/Loader>).
+    fn call_fluent(&self, site: &Site, callee: &External) -> Option<Values> {
+        let (method, object) = callee.members.split_last()?;
+        let is_object = matches!(callee.origin, Origin::Made { .. } | Origin::Inherited { .. });
+        let (package, _) = callee.package()?;
+        if !is_object || package != "three" {
+            return None;
+        }
+        let class = match &callee.origin {
+            Origin::Made { class, .. } => class,
+            _ => return None,
+        };
+        if method == "clone" && object.is_empty() {
+            return Some(vec![Value::External(External {
+                origin: Origin::Made {
+                    class: Rc::clone(class),
+                    site: Rc::new(site.clone()),
+                },
+                members: vec![],
+            })]);
+        }
+        let gives_itself = method.starts_with("set")
+            || method.starts_with("apply")
+            || method.starts_with("add")
+            || method.starts_with("sub")
+            || method.starts_with("multiply")
+            || method.starts_with("cross")
+            || method.starts_with("lerp")
+            || matches!(
+                method.as_str(),
+                "copy"
+                    | "attach"
+                    | "normalize"
+                    | "negate"
+                    | "clamp"
+                    | "divideScalar"
+                    | "divide"
+                    | "round"
+                    | "floor"
+                    | "unproject"
+                    | "project"
+                    | "transformDirection"
+                    | "identity"
+                    | "invert"
+                    | "premultiply"
+                    | "slerp"
+                    | "expandByObject"
+                    | "center"
+                    | "translate"
+                    | "rotateX"
+                    | "rotateY"
+                    | "rotateZ"
+                    | "scale"
+                    | "connect"
+                    | "detectSupport"
+                    | "detectSupportAsync"
+                    | "preload"
+            );
+        gives_itself.then(|| {
+            vec![Value::External(External {
+                origin: callee.origin.clone(),
+                members: object.to_vec(),
+            })]
+        })
+    }
+
+    fn call_global(&self, site: &Site, function: &str, arguments: &[Argument]) -> Option<Values> {
+        let argument = |index| self.argument(site, arguments, index);
+        Some(match function {
+            "Object.freeze" | "Object.seal" | "structuredClone" | "Promise.resolve" | "Promise.all"
+            | "Promise.race" | "Promise.any" | "$state" | "$derived" | "$state.raw" | "$state.snapshot"
+            | "Array.from" | "$ref" | "toRaw" => argument(0),
+            "$derived.by" => self.apply_all(&argument(0), &[], site.environment.depth()),
+            "Object.assign" => {
+                let mut values = vec![];
+                for index in (0..arguments.len()).rev() {
+                    add_all(&mut values, argument(index));
+                }
+                values
+            }
+            "String" | "encodeURIComponent" | "encodeURI" | "decodeURIComponent" => {
+                let place = Site {
+                    expression: arguments.first()?.value,
+                    ..site.clone()
+                };
+                let written = self.script(site.module).written(place.expression);
+                self.texts(&place)
+                    .into_iter()
+                    .map(|text| match text.as_literal() {
+                        // What is encoded fills one place of an address, whatever it is.
+                        None if function.starts_with("encodeURIC") => {
+                            Value::Text(Text::hole(written.clone(), Value::Unknown))
+                        }
+                        _ => Value::Text(text),
+                    })
+                    .collect()
+            }
+            "Object.values" => {
+                let mut items = vec![];
+                for value in argument(0) {
+                    if let Value::Object(object) = &value {
+                        for (_, place) in self.properties(object) {
+                            add_all(&mut items, self.values_at(&place));
+                        }
+                    }
+                }
+                vec![Value::List(Rc::new(vec![items]))]
+            }
+            "Object.entries" => {
+                let mut entries = vec![];
+                for value in argument(0) {
+                    if let Value::Object(object) = &value {
+                        for (key, place) in self.properties(object) {
+                            let key = vec![Value::Text(Text::literal(&key))];
+                            let pair = Value::List(Rc::new(vec![key, self.values_at(&place)]));
+                            entries.push(vec![pair]);
+                        }
+                    }
+                }
+                vec![Value::List(Rc::new(entries))]
+            }
+            "Object.keys" => {
+                let mut keys = vec![];
+                for value in argument(0) {
+                    if let Value::Object(object) = &value {
+                        for (key, _) in self.properties(object) {
+                            keys.push(vec![Value::Text(Text::literal(&key))]);
+                        }
+                    }
+                }
+                vec![Value::List(Rc::new(keys))]
+            }
+            "require" => {
+                let mut values = vec![];
+                for specifier in argument(0).iter().filter_map(Value::as_literal) {
+                    for namespace in self.namespace(site.module, &specifier) {
+                        // `module.exports = x` is `x` itself.
+                        let whole = match &namespace {
+                            Value::Namespace(_) => self.member(&namespace, "default"),
+                            _ => vec![],
+                        };
+                        if whole.is_empty() {
+                            add(&mut values, namespace);
+                        } else {
+                            add_all(&mut values, whole);
+                        }
+                    }
+                }
+                values
+            }
+            _ => return None,
+        })
+    }
+
+    /// <https://react.dev/reference/react>
+    fn call_react(&self, site: &Site, function: &str, arguments: &[Argument]) -> Option<Values> {
+        let argument = |index| self.argument(site, arguments, index);
+        Some(match function {
+            "useMemo" => self.apply_all(&argument(0), &[], site.environment.depth()),
+            "useCallback" | "memo" | "forwardRef" | "useDeferredValue" | "useEffectEvent" | "cache" => {
+                argument(0)
+            }
+            "lazy" => {
+                let modules = self.apply_all(&argument(0), &[], site.environment.depth());
+                self.members(&modules, "default")
+            }
+            "useRef" | "createRef" => {
+                let current = vec![("current".into(), self.with_writes(site, "current", argument(0)))];
+                vec![Value::Record(Rc::new(current))]
+            }
+            "useState" => {
+                let mut state = vec![];
+                for value in argument(0) {
+                    match value {
+                        // An initialiser.
+                        Value::Function(_) => {
+                            let made = self.apply_all(&[value], &[], site.environment.depth());
+                            add_all(&mut state, made);
+                        }
+                        value => add(&mut state, value),
+                    }
+                }
+                let setter = Value::External(External {
+                    origin: Origin::Result {
+                        callee: Rc::new(External {
+                            origin: Origin::Library {
+                                package: "react".into(),
+                                path: "".into(),
+                            },
+                            members: vec!["useState".into()],
+                        }),
+                        site: Rc::new(site.clone()),
+                    },
+                    members: vec!["set".into()],
+                });
+                vec![Value::List(Rc::new(vec![state, vec![setter]]))]
+            }
+            _ => return None,
+        })
+    }
+
+    /// <https://vuejs.org/api/reactivity-core.html>
+    fn call_vue(&self, site: &Site, function: &str, arguments: &[Argument]) -> Option<Values> {
+        let argument = |index| self.argument(site, arguments, index);
+        let reference = |values: Values| vec![Value::Record(Rc::new(vec![("value".into(), values)]))];
+        Some(match function {
+            "ref" | "shallowRef" | "customRef" => reference(self.with_writes(site, "value", argument(0))),
+            "reactive"
+            | "shallowReactive"
+            | "readonly"
+            | "markRaw"
+            | "toRaw"
+            | "unref"
+            | "toRefs"
+            | "defineComponent"
+            | "defineAsyncComponent" => argument(0),
+            "computed" => {
+                let mut values = self.apply_all(&argument(0), &[], site.environment.depth());
+                let getters = self.members(&argument(0), "get");
+                add_all(
+                    &mut values,
+                    self.apply_all(&getters, &[], site.environment.depth()),
+                );
+                reference(values)
+            }
+            _ => return None,
+        })
+    }
+
+    /// A value and what is assigned to this property of what the call gives.
+    fn with_writes(&self, site: &Site, property: &str, mut values: Values) -> Values {
+        for write in self.writes().of_name(site.module, property) {
+            if self.is_held_by(site, write.object) {
+                let function = self.script(site.module).expression(write.value).function;
+                let environment = self.environment_for(site.module, function, &site.environment);
+                add_all(&mut values, self.evaluate(site.module, write.value, &environment));
+            }
+        }
+        values
+    }
+
+    /// <https://zustand.docs.pmnd.rs/apis/create>: a store's hook gives what its selector picks of the state.
+    fn call_store(&self, site: &Site, callee: &External, arguments: &[Argument]) -> Option<Values> {
+        let Origin::Result {
+            callee: maker,
+            site: made,
+        } = &callee.origin
+        else {
+            return None;
+        };
+        let is_maker = |external: &External| {
+            external
+                .of_package("zustand")
+                .is_some_and(|function| matches!(function.as_str(), "create" | "createStore" | "default"))
+        };
+        // `create<State>()(initialiser)`: the first call only carries the type.
+        if is_maker(maker) && self.arguments_of(made).is_empty() && callee.members.is_empty() {
+            return None;
+        }
+        let is_store = is_maker(maker)
+            || matches!(&maker.origin, Origin::Result { callee, .. } if maker.members.is_empty() && is_maker(callee));
+        let is_state = match callee.members.as_slice() {
+            [] => true,
+            [only] => only == "getState",
+            _ => false,
+        };
+        if !is_store || !is_state {
+            return None;
+        }
+        let initialiser = self.argument(made, &self.arguments_of(made), 0);
+        let state = self.initial_state(&initialiser, site.environment.depth());
+        let selector = self.argument(site, arguments, 0);
+        if selector.is_empty() || !callee.members.is_empty() {
+            return Some(state);
+        }
+        Some(self.apply_all(&selector, &[state], site.environment.depth()))
+    }
+
+    /// The state that an initialiser makes, through the middleware that wraps it (`persist`, `devtools`, `immer`).
+    fn initial_state(&self, initialiser: &[Value], depth: u32) -> Values {
+        let mut state = vec![];
+        for value in initialiser {
+            match value {
+                Value::Function(_) => {
+                    add_all(
+                        &mut state,
+                        self.apply_all(std::slice::from_ref(value), &[], depth),
+                    );
+                }
+                Value::External(External {
+                    origin: Origin::Result { site, .. },
+                    ..
+                }) => {
+                    let inner = self.argument(site, &self.arguments_of(site), 0);
+                    add_all(&mut state, self.initial_state(&inner, depth));
+                }
+                Value::Object(_) => add(&mut state, value.clone()),
+                _ => {}
+            }
+        }
+        state
+    }
+}

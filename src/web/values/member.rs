@@ -1,0 +1,245 @@
+//! Properties of values.
+
+use ecow::EcoString;
+
+use super::{Evaluator, Site, Value, Values, evaluator::add_all, name::member_of_parameter};
+use crate::web::syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, MemberKind, Property};
+
+impl Evaluator<'_> {
+    /// A property of every one of some values.
+    pub(super) fn members(&self, values: &[Value], name: &str) -> Values {
+        let mut members = vec![];
+        for value in values {
+            add_all(&mut members, self.member(value, name));
+        }
+        members
+    }
+
+    /// A property of a value.
+    #[must_use]
+    pub fn member(&self, value: &Value, name: &str) -> Values {
+        self.nested(|| self.member_of(value, name))
+    }
+
+    fn member_of(&self, value: &Value, name: &str) -> Values {
+        match value {
+            Value::Object(site) => self.property(site, name),
+            Value::Element(site) => self.attribute(site, name),
+            Value::Record(record) => {
+                let found = record.iter().find(|(key, _)| key == name);
+                found.map(|(_, values)| values.clone()).unwrap_or_default()
+            }
+            Value::Array(_) | Value::List(_) => match name.parse::<usize>() {
+                Ok(index) => self.item(std::slice::from_ref(value), index),
+                Err(_) => vec![],
+            },
+            Value::Instance(instance) => self.instance_member(instance, name),
+            Value::Class(class) => self.static_member(class, name),
+            Value::Namespace(module) => self.exported(*module, name),
+            Value::External(external) => vec![Value::External(external.member(name))],
+            Value::Parameter(parameter) => vec![member_of_parameter(parameter, name)],
+            // What a bundler gives for a file that is imported: its address.
+            Value::File(_) if name == "default" || name == "src" => vec![value.clone()],
+            // Of `new URL(…)`.
+            Value::Text(_) if name == "href" => vec![value.clone()],
+            Value::Function(closure) if matches!(name, "bind" | "call" | "apply") => {
+                vec![Value::Function(closure.clone())]
+            }
+            _ => vec![],
+        }
+    }
+
+    /// The item of an array at a place.
+    pub(super) fn item(&self, values: &[Value], index: usize) -> Values {
+        let mut items = vec![];
+        for value in values {
+            match value {
+                Value::Array(site) => {
+                    let Kind::Array(elements) = self.script(site.module).kind(site.expression) else {
+                        continue;
+                    };
+                    if elements.iter().take(index + 1).any(|element| element.spread) {
+                        add_all(&mut items, self.items(std::slice::from_ref(value)));
+                    } else if let Some(element) = elements.get(index) {
+                        let item = self.evaluate(site.module, element.value, &site.environment);
+                        add_all(&mut items, item);
+                    }
+                }
+                Value::List(list) => add_all(&mut items, list.get(index).cloned().unwrap_or_default()),
+                _ => add_all(&mut items, self.member(value, &index.to_string())),
+            }
+        }
+        items
+    }
+
+    pub(super) fn indexed(&self, objects: Values, indices: &[Value]) -> Values {
+        let mut values = vec![];
+        for index in indices {
+            match index {
+                Value::Number(number) if *number >= 0.0 => {
+                    add_all(&mut values, self.item(&objects, *number as usize));
+                }
+                _ => {
+                    if let Some(name) = index.as_literal() {
+                        add_all(&mut values, self.members(&objects, &name));
+                    }
+                }
+            }
+        }
+        let is_known = indices
+            .iter()
+            .all(|index| matches!(index, Value::Number(_)) || index.as_literal().is_some());
+        if indices.is_empty() || !is_known {
+            // Any of what it holds.
+            for object in &objects {
+                match object {
+                    Value::Object(site) => {
+                        for (_, value) in self.properties(site) {
+                            add_all(
+                                &mut values,
+                                self.evaluate(value.module, value.expression, &value.environment),
+                            );
+                        }
+                    }
+                    other => add_all(&mut values, self.items(std::slice::from_ref(other))),
+                }
+            }
+        }
+        values
+    }
+
+    /// A property of an object literal: the last that has the name, spread objects too, and what is written to it later.
+    fn property(&self, site: &Site, name: &str) -> Values {
+        let Kind::Object(properties) = self.script(site.module).kind(site.expression) else {
+            return vec![];
+        };
+        let mut values = self.named(properties, site, name);
+        add_all(&mut values, self.written_to(site, name));
+        values
+    }
+
+    fn named(&self, properties: &[Property], site: &Site, name: &str) -> Values {
+        let at = |expression: ExpressionId| self.evaluate(site.module, expression, &site.environment);
+        for property in properties.iter().rev() {
+            match property {
+                Property::Named { key, value } if key == name => return at(*value),
+                Property::Named { .. } => {}
+                Property::Computed { key, value } => {
+                    let keys = at(*key);
+                    if keys
+                        .iter()
+                        .any(|key| key.as_literal().is_some_and(|key| key == name))
+                    {
+                        return at(*value);
+                    }
+                }
+                Property::Spread(spread) => {
+                    let values = self.members(&at(*spread), name);
+                    if !values.is_empty() {
+                        return values;
+                    }
+                }
+            }
+        }
+        vec![]
+    }
+
+    /// An attribute of an element, or its children.
+    fn attribute(&self, site: &Site, name: &str) -> Values {
+        let Kind::Element(Element {
+            attributes, children, ..
+        }) = self.script(site.module).kind(site.expression)
+        else {
+            return vec![];
+        };
+        let mut values = self.named(attributes, site, name);
+        if values.is_empty() && name == "children" {
+            for child in children {
+                add_all(&mut values, self.evaluate(site.module, *child, &site.environment));
+            }
+        }
+        values
+    }
+
+    /// The properties of an object literal with the places of their values, spread literals too.
+    #[must_use]
+    pub fn properties(&self, site: &Site) -> Vec<(EcoString, Site)> {
+        self.nested(|| self.properties_of(site))
+    }
+
+    fn properties_of(&self, site: &Site) -> Vec<(EcoString, Site)> {
+        let script = self.script(site.module);
+        let (Kind::Object(properties)
+        | Kind::Element(Element {
+            attributes: properties,
+            ..
+        })) = script.kind(site.expression)
+        else {
+            return vec![];
+        };
+        let place = |expression| Site {
+            expression,
+            ..site.clone()
+        };
+        let mut found: Vec<(EcoString, Site)> = vec![];
+        let mut set = |key: EcoString, value: Site| match found.iter_mut().find(|(known, _)| *known == key) {
+            Some(known) => known.1 = value,
+            None => found.push((key, value)),
+        };
+        for property in properties {
+            match property {
+                Property::Named { key, value } => set(key.clone(), place(*value)),
+                Property::Computed { key, value } => {
+                    let keys = self.evaluate(site.module, *key, &site.environment);
+                    if let Some(key) = keys.first().and_then(Value::as_literal) {
+                        set(key, place(*value));
+                    }
+                }
+                Property::Spread(spread) => {
+                    for value in self.evaluate(site.module, *spread, &site.environment) {
+                        if let Value::Object(inner) = &value
+                            && inner != site
+                        {
+                            for (key, value) in self.properties(inner) {
+                                set(key, value);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// A member of a class itself.
+    fn static_member(&self, class: &super::ClassValue, name: &str) -> Values {
+        let declared = self.script(class.module).class(class.class);
+        let member = declared
+            .members
+            .iter()
+            .find(|member| member.is_static && member.name == name);
+        if let Some(member) = member {
+            return match member.kind {
+                MemberKind::Field(Some(value)) => self.evaluate(class.module, value, &class.environment),
+                MemberKind::Method(function) => {
+                    vec![self.bound(
+                        class.module,
+                        function,
+                        &class.environment,
+                        Value::Class(class.clone()),
+                    )]
+                }
+                MemberKind::Getter(function) => {
+                    let this = Value::Class(class.clone());
+                    self.get(class.module, function, &class.environment, this)
+                }
+                MemberKind::Field(None) | MemberKind::Setter(_) => vec![],
+            };
+        }
+        let Some(base) = declared.base else {
+            return vec![];
+        };
+        let bases = self.evaluate(class.module, base, &class.environment);
+        self.members(&bases, name)
+    }
+}

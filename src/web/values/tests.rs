@@ -1,0 +1,213 @@
+//! What expressions stand for: the arguments of `show(…)` in small projects.
+
+use expect_test::{Expect, expect};
+
+use super::{Environment, Evaluator, Site, Value};
+use crate::web::{fixture::Fixture, project::Project, syntax::tree::ExpressionKind as Kind};
+
+fn check(text: &str, expected: &Expect) {
+    let files = Fixture::new(text);
+    let project = Project::new(&files);
+    assert_eq!(project.problems, []);
+    let evaluator = Evaluator::new(&project);
+    let mut out = String::new();
+    for module in project.module_ids() {
+        let script = project.script(module);
+        for expression in script.expression_ids() {
+            let Kind::Call {
+                callee, arguments, ..
+            } = script.kind(expression)
+            else {
+                continue;
+            };
+            if !matches!(script.kind(*callee), Kind::Global(name) if name == "show") {
+                continue;
+            }
+            for argument in arguments {
+                let site = Site {
+                    module,
+                    expression: argument.value,
+                    environment: Environment::default(),
+                };
+                let values: Vec<String> = evaluator
+                    .values_at(&site)
+                    .iter()
+                    .map(|value| dump(&project, value))
+                    .collect();
+                out.push_str(&format!(
+                    "{}:{} {}\n",
+                    project.module(module).file,
+                    script.line_of(expression),
+                    values.join(" | ")
+                ));
+            }
+        }
+    }
+    expected.assert_eq(&out);
+}
+
+fn dump(project: &Project<'_>, value: &Value) -> String {
+    match value {
+        Value::Text(text) => format!("{:?}", text.display()),
+        Value::Number(number) => number.to_string(),
+        Value::Boolean(value) => value.to_string(),
+        Value::Null => "null".into(),
+        Value::Undefined => "undefined".into(),
+        Value::External(external) => external.describe(),
+        Value::Function(closure) => {
+            format!(
+                "function {}",
+                project.script(closure.module).function(closure.function).name
+            )
+        }
+        Value::Class(class) => format!("class {}", project.script(class.module).class(class.class).name),
+        Value::Instance(instance) => {
+            let class = &instance.class;
+            format!(
+                "instance of {}",
+                project.script(class.module).class(class.class).name
+            )
+        }
+        Value::Parameter(parameter) => {
+            format!("parameter {}.{}", parameter.index, parameter.members.join("."))
+        }
+        Value::File(path) => format!("file {path}"),
+        Value::Object(_) => "object".into(),
+        Value::Array(_) | Value::List(_) => "array".into(),
+        other => format!("{other:?}")
+            .split(['(', ' '])
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+    }
+}
+
+#[test]
+fn variables_and_templates() {
+    check(
+        "const HOST = 'http://localhost:8000'; let path = '/users';\n\
+         if (admin) path = '/admin';\n\
+         show(`${HOST}/api${path}/${id}`, HOST + '/x/' + 3, admin ? 'a' : 'b');\n\
+         const base = import.meta.env.VITE_API || 'http://x'; show(base);\n\
+         const { a: { b = 'd' }, c = 'e' } = { a: {} }; show(b, c);\n\
+         let n = 1; n++; show(n, 2 * 3);",
+        &expect![[r#"
+            main.js:3 "http://localhost:8000/api/users/${id}" | "http://localhost:8000/api/admin/${id}"
+            main.js:3 "http://localhost:8000/x/3"
+            main.js:3 "a" | "b"
+            main.js:4 import.meta.env.VITE_API | "http://x"
+            main.js:5 "d"
+            main.js:5 "e"
+            main.js:6 Unknown
+            main.js:6 6
+        "#]],
+    );
+}
+
+#[test]
+fn functions_are_followed_with_the_arguments_of_the_call() {
+    check(
+        "const url = (path, { version = 'v1' } = {}) => `/api/${version}${path}`;\n\
+         function twice(f, x) { return f(f(x)); }\n\
+         const wrap = (base) => (path) => base + path;\n\
+         const get = wrap('/b');\n\
+         show(url('/a'), url('/a', { version: 'v2' }), twice(x => x + '!', 'h'), get('/c'));\n\
+         async function load() { return { items: ['p', 'q'] }; }\n\
+         show((await load()).items[1]); load().then(r => { show(r.items[0]); });\n\
+         function loop(x) { return loop(x + '.'); } show(loop('a'));",
+        &expect![[r#"
+            main.js:5 "/api/v1/a"
+            main.js:5 "/api/v2/a"
+            main.js:5 "h!!"
+            main.js:5 "/b/c"
+            main.js:7 "q"
+            main.js:7 "p"
+            main.js:8 
+        "#]],
+    );
+}
+
+#[test]
+fn modules_are_followed() {
+    check(
+        "//- a.js\nimport { API, Client as C } from './b'; import d, * as all from './c.js'; import axios from 'axios';\n\
+         show(API, all.x, d, new C('/k').base, axios.create, require('./e').url);\n\
+         //- b.js\nexport * from './c'; export const API = '/api'; export { Client } from './c';\n\
+         //- c.js\nexport let x = 1; export default 'default'; export class Client { constructor(base) { this.base = base + '/z'; } }\n\
+         //- e.js\nmodule.exports = { url: '/e' };",
+        &expect![[r#"
+            a.js:2 "/api"
+            a.js:2 1
+            a.js:2 "default"
+            a.js:2 "/k/z"
+            a.js:2 axios:default.create
+            a.js:2 "/e"
+        "#]],
+    );
+}
+
+#[test]
+fn instances_have_fields_and_methods() {
+    check(
+        "import * as THREE from 'three';\n\
+         class Base { root = '/root'; constructor(name) { this.name = name; } path() { return this.root + '/' + this.name; } }\n\
+         class Scenes extends Base { static shared = new Scenes('s'); #key = 'k'; constructor(n) { super(n + '1'); this.scene = null; this.init(); }\n\
+           init() { this.scene = new THREE.Scene(); } get key() { return this.#key; } run = () => { show(this.scene, this.path()); } }\n\
+         const s = new Scenes('t'); show(s.path(), s.scene, s.key, Scenes.shared.path(), s.run);\n\
+         class View extends THREE.Object3D { f() { show(this.add); } }",
+        &expect![[r#"
+            main.js:4 null | new three:Scene()
+            main.js:4 "/root/${n}1"
+            main.js:5 "/root/t1"
+            main.js:5 null | new three:Scene()
+            main.js:5 "k"
+            main.js:5 "/root/s1"
+            main.js:5 function run
+            main.js:6 (extends three:Object3D).add
+        "#]],
+    );
+}
+
+#[test]
+fn what_libraries_give() {
+    check(
+        "import { useRef, useMemo, useState } from 'react'; import { ref, computed } from 'vue'; import { create } from 'zustand';\n\
+         import * as THREE from 'three';\n\
+         const mesh = useRef(null); mesh.current = new THREE.Mesh(); show(mesh.current);\n\
+         const [url, setUrl] = useState('/u'); show(url, useMemo(() => url + '/m', []));\n\
+         const r = ref('/r'); r.value = '/s'; show(r.value, computed(() => r.value).value);\n\
+         const useStore = create((set) => ({ base: 'http://b', set })); show(useStore(s => s.base), useStore.getState().base);\n\
+         new THREE.GLTFLoader().load('a.glb', (gltf) => show(gltf.scene));\n\
+         for (const m of ['x', 'y']) show(m); ['z'].forEach(m => show(m));\n\
+         show(new URL('/a', 'http://h/b'), ['a', 'b'].join('/'), Object.freeze({ q: 1 }).q, 'a/b/'.replace(/\\/$/, ''));\n\
+         new Promise(done => done('p')).then(v => show(v));",
+        &expect![[r#"
+            main.js:3 null | new three:Mesh()
+            main.js:4 "/u"
+            main.js:4 "/u/m"
+            main.js:5 "/r" | "/s"
+            main.js:5 "/r" | "/s"
+            main.js:6 "http://b"
+            main.js:6 "http://b"
+            main.js:7 new three:GLTFLoader().load(#1:0).scene
+            main.js:8 "x" | "y"
+            main.js:8 "z"
+            main.js:9 "http://h/a"
+            main.js:9 "a/b"
+            main.js:9 1
+            main.js:9 "a/b"
+            main.js:10 "p"
+        "#]],
+    );
+}
+
+#[test]
+fn an_object_that_is_spread_into_itself_ends() {
+    check(
+        "let state = { a: 1 }; state = { ...state, b: 2 }; show(state.a, state.c);",
+        &expect![[r#"
+            main.js:1 1
+            main.js:1 
+        "#]],
+    );
+}
