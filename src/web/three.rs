@@ -2,6 +2,7 @@
 
 pub mod assets;
 pub mod catalogue;
+pub mod category;
 pub mod graph;
 pub mod loops;
 pub mod objects;
