@@ -11,13 +11,16 @@ pub(crate) struct Fixture {
 
 impl Fixture {
     pub(crate) fn new(text: &str) -> Self {
-        let mut files = BTreeMap::new();
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
         let mut path = String::from("main.js");
         for line in text.lines() {
             match line.strip_prefix("//- ") {
-                Some(name) => name.trim().clone_into(&mut path),
+                Some(name) => {
+                    name.trim().clone_into(&mut path);
+                    files.entry(path.clone()).or_default();
+                }
                 None => {
-                    let file: &mut String = files.entry(path.clone()).or_default();
+                    let file = files.entry(path.clone()).or_default();
                     file.push_str(line);
                     file.push('\n');
                 }

@@ -3,12 +3,14 @@
 pub mod alias;
 mod import_map;
 pub mod library;
+mod lock;
 mod package;
 pub mod pages;
 mod path;
 pub mod resolve;
 mod tsconfig;
 mod vendored;
+pub mod version;
 
 #[cfg(test)]
 mod tests;
@@ -29,6 +31,7 @@ pub use alias::{Alias, AliasPattern, AliasTarget};
 pub use library::Library;
 pub use path::Request;
 pub use resolve::Target;
+pub use version::{PackageVersion, VersionMismatch};
 
 /// Stack of the threads that parse; only what is used of it takes memory.
 const STACK: usize = 512 << 20;

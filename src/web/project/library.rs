@@ -209,7 +209,8 @@ fn revision_in(path: &str) -> Option<String> {
 }
 
 /// Modules that Node brings itself (<https://nodejs.org/api/>), as they are imported without `node:`.
-pub(super) fn is_builtin(package: &str) -> bool {
+pub(super) fn is_builtin(package: &str, path: &str) -> bool {
+    const PARTS: [&str; 8] = ["", "promises", "posix", "win32", "web", "strict", "types", "consumers"];
     const BUILTIN: [&str; 37] = [
         "assert",
         "async_hooks",
@@ -249,5 +250,5 @@ pub(super) fn is_builtin(package: &str) -> bool {
         "worker_threads",
         "zlib",
     ];
-    BUILTIN.contains(&package)
+    BUILTIN.contains(&package) && PARTS.contains(&path)
 }

@@ -164,7 +164,8 @@ impl Configuration {
                 },
                 AliasTarget::Specifier(other) if other != path => {
                     let origin = Origin { maps: &[], ..origin };
-                    return Some(self.lead(project, origin, &other, depth + 1));
+                    // Aliases are applied once: `vue` may stand for `vue/dist/vue.esm.js`.
+                    return Some(self.lead(project, origin, &other, MAX_ALIASES));
                 }
                 AliasTarget::Specifier(_) => {}
             }
@@ -196,7 +197,7 @@ impl Configuration {
         }
         let library = Library::of_specifier(path);
         let is_declared = |name: &str| self.packages.requirement(origin.folder, name).is_some();
-        if library::is_builtin(&library.package) && !is_declared(&library.package) {
+        if library::is_builtin(&library.package, &library.path) && !is_declared(&library.package) {
             return Target::Library(Library::of_specifier(&format!("node:{path}")));
         }
         Target::Library(library)

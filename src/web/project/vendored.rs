@@ -8,7 +8,7 @@
 //!    stands in a folder for addons (`jsm/loaders/`, `examples/js/`), or one for libraries, or is in three.js's own
 //!    manner of spacing (`new Vector3( 0, 1, 0 )`).
 //! 3. Code that a minifier, a bundler or a compiler wrote: most of it in long lines dense with keywords, or the loader
-//!    of Webpack, or the preamble of Emscripten.
+//!    of Webpack, or a name with a hash over code without spaces, or the preamble of Emscripten.
 //! 4. In a folder `vendor`: plain JavaScript that imports nothing from outside of it. A shop's `pages/vendor/` does.
 //! 5. A file with the name of a well-known library and that library's licence banner or universal wrapper; any file
 //!    with such a wrapper behind a banner with a licence and a version.
@@ -82,6 +82,9 @@ fn by_content(path: &str, text: &str) -> Option<&'static str> {
     {
         return Some("bundle");
     }
+    if is_chunk(path, text) {
+        return Some("bundle");
+    }
     if text.contains("emscripten") && text.contains("var Module") && text.contains("HEAPU8") {
         return Some("compiled");
     }
@@ -93,6 +96,21 @@ fn by_content(path: &str, text: &str) -> Option<&'static str> {
             || join(parent(path), import).is_some_and(|target| target.starts_with(&folder.join("/")))
     });
     (stays_within && !text.contains("</")).then_some("vendor folder")
+}
+
+/// Whether a script is a part that a bundler wrote: it has a hash in its name, and no space where people put one.
+fn is_chunk(path: &str, text: &str) -> bool {
+    static HASHED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:[-.][\w-]{8}|\.[0-9a-f]{7,20}(?:\.chunk)?)\.[mc]?js$").expect("a valid expression")
+    });
+    static DENSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r#"\b(?:import|export)\{|\}from["']|\bimport["']|\(self\.\w+=self"#)
+            .expect("a valid expression")
+    });
+    let name = file_name(path);
+    HASHED.is_match(name)
+        && name.contains(|letter: char| letter.is_ascii_digit() || letter.is_ascii_uppercase())
+        && DENSE.is_match(text)
 }
 
 /// Whether most of a script stands in long lines that are code: a table of numbers or an image as text is none.
@@ -140,8 +158,9 @@ fn copy_of_three(path: &str, text: &str) -> Option<Verdict> {
         return Some(Verdict::new("copy of three", Some(library)));
     }
     let library = |addon: &str| Library::new("three", &format!("addons/{addon}"), None);
+    let name = file_name(path).split('.').next().unwrap_or_default();
     if let Some(addon) = addon_by_path(path)
-        && (addon.contains("libs/") || of_addons_alone(text))
+        && (addon.contains("libs/") || of_addons_alone(text) || defines(text, name))
     {
         return Some(Verdict::new(
             "copy of three",
@@ -149,7 +168,6 @@ fn copy_of_three(path: &str, text: &str) -> Option<Verdict> {
         ));
     }
     let addon = catalogue::addon(file_name(path))?;
-    let name = file_name(path).split('.').next().unwrap_or_default();
     let is_proven = is_for_libraries(parent(path)) || has_their_spacing(text);
     (is_proven && of_addons_alone(text) && defines(text, name))
         .then(|| Verdict::new("copy of three", Some(library(addon))))
