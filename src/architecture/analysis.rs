@@ -93,6 +93,9 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         }
         architecture.unresolved.sort();
     }
+    if options.traces && !architecture.applications.is_empty() {
+        super::frontend::join(&options.root, &mut architecture)?;
+    }
     if options.data_layer {
         let module_of = |file: &str| files.module_of(file);
         data_layer::fill(&mut it, &files.data_files(), module_of, &mut architecture);

@@ -2,6 +2,11 @@
 
 use std::path::Path;
 
+use super::{
+    discover,
+    integration::{self, backend_address::addresses, matching::Network},
+    model::Architecture,
+};
 use crate::{
     source::tree::Tree,
     web::{
@@ -27,6 +32,26 @@ pub fn frontend(root: &Path) -> anyhow::Result<Frontend> {
             .join()
             .map_err(|_| anyhow::anyhow!("the analysis of the frontend stopped at a defect of its own"))
     })
+}
+
+/// Reads the frontend of a tree and joins it to the applications; empty where there is none.
+///
+/// # Errors
+/// When the folder does not exist.
+pub fn join(root: &Path, architecture: &mut Architecture) -> anyhow::Result<Frontend> {
+    let tree = Tree::new(root)?;
+    let frontend = frontend(root)?;
+    let names: Vec<String> = architecture.applications.iter().map(|application| application.name.clone()).collect();
+    let files = tree.files().iter().filter(|path| discover::may_hold_commands(path));
+    let texts = files.filter_map(|path| Some((path.as_str(), Tree::text(&tree, path)?)));
+    let network = Network {
+        forwardings: vec![],
+        backends: addresses(&names, texts),
+    };
+    let read = |path: &str| tree.read(path).ok();
+    architecture.integration =
+        integration::join(&architecture.applications, &architecture.modules, &frontend, &network, &read);
+    Ok(frontend)
 }
 
 impl Files for Tree {

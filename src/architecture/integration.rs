@@ -14,8 +14,65 @@ mod tests;
 
 use matching::{Matcher, Network};
 
-use super::model::{Application, FrontendCall, Integration, OperationReference};
-use crate::web::network::NetworkCall;
+use serde_json::{Value as Json, json};
+
+use super::model::{Application, FrontendCall, Integration, Module, OperationReference};
+use crate::web::{frontend::Frontend, network::NetworkCall};
+
+/// Joins a frontend to the applications of the same tree.
+///
+/// `read` gives a file of the tree, by its path relative to the root.
+#[must_use]
+pub fn join(
+    applications: &[Application],
+    modules: &[Module],
+    frontend: &Frontend,
+    network: &Network<'_>,
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Integration {
+    let mut integration = calls(applications, &frontend.calls, network);
+    integration.messages =
+        channels::messages(applications, modules, read, &frontend.messages, &integration.calls);
+    integration
+}
+
+/// `calls`, `ws_messages` and `endpoints_without_caller` of `export frontend`.
+#[must_use]
+pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
+    let operation = |reference: &OperationReference| format!("{} {}", reference.method, reference.path);
+    let calls = integration.calls.iter().map(|call| {
+        json!({
+            "file": call.location.file,
+            "line": call.location.line,
+            "kind": call.kind,
+            "method": call.method,
+            "path": if call.path.is_empty() { &call.url } else { &call.path },
+            "url": call.url,
+            "endpoint": call.endpoint.as_ref().map(operation),
+            "alternatives": call.alternatives.iter().map(operation).collect::<Vec<_>>(),
+            "via_redirect": call.via_redirect,
+            "reason": call.reason,
+            "assumption": call.assumption,
+            "nearest": call.nearest.as_ref().map(operation),
+            "mismatches": call.mismatches,
+        })
+    });
+    let messages = integration.messages.iter().map(|message| {
+        json!({
+            "channel": message.channel,
+            "type": message.name.clone().unwrap_or_else(|| format!("({})", message.format)),
+            "direction": message.direction,
+            "fields": message.fields,
+            "sent": message.sent,
+            "handled": message.handled,
+        })
+    });
+    vec![
+        ("calls", calls.collect()),
+        ("ws_messages", messages.collect()),
+        ("endpoints_without_caller", integration.uncalled.iter().map(operation).collect()),
+    ]
+}
 
 /// Joins the calls of a frontend to the applications of the same tree.
 #[must_use]

@@ -81,8 +81,13 @@ pub(super) fn run(
 
 /// The frontend with its objects by kind, as tools that compare want them.
 fn export_frontend(options: &architecture::Options) -> anyhow::Result<serde_json::Value> {
-    let frontend = architecture::frontend::frontend(&options.root)?;
+    // A frontend may stand alone.
+    let mut architecture = architecture::analyse(options).unwrap_or_default();
+    let frontend = architecture::frontend::join(&options.root, &mut architecture)?;
     let mut document = serde_json::to_value(&frontend)?;
+    for (key, value) in architecture::integration::document(&architecture.integration) {
+        document[key] = value;
+    }
     let of_kind = |kind: &str| -> Vec<serde_json::Value> {
         let objects = frontend.objects.iter().filter(|object| object.category == kind);
         objects

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
     three::{
@@ -24,6 +25,8 @@ pub struct Frontend {
     pub pages: Vec<PageScene>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
+    /// Messages over WebSockets.
+    pub messages: Vec<SocketMessage>,
     /// Objects of three.js and of the libraries around it.
     pub objects: Vec<SceneObject>,
     /// Which object is put into which.
@@ -49,6 +52,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     Frontend {
         pages: page::pages(&evaluator, &calls),
         calls: network::calls(&evaluator),
+        messages: messages::messages(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),

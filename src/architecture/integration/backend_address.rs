@@ -58,3 +58,67 @@ fn digits(word: &str) -> Option<u16> {
     };
     word.parse().ok()
 }
+
+/// Programs that serve an application, and calls of them in Python.
+const SERVERS: [&str; 7] = [
+    "uvicorn ", "uvicorn\"", "uvicorn.run(", "gunicorn", "hypercorn", "granian", "fastapi ",
+];
+
+/// The ports that files of a tree name for an application.
+///
+/// `files` are the files that may hold commands, with their text. A command is an application's if it names its module;
+/// with one application every command is its own.
+#[must_use]
+pub fn addresses<'t>(applications: &[String], files: impl Iterator<Item = (&'t str, String)>) -> Vec<BackendAddress> {
+    let mut found: Vec<BackendAddress> = applications
+        .iter()
+        .map(|application| BackendAddress {
+            application: application.clone(),
+            ..BackendAddress::default()
+        })
+        .collect();
+    let mut published = vec![];
+    for (_, text) in files {
+        for line in text.lines() {
+            if SERVERS.iter().any(|server| line.contains(server)) {
+                command(line, &mut found);
+            }
+            published.extend(mapping(line));
+        }
+    }
+    for address in &mut found {
+        for (outside, inside) in &published {
+            if address.ports.contains(inside) && !address.ports.contains(outside) {
+                address.ports.push(*outside);
+            }
+        }
+    }
+    found
+}
+
+fn command(line: &str, found: &mut [BackendAddress]) {
+    let is_alone = found.len() == 1;
+    for address in found {
+        let (module, attribute) = address.application.split_once(':').unwrap_or((&address.application, "app"));
+        let last = module.rsplit('.').next().unwrap_or(module);
+        let names_it = line.contains(&format!("{last}:{attribute}")) || line.contains(&format!("{last}.py"));
+        let names_any = line.contains(".py") || line.split(' ').any(|word| word.contains(':') && !word.contains('/'));
+        // Prose that mentions a server is no command.
+        if names_it || is_alone && line.contains("uvicorn.run(") || is_alone && names_any && line.contains("port") {
+            for port in ports(line) {
+                if !address.ports.contains(&port) {
+                    address.ports.push(port);
+                }
+            }
+        }
+    }
+}
+
+/// `- "7781:8000"` of a compose file.
+fn mapping(line: &str) -> Option<(u16, u16)> {
+    let words = line.trim().strip_prefix('-')?.trim().trim_matches(['"', '\'']);
+    let mut parts = words.rsplit(':');
+    let inside = parts.next()?.parse().ok()?;
+    let outside = parts.next().and_then(digits)?;
+    Some((outside, inside))
+}
