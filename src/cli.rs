@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
-use crate::architecture::Options;
+use crate::architecture::{Options, Scope};
 use crate::book;
 
 #[cfg(feature = "build")]
@@ -106,7 +106,7 @@ struct Target {
 }
 
 impl Target {
-    fn options(&self, traces: bool, data_layer: bool) -> anyhow::Result<Options> {
+    fn options(&self, scope: Scope) -> anyhow::Result<Options> {
         let root = self
             .root
             .canonicalize()
@@ -117,8 +117,7 @@ impl Target {
             root,
             app: self.app.clone(),
             environment: self.environment.clone(),
-            traces,
-            data_layer,
+            scope,
             document: Some(crate::openapi::document),
         })
     }

@@ -8,6 +8,8 @@ pub mod python;
 
 pub mod web;
 
+pub mod deploy;
+
 pub mod architecture;
 
 pub mod openapi;

@@ -7,3 +7,5 @@ pub mod project;
 pub mod interpret;
 
 pub mod library;
+
+pub mod environment;

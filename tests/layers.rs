@@ -8,7 +8,8 @@ const STAGES: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("python", &["source"]),
     ("web", &["source"]),
-    ("architecture", &["source", "python", "web"]),
+    ("deploy", &["source"]),
+    ("architecture", &["source", "python", "web", "deploy"]),
     ("openapi", &["architecture"]),
     ("audit", &["architecture"]),
     ("markdown", &[]),
@@ -22,6 +23,7 @@ const STAGES: &[(&str, &[&str])] = &[
         &[
             "source",
             "python",
+            "deploy",
             "architecture",
             "openapi",
             "audit",

@@ -7,9 +7,18 @@ use anyhow::{Context as _, bail};
 use super::{
     Options,
     backend::{application::application, custom_document::customise, lifecycle::fill},
-    data_layer,
-    model::{Application, Architecture, Module},
+    data_layer, discover,
+    disk::Disk,
+    environment,
+    integration::{
+        self,
+        backend_address::{add_containers, addresses},
+        forwarding::Forwarding,
+        matching::Network,
+    },
+    model::{Application, Architecture, Integration, Module},
 };
+use crate::deploy;
 use crate::python::{
     interpret::{
         flow::Flow,
@@ -20,6 +29,7 @@ use crate::python::{
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
 };
+use crate::web;
 
 /// Stack for the interpreter: calls of the analysed program nest as Rust calls.
 const STACK: usize = 1 << 30;
@@ -84,7 +94,7 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     }
     architecture.modules = modules(&it);
     architecture.unresolved = it.sorted_findings();
-    if options.traces {
+    if options.scope.traces {
         for (app, model) in read.iter().zip(&mut architecture.applications) {
             // The model stands without traces too.
             architecture
@@ -93,14 +103,61 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         }
         architecture.unresolved.sort();
     }
-    if options.traces && !architecture.applications.is_empty() {
-        super::frontend::join(&options.root, &mut architecture)?;
-    }
-    if options.data_layer {
+    if options.scope.data_layer {
         let module_of = |file: &str| files.module_of(file);
         data_layer::fill(&mut it, &files.data_files(), module_of, &mut architecture);
     }
+    if options.scope.frontend {
+        architecture.frontend = web::frontend::read(files.tree());
+        architecture
+            .unresolved
+            .append(&mut architecture.frontend.problems);
+        architecture.unresolved.sort();
+    }
+    if options.scope.deployment || options.scope.frontend {
+        let tree = files.tree();
+        let deployment = deploy::read(tree.files_with_hidden(), &|path| {
+            tree.read(path).map_err(|error| error.to_string())
+        });
+        if options.scope.frontend {
+            architecture.integration = integrate(&files, &deployment, &architecture);
+        }
+        if options.scope.deployment {
+            describe_deployment(&mut it, &files, deployment, &mut architecture);
+        }
+    }
     Ok(architecture)
+}
+
+/// Joins the frontend to the applications.
+fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Architecture) -> Integration {
+    let tree = disk.tree();
+    let applications = &architecture.applications;
+    let names: Vec<String> = applications.iter().map(|application| application.name.clone()).collect();
+    let files = tree.files().iter().filter(|path| discover::may_hold_commands(path));
+    let texts = files.filter_map(|path| Some((path.as_str(), tree.text(path)?)));
+    let mut backends = addresses(&names, texts);
+    add_containers(&mut backends, applications, deployment);
+    let network = Network {
+        forwardings: deployment.servers.iter().map(Forwarding::of_server).collect(),
+        backends,
+    };
+    let read = |path: &str| tree.read(path).ok();
+    integration::join(applications, &architecture.modules, &architecture.frontend, &network, &read)
+}
+
+/// Joins configuration with the code that depends on it.
+fn describe_deployment(
+    it: &mut Interpreter,
+    disk: &Disk,
+    deployment: deploy::Deployment,
+    architecture: &mut Architecture,
+) {
+    let (variables, findings) = environment::variables(it, disk, &deployment, Vec::new());
+    architecture.environment = variables;
+    architecture.unresolved.extend(findings);
+    architecture.unresolved.extend(deployment.findings);
+    architecture.unresolved.sort();
 }
 
 /// Analyses files in memory, on the thread of the caller.

@@ -68,7 +68,12 @@ impl Disk {
         })
     }
 
-    fn roots(&self) -> &Roots {
+    /// The files.
+    pub(super) fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    pub(super) fn roots(&self) -> &Roots {
         &self.described().1
     }
 }

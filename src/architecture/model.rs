@@ -2,18 +2,21 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
+mod environment;
 mod integration;
-mod returned;
 mod migration;
+mod returned;
 mod table;
 
 use serde::Serialize;
 use serde_json::Value as Json;
 
+pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
 pub use migration::{Migration, SchemaChange};
 pub use table::{Column, ForeignKey, Index, Relation, Table};
 
 pub use crate::source::location::{Finding, Location};
+pub use crate::web::frontend::Frontend;
 pub use integration::{
     AuthFlow, AuthStep, ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration,
     MessageDirection, MessagePlace, OperationReference,
@@ -35,6 +38,10 @@ pub struct Architecture {
     pub tables: Vec<Table>,
     /// The revisions of the schema, each behind those that it follows.
     pub migrations: Vec<Migration>,
+    /// What the frontend makes, loads and drives. Empty unless it was asked for.
+    pub frontend: Frontend,
+    /// Environment variables of all tiers, by name. Empty unless they were asked for.
+    pub environment: Vec<EnvironmentVariable>,
 }
 
 /// How a fact is known.

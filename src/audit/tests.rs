@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use expect_test::{Expect, expect};
 
 use super::findings;
-use crate::architecture::{Options, analyse};
+use crate::architecture::{Options, Scope, analyse};
 
 #[track_caller]
 fn check(code: &str, expected: Expect) {
@@ -14,7 +14,10 @@ fn check(code: &str, expected: Expect) {
     let options = Options {
         root: folder.path().to_owned(),
         app: Some("main:app".into()),
-        traces: true,
+        scope: Scope {
+            traces: true,
+            ..Scope::default()
+        },
         ..Options::default()
     };
     let architecture = analyse(&options).expect("the application is found");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
-use crate::architecture::{self, Options, model::Architecture};
+use crate::architecture::{self, Options, Scope, model::Architecture};
 use crate::book::configuration::{Configuration, Repository, list, nearest};
 use crate::book::host::Host;
 use crate::source::permalink::Permalinks;
@@ -33,20 +33,51 @@ const DATA_LAYER: &[&str] = &[
     "count migrations",
 ];
 
-/// Whether a directive needs to know tables ([`Options::data_layer`]).
-#[must_use]
-pub fn reads_data_layer(request: &Request) -> bool {
-    let is_er = || {
-        let wanted = ("kind".to_owned(), "er".to_owned());
-        request.name == "diagram models" && request.arguments.contains(&wanted)
-    };
-    DATA_LAYER.contains(&request.name.as_str()) || is_er()
-}
+/// The directives that show how the product is configured and run.
+const DEPLOYED: &[&str] = &[
+    "unresolved",
+    "settings",
+    "deployment",
+    "environments",
+    "diagram deployment",
+    "diagram system-context",
+];
 
-/// Whether a directive needs to know what functions do ([`Options::traces`]).
+/// The directives that show the frontend or what joins it to the backend.
+const FRONTEND: &[&str] = &[
+    "unresolved",
+    "findings",
+    "frontend",
+    "scene",
+    "assets",
+    "shaders",
+    "render-loops",
+    "state",
+    "optimizations",
+    "integration",
+    "channels",
+    "auth",
+    "settings",
+    "diagram scene",
+    "diagram frontend",
+    "diagram realtime",
+    "diagram auth",
+    "diagram request-lifecycle",
+    "diagram system-context",
+];
+
+/// How far a directive has to look.
 #[must_use]
-pub fn is_traced(request: &Request) -> bool {
-    TRACED.contains(&request.name.as_str())
+pub fn scope(request: &Request) -> Scope {
+    let is_in = |names: &[&str]| names.contains(&request.name.as_str());
+    let wanted = ("kind".to_owned(), "er".to_owned());
+    let is_er = request.name == "diagram models" && request.arguments.contains(&wanted);
+    Scope {
+        traces: is_in(TRACED),
+        data_layer: is_in(DATA_LAYER) || is_er,
+        deployment: is_in(DEPLOYED) || is_in(FRONTEND),
+        frontend: is_in(FRONTEND),
+    }
 }
 
 /// Takes the keys off that say which model a directive is about; views never see them.
@@ -95,8 +126,7 @@ pub enum Failure {
 pub struct Repositories<'a> {
     host: &'a Host,
     configuration: &'a Configuration,
-    traces: bool,
-    data_layer: bool,
+    scope: Scope,
     analysed: BTreeMap<Subject, Result<Rc<Analysed>, Failure>>,
 }
 
@@ -106,13 +136,12 @@ impl<'a> Repositories<'a> {
     pub fn new<'r>(
         host: &'a Host,
         configuration: &'a Configuration,
-        requests: impl Iterator<Item = &'r Request> + Clone,
+        requests: impl Iterator<Item = &'r Request>,
     ) -> Repositories<'a> {
         Repositories {
             host,
             configuration,
-            traces: requests.clone().any(is_traced),
-            data_layer: requests.clone().any(reads_data_layer),
+            scope: requests.map(scope).fold(Scope::default(), Scope::or),
             analysed: BTreeMap::new(),
         }
     }
@@ -138,8 +167,7 @@ impl<'a> Repositories<'a> {
             root,
             app: app.cloned(),
             environment: repository.environment.clone(),
-            traces: self.traces,
-            data_layer: self.data_layer,
+            scope: self.scope,
             document: Some(crate::openapi::document),
         };
         let analysed = analyse(&options, repository.source_url.as_deref()).map_err(|error| {

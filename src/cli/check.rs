@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 
 use super::Target;
-use crate::architecture::{self, model::Application};
+use crate::architecture::{self, Scope, model::Application};
 use crate::openapi::{
     self,
     difference::differences,
@@ -26,7 +26,7 @@ pub(super) fn run(
     as_json: bool,
     output: &mut impl Write,
 ) -> anyhow::Result<ExitCode> {
-    let options = target.options(false, false)?;
+    let options = target.options(Scope::default())?;
     let kept = kept::find(&options.root, against)?;
     let architecture = architecture::analyse(&options)?;
     let application = application(&architecture.applications, &kept.document, target)?;

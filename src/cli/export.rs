@@ -6,7 +6,7 @@ use anyhow::{Context as _, ensure};
 use clap::ValueEnum;
 
 use super::Target;
-use crate::architecture::{self, model::Architecture};
+use crate::architecture::{self, Scope, model::Architecture};
 use crate::openapi::{
     self,
     release::{Release, in_release},
@@ -56,10 +56,16 @@ pub(super) fn run(
         release.is_none() || what == Document::Openapi,
         "`--version` is the release of an OpenAPI document. help: remove it, or write `export openapi`"
     );
-    let options = target.options(false, what == Document::Architecture)?;
-    if what == Document::Frontend {
-        return write(&export_frontend(&options)?, output);
-    }
+    let scope = match what {
+        Document::Architecture => Scope::MODEL,
+        Document::Frontend => Scope {
+            frontend: true,
+            deployment: true,
+            ..Scope::default()
+        },
+        Document::Openapi | Document::Routes => Scope::default(),
+    };
+    let options = target.options(scope)?;
     let architecture = architecture::analyse(&options)?;
     let first = || {
         let first = architecture.applications.first();
@@ -74,17 +80,15 @@ pub(super) fn run(
             }
         }
         Document::Routes => write(&openapi::routes(first()?), output),
-        Document::Frontend => Ok(()),
+        Document::Frontend => write(&export_frontend(&architecture)?, output),
         Document::Architecture => write::<Architecture>(&architecture, output),
     }
 }
 
 /// The frontend with its objects by kind, as tools that compare want them.
-fn export_frontend(options: &architecture::Options) -> anyhow::Result<serde_json::Value> {
-    // A frontend may stand alone.
-    let mut architecture = architecture::analyse(options).unwrap_or_default();
-    let frontend = architecture::frontend::join(&options.root, &mut architecture)?;
-    let mut document = serde_json::to_value(&frontend)?;
+fn export_frontend(architecture: &Architecture) -> anyhow::Result<serde_json::Value> {
+    let frontend = &architecture.frontend;
+    let mut document = serde_json::to_value(frontend)?;
     for (key, value) in architecture::integration::document(&architecture.integration) {
         document[key] = value;
     }

@@ -3,12 +3,15 @@
 use std::io::{self, Write};
 
 use super::Target;
-use crate::architecture::{self, model::Application, model::Architecture};
+use crate::architecture::{self, Scope, model::Application, model::Architecture};
 use crate::view::{self, Directive, Placement};
 
 /// Shows every directive with its keys, and what was found in the repository to use them on.
 pub(super) fn run(target: &Target, output: &mut impl Write) -> anyhow::Result<()> {
-    let architecture = architecture::analyse(&target.options(false, true)?)?;
+    let architecture = architecture::analyse(&target.options(Scope {
+        data_layer: true,
+        ..Scope::default()
+    })?)?;
     for directive in view::directives() {
         write_directive(directive, output)?;
     }

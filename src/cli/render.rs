@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use super::Target;
 use crate::book::directive::{CLOSE, OPEN, parse};
-use crate::book::repositories::{Subject, analyse, is_traced, reads_data_layer, split};
+use crate::book::repositories::{Subject, analyse, scope, split};
 use crate::view::{self, Request, ViewError};
 
 /// Prints the Markdown of one directive. The marks around it may be left out.
@@ -22,7 +22,7 @@ pub(super) fn run(text: &str, target: &Target, output: &mut impl Write) -> anyho
     if repository.is_some() {
         bail!("`repo=` names a repository of a book's configuration. help: use `--root DIR` here");
     }
-    let mut options = target.options(is_traced(&request), reads_data_layer(&request))?;
+    let mut options = target.options(scope(&request))?;
     options.app = application.or(options.app);
     let analysed = analyse(&options, None)?;
     let context = view::Context {

@@ -25,6 +25,7 @@ pub struct Tree {
     max_bytes: u64,
     folders: Mutex<FxHashMap<String, Option<Arc<Folder>>>>,
     walked: OnceLock<Vec<String>>,
+    walked_with_hidden: OnceLock<Vec<String>>,
 }
 
 /// The entries of a folder by name.
@@ -102,6 +103,7 @@ impl Tree {
             max_bytes: MAX_BYTES,
             folders: Mutex::default(),
             walked: OnceLock::new(),
+            walked_with_hidden: OnceLock::new(),
         })
     }
 
@@ -207,6 +209,14 @@ impl Tree {
     #[must_use]
     pub fn files(&self) -> &[String] {
         self.walked.get_or_init(|| walk::files(&self.canonical))
+    }
+
+    /// As [`Tree::files`], with hidden files such as `.env.example` and the hidden folders that say how a project is
+    /// built and run, such as `.github`.
+    #[must_use]
+    pub fn files_with_hidden(&self) -> &[String] {
+        self.walked_with_hidden
+            .get_or_init(|| walk::files_with_hidden(&self.canonical))
     }
 
     fn kind(&self, path: &str) -> Option<Kind> {

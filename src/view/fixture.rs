@@ -142,6 +142,7 @@ pub(super) fn scenes() -> Architecture {
         integration: integration::integration(),
         tables: tables::tables(),
         migrations: tables::migrations(),
+        ..Architecture::default()
     }
 }
 

@@ -5,8 +5,8 @@
 
 mod answer;
 mod external;
-mod returned;
 mod records;
+mod returned;
 mod steps;
 mod words;
 

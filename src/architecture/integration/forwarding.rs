@@ -1,6 +1,6 @@
 //! Servers between a frontend and a backend: development servers, reverse proxies, hosting platforms.
 
-use crate::source::location::Location;
+use crate::{deploy::proxy::Server, source::location::Location};
 
 /// Where a path arrives: origin (`http://backend:8000`) and path.
 pub type Passed = (String, String);
@@ -17,6 +17,24 @@ pub struct Forwarding<'a> {
     pub ports: Vec<u16>,
     /// Its rules: what becomes of a path, nothing where the path is not passed on.
     pub pass: Box<dyn Fn(&str) -> Option<Passed> + 'a>,
+}
+
+impl<'a> Forwarding<'a> {
+    /// A web server or hosting platform.
+    #[must_use]
+    pub fn of_server(server: &'a Server) -> Self {
+        let port = |listen: &String| {
+            let words = listen.split_whitespace().next()?;
+            words.rsplit(':').next()?.parse().ok()
+        };
+        Self {
+            software: server.software.to_owned(),
+            location: server.location.clone(),
+            scope: String::new(),
+            ports: server.listen.iter().filter_map(port).collect(),
+            pass: Box::new(|path| server.passed_on(path)),
+        }
+    }
 }
 
 impl Forwarding<'_> {

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::example;
-use crate::architecture;
+use crate::architecture::{self, Scope};
 
 /// Asks a validator that knows all of JSON Schema, formats included.
 fn validates(schema: &Json, components: &[(String, Json)], value: &Json) -> Result<(), String> {
@@ -178,8 +178,11 @@ fn every_contract_of_the_example_repository_has_a_valid_example() {
         root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("book-example"),
         app: None,
         environment: vec![],
-        traces: false,
-        data_layer: false,
+        scope: Scope {
+            traces: false,
+            data_layer: false,
+            ..Scope::default()
+        },
         ..architecture::Options::default()
     };
     let architecture = architecture::analyse(&options).unwrap();

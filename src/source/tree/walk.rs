@@ -20,6 +20,17 @@ const SKIPPED: [&str; 9] = [
 /// Folders that hold build results unless they are packages themselves.
 const BUILT: [&str; 2] = ["build", "dist"];
 
+/// Hidden folders that say how a project is built and run.
+const CONFIGURATION: [&str; 7] = [
+    ".github",
+    ".gitlab",
+    ".gitea",
+    ".forgejo",
+    ".devcontainer",
+    ".docker",
+    ".deploy",
+];
+
 /// A tree with more files is not one project; what lies beyond is not discovered.
 const MAX_FILES: usize = 200_000;
 
@@ -27,7 +38,17 @@ const MAX_FILES: usize = 200_000;
 ///
 /// Ignore files outside of `root` and those of the user's git configuration have no say: the result depends on the tree.
 pub(super) fn files(root: &Path) -> Vec<String> {
+    walk(root, false)
+}
+
+/// As [`files`], with hidden files and the hidden folders of [`CONFIGURATION`].
+pub(super) fn files_with_hidden(root: &Path) -> Vec<String> {
+    walk(root, true)
+}
+
+fn walk(root: &Path, hidden: bool) -> Vec<String> {
     let walk = WalkBuilder::new(root)
+        .hidden(!hidden)
         .follow_links(false)
         .parents(false)
         .git_global(false)
@@ -64,6 +85,7 @@ fn is_skipped(entry: &DirEntry) -> bool {
     let name = entry.file_name().to_str().unwrap_or_default();
     let holds = |file: &str| entry.path().join(file).exists();
     is_dependencies(name)
+        || name.starts_with('.') && !CONFIGURATION.contains(&name)
         || BUILT.contains(&name) && !holds("__init__.py")
         || holds("pyvenv.cfg")
         || holds("CACHEDIR.TAG")

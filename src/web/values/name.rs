@@ -269,7 +269,11 @@ impl Evaluator<'_> {
             return None;
         }
         let file = &self.project.module(module).file;
-        let page = self.project.pages.binary_search_by(|page| page.file.cmp(file)).ok()?;
+        let page = self
+            .project
+            .pages
+            .binary_search_by(|page| page.file.cmp(file))
+            .ok()?;
         let page = &self.project.pages[page];
         let mut values = vec![];
         for other in &page.inline {

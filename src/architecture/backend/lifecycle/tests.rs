@@ -8,7 +8,7 @@ mod values;
 use expect_test::Expect;
 
 use crate::architecture::{
-    Options, analyse,
+    Options, Scope, analyse,
     model::{Application, Dependency, Finding, Step},
 };
 
@@ -40,8 +40,11 @@ fn steps_of(fixture: &str) -> String {
     let options = Options {
         root: tree.path().to_owned(),
         app: Some("main:app".to_owned()),
-        traces: true,
-        data_layer: true,
+        scope: Scope {
+            traces: true,
+            data_layer: true,
+            ..Scope::default()
+        },
         ..Options::default()
     };
     let architecture = analyse(&options).expect("the application is found");

@@ -1,6 +1,8 @@
 """https://docs.pydantic.dev/latest/concepts/pydantic_settings/"""
 from __arch__ import coerce, environment, init_model, model_field_rows
 from pydantic import BaseModel, ConfigDict
+from pydantic.types import SecretStr as Secret
+from typing import get_args
 
 
 class SettingsConfigDict(ConfigDict):
@@ -30,6 +32,44 @@ def _names(field, alias, prefix):
     return [prefix + field]
 
 
+def _is_secret(annotation):
+    if isinstance(annotation, type):
+        return issubclass(annotation, Secret)
+    return any(_is_secret(argument) for argument in get_args(annotation))
+
+
+def variables(cls):
+    """What a settings class reads: field, variables in order, whether upper and lower case differ, whether it is secret."""
+    is_exact = _configuration(cls, "case_sensitive", False)
+    prefix = _configuration(cls, "env_prefix", "") or ""
+    delimiter = _configuration(cls, "env_nested_delimiter", None)
+    rows = []
+    for field, annotation, default, has_default, factory, alias in model_field_rows(cls):
+        names = _variable_names(cls, field, alias, prefix)
+        rows.append((field, names, is_exact, _is_secret(annotation)))
+        if delimiter and isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            for inner in model_field_rows(annotation):
+                nested = [name + delimiter + inner[0] for name in names]
+                rows.append((field, nested, is_exact, _is_secret(inner[1])))
+    return rows
+
+
+def _variable_names(cls, field, alias, prefix):
+    names = _names(field, alias, prefix)
+    own = cls.__dict__.get(field)
+    extra = getattr(own, "_given", None)
+    if isinstance(extra, dict):
+        env = extra.get("env")
+        if isinstance(env, str):
+            names = [env]
+        elif env is not None:
+            names = list(env)
+        choices = getattr(extra.get("validation_alias"), "choices", None)
+        if choices:
+            names = [choice for choice in choices if isinstance(choice, str)]
+    return names
+
+
 def _read_environment(cls):
     is_exact = _configuration(cls, "case_sensitive", False)
     prefix = _configuration(cls, "env_prefix", "") or ""
@@ -39,18 +79,7 @@ def _read_environment(cls):
         variables = {name.lower(): value for name, value in variables.items()}
     found = {}
     for field, annotation, default, has_default, factory, alias in model_field_rows(cls):
-        names = _names(field, alias, prefix)
-        own = cls.__dict__.get(field)
-        extra = getattr(own, "_given", None)
-        if isinstance(extra, dict):
-            env = extra.get("env")
-            if isinstance(env, str):
-                names = [env]
-            elif env is not None:
-                names = list(env)
-            choices = getattr(extra.get("validation_alias"), "choices", None)
-            if choices:
-                names = [choice for choice in choices if isinstance(choice, str)]
+        names = _variable_names(cls, field, alias, prefix)
         for name in names:
             key = name if is_exact else name.lower()
             if key in variables:

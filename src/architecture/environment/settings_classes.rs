@@ -1,0 +1,114 @@
+//! Reads of [pydantic's settings classes](https://docs.pydantic.dev/latest/concepts/pydantic_settings/).
+
+use std::rc::Rc;
+
+use super::NamedRead;
+use crate::architecture::backend::symbols::symbol;
+use crate::architecture::model::{Tier, VariableRead};
+use crate::python::interpret::{
+    arguments::Arguments,
+    class::ClassObject,
+    interpreter::{Interpreter, location},
+    repr::repr,
+    value::Value,
+};
+use crate::python::library::natives::models::fields;
+
+/// What all of them extend: today's class, or that of pydantic 1.
+const BASES: [&str; 2] = ["pydantic_settings.BaseSettings", "pydantic.BaseSettings"];
+
+/// The variables of every settings class in the modules that are loaded.
+pub(super) fn reads(it: &mut Interpreter) -> Vec<NamedRead> {
+    let Ok(Value::Module(library)) = it.import_module("pydantic_settings") else {
+        return Vec::new();
+    };
+    let Some(variables) = library.scope.get("variables") else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for class in classes(it) {
+        let arguments = Arguments::of(vec![Value::Class(Rc::clone(&class))]);
+        if let Ok(rows) = it.call(&variables, arguments) {
+            found.extend(of_class(it, &class, &rows));
+        }
+    }
+    found
+}
+
+fn classes(it: &Interpreter) -> Vec<Rc<ClassObject>> {
+    let mut classes: Vec<Rc<ClassObject>> = Vec::new();
+    for value in it.modules.values() {
+        let Value::Module(module) = value else { continue };
+        if module.is_library {
+            continue;
+        }
+        for value in module.scope.names.borrow().values() {
+            let Value::Class(class) = value else { continue };
+            let is_own = class
+                .module
+                .as_ref()
+                .is_some_and(|owner| Rc::ptr_eq(owner, module));
+            if is_own
+                && BASES.iter().any(|base| class.inherits(base))
+                && !classes.iter().any(|known| Rc::ptr_eq(known, class))
+            {
+                classes.push(Rc::clone(class));
+            }
+        }
+    }
+    classes
+}
+
+fn of_class(it: &mut Interpreter, class: &Rc<ClassObject>, rows: &Value) -> Vec<NamedRead> {
+    let fields = fields(it, class);
+    let mut reads = Vec::new();
+    for row in items(rows) {
+        let row = items(&row);
+        let [field, names, is_exact, is_secret] = row.as_slice() else {
+            continue;
+        };
+        let Some(field) = fields
+            .iter()
+            .find(|known| Some(&known.name) == field.as_str().as_ref())
+        else {
+            continue;
+        };
+        let Some(module) = &field.owner.module else {
+            continue;
+        };
+        if module.is_library {
+            continue;
+        }
+        let owner = symbol(&Value::Class(Rc::clone(class))).name;
+        let has_factory = field.default_factory.is_some();
+        for name in items(names) {
+            let Some(name) = name.as_str() else { continue };
+            reads.push(NamedRead {
+                name: name.to_string(),
+                ignores_case: !matches!(is_exact, Value::Bool(true)),
+                is_secret: matches!(is_secret, Value::Bool(true)),
+                read: VariableRead {
+                    tier: Tier::Backend,
+                    location: location(module, field.span),
+                    reader: format!("{owner}.{}", field.name),
+                    default: field
+                        .default
+                        .as_ref()
+                        .filter(|default| !default.is_none())
+                        .map(|default| repr(default).to_string()),
+                    is_required: field.default.is_none() && !has_factory,
+                    ..VariableRead::default()
+                },
+            });
+        }
+    }
+    reads
+}
+
+fn items(value: &Value) -> Vec<Value> {
+    match value {
+        Value::List(items) => items.borrow().clone(),
+        Value::Tuple(items) => items.to_vec(),
+        _ => Vec::new(),
+    }
+}
