@@ -133,8 +133,14 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
 fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Architecture) -> Integration {
     let tree = disk.tree();
     let applications = &architecture.applications;
-    let names: Vec<String> = applications.iter().map(|application| application.name.clone()).collect();
-    let files = tree.files().iter().filter(|path| discover::may_hold_commands(path));
+    let names: Vec<String> = applications
+        .iter()
+        .map(|application| application.name.clone())
+        .collect();
+    let files = tree
+        .files()
+        .iter()
+        .filter(|path| discover::may_hold_commands(path));
     let texts = files.filter_map(|path| Some((path.as_str(), tree.text(path)?)));
     let mut backends = addresses(&names, texts);
     add_containers(&mut backends, applications, deployment);
@@ -143,7 +149,13 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
         backends,
     };
     let read = |path: &str| tree.read(path).ok();
-    integration::join(applications, &architecture.modules, &architecture.frontend, &network, &read)
+    integration::join(
+        applications,
+        &architecture.modules,
+        &architecture.frontend,
+        &network,
+        &read,
+    )
 }
 
 /// Joins configuration with the code that depends on it.

@@ -1,4 +1,4 @@
-//! What joins the tiers: calls and the operations that answer them, messages over WebSockets, the session of a user.
+//! What joins the tiers: calls and the operations that answer them, messages over WebSockets.
 
 pub mod address;
 pub mod backend_address;
@@ -16,7 +16,7 @@ use matching::{Matcher, Network};
 
 use serde_json::{Value as Json, json};
 
-use super::model::{Application, FrontendCall, Integration, Module, OperationReference};
+use super::model::{Application, ChannelMessage, FrontendCall, Integration, Module, OperationReference};
 use crate::web::{frontend::Frontend, network::NetworkCall};
 
 /// Joins a frontend to the applications of the same tree.
@@ -31,12 +31,17 @@ pub fn join(
     read: &dyn Fn(&str) -> Option<Vec<u8>>,
 ) -> Integration {
     let mut integration = calls(applications, &frontend.calls, network);
-    integration.messages =
-        channels::messages(applications, modules, read, &frontend.messages, &integration.calls);
+    integration.messages = channels::messages(
+        applications,
+        modules,
+        read,
+        &frontend.messages,
+        &integration.calls,
+    );
     integration
 }
 
-/// `calls`, `ws_messages` and `endpoints_without_caller` of `export frontend`.
+/// `calls`, `ws_messages`, `ws_untyped_messages` and `endpoints_without_caller` of `export frontend`.
 #[must_use]
 pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
     let operation = |reference: &OperationReference| format!("{} {}", reference.method, reference.path);
@@ -57,20 +62,29 @@ pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
             "mismatches": call.mismatches,
         })
     });
-    let messages = integration.messages.iter().map(|message| {
+    let message = |message: &ChannelMessage| {
         json!({
             "channel": message.channel,
-            "type": message.name.clone().unwrap_or_else(|| format!("({})", message.format)),
+            "type": message.name,
+            "format": message.format,
             "direction": message.direction,
             "fields": message.fields,
             "sent": message.sent,
             "handled": message.handled,
         })
-    });
+    };
+    let (typed, untyped): (Vec<&ChannelMessage>, Vec<&ChannelMessage>) = integration
+        .messages
+        .iter()
+        .partition(|message| message.name.is_some());
     vec![
         ("calls", calls.collect()),
-        ("ws_messages", messages.collect()),
-        ("endpoints_without_caller", integration.uncalled.iter().map(operation).collect()),
+        ("ws_messages", typed.into_iter().map(message).collect()),
+        ("ws_untyped_messages", untyped.into_iter().map(message).collect()),
+        (
+            "endpoints_without_caller",
+            integration.uncalled.iter().map(operation).collect(),
+        ),
     ]
 }
 

@@ -67,7 +67,13 @@ fn digits(word: &str) -> Option<u16> {
 
 /// Programs that serve an application, and calls of them in Python.
 const SERVERS: [&str; 7] = [
-    "uvicorn ", "uvicorn\"", "uvicorn.run(", "gunicorn", "hypercorn", "granian", "fastapi ",
+    "uvicorn ",
+    "uvicorn\"",
+    "uvicorn.run(",
+    "gunicorn",
+    "hypercorn",
+    "granian",
+    "fastapi ",
 ];
 
 /// The ports that files of a tree name for an application.
@@ -75,7 +81,10 @@ const SERVERS: [&str; 7] = [
 /// `files` are the files that may hold commands, with their text. A command is an application's if it names its module;
 /// with one application every command is its own.
 #[must_use]
-pub fn addresses<'t>(applications: &[String], files: impl Iterator<Item = (&'t str, String)>) -> Vec<BackendAddress> {
+pub fn addresses<'t>(
+    applications: &[String],
+    files: impl Iterator<Item = (&'t str, String)>,
+) -> Vec<BackendAddress> {
     let mut found: Vec<BackendAddress> = applications
         .iter()
         .map(|application| BackendAddress {
@@ -95,9 +104,16 @@ pub fn addresses<'t>(applications: &[String], files: impl Iterator<Item = (&'t s
 
 /// Adds the name and the published ports of each container that runs an application: the one whose build folder its file
 /// is in, the longest first.
-pub fn add_containers(addresses: &mut [BackendAddress], applications: &[Application], deployment: &Deployment) {
+pub fn add_containers(
+    addresses: &mut [BackendAddress],
+    applications: &[Application],
+    deployment: &Deployment,
+) {
     for address in addresses {
-        let Some(application) = applications.iter().find(|known| known.name == address.application) else {
+        let Some(application) = applications
+            .iter()
+            .find(|known| known.name == address.application)
+        else {
             continue;
         };
         for compose in &deployment.compose {
@@ -114,20 +130,36 @@ pub fn add_containers(addresses: &mut [BackendAddress], applications: &[Applicat
             let holds = |service: &&ComposeService| {
                 context(service).is_some_and(|context| {
                     let file = &application.location.file;
-                    context.is_empty() || file.strip_prefix(context.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                    context.is_empty()
+                        || file
+                            .strip_prefix(context.as_str())
+                            .is_some_and(|rest| rest.starts_with('/'))
                 })
             };
             let depth = |service: &&ComposeService| context(service).map_or(0, |context| context.len());
-            let Some(deepest) = compose.services.iter().filter(holds).map(|service| depth(&service)).max() else {
+            let Some(deepest) = compose
+                .services
+                .iter()
+                .filter(holds)
+                .map(|service| depth(&service))
+                .max()
+            else {
                 continue;
             };
-            for service in compose.services.iter().filter(holds).filter(|service| depth(service) == deepest) {
+            for service in compose
+                .services
+                .iter()
+                .filter(holds)
+                .filter(|service| depth(service) == deepest)
+            {
                 if !address.hosts.contains(&service.name) {
                     address.hosts.push(service.name.clone());
                 }
                 for (outside, inside) in service.ports.iter().filter_map(|port| mapping(port)) {
                     // Only ports that lead to the server's own.
-                    if (address.ports.is_empty() || address.ports.contains(&inside)) && !address.ports.contains(&outside) {
+                    if (address.ports.is_empty() || address.ports.contains(&inside))
+                        && !address.ports.contains(&outside)
+                    {
                         address.ports.push(outside);
                     }
                 }
@@ -139,12 +171,21 @@ pub fn add_containers(addresses: &mut [BackendAddress], applications: &[Applicat
 fn command(line: &str, found: &mut [BackendAddress]) {
     let is_alone = found.len() == 1;
     for address in found {
-        let (module, attribute) = address.application.split_once(':').unwrap_or((&address.application, "app"));
+        let (module, attribute) = address
+            .application
+            .split_once(':')
+            .unwrap_or((&address.application, "app"));
         let last = module.rsplit('.').next().unwrap_or(module);
         let names_it = line.contains(&format!("{last}:{attribute}")) || line.contains(&format!("{last}.py"));
-        let names_any = line.contains(".py") || line.split(' ').any(|word| word.contains(':') && !word.contains('/'));
+        let names_any = line.contains(".py")
+            || line
+                .split(' ')
+                .any(|word| word.contains(':') && !word.contains('/'));
         // Prose that mentions a server is no command.
-        if names_it || is_alone && line.contains("uvicorn.run(") || is_alone && names_any && line.contains("port") {
+        if names_it
+            || is_alone && line.contains("uvicorn.run(")
+            || is_alone && names_any && line.contains("port")
+        {
             for port in ports(line) {
                 if !address.ports.contains(&port) {
                     address.ports.push(port);
