@@ -5,6 +5,9 @@ use crate::{deploy::proxy::Server, source::location::Location};
 /// Where a path arrives: origin (`http://backend:8000`) and path.
 pub type Passed = (String, String);
 
+/// What becomes of a path; nothing where it is not passed on.
+pub type Rules<'a> = Box<dyn Fn(&str) -> Option<Passed> + 'a>;
+
 /// A server that passes requests on.
 pub struct Forwarding<'a> {
     /// What it is, e.g. `Vite`, `nginx`.
@@ -15,8 +18,8 @@ pub struct Forwarding<'a> {
     pub scope: String,
     /// Ports that it listens on, where they are known.
     pub ports: Vec<u16>,
-    /// Its rules: what becomes of a path, nothing where the path is not passed on.
-    pub pass: Box<dyn Fn(&str) -> Option<Passed> + 'a>,
+    /// Its rules.
+    pub pass: Rules<'a>,
 }
 
 impl<'a> Forwarding<'a> {
