@@ -16,3 +16,7 @@ pub mod network;
 pub mod frontend;
 
 pub mod three;
+
+pub mod environment;
+
+pub mod state;

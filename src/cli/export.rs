@@ -111,18 +111,28 @@ fn export_frontend(architecture: &Architecture) -> anyhow::Result<serde_json::Va
     ] {
         document[key] = of_kind(kind).into();
     }
-    document["loops"] = frontend
-        .loops
-        .iter()
-        .map(|found| {
-            let mut value = serde_json::to_value(found).unwrap_or_default();
-            value["file"] = found.location.file.clone().into();
-            value["line"] = found.location.line.into();
-            value
-        })
-        .collect::<Vec<_>>()
-        .into();
+    document["loops"] = with_places(&frontend.loops, |found| &found.location);
+    document["stores"] = with_places(&frontend.stores, |store| &store.location);
+    document["calls"] = with_places(&frontend.calls, |call| &call.location);
+    document["env"] = with_places(&frontend.env, |read| &read.location);
+    for read in document["env"].as_array_mut().into_iter().flatten() {
+        read["tier"] = "frontend".into();
+    }
     Ok(document)
+}
+
+/// A list with the file and line of each.
+fn with_places<T: serde::Serialize>(
+    list: &[T],
+    location: impl Fn(&T) -> &crate::source::location::Location,
+) -> serde_json::Value {
+    let values = list.iter().map(|item| {
+        let mut value = serde_json::to_value(item).unwrap_or_default();
+        value["file"] = location(item).file.clone().into();
+        value["line"] = location(item).line.into();
+        value
+    });
+    values.collect::<Vec<_>>().into()
 }
 
 fn write<T: serde::Serialize>(value: &T, output: &mut impl Write) -> anyhow::Result<()> {

@@ -3,9 +3,11 @@
 use serde::Serialize;
 
 use super::{
+    environment::{self, EnvironmentRead},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
+    state::{self, Store},
     three::{
         assets::{self, Asset},
         graph::{self, Edge},
@@ -27,6 +29,10 @@ pub struct Frontend {
     pub calls: Vec<NetworkCall>,
     /// Messages over WebSockets.
     pub messages: Vec<SocketMessage>,
+    /// Environment variables that are read.
+    pub env: Vec<EnvironmentRead>,
+    /// Stores of state.
+    pub stores: Vec<Store>,
     /// Objects of three.js and of the libraries around it.
     pub objects: Vec<SceneObject>,
     /// Which object is put into which.
@@ -53,6 +59,8 @@ pub fn read(files: &dyn Files) -> Frontend {
         pages: page::pages(&evaluator, &calls),
         calls: network::calls(&evaluator),
         messages: messages::messages(&evaluator),
+        env: environment::reads(&evaluator),
+        stores: state::stores(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),

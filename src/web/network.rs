@@ -13,6 +13,7 @@ use serde::Serialize;
 
 use crate::source::location::Location;
 
+pub(crate) use address::readable_value;
 pub use call::calls;
 
 #[cfg(test)]

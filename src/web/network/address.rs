@@ -194,3 +194,13 @@ fn has_segment(text: &str) -> bool {
         .skip(1)
         .any(|segment| segment.chars().any(char::is_alphanumeric))
 }
+
+/// A plain value for a reader.
+pub(crate) fn readable_value(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.display()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Boolean(value) => Some(value.to_string()),
+        _ => None,
+    }
+}

@@ -61,6 +61,11 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
                 _ => None,
             },
         };
+        let method = method.map(|method| method.to_uppercase());
+        // A router's `route.update({ path })` is generated too.
+        if !method.as_deref().is_some_and(is_method) {
+            continue;
+        }
         let values = |name: &str| {
             property(name)
                 .map(|place| evaluator.values_at(place))
@@ -70,7 +75,7 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
         body.extend(values("data"));
         return Some(Request {
             kind: "generated client".into(),
-            methods: vec![method.map_or("?".into(), |method| method.to_uppercase().into())],
+            methods: method.into_iter().map(Into::into).collect(),
             written: script.written(url.expression),
             addresses,
             body: body
@@ -122,4 +127,11 @@ fn outside(
         function = parent;
     }
     inside.pop();
+}
+
+fn is_method(name: &str) -> bool {
+    matches!(
+        name,
+        "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "HEAD" | "OPTIONS"
+    )
 }

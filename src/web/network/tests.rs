@@ -90,7 +90,7 @@ fn wrappers_are_called_where_the_address_is_known() {
             main.js:4 fetch PUT /api/save body=x through api.js:2
             main.js:4 fetch GET /api/items/3 through api.js:4 through api.js:2
             main.js:5 fetch POST /v2/jobs body=kind through api.js:5
-            main.js:6 fetch GET ${url} (the value of `url` is not known)
+            main.js:6 fetch GET /swr
         "#]],
     );
 }

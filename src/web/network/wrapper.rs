@@ -6,7 +6,7 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::FunctionId,
+    syntax::tree::{ExpressionKind, FunctionId},
     values::{Caller, Closure, Environment, Evaluator, ParameterValue, Site, Value},
 };
 
@@ -91,6 +91,11 @@ impl Lifting<'_, '_> {
             Open::Base(_) if !method_open => located,
             _ => chain.len() + 1,
         };
+        let by_element = steps.iter().any(|step| {
+            let site = step.site();
+            let script = self.evaluator.project.script(site.module);
+            matches!(script.kind(site.expression), ExpressionKind::Element(_))
+        });
         let mut inner = vec![];
         for step in steps {
             let mut longer = chain.to_vec();
@@ -102,7 +107,8 @@ impl Lifting<'_, '_> {
             best.iter().all(|text| text.as_literal().is_some())
         };
         let is_better = match open {
-            Open::Segment(_) => inner.iter().all(is_known),
+            // An attribute of a component is a value, not an address.
+            Open::Segment(_) => !by_element && inner.iter().all(is_known),
             _ => true,
         };
         if !inner.is_empty() && is_better {

@@ -200,3 +200,14 @@ fn what_libraries_give() {
         "#]],
     );
 }
+
+#[test]
+fn an_object_that_is_spread_into_itself_ends() {
+    check(
+        "let state = { a: 1 }; state = { ...state, b: 2 }; show(state.a, state.c);",
+        &expect![[r#"
+            main.js:1 1
+            main.js:1 
+        "#]],
+    );
+}

@@ -1,0 +1,183 @@
+//! Stores that hold a frontend's state, and who reads and writes them.
+
+use serde::Serialize;
+
+use super::{
+    syntax::tree::{DefinitionSource, ExportSource, ExpressionKind as Kind, Script},
+    three::objects::{function_name, location},
+    values::{Environment, Evaluator, External, Origin, Site, Value},
+};
+use crate::source::location::Location;
+
+/// One store.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Store {
+    /// The variable that holds it.
+    pub name: String,
+    /// The library's function that makes it, e.g. `zustand:create`, `svelte/store:writable`.
+    pub kind: String,
+    /// Where it is made.
+    pub location: Location,
+    /// Functions that write to it, `file:name`, in alphabetical order.
+    pub writers: Vec<String>,
+    /// Functions that read or subscribe to it, `file:name`, in alphabetical order.
+    pub readers: Vec<String>,
+}
+
+/// Functions that make a store, by package.
+const MAKERS: [(&str, &[&str]); 18] = [
+    ("zustand", &["create", "default", "createStore"]),
+    ("zustand/vanilla", &["createStore", "create"]),
+    (
+        "@reduxjs/toolkit",
+        &["configureStore", "createSlice", "createStore"],
+    ),
+    ("redux", &["createStore", "legacy_createStore"]),
+    ("pinia", &["defineStore"]),
+    ("vuex", &["createStore"]),
+    ("jotai", &["atom"]),
+    ("jotai/utils", &["atomWithStorage", "atomFamily"]),
+    ("recoil", &["atom", "selector"]),
+    ("valtio", &["proxy"]),
+    ("mobx", &["observable", "makeAutoObservable"]),
+    ("@preact/signals", &["signal", "computed"]),
+    ("@preact/signals-react", &["signal", "computed"]),
+    ("@preact/signals-core", &["signal", "computed"]),
+    ("svelte/store", &["writable", "readable", "derived"]),
+    ("nanostores", &["atom", "map", "computed", "deepMap"]),
+    ("xstate", &["createMachine", "createActor"]),
+    ("react", &["createContext"]),
+];
+
+/// Every store, by place.
+#[must_use]
+pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
+    let mut stores = vec![];
+    for module in evaluator.project.module_ids() {
+        let script = evaluator.project.script(module);
+        let file = &evaluator.project.module(module).file;
+        for expression in script.expression_ids() {
+            if !matches!(script.kind(expression), Kind::Call { .. }) {
+                continue;
+            }
+            let site = Site {
+                module,
+                expression,
+                environment: Environment::default(),
+            };
+            let is_rune_module = file.ends_with(".svelte.js") || file.ends_with(".svelte.ts");
+            let kind = evaluator.callees(&site).iter().find_map(|callee| match callee {
+                Value::External(callee) => maker(evaluator, callee, is_rune_module),
+                _ => None,
+            });
+            // `create<State>()` only carries the type, the call of what it gives makes the store.
+            let is_curried =
+                |kind: &String| kind.starts_with("zustand") && evaluator.arguments_of(&site).is_empty();
+            if let Some(kind) = kind.filter(|kind| !is_curried(kind)) {
+                stores.push(Store {
+                    name: held_by(script, &site).unwrap_or_default(),
+                    kind,
+                    location: location(evaluator, module, expression),
+                    writers: users(evaluator, &site, true),
+                    readers: users(evaluator, &site, false),
+                });
+            }
+        }
+    }
+    stores
+}
+
+fn maker(evaluator: &Evaluator<'_>, callee: &External, is_rune_module: bool) -> Option<String> {
+    match &callee.origin {
+        Origin::Global if callee.path() == "$state" && is_rune_module => Some("$state".into()),
+        Origin::Library { package, path } => {
+            let function = callee.of_package(package)?;
+            let function = function.rsplit('.').next().unwrap_or_default();
+            let whole = if path.is_empty() {
+                package.to_string()
+            } else {
+                format!("{package}/{path}")
+            };
+            let (_, functions) = MAKERS.iter().find(|(known, _)| *known == whole)?;
+            functions
+                .contains(&function)
+                .then(|| format!("{whole}:{function}"))
+        }
+        // `create<State>()(…)`: only the first call is without arguments.
+        Origin::Result { callee: first, site } if callee.members.is_empty() => {
+            let is_curried = first.of_package("zustand").is_some() && evaluator.arguments_of(site).is_empty();
+            is_curried.then(|| maker(evaluator, first, false)).flatten()
+        }
+        _ => None,
+    }
+}
+
+/// The variable or export that a call's result is put into.
+fn held_by(script: &Script, site: &Site) -> Option<String> {
+    let is_of = |source: DefinitionSource| source == DefinitionSource::Expression(site.expression);
+    let named = script
+        .names
+        .iter()
+        .find(|name| name.definitions.iter().any(|place| is_of(place.source)));
+    if let Some(name) = named {
+        return Some(name.text.to_string());
+    }
+    let exported = script.exports.iter().find(|export| {
+        matches!(export.source, ExportSource::Expression(expression) if expression == site.expression)
+    });
+    exported.map(|export| export.name.to_string())
+}
+
+fn is_write(member: Option<&str>) -> bool {
+    member.is_some_and(|member| {
+        matches!(
+            member,
+            "set" | "update" | "setState" | "dispatch" | "send" | "setKey" | "$patch" | "value"
+        )
+    })
+}
+
+/// The functions that do something with a store.
+fn users(evaluator: &Evaluator<'_>, site: &Site, writes: bool) -> Vec<String> {
+    let mut users: Vec<String> = vec![];
+    for used in evaluator.uses(site.module, site.expression) {
+        let is_assigned = matches!(used.kind, super::values::UseKind::Write(_));
+        let writes_here = is_assigned || is_write(used.members.last().map(ecow::EcoString::as_str));
+        if writes_here == writes {
+            users.push(function_name(evaluator, used.site.module, used.site.expression));
+        }
+    }
+    users.sort();
+    users.dedup();
+    users
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::{fixture::Fixture, project::Project};
+
+    #[test]
+    fn stores_and_their_users() {
+        let files = Fixture::new(
+            "//- s.js\nimport { writable } from 'svelte/store'; import { create } from 'zustand'; import { createContext } from 'react';\n\
+             export const pose = writable(0);\nexport const useApp = create()((set) => ({ n: 1 }));\nexport const Chat = createContext(null);\n\
+             //- m.js\nimport { pose, useApp } from './s';\nfunction move() { pose.set(1); }\nfunction show() { pose.subscribe(draw); useApp((s) => s.n); }",
+        );
+        let project = Project::new(&files);
+        let found: Vec<String> = stores(&Evaluator::new(&project))
+            .iter()
+            .map(|s| {
+                format!(
+                    "{}:{} {} {:?} {:?}",
+                    s.location.line, s.name, s.kind, s.writers, s.readers
+                )
+            })
+            .collect();
+        expect_test::expect![[r#"
+            2:pose svelte/store:writable ["m.js:move"] ["m.js:show"]
+            3:useApp zustand:create [] ["m.js:show"]
+            4:Chat react:createContext [] []"#]]
+        .assert_eq(&found.join("\n"));
+    }
+}
