@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     environment::{self, EnvironmentRead},
+    messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
     state::{self, Store},
@@ -26,6 +27,8 @@ pub struct Frontend {
     pub pages: Vec<PageScene>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
+    /// Messages over WebSockets.
+    pub messages: Vec<SocketMessage>,
     /// Environment variables that are read.
     pub env: Vec<EnvironmentRead>,
     /// Stores of state.
@@ -55,6 +58,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     Frontend {
         pages: page::pages(&evaluator, &calls),
         calls: network::calls(&evaluator),
+        messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
