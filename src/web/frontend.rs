@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    bundler::{self, Pipeline},
     environment::{self, EnvironmentRead},
     network::{self, NetworkCall},
     project::{Files, Project},
@@ -24,6 +25,8 @@ use crate::source::location::Finding;
 pub struct Frontend {
     /// Pages with a scene of their own.
     pub pages: Vec<PageScene>,
+    /// How it is built and served while it is developed.
+    pub pipelines: Vec<Pipeline>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
     /// Environment variables that are read.
@@ -54,6 +57,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let loops = loops::loops(&evaluator, &calls);
     Frontend {
         pages: page::pages(&evaluator, &calls),
+        pipelines: bundler::pipelines(&evaluator),
         calls: network::calls(&evaluator),
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
