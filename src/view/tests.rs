@@ -67,7 +67,11 @@ fn examples() -> Vec<Request> {
         request("lifespan", "", ""),
         request("channels", "", ""),
         request("integration", "", ""),
-        request("integration", "", "columns=path,function,handler;tag=scenes;uncalled=false;limit=1"),
+        request(
+            "integration",
+            "",
+            "columns=path,function,handler;tag=scenes;uncalled=false;limit=1",
+        ),
         request("integration", "", "unmatched=only"),
         request("integration", "", "uncalled=only;prefix=/api/v1/login"),
         request("models", "", ""),

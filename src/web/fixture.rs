@@ -15,7 +15,10 @@ impl Fixture {
         let mut path = String::from("main.js");
         for line in text.lines() {
             match line.strip_prefix("//- ") {
-                Some(name) => name.trim().clone_into(&mut path),
+                Some(name) => {
+                    name.trim().clone_into(&mut path);
+                    files.entry(path.clone()).or_default();
+                }
                 None => {
                     let file: &mut String = files.entry(path.clone()).or_default();
                     file.push_str(line);

@@ -1,6 +1,17 @@
 //! The scripts of a tree, and what their imports lead to.
 
+pub mod alias;
+mod import_map;
+pub mod library;
+mod package;
+pub mod pages;
+mod path;
 pub mod resolve;
+mod tsconfig;
+mod vendored;
+
+#[cfg(test)]
+mod tests;
 
 use std::{cell::RefCell, collections::BTreeMap};
 
@@ -14,6 +25,9 @@ use super::syntax::{
 };
 use crate::source::location::{Finding, Location};
 
+pub use alias::{Alias, AliasPattern, AliasTarget};
+pub use library::Library;
+pub use path::Request;
 pub use resolve::Target;
 
 /// Stack of the threads that parse; only what is used of it takes memory.
@@ -110,17 +124,38 @@ impl<'f> Project<'f> {
             resolved: RefCell::default(),
         };
         let read = read_all(files);
+        let mut copies = FxHashMap::default();
         for (path, read) in read {
             match read {
                 Read::Document(document) => project.add(path, *document),
-                Read::Vendored(reason) => project.vendored.push(Vendored {
-                    file: path.clone(),
-                    reason,
-                }),
+                Read::Vendored(verdict) => {
+                    project.vendored.push(Vendored {
+                        file: path.clone(),
+                        reason: verdict.reason,
+                    });
+                    copies.extend(verdict.library.map(|library| (path.clone(), library)));
+                }
             }
         }
-        project.configuration = resolve::Configuration::new(&project);
+        project.configuration = resolve::Configuration::new(&project, copies);
+        project.follow_pages();
         project
+    }
+
+    /// Adds the aliases of a bundler for the files of a folder, relative to the root. Of several that match, the one of
+    /// the innermost folder counts, then the first.
+    pub fn add_aliases(&mut self, folder: &str, aliases: Vec<Alias>) {
+        self.configuration.aliases.add(folder, aliases);
+        self.follow_pages();
+    }
+
+    /// What pages load decides which import maps count for a module, and the maps decide what the module loads.
+    fn follow_pages(&mut self) {
+        self.configuration.reach = pages::Reach::default();
+        self.resolved.borrow_mut().clear();
+        self.configuration.reach = pages::Reach::by_maps(self);
+        let loads = pages::Loads::new(self);
+        self.configuration.reach.loads = loads;
     }
 
     fn add(&mut self, path: &str, document: Document) {
@@ -146,7 +181,10 @@ impl<'f> Project<'f> {
                 file,
                 inline,
                 external: document.external,
-                import_map: resolve::import_map(document.import_map.as_ref().map(|(text, _)| text.as_str())),
+                import_map: document
+                    .import_map
+                    .map(|(text, _)| import_map::parse(&text))
+                    .unwrap_or_default(),
             });
         }
     }
@@ -218,20 +256,17 @@ fn syntax_error(file: &str, line: u32, column: u32, message: &str) -> Finding {
 
 enum Read {
     Document(Box<Document>),
-    Vendored(&'static str),
+    Vendored(vendored::Verdict),
 }
 
 fn read(files: &dyn Files, path: &str) -> Option<Read> {
     let kind = document::kind(path)?;
-    if let Some(reason) = resolve::vendored_by_name(path) {
-        return Some(Read::Vendored(reason));
-    }
     let text = files.text(path)?;
     if text.len() > MAX_BYTES {
-        return Some(Read::Vendored("larger than 1 MiB"));
+        return Some(Read::Vendored(vendored::too_large()));
     }
-    if let Some(reason) = resolve::vendored_by_content(kind, &text) {
-        return Some(Read::Vendored(reason));
+    if let Some(verdict) = vendored::judge(path, kind, &text) {
+        return Some(Read::Vendored(verdict));
     }
     Some(Read::Document(Box::new(document::read(&text, kind))))
 }

@@ -58,7 +58,7 @@ impl ClassName {
     #[must_use]
     pub fn category(&self) -> Category {
         let name = self.base.as_deref().unwrap_or(&self.name);
-        catalogue::category(name, &self.path).unwrap_or(Category::Other)
+        catalogue::category(name)
     }
 
     /// Whether it is a class of three.js or inherits from one.
@@ -178,7 +178,7 @@ fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Eleme
             }
             let mut letters = tag.strip_prefix("three").unwrap_or(tag).chars();
             let name: String = letters.next()?.to_uppercase().chain(letters).collect();
-            let is_known = catalogue::category(&name, "").is_some_and(|found| found != Category::Other);
+            let is_known = catalogue::is_known(&name);
             (is_known && !is_html(tag)).then(|| ClassName {
                 name,
                 base: None,

@@ -148,17 +148,20 @@ impl Code {
 
     fn assigned(&self, source: usize, name: &str) -> Option<&Expr> {
         let mut found = None;
-        walk::statements(&self.sources[source].tree.body, &mut |statement| match &statement.kind {
-            StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
-                found = Some(value);
-            }
-            StmtKind::AnnAssign {
-                target,
-                value: Some(value),
-                ..
-            } if is_name(target, name) => found = Some(value),
-            _ => {}
-        });
+        walk::statements(
+            &self.sources[source].tree.body,
+            &mut |statement| match &statement.kind {
+                StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
+                    found = Some(value);
+                }
+                StmtKind::AnnAssign {
+                    target,
+                    value: Some(value),
+                    ..
+                } if is_name(target, name) => found = Some(value),
+                _ => {}
+            },
+        );
         found
     }
 
