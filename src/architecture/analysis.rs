@@ -13,7 +13,7 @@ use super::{
     integration::{
         self,
         backend_address::{add_containers, addresses},
-        forwarding::Forwarding,
+        forwarding::{Forwarding, of_pipelines},
         matching::Network,
     },
     model::{Application, Architecture, Integration, Module},
@@ -145,7 +145,10 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
     let mut backends = addresses(&names, texts);
     add_containers(&mut backends, applications, deployment);
     let network = Network {
-        forwardings: deployment.servers.iter().map(Forwarding::of_server).collect(),
+        forwardings: of_pipelines(&architecture.frontend.pipelines)
+            .into_iter()
+            .chain(deployment.servers.iter().map(Forwarding::of_server))
+            .collect(),
         backends,
     };
     let read = |path: &str| tree.read(path).ok();

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    bundler::{self, Pipeline},
     environment::{self, EnvironmentRead},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
@@ -25,6 +26,8 @@ use crate::source::location::Finding;
 pub struct Frontend {
     /// Pages with a scene of their own.
     pub pages: Vec<PageScene>,
+    /// How it is built and served while it is developed.
+    pub pipelines: Vec<Pipeline>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
     /// Messages over WebSockets.
@@ -57,6 +60,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let loops = loops::loops(&evaluator, &calls);
     Frontend {
         pages: page::pages(&evaluator, &calls),
+        pipelines: bundler::pipelines(&evaluator),
         calls: network::calls(&evaluator),
         messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),

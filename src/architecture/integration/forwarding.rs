@@ -1,6 +1,7 @@
 //! Servers between a frontend and a backend: development servers, reverse proxies, hosting platforms.
 
-use crate::{deploy::proxy::Server, source::location::Location};
+use super::address::HOLE;
+use crate::{deploy::proxy::Server, source::location::Location, web::bundler::Pipeline};
 
 /// Where a path arrives: origin (`http://backend:8000`) and path.
 pub type Passed = (String, String);
@@ -38,6 +39,27 @@ impl<'a> Forwarding<'a> {
             pass: Box::new(|path| server.passed_on(path)),
         }
     }
+}
+
+/// The development servers that pass requests on.
+#[must_use]
+pub fn of_pipelines(pipelines: &[Pipeline]) -> Vec<Forwarding<'_>> {
+    pipelines
+        .iter()
+        .filter(|pipeline| !pipeline.proxies.is_empty())
+        .map(|pipeline| Forwarding {
+            software: pipeline.software.clone(),
+            location: pipeline.location.clone(),
+            scope: pipeline.folder.clone(),
+            ports: pipeline.port.into_iter().collect(),
+            pass: Box::new(|path| {
+                let passed = pipeline.passed_on(path)?;
+                let path = passed.path.unwrap_or_else(|| format!("/{HOLE}"));
+                let end = path.find('?').unwrap_or(path.len());
+                Some((passed.origin, path[..end].to_owned()))
+            }),
+        })
+        .collect()
 }
 
 impl Forwarding<'_> {
