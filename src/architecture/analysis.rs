@@ -10,7 +10,7 @@ use super::{
     data_layer,
     disk::Disk,
     environment,
-    model::{Application, Architecture, Module},
+    model::{Application, Architecture, Module, Tier, VariableRead},
 };
 use crate::deploy;
 use crate::python::{
@@ -23,6 +23,7 @@ use crate::python::{
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
 };
+use crate::source::tree::file_name;
 use crate::web;
 
 /// Stack for the interpreter: calls of the analysed program nest as Rust calls.
@@ -120,11 +121,28 @@ fn describe_deployment(it: &mut Interpreter, disk: &Disk, architecture: &mut Arc
     let deployment = deploy::read(tree.files_with_hidden(), &|path| {
         tree.read(path).map_err(|error| error.to_string())
     });
-    let (variables, findings) = environment::variables(it, disk, &deployment, Vec::new());
+    let (variables, findings) =
+        environment::variables(it, disk, &deployment, frontend_reads(&architecture.frontend));
     architecture.environment = variables;
     architecture.unresolved.extend(findings);
     architecture.unresolved.extend(deployment.findings);
     architecture.unresolved.sort();
+}
+
+/// What the frontend reads, as the other tiers say it.
+fn frontend_reads(frontend: &web::frontend::Frontend) -> Vec<environment::NamedRead> {
+    let named = |read: &web::environment::EnvironmentRead| environment::NamedRead {
+        name: read.name.clone(),
+        read: VariableRead {
+            tier: Tier::Frontend,
+            location: read.location.clone(),
+            reader: file_name(&read.location.file).to_owned(),
+            default: read.default.clone(),
+            ..VariableRead::default()
+        },
+        ..environment::NamedRead::default()
+    };
+    frontend.env.iter().map(named).collect()
 }
 
 /// Analyses files in memory, on the thread of the caller.
