@@ -16,7 +16,7 @@ use super::{
         forwarding::{Forwarding, of_pipelines},
         matching::Network,
     },
-    model::{Application, Architecture, Integration, Module},
+    model::{Application, Architecture, Integration, Module, Tier, VariableRead},
 };
 use crate::deploy;
 use crate::python::{
@@ -29,6 +29,7 @@ use crate::python::{
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
 };
+use crate::source::tree::file_name;
 use crate::web;
 
 /// Stack for the interpreter: calls of the analysed program nest as Rust calls.
@@ -168,11 +169,28 @@ fn describe_deployment(
     deployment: deploy::Deployment,
     architecture: &mut Architecture,
 ) {
-    let (variables, findings) = environment::variables(it, disk, &deployment, Vec::new());
+    let (variables, findings) =
+        environment::variables(it, disk, &deployment, frontend_reads(&architecture.frontend));
     architecture.environment = variables;
     architecture.unresolved.extend(findings);
     architecture.unresolved.extend(deployment.findings);
     architecture.unresolved.sort();
+}
+
+/// What the frontend reads, as the other tiers say it.
+fn frontend_reads(frontend: &web::frontend::Frontend) -> Vec<environment::NamedRead> {
+    let named = |read: &web::environment::EnvironmentRead| environment::NamedRead {
+        name: read.name.clone(),
+        read: VariableRead {
+            tier: Tier::Frontend,
+            location: read.location.clone(),
+            reader: file_name(&read.location.file).to_owned(),
+            default: read.default.clone(),
+            ..VariableRead::default()
+        },
+        ..environment::NamedRead::default()
+    };
+    frontend.env.iter().map(named).collect()
 }
 
 /// Analyses files in memory, on the thread of the caller.
