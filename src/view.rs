@@ -23,6 +23,7 @@ mod operation;
 mod reference;
 mod routers;
 mod select;
+mod settings;
 mod show;
 mod status;
 mod table;
@@ -149,6 +150,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         tables::VIEW,
         table::VIEW,
         migrations::VIEW,
+        settings::VIEW,
         modules::VIEW,
         findings::VIEW,
         unresolved::VIEW,

@@ -13,6 +13,8 @@ pub mod messages;
 
 pub mod network;
 
+pub mod bundler;
+
 pub mod frontend;
 
 pub mod three;

@@ -8,7 +8,7 @@ mod settings_classes;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::disk::Disk;
 use super::model::{EnvironmentVariable, Evidence, VariableRead, VariableSetting};
@@ -77,10 +77,30 @@ fn join(reads: Vec<NamedRead>, settings: Vec<NamedSetting>) -> Vec<EnvironmentVa
         let known = joined.keys().find(|name| name.to_uppercase() == upper).cloned();
         joined.entry(known.unwrap_or(upper)).or_default().reads.push(read);
     }
-    joined
+    let mut variables: Vec<EnvironmentVariable> = joined
         .into_iter()
         .map(|(name, joined)| variable(name, joined))
-        .collect()
+        .collect();
+    hide_defaults_of_secrets(&mut variables);
+    variables
+}
+
+/// A value may hold what stands in for another variable: `${DATABASE_LOGIN:-…}`.
+fn hide_defaults_of_secrets(variables: &mut [EnvironmentVariable]) {
+    let secrets: BTreeSet<String> = variables
+        .iter()
+        .filter(|variable| variable.secret.is_some())
+        .map(|variable| variable.name.clone())
+        .collect();
+    let is_shown = |value: &String| !secret::holds_default(value, |name| secrets.contains(name));
+    for variable in variables {
+        for setting in &mut variable.settings {
+            setting.value = setting.value.take().filter(is_shown);
+        }
+        for read in &mut variable.reads {
+            read.default = read.default.take().filter(is_shown);
+        }
+    }
 }
 
 fn variable(name: String, joined: Joined) -> EnvironmentVariable {

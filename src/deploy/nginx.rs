@@ -51,10 +51,13 @@ pub(super) fn read(source: Source<'_>, findings: &mut Vec<Finding>) -> Vec<Serve
     let mut servers = Vec::new();
     let mut upstreams = Vec::new();
     collect(&top, &mut upstreams, &mut servers);
-    let found: Vec<Server> = servers
+    let mut found: Vec<Server> = servers
         .into_iter()
         .map(|server| self::server(server, &upstreams, source))
         .collect();
+    if let Some(first) = found.first_mut() {
+        shared_references(&top, source, &mut first.references);
+    }
     if let Some(line) = problem.filter(|_| !found.is_empty()) {
         let message = "A block of the nginx configuration is not closed, or nested too deeply.".to_owned();
         findings.push(source.finding(line, "invalid-nginx", message, None));
@@ -100,6 +103,23 @@ fn server(directive: &Directive, upstreams: &[(&str, &str)], source: Source<'_>)
     }
     locations(&directive.block, &rewrites, upstreams, source, &mut server);
     server
+}
+
+/// Variables of what all servers share: upstreams, maps, the main context.
+fn shared_references(
+    directives: &[Directive],
+    source: Source<'_>,
+    found: &mut Vec<super::setting::Reference>,
+) {
+    for directive in directives {
+        if directive.name() == "server" && !directive.block.is_empty() {
+            continue;
+        }
+        for word in &directive.words {
+            found.extend(template(word, source, directive.line));
+        }
+        shared_references(&directive.block, source, found);
+    }
 }
 
 /// Variables of a template that the official image fills in at the start.

@@ -70,3 +70,17 @@ fn nginx_passes_paths_on_by_its_rules() {
         Some(&Action::Rewrite("/index.html".to_owned()))
     );
 }
+
+#[test]
+fn nginx_templates_read_variables_within_servers_and_outside() {
+    let text = "upstream api { server ${BACKEND}; }\n\
+                server { listen ${PORT}; location / { proxy_pass http://api; proxy_set_header Host $host; } }\n\
+                server { listen 81; }";
+    let found = deployment(&[("nginx.conf", text)]);
+    let references = found.servers.iter().flat_map(|server| &server.references);
+    let mut names: Vec<_> = references
+        .map(|reference| (reference.name.as_str(), reference.location.line))
+        .collect();
+    names.sort_unstable();
+    assert_eq!(names, [("BACKEND", 1), ("PORT", 2)]);
+}

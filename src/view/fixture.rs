@@ -1,6 +1,7 @@
 //! A small application as the analysis would describe it, and one whose every text is an attack.
 
 mod endpoints;
+mod environment;
 mod integration;
 mod models;
 mod parts;
@@ -140,6 +141,7 @@ pub(super) fn scenes() -> Architecture {
         unresolved: vec![finding],
         modules: modules(),
         integration: integration::integration(),
+        environment: environment::variables(),
         tables: tables::tables(),
         migrations: tables::migrations(),
         ..Architecture::default()
@@ -208,6 +210,15 @@ pub(super) fn hostile() -> Architecture {
     architecture.migrations[0].message = Some(evil.to_owned());
     architecture.migrations[0].operations[0].detail = Some(evil.to_owned());
     architecture.migrations[0].operations[1].condition = Some(evil.to_owned());
+    let database = &mut architecture.environment[0];
+    database.secret = Some(Evidence::Conditional(evil.to_owned()));
+    database.settings[0].target = evil.to_owned();
+    database.settings[1].source = Some(evil.to_owned());
+    architecture.environment[1].secret = Some(Evidence::Assumption(evil.to_owned()));
+    architecture.environment[1].reads[0].reader = format!("app.security:{evil}");
+    architecture.environment[2].reads[0].default = Some(evil.to_owned());
+    architecture.environment[2].settings[0].value = Some(evil.to_owned());
+    architecture.environment[3].name = evil.to_owned();
     architecture
 }
 

@@ -72,7 +72,9 @@ pub(super) struct Filter<'a> {
 impl<'a> Filter<'a> {
     /// Reads the keys of a filter; those that the directive does not take are absent.
     pub(super) fn parse(arguments: &Arguments<'a>) -> Result<Self, ViewError> {
-        let names = ["tag", "prefix", "method", "module", "role", "include", "exclude"];
+        let names = [
+            "tag", "prefix", "method", "module", "role", "tier", "unset", "unread", "include", "exclude",
+        ];
         Ok(Self {
             tags: arguments.list("tag"),
             prefixes: arguments.list("prefix"),

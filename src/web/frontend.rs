@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::{
+    bundler::{self, Pipeline},
     environment::{self, EnvironmentRead},
+    messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
     state::{self, Store},
@@ -24,8 +26,12 @@ use crate::source::location::Finding;
 pub struct Frontend {
     /// Pages with a scene of their own.
     pub pages: Vec<PageScene>,
+    /// How it is built and served while it is developed.
+    pub pipelines: Vec<Pipeline>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
+    /// Messages over WebSockets.
+    pub messages: Vec<SocketMessage>,
     /// Environment variables that are read.
     pub env: Vec<EnvironmentRead>,
     /// Stores of state.
@@ -54,7 +60,9 @@ pub fn read(files: &dyn Files) -> Frontend {
     let loops = loops::loops(&evaluator, &calls);
     Frontend {
         pages: page::pages(&evaluator, &calls),
+        pipelines: bundler::pipelines(&evaluator),
         calls: network::calls(&evaluator),
+        messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),

@@ -1,5 +1,6 @@
 //! What a frontend does with three.js.
 
+pub mod addons;
 pub mod assets;
 pub mod catalogue;
 pub mod category;

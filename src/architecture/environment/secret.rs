@@ -54,12 +54,17 @@ fn is_secret_name(name: &str) -> bool {
 
 /// Whether a value holds the default of a secret: `${MINIO_PASSWORD:-minio}`.
 pub(super) fn names_secret(value: &str) -> bool {
+    holds_default(value, is_secret_name)
+}
+
+/// Whether a value holds the default of a variable that is secret by `is_secret`.
+pub(super) fn holds_default(value: &str, is_secret: impl Fn(&str) -> bool) -> bool {
     let has_secret_default = |reference: &crate::deploy::setting::Reference| {
         reference
             .default
             .as_ref()
             .is_some_and(|default| !default.is_empty())
-            && is_secret_name(&reference.name)
+            && is_secret(&reference.name)
     };
     references(value, &Location::default())
         .iter()

@@ -1,4 +1,5 @@
 use super::secret::{by_name, masked, names_secret};
+use super::{NamedRead, NamedSetting, VariableSetting, join};
 
 #[test]
 fn the_end_of_a_name_says_what_is_secret() {
@@ -12,4 +13,31 @@ fn what_is_secret_is_not_shown_inside_other_values() {
     assert_eq!(masked("postgresql://app:pw@db/app"), "postgresql://app:…@db/app");
     assert_eq!(masked("http://a/b"), "http://a/b");
     assert!(names_secret("${DB_PASSWORD:-hunter2}") && !names_secret("${DB_PASSWORD}"));
+}
+
+#[test]
+fn the_default_of_a_declared_secret_is_not_shown_inside_other_values() {
+    let login = NamedRead {
+        name: "STORE_LOGIN".to_owned(),
+        is_secret: true,
+        ..NamedRead::default()
+    };
+    let setting = |name: &str, value: &str| NamedSetting {
+        name: name.to_owned(),
+        setting: VariableSetting {
+            value: Some(value.to_owned()),
+            ..VariableSetting::default()
+        },
+        ..NamedSetting::default()
+    };
+    let settings = vec![
+        setting("ROOT_USER", "${STORE_LOGIN:-hunter2}"),
+        setting("ROOT_ZONE", "${ZONE:-eu}"),
+    ];
+    let shown: Vec<_> = join(vec![login], settings)
+        .into_iter()
+        .flat_map(|variable| variable.settings)
+        .map(|setting| setting.value)
+        .collect();
+    assert_eq!(shown, [None, Some("${ZONE:-eu}".to_owned())]);
 }

@@ -210,7 +210,16 @@ fn revision_in(path: &str) -> Option<String> {
 
 /// Modules that Node brings itself (<https://nodejs.org/api/>), as they are imported without `node:`.
 pub(super) fn is_builtin(package: &str, path: &str) -> bool {
-    const PARTS: [&str; 8] = ["", "promises", "posix", "win32", "web", "strict", "types", "consumers"];
+    const PARTS: [&str; 8] = [
+        "",
+        "promises",
+        "posix",
+        "win32",
+        "web",
+        "strict",
+        "types",
+        "consumers",
+    ];
     const BUILTIN: [&str; 37] = [
         "assert",
         "async_hooks",

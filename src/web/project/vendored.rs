@@ -25,7 +25,7 @@ use super::{
 };
 use crate::web::{
     syntax::{Language, document::FileKind},
-    three::catalogue,
+    three::addons,
 };
 
 /// Why a script is left out, and of which library it is a copy, if that is known.
@@ -167,7 +167,7 @@ fn copy_of_three(path: &str, text: &str) -> Option<Verdict> {
             Some(Library::new("three", &addon, None)),
         ));
     }
-    let addon = catalogue::addon(file_name(path))?;
+    let addon = addons::addon(file_name(path))?;
     let is_proven = is_for_libraries(parent(path)) || has_their_spacing(text);
     (is_proven && of_addons_alone(text) && defines(text, name))
         .then(|| Verdict::new("copy of three", Some(library(addon))))
@@ -184,9 +184,9 @@ pub(super) fn addon_by_path(path: &str) -> Option<String> {
             || name == "addons" && before == Some("three")
             || name == "js" && before == Some("examples");
         is_folder
-            && parts.get(at + 1).is_some_and(|inner| {
-                catalogue::is_addon_folder(inner) || catalogue::addon(inner) == Some(inner)
-            })
+            && parts
+                .get(at + 1)
+                .is_some_and(|inner| addons::is_addon_folder(inner) || addons::addon(inner) == Some(inner))
     };
     let at = (0..parts.len()).rev().find(|at| begins(*at))?;
     Some(format!("addons/{}", parts[at + 1..].join("/")))
@@ -220,7 +220,7 @@ fn of_addons_alone(text: &str) -> bool {
             || import.contains("//") && import.contains("three");
         let stem = file_name(import);
         is_three
-            || import.starts_with('.') && (catalogue::addon(stem).is_some() || import.contains("libs/"))
+            || import.starts_with('.') && (addons::addon(stem).is_some() || import.contains("libs/"))
             || !import.starts_with('.') && import.starts_with("https://")
     })
 }

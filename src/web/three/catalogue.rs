@@ -1,8 +1,7 @@
 //! The classes of three.js: what each inherits from, which module it stands in, and what kind of thing it is.
 //!
 //! `classes.txt` has a line for each class that r185 or r139 export, the newer one counting: its name, its base class or
-//! `-`, and its module, that of an addon below `addons/`. `addons.txt` has the modules of the addons, those of
-//! `examples/js` of r139 among them. Both are facts read from <https://github.com/mrdoob/three.js>.
+//! `-`, and its module, that of an addon below `addons/`: facts of <https://github.com/mrdoob/three.js>.
 
 use std::sync::LazyLock;
 
@@ -32,14 +31,6 @@ static CLASSES: LazyLock<FxHashMap<&'static str, ThreeClass>> = LazyLock::new(||
         .collect()
 });
 
-/// File names of the addons and their paths below `addons/`; of several with one name the last.
-static ADDONS: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
-    include_str!("addons.txt")
-        .lines()
-        .filter_map(|path| Some((path.rsplit('/').next()?, path)))
-        .collect()
-});
-
 /// Where old names are kept for a while.
 const LEGACY: &str = "src/Three.Legacy.js";
 
@@ -63,32 +54,30 @@ pub fn bases(name: &str) -> impl Iterator<Item = &'static str> + use<> {
     std::iter::successors(base(name), |name| base(name)).take(MAX_DEPTH)
 }
 
-/// What kind of thing the instances of a class are: `name` as exported, `path` of the module in the package, e.g.
-/// `addons/loaders/GLTFLoader.js`, or empty.
-///
-/// A class that is not known, of another release or library, is what the last word of its name says; none if that says
-/// nothing.
+/// Whether three.js has a class of this name.
 #[must_use]
-pub fn category(name: &str, path: &str) -> Option<Category> {
-    if path.starts_with("addons/libs/") {
-        return Some(Category::Other);
+pub fn is_known(name: &str) -> bool {
+    CLASSES.contains_key(name)
+}
+
+/// What kind of thing the instances of a class are. A class that is not known, of another release or library, is what
+/// the last word of its name says.
+#[must_use]
+pub fn category(name: &str) -> Category {
+    let Some(known) = class(name) else {
+        return Category::by_suffix(name).unwrap_or(Category::Other);
+    };
+    let mut chain: Vec<&str> = vec![name];
+    for base in bases(name) {
+        chain.push(base);
     }
-    match class(name) {
-        Some(known) => {
-            let mut chain: Vec<&str> = vec![name];
-            for base in bases(name) {
-                chain.push(base);
-            }
-            let mut modules = chain.iter().filter_map(|name| Some(class(name)?.module));
-            let module = modules.find(|module| *module != LEGACY).unwrap_or(known.module);
-            Some(Category::of_known(&chain, module))
-        }
-        None => Category::by_suffix(name).or_else(|| Category::by_folder(path)),
-    }
+    let mut modules = chain.iter().filter_map(|name| Some(class(name)?.module));
+    let module = modules.find(|module| *module != LEGACY).unwrap_or(known.module);
+    Category::of_known(&chain, module)
 }
 
 /// The class of an element of react-three-fiber (`mesh`, `ambientLight`, `threeLine`), Threlte (`T.Mesh`) or TresJS
-/// (`TresMesh`); none if three.js has no class of that name.
+/// (`TresMesh`, `tres-mesh`); none if three.js has no such class of something in or for a scene.
 ///
 /// <https://r3f.docs.pmnd.rs/api/objects>, <https://threlte.xyz/docs/reference/core/t>,
 /// <https://docs.tresjs.org/guide/index.html>
@@ -114,7 +103,7 @@ pub fn class_of_element(tag: &str) -> Option<String> {
         Some(words) => words.split('-').map(capitalised).collect(),
         None => name,
     };
-    class(&name).is_some().then_some(name)
+    (is_known(&name) && category(&name) != Category::Other).then_some(name)
 }
 
 fn capitalised(word: &str) -> String {
@@ -125,28 +114,13 @@ fn capitalised(word: &str) -> String {
         .unwrap_or_default()
 }
 
-/// The path of an addon below `addons/` by its file's name: `OrbitControls.js` → `controls/OrbitControls.js`.
-#[must_use]
-pub fn addon(file_name: &str) -> Option<&'static str> {
-    ADDONS.get(file_name).copied()
-}
-
-/// Whether three.js has a folder of this name for addons.
-#[must_use]
-pub fn is_addon_folder(name: &str) -> bool {
-    matches!(name, "libs" | "fonts")
-        || include_str!("addons.txt")
-            .lines()
-            .any(|path| path.split_once('/').is_some_and(|(folder, _)| folder == name))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn check(expected: &str, names: &str) {
         for name in names.split_whitespace() {
-            let found = category(name, "").map_or("-", Category::as_str);
+            let found = category(name).as_str();
             assert_eq!(found, expected, "{name}");
         }
     }
@@ -238,7 +212,7 @@ mod tests {
         check("controls", "CameraControls");
         check("geometry", "JoinedBufferGeometry");
         check("rendertarget", "WebGLMultisampleRenderTarget");
-        check("-", "World GUI Player Loaders");
+        check("other", "World GUI Player Loaders");
     }
 
     #[test]

@@ -216,13 +216,6 @@ impl Category {
         let found = SUFFIXES.iter().find(|(suffix, _)| name.ends_with(suffix))?;
         Some(found.1)
     }
-
-    /// By the folder of an addon that only other releases have.
-    pub(super) fn by_folder(path: &str) -> Option<Self> {
-        let mut folders = FOLDERS.iter().chain(&GENERAL_FOLDERS);
-        let (_, found) = folders.find(|(folder, _)| path.starts_with(folder))?;
-        found.suits("").then_some(*found)
-    }
 }
 
 /// What inherits from `Curve` and is meant as one: three.js's own, and those that say so. The knots among the examples'

@@ -58,7 +58,7 @@ impl ClassName {
     #[must_use]
     pub fn category(&self) -> Category {
         let name = self.base.as_deref().unwrap_or(&self.name);
-        catalogue::category(name, &self.path).unwrap_or(Category::Other)
+        catalogue::category(name)
     }
 
     /// Whether it is a class of three.js or inherits from one.
@@ -176,10 +176,8 @@ fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Eleme
             if !uses_fiber(evaluator.project.script(module)) {
                 return None;
             }
-            let mut letters = tag.strip_prefix("three").unwrap_or(tag).chars();
-            let name: String = letters.next()?.to_uppercase().chain(letters).collect();
-            let is_known = catalogue::category(&name, "").is_some_and(|found| found != Category::Other);
-            (is_known && !is_html(tag)).then(|| ClassName {
+            let name = catalogue::class_of_element(tag).filter(|_| !is_html(tag))?;
+            Some(ClassName {
                 name,
                 base: None,
                 package: "three".into(),

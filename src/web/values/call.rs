@@ -95,7 +95,8 @@ impl Evaluator<'_> {
     }
 
     /// What the functions among some values return.
-    pub(super) fn apply_all(&self, functions: &[Value], arguments: &[Values], depth: u32) -> Values {
+    #[must_use]
+    pub fn apply_all(&self, functions: &[Value], arguments: &[Values], depth: u32) -> Values {
         let mut values = vec![];
         for function in functions {
             if let Value::Function(closure) = function {

@@ -5,7 +5,7 @@ use super::walk;
 use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, StmtKind};
 
 /// Keys that tell messages apart, the usual ones first.
-pub const TYPE_KEYS: [&str; 12] = [
+pub(super) const TYPE_KEYS: [&str; 12] = [
     "type",
     "event",
     "kind",
@@ -68,7 +68,9 @@ impl Reader<'_> {
             ExprKind::Await(value) | ExprKind::Named(_, value) => next(value, format),
             ExprKind::IfExp { body, orelse, .. } => [next(body, format), next(orelse, format)].concat(),
             ExprKind::Dict(items) => {
-                let items = items.iter().filter_map(|(key, value)| Some((text(key.as_ref()?)?, value)));
+                let items = items
+                    .iter()
+                    .filter_map(|(key, value)| Some((text(key.as_ref()?)?, value)));
                 self.dictionary(&items.collect::<Vec<_>>())
             }
             ExprKind::Constant(_) | ExprKind::FString(_) => {

@@ -220,7 +220,9 @@ impl Known<'_> {
                     && object.and_then(|object| self.held(object)) == Some(Held::Message);
                 is_type.then_some(Held::Type)
             }
-            method if method == "loads" || is_validation(method) => (self.held(first) == Some(Held::Message)).then_some(Held::Message),
+            method if method == "loads" || is_validation(method) => {
+                (self.held(first) == Some(Held::Message)).then_some(Held::Message)
+            }
             "str" | "MessageType" => self.held(first),
             _ => None,
         }
@@ -269,12 +271,12 @@ fn handled(code: &Code, index: usize, holders: &Holders) -> Vec<(String, Span)> 
             }
             ExprKind::Call(callee, arguments) => match (&callee.kind, arguments.as_slice()) {
                 (ExprKind::Attribute(model, method), [first, ..])
-                if is_validation(method) && known.held(walk::argument(first)) == Some(Held::Message) =>
-            {
-                let names = of_type(code, function.source, model, 0);
-                found.extend(names.into_iter().map(|name| (name, expression.span)));
-            }
-            (ExprKind::Attribute(table, method), [first, ..])
+                    if is_validation(method) && known.held(walk::argument(first)) == Some(Held::Message) =>
+                {
+                    let names = of_type(code, function.source, model, 0);
+                    found.extend(names.into_iter().map(|name| (name, expression.span)));
+                }
+                (ExprKind::Attribute(table, method), [first, ..])
                     if method == "get" && known.held(walk::argument(first)) == Some(Held::Type) =>
                 {
                     found.extend(keys(&reader, table));
@@ -294,7 +296,7 @@ fn handled(code: &Code, index: usize, holders: &Holders) -> Vec<(String, Span)> 
             && let Some(held) = known.held(subject)
         {
             for case in cases {
-                found.extend(matched(&reader, &case.pattern, held, statement.span));
+                found.extend(matched(&reader, &case.pattern, held));
             }
         }
     });
@@ -357,7 +359,12 @@ fn collect_table<'s>(statement: &'s Stmt, name: Option<&str>, tables: &mut Vec<&
 fn is_validation(method: &str) -> bool {
     matches!(
         method,
-        "model_validate" | "model_validate_json" | "validate_json" | "validate_python" | "parse_raw" | "parse_obj"
+        "model_validate"
+            | "model_validate_json"
+            | "validate_json"
+            | "validate_python"
+            | "parse_raw"
+            | "parse_obj"
     )
 }
 
@@ -371,7 +378,9 @@ fn of_type(code: &Code, source: usize, annotation: &Expr, depth: u32) -> Vec<Str
         ExprKind::Name(name) => match code.class(source, name) {
             Some((source, class)) => {
                 let fields = fields(code, source, class, 0);
-                let own = TYPE_KEYS.iter().find_map(|key| fields.iter().find(|(name, _)| name == key));
+                let own = TYPE_KEYS
+                    .iter()
+                    .find_map(|key| fields.iter().find(|(name, _)| name == key));
                 own.map(|(_, names)| names.clone()).unwrap_or_default()
             }
             None => match code.constant(source, name) {
@@ -384,9 +393,10 @@ fn of_type(code: &Code, source: usize, annotation: &Expr, depth: u32) -> Vec<Str
         ExprKind::Subscript(_, index) => inner(index),
         // `TypeAdapter(Message)`, but not the `Field(…)` of an `Annotated`.
         ExprKind::Call(callee, arguments) => match &callee.kind {
-            ExprKind::Name(name) if name == "TypeAdapter" => {
-                arguments.first().map(|first| inner(walk::argument(first))).unwrap_or_default()
-            }
+            ExprKind::Name(name) if name == "TypeAdapter" => arguments
+                .first()
+                .map(|first| inner(walk::argument(first)))
+                .unwrap_or_default(),
             _ => vec![],
         },
         _ => vec![],
@@ -409,7 +419,7 @@ fn of_class(code: &Code, function: &Function, class: &Expr) -> Vec<(String, Span
         .unwrap_or_default()
 }
 
-fn matched(reader: &Reader<'_>, pattern: &Pattern, held: Held, span: Span) -> Vec<(String, Span)> {
+fn matched(reader: &Reader<'_>, pattern: &Pattern, held: Held) -> Vec<(String, Span)> {
     match pattern {
         Pattern::Value(value) if held == Held::Type => reader
             .type_names(value)
@@ -418,16 +428,16 @@ fn matched(reader: &Reader<'_>, pattern: &Pattern, held: Held, span: Span) -> Ve
             .collect(),
         Pattern::Or(patterns) => patterns
             .iter()
-            .flat_map(|pattern| matched(reader, pattern, held, span))
+            .flat_map(|pattern| matched(reader, pattern, held))
             .collect(),
         Pattern::As {
             pattern: Some(pattern),
             ..
-        } => matched(reader, pattern, held, span),
+        } => matched(reader, pattern, held),
         Pattern::Mapping { items, .. } if held == Held::Message => items
             .iter()
             .filter(|(key, _)| text(key).is_some_and(|key| TYPE_KEYS.contains(&key.as_str())))
-            .flat_map(|(_, pattern)| matched(reader, pattern, Held::Type, span))
+            .flat_map(|(_, pattern)| matched(reader, pattern, Held::Type))
             .collect(),
         Pattern::Class { class, .. } if held == Held::Message => {
             of_class(reader.code, reader.function, class)

@@ -130,18 +130,25 @@ fn note(
 /// Whether what is sent comes out of a subscription: the `data` of an event is handed to a sender, as
 /// [Redis](https://redis.readthedocs.io/en/stable/advanced_features.html#publish-subscribe) gives it.
 fn is_relayed(code: &Code, senders: &BTreeSet<Sender>) -> bool {
-    let is_data = |expression: &Expr| {
-        matches!(&expression.kind, ExprKind::Subscript(_, key) if text(key).as_deref() == Some("data"))
-    };
+    let is_data = |expression: &Expr| matches!(&expression.kind, ExprKind::Subscript(_, key) if text(key).as_deref() == Some("data"));
     let mut relayed = false;
     for function in &code.functions {
         let mut listens = false;
         let mut hands_on = false;
         walk::expressions(&function.definition.body, &mut |expression| {
-            let ExprKind::Call(callee, arguments) = &expression.kind else { return };
-            let (ExprKind::Attribute(_, method) | ExprKind::Name(method)) = &callee.kind else { return };
-            listens |= matches!(method.as_str(), "listen" | "get_message" | "subscribe" | "psubscribe");
-            let is_sender = senders.iter().any(|sender| code.functions[sender.function].definition.name == *method);
+            let ExprKind::Call(callee, arguments) = &expression.kind else {
+                return;
+            };
+            let (ExprKind::Attribute(_, method) | ExprKind::Name(method)) = &callee.kind else {
+                return;
+            };
+            listens |= matches!(
+                method.as_str(),
+                "listen" | "get_message" | "subscribe" | "psubscribe"
+            );
+            let is_sender = senders
+                .iter()
+                .any(|sender| code.functions[sender.function].definition.name == *method);
             hands_on |= (is_sender || matches!(method.as_str(), "send_text" | "send_json"))
                 && arguments.iter().any(|argument| is_data(walk::argument(argument)));
         });
@@ -154,8 +161,12 @@ fn is_relayed(code: &Code, senders: &BTreeSet<Sender>) -> bool {
 fn publishes(code: &Code, senders: &mut BTreeSet<Sender>, found: &mut Vec<Sent>) {
     for (index, function) in code.functions.iter().enumerate() {
         walk::expressions(&function.definition.body, &mut |expression| {
-            let ExprKind::Call(callee, arguments) = &expression.kind else { return };
-            let ExprKind::Attribute(_, method) = &callee.kind else { return };
+            let ExprKind::Call(callee, arguments) = &expression.kind else {
+                return;
+            };
+            let ExprKind::Attribute(_, method) = &callee.kind else {
+                return;
+            };
             if let ("publish", [_, message]) = (method.as_str(), arguments.as_slice()) {
                 let value = walk::argument(message);
                 note(code, (index, index), expression, value, "text", senders, found);

@@ -18,7 +18,10 @@ fn check(files: &str, channels: &[(&str, &str)], client: &[SocketMessage], expec
     for line in files.lines() {
         match line.strip_prefix("#- ") {
             Some(next) => next.trim().clone_into(&mut name),
-            None => sources.entry(name.clone()).or_default().push_str(&format!("{line}\n")),
+            None => sources
+                .entry(name.clone())
+                .or_default()
+                .push_str(&format!("{line}\n")),
         }
     }
     let modules: Vec<Module> = sources
