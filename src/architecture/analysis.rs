@@ -7,10 +7,16 @@ use anyhow::{Context as _, bail};
 use super::{
     Options,
     backend::{application::application, custom_document::customise, lifecycle::fill},
-    data_layer,
+    data_layer, discover,
     disk::Disk,
     environment,
-    model::{Application, Architecture, Module},
+    integration::{
+        self,
+        backend_address::{add_containers, addresses},
+        forwarding::{Forwarding, of_pipelines},
+        matching::Network,
+    },
+    model::{Application, Architecture, Integration, Module},
 };
 use crate::deploy;
 use crate::python::{
@@ -108,18 +114,60 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
             .append(&mut architecture.frontend.problems);
         architecture.unresolved.sort();
     }
-    if options.scope.deployment {
-        describe_deployment(&mut it, &files, &mut architecture);
+    if options.scope.deployment || options.scope.frontend {
+        let tree = files.tree();
+        let deployment = deploy::read(tree.files_with_hidden(), &|path| {
+            tree.read(path).map_err(|error| error.to_string())
+        });
+        if options.scope.frontend {
+            architecture.integration = integrate(&files, &deployment, &architecture);
+        }
+        if options.scope.deployment {
+            describe_deployment(&mut it, &files, deployment, &mut architecture);
+        }
     }
     Ok(architecture)
 }
 
-/// Reads configuration and joins it with the code that depends on it.
-fn describe_deployment(it: &mut Interpreter, disk: &Disk, architecture: &mut Architecture) {
+/// Joins the frontend to the applications.
+fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Architecture) -> Integration {
     let tree = disk.tree();
-    let deployment = deploy::read(tree.files_with_hidden(), &|path| {
-        tree.read(path).map_err(|error| error.to_string())
-    });
+    let applications = &architecture.applications;
+    let names: Vec<String> = applications
+        .iter()
+        .map(|application| application.name.clone())
+        .collect();
+    let files = tree
+        .files()
+        .iter()
+        .filter(|path| discover::may_hold_commands(path));
+    let texts = files.filter_map(|path| Some((path.as_str(), tree.text(path)?)));
+    let mut backends = addresses(&names, texts);
+    add_containers(&mut backends, applications, deployment);
+    let network = Network {
+        forwardings: of_pipelines(&architecture.frontend.pipelines)
+            .into_iter()
+            .chain(deployment.servers.iter().map(Forwarding::of_server))
+            .collect(),
+        backends,
+    };
+    let read = |path: &str| tree.read(path).ok();
+    integration::join(
+        applications,
+        &architecture.modules,
+        &architecture.frontend,
+        &network,
+        &read,
+    )
+}
+
+/// Joins configuration with the code that depends on it.
+fn describe_deployment(
+    it: &mut Interpreter,
+    disk: &Disk,
+    deployment: deploy::Deployment,
+    architecture: &mut Architecture,
+) {
     let (variables, findings) = environment::variables(it, disk, &deployment, Vec::new());
     architecture.environment = variables;
     architecture.unresolved.extend(findings);

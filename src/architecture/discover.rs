@@ -184,3 +184,9 @@ fn ordered(roots: &Roots, gathered: BTreeMap<Place, Gathered>) -> Vec<Candidate>
 
 #[cfg(test)]
 mod tests;
+
+/// Whether a file may hold a command that starts a server.
+#[must_use]
+pub fn may_hold_commands(path: &str) -> bool {
+    command::is_wanted(path) || path.ends_with(".py")
+}

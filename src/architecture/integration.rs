@@ -1,4 +1,4 @@
-//! What joins the tiers: calls and the operations that answer them, messages over WebSockets, the session of a user.
+//! What joins the tiers: calls and the operations that answer them, messages over WebSockets.
 
 pub mod address;
 pub mod backend_address;
@@ -14,8 +14,79 @@ mod tests;
 
 use matching::{Matcher, Network};
 
-use super::model::{Application, FrontendCall, Integration, OperationReference};
-use crate::web::network::NetworkCall;
+use serde_json::{Value as Json, json};
+
+use super::model::{Application, ChannelMessage, FrontendCall, Integration, Module, OperationReference};
+use crate::web::{frontend::Frontend, network::NetworkCall};
+
+/// Joins a frontend to the applications of the same tree.
+///
+/// `read` gives a file of the tree, by its path relative to the root.
+#[must_use]
+pub fn join(
+    applications: &[Application],
+    modules: &[Module],
+    frontend: &Frontend,
+    network: &Network<'_>,
+    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+) -> Integration {
+    let mut integration = calls(applications, &frontend.calls, network);
+    integration.messages = channels::messages(
+        applications,
+        modules,
+        read,
+        &frontend.messages,
+        &integration.calls,
+    );
+    integration
+}
+
+/// `calls`, `ws_messages`, `ws_untyped_messages` and `endpoints_without_caller` of `export frontend`.
+#[must_use]
+pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
+    let operation = |reference: &OperationReference| format!("{} {}", reference.method, reference.path);
+    let calls = integration.calls.iter().map(|call| {
+        json!({
+            "file": call.location.file,
+            "line": call.location.line,
+            "kind": call.kind,
+            "method": call.method,
+            "path": if call.path.is_empty() { &call.url } else { &call.path },
+            "url": call.url,
+            "endpoint": call.endpoint.as_ref().map(operation),
+            "alternatives": call.alternatives.iter().map(operation).collect::<Vec<_>>(),
+            "via_redirect": call.via_redirect,
+            "reason": call.reason,
+            "assumption": call.assumption,
+            "nearest": call.nearest.as_ref().map(operation),
+            "mismatches": call.mismatches,
+        })
+    });
+    let message = |message: &ChannelMessage| {
+        json!({
+            "channel": message.channel,
+            "type": message.name,
+            "format": message.format,
+            "direction": message.direction,
+            "fields": message.fields,
+            "sent": message.sent,
+            "handled": message.handled,
+        })
+    };
+    let (typed, untyped): (Vec<&ChannelMessage>, Vec<&ChannelMessage>) = integration
+        .messages
+        .iter()
+        .partition(|message| message.name.is_some());
+    vec![
+        ("calls", calls.collect()),
+        ("ws_messages", typed.into_iter().map(message).collect()),
+        ("ws_untyped_messages", untyped.into_iter().map(message).collect()),
+        (
+            "endpoints_without_caller",
+            integration.uncalled.iter().map(operation).collect(),
+        ),
+    ]
+}
 
 /// Joins the calls of a frontend to the applications of the same tree.
 #[must_use]

@@ -18,8 +18,8 @@ pub use table::{Column, ForeignKey, Index, Relation, Table};
 pub use crate::source::location::{Finding, Location};
 pub use crate::web::frontend::Frontend;
 pub use integration::{
-    AuthFlow, AuthStep, ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration,
-    MessageDirection, MessagePlace, OperationReference,
+    ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration, MessageDirection,
+    MessagePlace, OperationReference,
 };
 pub use returned::{Returned, ReturnedKind};
 

@@ -89,6 +89,9 @@ pub(super) fn run(
 fn export_frontend(architecture: &Architecture) -> anyhow::Result<serde_json::Value> {
     let frontend = &architecture.frontend;
     let mut document = serde_json::to_value(frontend)?;
+    for (key, value) in architecture::integration::document(&architecture.integration) {
+        document[key] = value;
+    }
     let of_kind = |kind: &str| -> Vec<serde_json::Value> {
         let objects = frontend.objects.iter().filter(|object| object.category == kind);
         objects
@@ -110,7 +113,6 @@ fn export_frontend(architecture: &Architecture) -> anyhow::Result<serde_json::Va
     }
     document["loops"] = with_places(&frontend.loops, |found| &found.location);
     document["stores"] = with_places(&frontend.stores, |store| &store.location);
-    document["calls"] = with_places(&frontend.calls, |call| &call.location);
     document["env"] = with_places(&frontend.env, |read| &read.location);
     for read in document["env"].as_array_mut().into_iter().flatten() {
         read["tier"] = "frontend".into();

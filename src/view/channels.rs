@@ -1,6 +1,9 @@
-//! `channels`: WebSocket routes.
+//! `channels`: WebSocket routes, and the messages that both ends know.
 
-use crate::markdown::{Block, Inline, Table};
+use crate::{
+    architecture::model::{ChannelMessage, MessageDirection, MessagePlace},
+    markdown::{Block, Inline, Table},
+};
 
 use super::{
     Context, Directive, Output, Placement, View, ViewError,
@@ -13,7 +16,7 @@ use super::{
 pub(super) const VIEW: View = View {
     directive: Directive {
         name: "channels",
-        summary: "a table of WebSocket routes: path, parameters, auth, source",
+        summary: "a table of WebSocket routes: path, parameters, auth, source; and of the messages that each end sends and handles",
         subject: None,
         placement: Placement::Block,
         keys: &[
@@ -40,6 +43,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     if channels.is_empty() {
         return Ok(Output::Block(Block::paragraph(&filter.nothing("channels"))));
     }
+    let paths: Vec<&str> = channels.iter().map(|channel| channel.path.as_str()).collect();
     let summary = show::counted(channels.len(), "channel");
     let rest = show::limited(&mut channels, arguments.number("limit", 1)?, "channel");
     let mut table = Table::new(["Path", "Handler", "Parameters", "Auth", "Source"]);
@@ -56,5 +60,63 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             show::source(&channel.handler.location, context),
         ]);
     }
-    show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
+    let messages = messages(&paths, context);
+    show::collapsible(
+        Block::sequence([Block::table(&table), rest, messages]),
+        &summary,
+        arguments,
+    )
+}
+
+/// The messages of these channels, and those of which the channel is not known.
+fn messages(paths: &[&str], context: &Context<'_>) -> Block {
+    let known = context.architecture.integration.messages.iter();
+    let wanted: Vec<&ChannelMessage> = known
+        .filter(|message| {
+            message.channel.is_empty() || paths.iter().any(|path| message.channel.ends_with(path))
+        })
+        .collect();
+    if wanted.is_empty() {
+        return Block::default();
+    }
+    let mut table = Table::new([
+        "Channel",
+        "Direction",
+        "Message",
+        "Fields",
+        "Sent by",
+        "Handled by",
+    ]);
+    for message in wanted {
+        let direction = match message.direction {
+            MessageDirection::ClientToServer => "client to server",
+            MessageDirection::ServerToClient => "server to client",
+        };
+        let name = match &message.name {
+            Some(name) => Inline::code(name),
+            None => Inline::text(&message.format),
+        };
+        let channel = if message.channel.is_empty() {
+            Inline::text("not known")
+        } else {
+            Inline::code(&message.channel)
+        };
+        table.row([
+            channel,
+            Inline::text(direction),
+            name,
+            Inline::join(", ", message.fields.iter().map(Inline::code)),
+            places(&message.sent, context),
+            places(&message.handled, context),
+        ]);
+    }
+    Block::table(&table)
+}
+
+/// Where an end stands; a message that only one end knows is worth saying.
+fn places(places: &[MessagePlace], context: &Context<'_>) -> Inline {
+    if places.is_empty() {
+        return Inline::strong("nobody");
+    }
+    Inline::lines(places.iter().map(|place| show::source(&place.location, context)))
 }

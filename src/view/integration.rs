@@ -239,7 +239,7 @@ fn mismatch(mismatch: &FieldMismatch) -> Inline {
 }
 
 fn duration(milliseconds: u64) -> String {
-    if milliseconds % 1000 == 0 {
+    if milliseconds.is_multiple_of(1000) {
         format!("{} s", milliseconds / 1000)
     } else {
         format!("{milliseconds} ms")

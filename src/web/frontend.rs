@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     bundler::{self, Pipeline},
     environment::{self, EnvironmentRead},
+    messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
     state::{self, Store},
@@ -29,6 +30,8 @@ pub struct Frontend {
     pub pipelines: Vec<Pipeline>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
+    /// Messages over WebSockets.
+    pub messages: Vec<SocketMessage>,
     /// Environment variables that are read.
     pub env: Vec<EnvironmentRead>,
     /// Stores of state.
@@ -59,6 +62,7 @@ pub fn read(files: &dyn Files) -> Frontend {
         pages: page::pages(&evaluator, &calls),
         pipelines: bundler::pipelines(&evaluator),
         calls: network::calls(&evaluator),
+        messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
         objects: made.iter().map(|made| made.describe(&evaluator)).collect(),

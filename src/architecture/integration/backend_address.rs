@@ -1,5 +1,11 @@
 //! Under which hosts and ports an application is reached.
 
+use crate::{
+    architecture::model::Application,
+    deploy::{Deployment, compose::ComposeService},
+    source::tree::parent,
+};
+
 /// Where an application is reached.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BackendAddress {
@@ -57,4 +63,143 @@ fn digits(word: &str) -> Option<u16> {
         None => word,
     };
     word.parse().ok()
+}
+
+/// Programs that serve an application, and calls of them in Python.
+const SERVERS: [&str; 7] = [
+    "uvicorn ",
+    "uvicorn\"",
+    "uvicorn.run(",
+    "gunicorn",
+    "hypercorn",
+    "granian",
+    "fastapi ",
+];
+
+/// The ports that files of a tree name for an application.
+///
+/// `files` are the files that may hold commands, with their text. A command is an application's if it names its module;
+/// with one application every command is its own.
+#[must_use]
+pub fn addresses<'t>(
+    applications: &[String],
+    files: impl Iterator<Item = (&'t str, String)>,
+) -> Vec<BackendAddress> {
+    let mut found: Vec<BackendAddress> = applications
+        .iter()
+        .map(|application| BackendAddress {
+            application: application.clone(),
+            ..BackendAddress::default()
+        })
+        .collect();
+    for (_, text) in files {
+        for line in text.lines() {
+            if SERVERS.iter().any(|server| line.contains(server)) {
+                command(line, &mut found);
+            }
+        }
+    }
+    found
+}
+
+/// Adds the name and the published ports of each container that runs an application: the one whose build folder its file
+/// is in, the longest first.
+pub fn add_containers(
+    addresses: &mut [BackendAddress],
+    applications: &[Application],
+    deployment: &Deployment,
+) {
+    for address in addresses {
+        let Some(application) = applications
+            .iter()
+            .find(|known| known.name == address.application)
+        else {
+            continue;
+        };
+        for compose in &deployment.compose {
+            let folder = parent(&compose.path);
+            let context = |service: &ComposeService| -> Option<String> {
+                let build = service.build.as_ref()?;
+                let context = build.context.trim_start_matches("./").trim_matches(['/', '.']);
+                Some(match (folder, context) {
+                    ("", context) => context.to_owned(),
+                    (folder, "") => folder.to_owned(),
+                    (folder, context) => format!("{folder}/{context}"),
+                })
+            };
+            let holds = |service: &&ComposeService| {
+                context(service).is_some_and(|context| {
+                    let file = &application.location.file;
+                    context.is_empty()
+                        || file
+                            .strip_prefix(context.as_str())
+                            .is_some_and(|rest| rest.starts_with('/'))
+                })
+            };
+            let depth = |service: &&ComposeService| context(service).map_or(0, |context| context.len());
+            let Some(deepest) = compose
+                .services
+                .iter()
+                .filter(holds)
+                .map(|service| depth(&service))
+                .max()
+            else {
+                continue;
+            };
+            for service in compose
+                .services
+                .iter()
+                .filter(holds)
+                .filter(|service| depth(service) == deepest)
+            {
+                if !address.hosts.contains(&service.name) {
+                    address.hosts.push(service.name.clone());
+                }
+                for (outside, inside) in service.ports.iter().filter_map(|port| mapping(port)) {
+                    // Only ports that lead to the server's own.
+                    if (address.ports.is_empty() || address.ports.contains(&inside))
+                        && !address.ports.contains(&outside)
+                    {
+                        address.ports.push(outside);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn command(line: &str, found: &mut [BackendAddress]) {
+    let is_alone = found.len() == 1;
+    for address in found {
+        let (module, attribute) = address
+            .application
+            .split_once(':')
+            .unwrap_or((&address.application, "app"));
+        let last = module.rsplit('.').next().unwrap_or(module);
+        let names_it = line.contains(&format!("{last}:{attribute}")) || line.contains(&format!("{last}.py"));
+        let names_any = line.contains(".py")
+            || line
+                .split(' ')
+                .any(|word| word.contains(':') && !word.contains('/'));
+        // Prose that mentions a server is no command.
+        if names_it
+            || is_alone && line.contains("uvicorn.run(")
+            || is_alone && names_any && line.contains("port")
+        {
+            for port in ports(line) {
+                if !address.ports.contains(&port) {
+                    address.ports.push(port);
+                }
+            }
+        }
+    }
+}
+
+/// `7781:8000`, `127.0.0.1:7781:8000`, `7781:8000/tcp`: outside and inside.
+fn mapping(words: &str) -> Option<(u16, u16)> {
+    let words = words.split('/').next().unwrap_or(words);
+    let mut parts = words.rsplit(':');
+    let inside = parts.next()?.parse().ok()?;
+    let outside = parts.next().and_then(digits)?;
+    Some((outside, inside))
 }

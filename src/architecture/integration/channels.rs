@@ -13,6 +13,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use code::Code;
 
+use super::address::{Address, Host};
+
 use crate::{
     architecture::model::{
         Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module, OperationReference,
@@ -79,9 +81,11 @@ fn client_end(message: &SocketMessage, calls: &[FrontendCall], channels: &[Opera
     };
     let own = calls.iter().find(opens).map(|call| match &call.endpoint {
         Some(endpoint) => endpoint.path.clone(),
+        None if Address::parse(&call.url).is_none_or(|address| address.host == Host::Unknown) => {
+            only(channels)
+        }
         // A socket of another service has no channel here.
-        None if call.reason.is_some() => call.url.clone(),
-        None => String::new(),
+        None => call.url.clone(),
     });
     End {
         channel: own.unwrap_or_else(|| only(channels)),

@@ -1,10 +1,13 @@
 //! Servers between a frontend and a backend: development servers, reverse proxies, hosting platforms.
 
 use super::address::HOLE;
-use crate::{source::location::Location, web::bundler::Pipeline};
+use crate::{deploy::proxy::Server, source::location::Location, web::bundler::Pipeline};
 
 /// Where a path arrives: origin (`http://backend:8000`) and path.
 pub type Passed = (String, String);
+
+/// What becomes of a path; nothing where it is not passed on.
+pub type Rules<'a> = Box<dyn Fn(&str) -> Option<Passed> + 'a>;
 
 /// A server that passes requests on.
 pub struct Forwarding<'a> {
@@ -16,8 +19,26 @@ pub struct Forwarding<'a> {
     pub scope: String,
     /// Ports that it listens on, where they are known.
     pub ports: Vec<u16>,
-    /// Its rules: what becomes of a path, nothing where the path is not passed on.
-    pub pass: Box<dyn Fn(&str) -> Option<Passed> + 'a>,
+    /// Its rules.
+    pub pass: Rules<'a>,
+}
+
+impl<'a> Forwarding<'a> {
+    /// A web server or hosting platform.
+    #[must_use]
+    pub fn of_server(server: &'a Server) -> Self {
+        let port = |listen: &String| {
+            let words = listen.split_whitespace().next()?;
+            words.rsplit(':').next()?.parse().ok()
+        };
+        Self {
+            software: server.software.to_owned(),
+            location: server.location.clone(),
+            scope: String::new(),
+            ports: server.listen.iter().filter_map(port).collect(),
+            pass: Box::new(|path| server.passed_on(path)),
+        }
+    }
 }
 
 /// The development servers that pass requests on.

@@ -140,10 +140,10 @@ impl<'a> Router<'a> {
             };
         }
         // Starlette redirects only where nothing matched, not even with another method.
-        if refused.is_empty() {
-            if let Some(answer) = self.redirected(method, path) {
-                return answer;
-            }
+        if refused.is_empty()
+            && let Some(answer) = self.redirected(method, path)
+        {
+            return answer;
         }
         Answer::Nothing(self.refusal(&refused, method, path))
     }

@@ -286,7 +286,7 @@ fn another_service_is_not_the_backend() {
         backends: vec![],
     };
     check(
-        &[app.clone()],
+        std::slice::from_ref(&app),
         &network,
         &calls,
         &expect![[r#"

@@ -13,8 +13,6 @@ pub struct Integration {
     pub uncalled: Vec<OperationReference>,
     /// Messages over WebSockets, by channel, direction and type.
     pub messages: Vec<ChannelMessage>,
-    /// How a user is known to the backend.
-    pub auth: AuthFlow,
 }
 
 /// One method of one path.
@@ -71,8 +69,6 @@ pub struct FrontendCall {
     pub mismatches: Vec<FieldMismatch>,
     /// Milliseconds between two calls, where it is called by a timer.
     pub interval: Option<u64>,
-    /// What its answer changes in the frontend, in the reader's words; empty where that is not known.
-    pub updates: Vec<String>,
 }
 
 /// A field that one side knows and the other does not.
@@ -136,34 +132,4 @@ pub enum MessageDirection {
     /// From the backend to the frontend.
     #[serde(rename = "server->client")]
     ServerToClient,
-}
-
-/// How a user is known to the backend, step by step. Every list is by file and line.
-#[derive(Clone, Debug, Default, Serialize)]
-pub struct AuthFlow {
-    /// OpenAPI security schemes: name and what it is.
-    pub schemes: Vec<(String, String)>,
-    /// Calls that ask for a token.
-    pub login: Vec<AuthStep>,
-    /// Where the token is kept.
-    pub kept: Vec<AuthStep>,
-    /// How it is sent along.
-    pub attached: Vec<AuthStep>,
-    /// Calls that ask for a new token.
-    pub refresh: Vec<AuthStep>,
-    /// What happens without a valid token.
-    pub guard: Vec<AuthStep>,
-    /// What ends the session.
-    pub logout: Vec<AuthStep>,
-}
-
-/// One step of the auth flow.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct AuthStep {
-    /// Where.
-    pub location: Location,
-    /// Code or an address, e.g. `sessionStorage["token"]`, `POST /login`, `Authorization: Bearer ${token}`.
-    pub code: String,
-    /// The function that it stands in, `file:name`.
-    pub function: String,
 }

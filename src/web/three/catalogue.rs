@@ -204,9 +204,6 @@ pub fn base(name: &str) -> Option<&'static str> {
 /// What kind of thing a class makes.
 #[must_use]
 pub fn category(name: &str) -> Category {
-    if MATH.contains(&name.trim_end_matches(|letter: char| letter.is_ascii_digit())) && name != "Line" {
-        return Category::Math;
-    }
     let Some(class) = CLASSES.get(name) else {
         return by_last_word(name).unwrap_or(Category::Other);
     };
@@ -273,7 +270,8 @@ mod tests {
         assert_eq!(category("GPUComputationRenderer"), Category::Other);
         assert_eq!(category("WebGLRenderer"), Category::Renderer);
         assert_eq!(category("Vector3"), Category::Math);
-        assert_eq!(category("Line"), Category::Object);
+        assert_eq!(category("Line2"), Category::Object);
+        assert_eq!(category("Line3"), Category::Math);
     }
 
     #[test]

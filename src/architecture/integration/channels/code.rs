@@ -117,11 +117,37 @@ impl Code {
             }
             _ => false,
         };
+        if let Some(class) = self.receiver(from, callee) {
+            return keep(&|function| function.class.as_deref() == Some(class.as_str()));
+        }
         if is_method && !is_of_module {
             keep(&|function| function.class.is_some())
         } else {
             keep(&|function| function.class.is_none())
         }
+    }
+
+    /// The class that the object of a method call is an instance of: a parameter by its annotation, a constant by its call.
+    fn receiver(&self, from: &Function, callee: &Expr) -> Option<String> {
+        let ExprKind::Attribute(object, _) = &callee.kind else {
+            return None;
+        };
+        let ExprKind::Name(name) = &object.kind else {
+            return None;
+        };
+        let parameters = &from.definition.parameters.all;
+        let class = match parameters.iter().find(|parameter| parameter.name == *name) {
+            Some(parameter) => parameter.annotation.as_deref()?,
+            None => match &self.constant(from.source, name)?.1.kind {
+                ExprKind::Call(class, _) => class,
+                _ => return None,
+            },
+        };
+        let ExprKind::Name(class) = &class.kind else {
+            return None;
+        };
+        self.class(from.source, class)
+            .map(|(_, class)| class.name.to_string())
     }
 
     /// The class of a name: that of the own module, or the first.

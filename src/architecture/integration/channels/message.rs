@@ -5,7 +5,7 @@ use super::walk;
 use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, StmtKind};
 
 /// Keys that tell messages apart, the usual ones first.
-pub const TYPE_KEYS: [&str; 12] = [
+pub(super) const TYPE_KEYS: [&str; 12] = [
     "type",
     "event",
     "kind",

@@ -296,7 +296,7 @@ fn handled(code: &Code, index: usize, holders: &Holders) -> Vec<(String, Span)> 
             && let Some(held) = known.held(subject)
         {
             for case in cases {
-                found.extend(matched(&reader, &case.pattern, held, statement.span));
+                found.extend(matched(&reader, &case.pattern, held));
             }
         }
     });
@@ -419,7 +419,7 @@ fn of_class(code: &Code, function: &Function, class: &Expr) -> Vec<(String, Span
         .unwrap_or_default()
 }
 
-fn matched(reader: &Reader<'_>, pattern: &Pattern, held: Held, span: Span) -> Vec<(String, Span)> {
+fn matched(reader: &Reader<'_>, pattern: &Pattern, held: Held) -> Vec<(String, Span)> {
     match pattern {
         Pattern::Value(value) if held == Held::Type => reader
             .type_names(value)
@@ -428,16 +428,16 @@ fn matched(reader: &Reader<'_>, pattern: &Pattern, held: Held, span: Span) -> Ve
             .collect(),
         Pattern::Or(patterns) => patterns
             .iter()
-            .flat_map(|pattern| matched(reader, pattern, held, span))
+            .flat_map(|pattern| matched(reader, pattern, held))
             .collect(),
         Pattern::As {
             pattern: Some(pattern),
             ..
-        } => matched(reader, pattern, held, span),
+        } => matched(reader, pattern, held),
         Pattern::Mapping { items, .. } if held == Held::Message => items
             .iter()
             .filter(|(key, _)| text(key).is_some_and(|key| TYPE_KEYS.contains(&key.as_str())))
-            .flat_map(|(_, pattern)| matched(reader, pattern, Held::Type, span))
+            .flat_map(|(_, pattern)| matched(reader, pattern, Held::Type))
             .collect(),
         Pattern::Class { class, .. } if held == Held::Message => {
             of_class(reader.code, reader.function, class)
