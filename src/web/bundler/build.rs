@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{configuration::Layers, tool::Tool};
+use crate::web::project::alias::{Alias as ImportAlias, AliasPattern, AliasTarget};
 use crate::web::values::{Evaluator, External, Origin, Site, Text, TextPart, Value};
 
 /// A name that imports may begin with.
@@ -10,8 +11,29 @@ use crate::web::values::{Evaluator, External, Origin, Site, Text, TextPart, Valu
 pub struct Alias {
     /// The name, or a regular expression in slashes.
     pub name: String,
-    /// What stands there instead: a path from the root of the tree, or a package.
+    /// What stands there instead: a path from the root of the tree, or the name of a package.
     pub path: String,
+    /// Whether that is the name of a package.
+    pub is_package: bool,
+}
+
+impl Alias {
+    /// The rule that imports follow; a name with `$` behind it is for itself alone
+    /// (<https://webpack.js.org/configuration/resolve/#resolvealias>).
+    #[must_use]
+    pub fn for_imports(&self) -> ImportAlias {
+        ImportAlias {
+            pattern: match self.name.strip_suffix('$') {
+                Some(name) => AliasPattern::Exact(name.into()),
+                None => AliasPattern::Prefix(self.name.as_str().into()),
+            },
+            replacement: if self.is_package {
+                AliasTarget::Specifier(self.path.as_str().into())
+            } else {
+                AliasTarget::Path(self.path.as_str().into())
+            },
+        }
+    }
 }
 
 /// The aliases, of an object or an array of `find` and `replacement`.
@@ -20,27 +42,26 @@ pub(super) fn aliases(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Vec<
     let mut found = vec![];
     for (name, site) in setting.properties() {
         let values = layers.evaluator.values_at(&site);
-        if let Some(path) = values
-            .iter()
-            .find_map(|value| path(layers.evaluator, value, folder))
-        {
-            found.push(Alias {
-                name: name.to_string(),
-                path,
-            });
-        }
+        found.extend(alias(layers.evaluator, name.to_string(), &values, folder));
     }
     for item in setting.items() {
         let rule = Layers::of(layers.evaluator, vec![item]);
-        let replacements = rule.at_raw("replacement").values;
-        let found_path = replacements
-            .iter()
-            .find_map(|value| path(layers.evaluator, value, folder));
-        if let (Some(name), Some(path)) = (rule.at("find").text(), found_path) {
-            found.push(Alias { name, path });
+        let values = rule.at_raw("replacement").values;
+        if let Some(name) = rule.at("find").text() {
+            found.extend(alias(layers.evaluator, name, &values, folder));
         }
     }
     found
+}
+
+fn alias(evaluator: &Evaluator<'_>, name: String, values: &[Value], folder: &str) -> Option<Alias> {
+    let path = values.iter().find_map(|value| path(evaluator, value, folder))?;
+    let is_literal = |value: &Value| value.as_literal().is_some_and(|text| text == path);
+    Some(Alias {
+        is_package: values.iter().any(is_literal),
+        name,
+        path,
+    })
 }
 
 /// The packages whose functions or classes make the plugins.
@@ -105,7 +126,7 @@ fn file(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String
 fn path(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String> {
     match value {
         Value::Text(text) => match text.as_literal() {
-            Some(literal) if literal.starts_with('.') => Some(joined(folder, &literal)),
+            Some(literal) if literal.starts_with(['.', '/']) => Some(joined(folder, &literal)),
             Some(literal) => Some(literal.to_string()),
             None => behind_folder(text).map(|rest| joined(folder, &rest)),
         },

@@ -210,7 +210,7 @@ fn next_rewrites_and_create_react_app() {
         &["/api", "/api/a/b", "/user/12/x", "/user/a/x", "/old"],
         &expect![[r#"
             Next.js m/next.config.js:1 in `m` port Some(3000)
-              1: ^(?:/(?P<all>.*))?/?$ -> ${process.env.BACK} changeOrigin
+              1: ^(?P<rooted_all>/(?P<all>.*))?/?$ -> ${process.env.BACK} changeOrigin
               output m/.next, variables ["NEXT_PUBLIC_"]
               /api => ${process.env.BACK} /api
               /api/a/b => ${process.env.BACK} /api/a/b
@@ -218,17 +218,17 @@ fn next_rewrites_and_create_react_app() {
               /user/a/x => ${process.env.BACK} /user/a/x
               /old => ${process.env.BACK} /old
             Next.js n/next.config.mjs:3 in `n` port Some(3000)
-              4: ^/api(?:/(?P<path>.*))?/?$ -> http://localhost:8000 changeOrigin
+              4: ^/api(?P<rooted_path>/(?P<path>.*))?/?$ -> http://localhost:8000 changeOrigin
               5: ^/user/(?P<id>\d+)/x/?$ -> http://users changeOrigin
               output n/.next, variables ["NEXT_PUBLIC_"]
-              /api => http://localhost:8000 /v1/
+              /api => http://localhost:8000 /v1
               /api/a/b => http://localhost:8000 /v1/a/b
-              /user/12/x => http://users /u/12x=1
+              /user/12/x => http://users /u/12?x=1
               /user/a/x => -
               /old => -
             Create React App r/package.json:2 in `r` port Some(3000)
               2: / -> http://localhost:8000 changeOrigin
-              output build, variables ["REACT_APP_"]
+              output r/build, variables ["REACT_APP_"]
               /api => http://localhost:8000 /api
               /api/a/b => http://localhost:8000 /api/a/b
               /user/12/x => http://localhost:8000 /user/12/x
@@ -248,7 +248,7 @@ fn what_is_built() {
         &[],
         &expect![[r#"
             Vite w/vite.config.ts:2 in `w` port Some(5173)
-              aliases: ~lib = lib
+              aliases: @ = w/src, ~lib = lib
               plugins: @vitejs/plugin-react, vite-plugin-glsl
               base: ./
               entries: w/index.html, w/admin/index.html
