@@ -113,14 +113,9 @@ impl<'e, 'p> Layers<'e, 'p> {
 
     /// The strings that are known: one, or those of an array.
     pub(super) fn texts(&self) -> Vec<String> {
-        let values = self
-            .values
-            .iter()
-            .chain(&self.items())
-            .filter_map(Value::as_literal)
-            .map(String::from)
-            .collect();
-        values
+        let items = self.items();
+        let values = self.values.iter().chain(&items);
+        values.filter_map(Value::as_literal).map(String::from).collect()
     }
 
     /// The items of the arrays.
