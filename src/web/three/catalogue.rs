@@ -212,9 +212,13 @@ pub fn category(name: &str) -> Category {
     if is_helper {
         return Category::Helper;
     }
-    inherited
-        .or_else(|| by_folder(name, class.folder))
-        .unwrap_or(Category::Other)
+    if let Some(category) = inherited {
+        return category;
+    }
+    if MATH.contains(&name.trim_end_matches(|letter: char| letter.is_ascii_digit())) {
+        return Category::Math;
+    }
+    by_folder(name, class.folder).unwrap_or(Category::Other)
 }
 
 fn inherited(name: &str) -> Option<Category> {
