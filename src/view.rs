@@ -1,6 +1,7 @@
 //! One directive, one file: the model as blocks of Markdown.
 
 mod arguments;
+mod assets;
 mod channels;
 mod count;
 mod data_layer;
@@ -9,6 +10,7 @@ mod diagram;
 mod endpoint;
 mod endpoints;
 mod findings;
+mod frontend;
 mod integration;
 mod keys;
 mod layers;
@@ -21,9 +23,12 @@ mod modules;
 mod nearest;
 mod operation;
 mod reference;
+mod render_loops;
 mod routers;
+mod scene;
 mod select;
 mod show;
+mod state;
 mod status;
 mod table;
 mod tables;
@@ -149,6 +154,11 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         tables::VIEW,
         table::VIEW,
         migrations::VIEW,
+        frontend::VIEW,
+        scene::VIEW,
+        assets::VIEW,
+        render_loops::VIEW,
+        state::VIEW,
         modules::VIEW,
         findings::VIEW,
         unresolved::VIEW,

@@ -67,7 +67,11 @@ fn examples() -> Vec<Request> {
         request("lifespan", "", ""),
         request("channels", "", ""),
         request("integration", "", ""),
-        request("integration", "", "columns=path,function,handler;tag=scenes;uncalled=false;limit=1"),
+        request(
+            "integration",
+            "",
+            "columns=path,function,handler;tag=scenes;uncalled=false;limit=1",
+        ),
         request("integration", "", "unmatched=only"),
         request("integration", "", "uncalled=only;prefix=/api/v1/login"),
         request("models", "", ""),
@@ -94,6 +98,15 @@ fn examples() -> Vec<Request> {
         request("migrations", "", "table=users;last=1"),
         request("count tables", "", ""),
         request("count migrations", "", ""),
+        request("frontend", "", ""),
+        request("scene", "", ""),
+        request("scene", "", "category=material;parts=objects;include=web/**"),
+        request("scene", "", "parts=edges;module=web/src;limit=1"),
+        request("scene", "", "module=api"),
+        request("assets", "", ""),
+        request("assets", "", "missing=true;sort=size;collapse=true"),
+        request("render-loops", "", ""),
+        request("state", "", ""),
         request("modules", "", "limit=3"),
         request("unresolved", "", ""),
         request("count endpoints", "", ""),
@@ -135,6 +148,7 @@ fn diagrams() -> Vec<Request> {
         request("diagram models", "", "model=User;kind=er"),
         request("diagram data-layer", "", ""),
         request("diagram data-layer", "", "table=users;depth=1"),
+        request("diagram scene", "", ""),
     ]
 }
 
@@ -246,6 +260,7 @@ fn large_applications_make_readable_diagrams() {
         request("diagram models", "", "model=Contract001"),
         request("diagram data-layer", "", ""),
         request("diagram data-layer", "", "include=many_0*"),
+        request("diagram scene", "", ""),
         request("diagram request-lifecycle", "", "endpoint=GET /many/499"),
     ];
     for request in &requests[1..] {
