@@ -1,6 +1,7 @@
 //! One directive, one file: the model as blocks of Markdown.
 
 mod arguments;
+mod assets;
 mod channels;
 mod count;
 mod data_layer;
@@ -9,6 +10,7 @@ mod diagram;
 mod endpoint;
 mod endpoints;
 mod findings;
+mod frontend;
 mod integration;
 mod keys;
 mod layers;
@@ -21,10 +23,13 @@ mod modules;
 mod nearest;
 mod operation;
 mod reference;
+mod render_loops;
 mod routers;
+mod scene;
 mod select;
 mod settings;
 mod show;
+mod state;
 mod status;
 mod table;
 mod tables;
@@ -151,6 +156,11 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         table::VIEW,
         migrations::VIEW,
         settings::VIEW,
+        frontend::VIEW,
+        scene::VIEW,
+        assets::VIEW,
+        render_loops::VIEW,
+        state::VIEW,
         modules::VIEW,
         findings::VIEW,
         unresolved::VIEW,

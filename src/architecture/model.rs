@@ -16,7 +16,11 @@ pub use migration::{Migration, SchemaChange};
 pub use table::{Column, ForeignKey, Index, Relation, Table};
 
 pub use crate::source::location::{Finding, Location};
-pub use crate::web::frontend::Frontend;
+pub use crate::web::{
+    frontend::Frontend,
+    state::Store,
+    three::{assets::Asset, graph::Edge, loops::RenderLoop, objects::SceneObject, page::PageScene},
+};
 pub use integration::{
     ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration, MessageDirection,
     MessagePlace, OperationReference,

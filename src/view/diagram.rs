@@ -6,6 +6,7 @@ mod graph;
 mod imports;
 mod models;
 mod request_lifecycle;
+mod scene;
 
 use crate::markdown::{
     Block, Item,
@@ -17,13 +18,14 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 6] = [
+pub(super) const VIEWS: [View; 7] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
     imports::MODULES,
     models::VIEW,
     data_layer::VIEW,
+    scene::VIEW,
 ];
 
 fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {

@@ -2,6 +2,7 @@
 
 mod endpoints;
 mod environment;
+mod frontend;
 mod integration;
 mod models;
 mod parts;
@@ -140,6 +141,7 @@ pub(super) fn scenes() -> Architecture {
         applications: vec![application],
         unresolved: vec![finding],
         modules: modules(),
+        frontend: frontend::frontend(),
         integration: integration::integration(),
         environment: environment::variables(),
         tables: tables::tables(),
@@ -194,6 +196,18 @@ pub(super) fn hostile() -> Architecture {
         background(evil, 6),
     ];
     architecture.modules[0].name = format!("app.api.{evil}");
+    let frontend = &mut architecture.frontend;
+    frontend.objects[0].class = evil.to_owned();
+    frontend.objects[1].category = evil.to_owned();
+    frontend.objects[4].base = Some(evil.to_owned());
+    frontend.edges[0].child = evil.to_owned();
+    frontend.assets[0].url = evil.to_owned();
+    frontend.assets[1].loader = evil.to_owned();
+    frontend.loops[0].kind = evil.to_owned();
+    frontend.loops[0].calls = vec![evil.to_owned()];
+    frontend.loops[0].throttled_by = vec![evil.to_owned()];
+    frontend.stores[0].name = evil.to_owned();
+    frontend.stores[0].readers = vec![evil.to_owned()];
     let scenes = &mut architecture.tables[1];
     scenes.library = evil.to_owned();
     scenes.description = Some(evil.to_owned());
@@ -265,6 +279,11 @@ pub(super) fn large() -> Architecture {
         application.endpoints.push(one);
     }
     for i in 0..40 {
+        let class = format!("Planet{i:02}");
+        architecture
+            .frontend
+            .edges
+            .push(frontend::edge("Scene", &class, i));
         application.routers.push(router(
             &format!("app.p{i:02}:router"),
             &format!("/p{i:02}"),

@@ -30,6 +30,10 @@ pub(super) const EXCLUDE: Key = Key {
     name: "exclude",
     summary: "no paths that match one of these globs, comma-separated",
 };
+pub(super) const FOLDER: Key = Key {
+    name: "module",
+    summary: "only what one of these files or folders holds, comma-separated",
+};
 pub(super) const HIDDEN: Key = Key {
     name: "hidden",
     summary: "`true` also shows what the OpenAPI document leaves out",

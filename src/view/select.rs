@@ -73,7 +73,8 @@ impl<'a> Filter<'a> {
     /// Reads the keys of a filter; those that the directive does not take are absent.
     pub(super) fn parse(arguments: &Arguments<'a>) -> Result<Self, ViewError> {
         let names = [
-            "tag", "prefix", "method", "module", "role", "tier", "unset", "unread", "include", "exclude",
+            "tag", "prefix", "method", "module", "role", "tier", "unset", "unread", "category", "include",
+            "exclude",
         ];
         Ok(Self {
             tags: arguments.list("tag"),
@@ -132,6 +133,13 @@ impl<'a> Filter<'a> {
     /// Whether a module is wanted.
     pub(super) fn keeps_module(&self, module: &str) -> bool {
         self.modules.is_empty() || self.modules.iter().any(|wanted| below(module, wanted, '.'))
+    }
+
+    /// Whether what a file of the frontend holds is wanted; a module is a path there.
+    pub(super) fn keeps_file(&self, file: &str) -> bool {
+        (self.modules.is_empty() || self.modules.iter().any(|wanted| below(file, wanted, '/')))
+            && (self.include.is_empty() || self.include.is_match(file))
+            && !self.exclude.is_match(file)
     }
 
     /// The sentence for a filter that leaves nothing.

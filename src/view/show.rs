@@ -92,6 +92,7 @@ pub(super) fn counted(count: usize, noun: &str) -> String {
 fn plural(count: usize, noun: &str) -> String {
     match noun.strip_suffix('y') {
         _ if count == 1 => noun.to_owned(),
+        _ if noun.ends_with('s') => format!("{noun}es"),
         // `dependency`, but not `array`.
         Some(stem) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
         _ => format!("{noun}s"),
@@ -107,6 +108,17 @@ pub(super) fn limited<T>(items: &mut Vec<T>, limit: Option<usize>, noun: &str) -
     items.truncate(limit);
     let verb = if rest == 1 { "is" } else { "are" };
     sentence(format!("{rest} more {} {verb} not shown.", plural(rest, noun)))
+}
+
+/// The first few of many, a line each, and how many more there are.
+pub(super) fn first_lines(lines: impl IntoIterator<Item = Inline>, most: usize) -> Inline {
+    let mut lines: Vec<Inline> = lines.into_iter().collect();
+    let rest = lines.len().saturating_sub(most);
+    lines.truncate(most);
+    if rest > 0 {
+        lines.push(Inline::text(format!("and {rest} more")));
+    }
+    Inline::lines(lines)
 }
 
 /// One sentence as a block.

@@ -106,6 +106,15 @@ fn examples() -> Vec<Request> {
         ),
         request("settings", "", "tier=frontend,deploy;prefix=VITE_"),
         request("settings", "", "unread=true;tier=backend"),
+        request("frontend", "", ""),
+        request("scene", "", ""),
+        request("scene", "", "category=material;parts=objects;include=web/**"),
+        request("scene", "", "parts=edges;module=web/src;limit=1"),
+        request("scene", "", "module=api"),
+        request("assets", "", ""),
+        request("assets", "", "missing=true;sort=size;collapse=true"),
+        request("render-loops", "", ""),
+        request("state", "", ""),
         request("modules", "", "limit=3"),
         request("unresolved", "", ""),
         request("count endpoints", "", ""),
@@ -147,6 +156,7 @@ fn diagrams() -> Vec<Request> {
         request("diagram models", "", "model=User;kind=er"),
         request("diagram data-layer", "", ""),
         request("diagram data-layer", "", "table=users;depth=1"),
+        request("diagram scene", "", ""),
     ]
 }
 
@@ -258,6 +268,7 @@ fn large_applications_make_readable_diagrams() {
         request("diagram models", "", "model=Contract001"),
         request("diagram data-layer", "", ""),
         request("diagram data-layer", "", "include=many_0*"),
+        request("diagram scene", "", ""),
         request("diagram request-lifecycle", "", "endpoint=GET /many/499"),
     ];
     for request in &requests[1..] {

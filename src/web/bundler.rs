@@ -1,28 +1,35 @@
 //! How a frontend is built and served while it is developed, read from the configuration of its build tool.
 //!
 //! The configuration is a program, so what it exports is asked of the [`Evaluator`]. Read are
-//! [Vite](https://vite.dev/config/) and [electron-vite](https://electron-vite.org/config/).
+//! [Vite](https://vite.dev/config/), [electron-vite](https://electron-vite.org/config/),
+//! [Vue CLI](https://cli.vuejs.org/config/), [webpack](https://webpack.js.org/configuration/dev-server/),
+//! [Next.js](https://nextjs.org/docs/app/api-reference/config/next-config-js) and
+//! [Create React App](https://create-react-app.dev/docs/proxying-api-requests-in-development/).
 
+mod build;
 mod configuration;
+mod development_server;
+mod package;
 pub mod proxy;
+mod rewrites;
 mod rewriting;
+mod tool;
 
 use serde::Serialize;
 
-use super::{
-    project::ModuleId,
-    values::{Evaluator, Site},
-};
+use super::{project::ModuleId, values::Evaluator};
 use crate::source::location::Location;
+pub use build::Alias;
 use configuration::Layers;
 pub use proxy::Proxy;
+use tool::Tool;
 
 /// One configuration of a build tool.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Pipeline {
     /// The tool, e.g. `Vite`.
     pub software: String,
-    /// Where its configuration is exported.
+    /// Where its configuration stands.
     pub location: Location,
     /// The folder of the configuration, empty for the root of the tree: what is below is built by it.
     pub folder: String,
@@ -30,48 +37,24 @@ pub struct Pipeline {
     pub port: Option<u16>,
     /// What the development server passes on, in the order that it looks at.
     pub proxies: Vec<Proxy>,
-}
-
-/// A build tool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Tool {
-    Vite,
-    ElectronVite,
-}
-
-impl Tool {
-    /// The tool that reads a file of this name.
-    fn of_file(name: &str) -> Option<Self> {
-        let (stem, suffix) = name.rsplit_once('.')?;
-        if !matches!(suffix, "js" | "mjs" | "cjs" | "ts" | "mts" | "cts") {
-            return None;
-        }
-        match stem {
-            "vite.config" => Some(Self::Vite),
-            "electron.vite.config" => Some(Self::ElectronVite),
-            // `vite.config.dev.ts` is given with `--config`.
-            _ if stem.starts_with("vite.config.") => Some(Self::Vite),
-            _ => None,
-        }
-    }
-
-    fn software(self) -> &'static str {
-        match self {
-            Self::Vite => "Vite",
-            Self::ElectronVite => "electron-vite",
-        }
-    }
-
-    /// The port without a setting.
-    fn default_port(self) -> u16 {
-        5173
-    }
+    /// Names that imports may begin with, in order.
+    pub aliases: Vec<Alias>,
+    /// The packages of its plugins, in order.
+    pub plugins: Vec<String>,
+    /// The path that the pages are served under, where it is set.
+    pub base: Option<String>,
+    /// The folder that the result is written to.
+    pub output: Option<String>,
+    /// How the variables begin that the code may read.
+    pub variable_prefixes: Vec<String>,
+    /// The files that it starts from, where they are set.
+    pub entries: Vec<String>,
 }
 
 /// Every configuration, by file.
 #[must_use]
 pub fn pipelines(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
-    let mut found = vec![];
+    let mut found = package::pipelines(evaluator.project.files);
     for module in evaluator.project.module_ids() {
         let file = &evaluator.project.module(module).file;
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
@@ -79,41 +62,38 @@ pub fn pipelines(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
             found.push(pipeline(evaluator, module, tool, folder));
         }
     }
+    found.sort_by(|one, two| one.location.file.cmp(&two.location.file));
     found
 }
 
 fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &str) -> Pipeline {
     let mut layers = Layers::exported(evaluator, module);
+    let location = layers.location(module);
     if tool == Tool::ElectronVite {
         layers = layers.at("renderer");
     }
-    let server = layers.at("server");
+    let server = layers.at(tool.server());
+    let prefixes = layers.at("envPrefix").texts();
     Pipeline {
         software: tool.software().to_owned(),
-        location: layers.location(module),
+        location,
         folder: folder.to_owned(),
         port: Some(server.number("port").unwrap_or_else(|| tool.default_port())),
-        proxies: server
-            .at("proxy")
-            .properties()
-            .iter()
-            .filter_map(|(context, site)| vite_proxy(evaluator, context, site))
-            .collect(),
+        proxies: match tool {
+            Tool::Next => rewrites::proxies(evaluator, &layers),
+            _ => development_server::proxies(evaluator, &server),
+        },
+        aliases: build::aliases(&layers, tool, folder),
+        plugins: build::plugins(&layers),
+        base: layers.at(tool.base()).text(),
+        output: build::output(&layers, tool, folder),
+        variable_prefixes: if prefixes.is_empty() {
+            tool.variable_prefixes()
+        } else {
+            prefixes
+        },
+        entries: build::entries(&layers, tool, folder),
     }
-}
-
-/// One entry of [`server.proxy`](https://vite.dev/config/server-options.html#server-proxy): an address or options.
-fn vite_proxy(evaluator: &Evaluator<'_>, context: &str, site: &Site) -> Option<Proxy> {
-    let options = Layers::of(evaluator, evaluator.values_at(site));
-    let target = options.address().or_else(|| options.at("target").address())?;
-    Some(Proxy {
-        context: context.to_owned(),
-        target,
-        is_websocket: options.at("ws").is_true(),
-        changes_origin: options.at("changeOrigin").is_true(),
-        rewrite: rewriting::of_function(evaluator, context, &options.at("rewrite").values),
-        location: super::three::objects::location(evaluator, site.module, site.expression),
-    })
 }
 
 #[cfg(test)]

@@ -53,14 +53,19 @@ pub struct Frontend {
 /// Reads the frontend of a tree; empty where there is none.
 #[must_use]
 pub fn read(files: &dyn Files) -> Frontend {
-    let project = Project::new(files);
+    let mut project = Project::new(files);
+    let pipelines = bundler::pipelines(&Evaluator::new(&project));
+    for pipeline in &pipelines {
+        let aliases = pipeline.aliases.iter().map(bundler::Alias::for_imports).collect();
+        project.add_aliases(&pipeline.folder, aliases);
+    }
     let evaluator = Evaluator::new(&project);
     let calls = Calls::new(&evaluator);
     let made = objects::made(&evaluator);
     let loops = loops::loops(&evaluator, &calls);
     Frontend {
         pages: page::pages(&evaluator, &calls),
-        pipelines: bundler::pipelines(&evaluator),
+        pipelines,
         calls: network::calls(&evaluator),
         messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),

@@ -32,6 +32,10 @@ pub enum Kind {
     Module,
     /// A package: several modules.
     Package,
+    /// A class of three.js objects.
+    Object,
+    /// Several classes of three.js objects.
+    Category,
     /// What stands outside the analysed code.
     External,
 }
@@ -44,7 +48,8 @@ impl Kind {
             Self::Security => Some(("security", "fill:#6a1b9a,stroke:#4a148c,color:#ffffff")),
             Self::Package => Some(("package", "stroke-width:3px")),
             Self::External => Some(("external", "fill:#455a64,stroke:#263238,color:#ffffff")),
-            Self::Dependency | Self::Module => None,
+            Self::Category => Some(("category", "stroke-width:3px")),
+            Self::Dependency | Self::Module | Self::Object => None,
         }
     }
 
@@ -52,9 +57,9 @@ impl Kind {
         match self {
             Self::Endpoint => ("([", "])"),
             Self::Security => ("{{", "}}"),
-            Self::Package => ("[[", "]]"),
+            Self::Package | Self::Category => ("[[", "]]"),
             Self::External => ("[/", "/]"),
-            Self::Dependency | Self::Module => ("[", "]"),
+            Self::Dependency | Self::Module | Self::Object => ("[", "]"),
         }
     }
 
@@ -65,6 +70,8 @@ impl Kind {
             Self::Security => "purple hexagon: security scheme",
             Self::Module => "box: module",
             Self::Package => "double-edged box: package",
+            Self::Object => "box: class",
+            Self::Category => "double-edged box: category of classes",
             Self::External => "grey slanted box: outside this code",
         }
     }

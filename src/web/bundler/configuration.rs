@@ -18,7 +18,7 @@ const MAX_WRAPPERS: usize = 8;
 
 /// What a setting may be, the last one counting where there is only one answer.
 pub(super) struct Layers<'e, 'p> {
-    evaluator: &'e Evaluator<'p>,
+    pub(super) evaluator: &'e Evaluator<'p>,
     pub(super) values: Values,
 }
 
@@ -52,8 +52,28 @@ impl<'e, 'p> Layers<'e, 'p> {
         Self::of(self.evaluator, values)
     }
 
-    /// A setting.
-    pub(super) fn at(&self, name: &str) -> Self {
+    /// A setting by its dotted name.
+    pub(super) fn at(&self, path: &str) -> Self {
+        let mut names = path.split('.');
+        let first = self.member(names.next().unwrap_or_default());
+        names.fold(first, |layers, name| layers.member(name))
+    }
+
+    /// A setting as it is written, calls of libraries not looked through.
+    pub(super) fn at_raw(&self, path: &str) -> Self {
+        let (holder, name) = match path.rsplit_once('.') {
+            Some((holder, name)) => (&self.at(holder), name),
+            None => (self, path),
+        };
+        let layers = holder.values.iter();
+        let layers = layers.filter(|layer| !matches!(layer, Value::External(_) | Value::Parameter(_)));
+        let values = layers
+            .flat_map(|layer| self.evaluator.member(layer, name))
+            .collect();
+        Self::of(self.evaluator, values)
+    }
+
+    fn member(&self, name: &str) -> Self {
         let mut values = vec![];
         for layer in &self.values {
             if !matches!(layer, Value::External(_) | Value::Parameter(_)) {
@@ -89,6 +109,20 @@ impl<'e, 'p> Layers<'e, 'p> {
                 _ => None,
             })
         })
+    }
+
+    /// The strings that are known: one, or those of an array.
+    pub(super) fn texts(&self) -> Vec<String> {
+        let items = self.items();
+        let values = self.values.iter().chain(&items);
+        values.filter_map(Value::as_literal).map(String::from).collect()
+    }
+
+    /// The items of the arrays.
+    pub(super) fn items(&self) -> Values {
+        let is_array = |value: &&Value| matches!(value, Value::Array(_) | Value::List(_));
+        let arrays = self.values.iter().filter(is_array);
+        arrays.flat_map(|array| self.evaluator.items_of(array)).collect()
     }
 
     /// An address: a string, `new URL(…)`, or a variable of the environment as `${process.env.API}`.

@@ -1,9 +1,11 @@
 //! What functions and tables make of a path.
 
-use super::proxy::{Begin, Rewrite};
+use ecow::EcoString;
+
+use super::proxy::{Begin, Replacement, Rewrite};
 use crate::web::{
     syntax::tree::ExpressionKind as Kind,
-    values::{Closure, Evaluator, Text, TextPart, Value},
+    values::{Closure, Evaluator, Site, Text, TextPart, Value},
 };
 
 /// A function of a path, by calling it with paths that begin in a way it may tell apart and go on unknown.
@@ -22,6 +24,52 @@ pub(super) fn of_function(evaluator: &Evaluator<'_>, context: &str, functions: &
         }
     }
     Rewrite::Begin(cases)
+}
+
+/// [`pathRewrite`](https://github.com/chimurai/http-proxy-middleware#pathrewrite-objectfunction): regular expressions and
+/// what stands there instead.
+pub(super) fn of_table(evaluator: &Evaluator<'_>, table: &[(EcoString, Site)]) -> Rewrite {
+    let mut replacements = vec![];
+    for (pattern, site) in table {
+        match evaluator.values_at(site).iter().find_map(Value::as_literal) {
+            Some(replacement) => replacements.push(Replacement {
+                pattern: pattern.replace("\\/", "/").to_string(),
+                replacement: groups(&replacement),
+            }),
+            None => return Rewrite::Unknown,
+        }
+    }
+    Rewrite::Replace(replacements)
+}
+
+/// `$1` of JavaScript as `${1}`, and other `$` as themselves.
+fn groups(replacement: &str) -> String {
+    let mut out = String::new();
+    let mut characters = replacement.chars().peekable();
+    while let Some(character) = characters.next() {
+        match characters.peek() {
+            Some(digit) if character == '$' && digit.is_ascii_digit() => {
+                out.push_str(&format!("${{{digit}}}"));
+                characters.next();
+            }
+            _ if character == '$' => out.push_str("$$"),
+            _ => out.push(character),
+        }
+    }
+    out
+}
+
+/// A context with `*` as a regular expression: `*` is for one part of a path, `**` for any.
+pub(super) fn of_glob(context: &str) -> String {
+    if context.starts_with('^') || !context.contains('*') {
+        return context.to_owned();
+    }
+    let escaped = regex::escape(context);
+    let pattern = escaped
+        .replace("/\\*\\*", "(?:/.*)?")
+        .replace("\\*\\*", ".*")
+        .replace("\\*", "[^/]*");
+    format!("^{pattern}$")
 }
 
 /// The context with and without a slash, and the longer texts that the function itself names.

@@ -28,6 +28,31 @@ fn check(text: &str, paths: &[&str], expected: &Expect) {
             let (line, context, target) = (proxy.location.line, &proxy.context, &proxy.target);
             let _ = writeln!(out, "  {line}: {context} -> {target}{flags}");
         }
+        let built = [
+            (
+                "aliases",
+                pipeline
+                    .aliases
+                    .iter()
+                    .map(|alias| format!("{} = {}", alias.name, alias.path))
+                    .collect(),
+            ),
+            ("plugins", pipeline.plugins.clone()),
+            ("base", pipeline.base.clone().into_iter().collect()),
+            ("entries", pipeline.entries.clone()),
+        ];
+        for (name, values) in built
+            .iter()
+            .filter(|(_, values): &&(&str, Vec<String>)| !values.is_empty())
+        {
+            let _ = writeln!(out, "  {name}: {}", values.join(", "));
+        }
+        let output = pipeline.output.as_deref().unwrap_or("unknown");
+        let _ = writeln!(
+            out,
+            "  output {output}, variables {:?}",
+            pipeline.variable_prefixes
+        );
         for path in paths {
             let arrival = pipeline.passed_on(path);
             let arrival = arrival.map_or_else(
@@ -71,6 +96,7 @@ fn vite() {
               7: /ws -> ws://localhost:8000 ws
               8: ^/fallback/.* -> http://localhost:9000/base/
               9: /odd -> http://odd
+              output web/dist, variables ["VITE_"]
               /robot_api/health => http://localhost:5000 /health
               /robot_api => http://localhost:5000 /
               /api/health => http://localhost:8000 /api/health
@@ -99,6 +125,7 @@ fn vite_forms() {
         &expect![[r#"
             Vite a/vite.config.js:3 in `a` port Some(5173)
               3: /api -> http://localhost:8000
+              output a/dist, variables ["VITE_"]
               /api/x => http://localhost:8000 unknown
               /auth/1 => -
               /b => -
@@ -107,21 +134,125 @@ fn vite_forms() {
               1: /auth -> http://auth
               1: /s -> http://s
               2: /b -> http://b
+              output b/dist, variables ["VITE_"]
               /api/x => -
               /auth/1 => http://auth /auth/1
               /b => http://b /b
               /c => -
             electron-vite c/electron.vite.config.ts:2 in `c` port Some(5173)
               2: /c -> ${process.env.C}
+              output c/out/renderer, variables ["RENDERER_VITE_", "VITE_"]
               /api/x => -
               /auth/1 => -
               /b => -
               /c => ${process.env.C} /c
             Vite d/vite.config.ts:1 in `d` port Some(80)
+              output d/dist, variables ["VITE_"]
               /api/x => -
               /auth/1 => -
               /b => -
               /c => -
+        "#]],
+    );
+}
+
+#[test]
+fn vue_cli_and_webpack() {
+    check(
+        "//- a/vue.config.js\nconst { defineConfig } = require('@vue/cli-service'); const path = require('path');\n\
+         module.exports = defineConfig({ publicPath: '/app/', configureWebpack: { resolve: { alias: { '@': path.resolve(__dirname, 'src') } } }, devServer: { proxy: {\n\
+         '/api': { target: 'http://localhost:8000', ws: true, pathRewrite: { '^/api/old': '/legacy', '^/api': '' } } } } });\n\
+         //- b/vue.config.js\nmodule.exports = { devServer: { proxy: 'http://localhost:4000' } };\n\
+         //- c/webpack.dev.js\nconst Html = require('html-webpack-plugin');\nmodule.exports = { entry: { app: './src/index.js' }, plugins: [new Html()],\n\
+         devServer: { port: 9001, proxy: [{ context: ['/auth', '/api/**'], target: 'http://localhost:3000', pathRewrite: { '^/api/(v\\\\d)': '/$1x' } }] } };",
+        &["/api/x", "/api/old/y", "/api/v1/z", "/auth/1"],
+        &expect![[r#"
+            Vue CLI a/vue.config.js:2 in `a` port Some(8080)
+              3: /api -> http://localhost:8000 ws
+              aliases: @ = a/src
+              base: /app/
+              output a/dist, variables ["VUE_APP_"]
+              /api/x => http://localhost:8000 /x
+              /api/old/y => http://localhost:8000 /legacy/y
+              /api/v1/z => http://localhost:8000 /v1/z
+              /auth/1 => -
+            Vue CLI b/vue.config.js:1 in `b` port Some(8080)
+              1: / -> http://localhost:4000
+              output b/dist, variables ["VUE_APP_"]
+              /api/x => http://localhost:4000 /api/x
+              /api/old/y => http://localhost:4000 /api/old/y
+              /api/v1/z => http://localhost:4000 /api/v1/z
+              /auth/1 => http://localhost:4000 /auth/1
+            webpack c/webpack.dev.js:2 in `c` port Some(9001)
+              3: /auth -> http://localhost:3000
+              3: ^/api(?:/.*)?$ -> http://localhost:3000
+              plugins: html-webpack-plugin
+              entries: c/src/index.js
+              output c/dist, variables []
+              /api/x => http://localhost:3000 /api/x
+              /api/old/y => http://localhost:3000 /api/old/y
+              /api/v1/z => http://localhost:3000 /v1x/z
+              /auth/1 => http://localhost:3000 /auth/1
+        "#]],
+    );
+}
+
+#[test]
+fn next_rewrites_and_create_react_app() {
+    check(
+        "//- n/next.config.mjs\nimport withPlugin from '@next/bundle-analyzer';\nconst api = process.env.API_URL || 'http://localhost:8000';\n\
+         /** x */ const config = { async rewrites() { return [\n\
+         { source: '/api/:path*', destination: `${api}/v1/:path*` },\n\
+         { source: '/user/:id(\\\\d+)/x', destination: 'http://users/u/:id?x=1' },\n\
+         { source: '/old', destination: '/new' } ]; } };\nexport default withPlugin({ enabled: true })(config);\n\
+         //- m/next.config.js\nmodule.exports = { rewrites: () => ({ fallback: [{ source: '/:all*', destination: process.env.BACK + '/:all*' }] }) };\n\
+         //- r/package.json\n{\n\"proxy\": \"http://localhost:8000\",\n\"dependencies\": { \"react-scripts\": \"5\" } }",
+        &["/api", "/api/a/b", "/user/12/x", "/user/a/x", "/old"],
+        &expect![[r#"
+            Next.js m/next.config.js:1 in `m` port Some(3000)
+              1: ^(?P<rooted_all>/(?P<all>.*))?/?$ -> ${process.env.BACK} changeOrigin
+              output m/.next, variables ["NEXT_PUBLIC_"]
+              /api => ${process.env.BACK} /api
+              /api/a/b => ${process.env.BACK} /api/a/b
+              /user/12/x => ${process.env.BACK} /user/12/x
+              /user/a/x => ${process.env.BACK} /user/a/x
+              /old => ${process.env.BACK} /old
+            Next.js n/next.config.mjs:3 in `n` port Some(3000)
+              4: ^/api(?P<rooted_path>/(?P<path>.*))?/?$ -> http://localhost:8000 changeOrigin
+              5: ^/user/(?P<id>\d+)/x/?$ -> http://users changeOrigin
+              output n/.next, variables ["NEXT_PUBLIC_"]
+              /api => http://localhost:8000 /v1
+              /api/a/b => http://localhost:8000 /v1/a/b
+              /user/12/x => http://users /u/12?x=1
+              /user/a/x => -
+              /old => -
+            Create React App r/package.json:2 in `r` port Some(3000)
+              2: / -> http://localhost:8000 changeOrigin
+              output r/build, variables ["REACT_APP_"]
+              /api => http://localhost:8000 /api
+              /api/a/b => http://localhost:8000 /api/a/b
+              /user/12/x => http://localhost:8000 /user/12/x
+              /user/a/x => http://localhost:8000 /user/a/x
+              /old => http://localhost:8000 /old
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_built() {
+    check(
+        "//- w/vite.config.ts\nimport { defineConfig } from 'vite'; import react from '@vitejs/plugin-react'; import glsl from 'vite-plugin-glsl'; import { resolve } from 'path'; import { fileURLToPath, URL } from 'node:url';\n\
+         export default defineConfig({ base: './', envPrefix: ['APP_', 'VITE_'], plugins: [react(), glsl({ compress: true })],\n\
+         resolve: { alias: [{ find: '@', replacement: fileURLToPath(new URL('./src', import.meta.url)) }, { find: '~lib', replacement: resolve(__dirname, '../lib') }] },\n\
+         build: { outDir: '../static', rollupOptions: { input: { main: resolve(__dirname, 'index.html'), admin: 'admin/index.html' } } } });",
+        &[],
+        &expect![[r#"
+            Vite w/vite.config.ts:2 in `w` port Some(5173)
+              aliases: @ = w/src, ~lib = lib
+              plugins: @vitejs/plugin-react, vite-plugin-glsl
+              base: ./
+              entries: w/index.html, w/admin/index.html
+              output static, variables ["APP_", "VITE_"]
         "#]],
     );
 }

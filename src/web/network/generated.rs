@@ -75,7 +75,7 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
         body.extend(values("data"));
         return Some(Request {
             kind: "generated client".into(),
-            methods: method.into_iter().map(Into::into).collect(),
+            methods: method.into_iter().collect(),
             written: script.written(url.expression),
             addresses,
             body: body

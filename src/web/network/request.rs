@@ -77,7 +77,7 @@ fn form(evaluator: &Evaluator<'_>, site: &Site, element: &Element) -> Option<Req
     let methods = attribute("method").and_then(|(_, method)| evaluator.texts(method).first()?.as_literal());
     Some(Request {
         kind: "form".into(),
-        methods: vec![methods.map_or("GET".into(), |method| method.to_uppercase().into())],
+        methods: vec![methods.map_or("GET".into(), |method| method.to_uppercase())],
         addresses,
         written: evaluator.project.script(action.module).written(action.expression),
         ..Request::default()
@@ -424,7 +424,7 @@ impl Reader<'_, '_> {
             .map(|method| {
                 method
                     .as_literal()
-                    .map_or("?".into(), |method| method.to_uppercase().into())
+                    .map_or("?".into(), |method| method.to_uppercase())
             })
             .collect();
         request.methods = methods;
@@ -516,7 +516,7 @@ impl Reader<'_, '_> {
                 Value::Undefined | Value::Null => default.into(),
                 value => value
                     .as_literal()
-                    .map_or("?".into(), |method| method.to_uppercase().into()),
+                    .map_or("?".into(), |method| method.to_uppercase()),
             };
             if !methods.contains(&method) {
                 methods.push(method);

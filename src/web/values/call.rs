@@ -132,7 +132,12 @@ impl Evaluator<'_> {
                 Value::External(class) if class.is_global("Promise") => {
                     add_all(&mut values, self.promised(site, arguments));
                 }
-                Value::External(class) if class.is_global("URL") => {
+                Value::External(class)
+                    if class.is_global("URL")
+                        || ["url", "node:url"]
+                            .iter()
+                            .any(|package| class.of_package(package).as_deref() == Some("URL")) =>
+                {
                     add_all(&mut values, self.address(site, arguments));
                 }
                 Value::External(class) => add(

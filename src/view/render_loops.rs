@@ -1,0 +1,79 @@
+//! `render-loops`: what drives the frames of the frontend.
+
+use crate::{
+    architecture::model::RenderLoop,
+    markdown::{Block, Inline, Table},
+};
+
+use super::{
+    Context, Directive, Output, Placement, View, ViewError, arguments::Arguments, keys, select::Filter, show,
+};
+
+pub(super) const VIEW: View = View {
+    directive: Directive {
+        name: "render-loops",
+        summary: "a table of what runs at every frame: its functions, whether it draws, ends, and looks at the time",
+        subject: None,
+        placement: Placement::Block,
+        keys: &[
+            keys::FOLDER,
+            keys::INCLUDE,
+            keys::EXCLUDE,
+            keys::LIMIT,
+            keys::COLLAPSE,
+        ],
+    },
+    render,
+};
+
+/// Functions that a cell holds.
+const CALLS: usize = 6;
+
+fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
+    let filter = Filter::parse(arguments)?;
+    let all = context.architecture.frontend.loops.iter();
+    let mut loops: Vec<&RenderLoop> = all.filter(|one| filter.keeps_file(&one.location.file)).collect();
+    if loops.is_empty() {
+        return Ok(Output::Block(Block::paragraph(&filter.nothing("render loops"))));
+    }
+    let summary = show::counted(loops.len(), "render loop");
+    let rest = show::limited(&mut loops, arguments.number("limit", 1)?, "loop");
+    let mut table = Table::new([
+        "Kind",
+        "Function",
+        "Calls",
+        "Draws",
+        "Ended",
+        "Delta time",
+        "Where",
+    ]);
+    for one in loops {
+        let calls = one.calls.iter().map(|call| Inline::code(show::short(call)));
+        table.row([
+            kind(one),
+            Inline::code(show::short(&one.function)),
+            show::first_lines(calls, CALLS),
+            yes(one.renders),
+            yes(one.is_cancelled),
+            yes(one.uses_delta),
+            show::source(&one.location, context),
+        ]);
+    }
+    show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
+}
+
+fn kind(one: &RenderLoop) -> Inline {
+    let slowed = (!one.throttled_by.is_empty()).then(|| {
+        let causes = Inline::join(", ", one.throttled_by.iter().map(Inline::code));
+        Inline::concat([Inline::text("held back by "), causes])
+    });
+    let kind = match one.kind.as_str() {
+        "rAF" => "requestAnimationFrame",
+        kind => kind,
+    };
+    Inline::lines([Inline::code(kind)].into_iter().chain(slowed))
+}
+
+fn yes(is_so: bool) -> Inline {
+    Inline::text(if is_so { "yes" } else { "no" })
+}

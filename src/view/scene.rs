@@ -1,0 +1,191 @@
+//! `scene`: which objects of three.js are made, and which is put into which.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    architecture::model::{Edge, Location, SceneObject},
+    markdown::{Block, Inline, Table},
+};
+
+use super::{
+    Context, Directive, Key, Output, Placement, View, ViewError, arguments::Arguments, keys, select::Filter,
+    show,
+};
+
+pub(super) const CATEGORY: Key = Key {
+    name: "category",
+    summary: "only these kinds of object, e.g. `camera`, `light`, `loader`, `material`, comma-separated",
+};
+
+pub(super) const VIEW: View = View {
+    directive: Directive {
+        name: "scene",
+        summary: "a table of the three.js objects that are made, by category, and of what is put into what",
+        subject: None,
+        placement: Placement::Block,
+        keys: &[
+            Key {
+                name: "parts",
+                summary: "`objects`, `edges`, comma-separated; both if left out",
+            },
+            CATEGORY,
+            keys::FOLDER,
+            keys::INCLUDE,
+            keys::EXCLUDE,
+            keys::LIMIT,
+            keys::COLLAPSE,
+        ],
+    },
+    render,
+};
+
+/// What a reader looks for first stands first; a category that is not listed follows, by name.
+const ORDER: [&str; 24] = [
+    "renderer",
+    "scene",
+    "camera",
+    "controls",
+    "light",
+    "loader",
+    "object",
+    "geometry",
+    "material",
+    "texture",
+    "pass",
+    "effect",
+    "rendertarget",
+    "animation",
+    "audio",
+    "webxr",
+    "raycaster",
+    "clock",
+    "helper",
+    "fog",
+    "curve",
+    "attribute",
+    "math",
+    "exporter",
+];
+
+/// Places that a cell holds.
+const PLACES: usize = 4;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Objects,
+    Edges,
+}
+
+fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
+    let filter = Filter::parse(arguments)?;
+    let parts = arguments.choices("parts", &[("objects", Part::Objects), ("edges", Part::Edges)])?;
+    let shows = |part| parts.is_empty() || parts.contains(&part);
+    let limit = arguments.number("limit", 1)?;
+    let objects = objects(&filter, arguments, context);
+    let edges = edges(&filter, arguments, context);
+    let summary = show::counted(objects.len(), "object");
+    let mut blocks = vec![];
+    if shows(Part::Objects) {
+        blocks.extend(match objects.is_empty() {
+            true => vec![Block::paragraph(&filter.nothing("three.js objects"))],
+            false => classes(&objects, limit, context),
+        });
+    }
+    if shows(Part::Edges) && !edges.is_empty() {
+        if shows(Part::Objects) {
+            blocks.push(Block::paragraph(&Inline::strong("What is put into what")));
+        }
+        blocks.extend(contained(&edges, limit, context));
+    } else if !shows(Part::Objects) {
+        blocks.push(Block::paragraph(
+            &filter.nothing("objects that are put into another"),
+        ));
+    }
+    show::collapsible(Block::sequence(blocks), &summary, arguments)
+}
+
+fn objects<'a>(
+    filter: &Filter<'_>,
+    arguments: &Arguments<'_>,
+    context: &Context<'a>,
+) -> Vec<&'a SceneObject> {
+    let categories = arguments.list("category");
+    let all = context.architecture.frontend.objects.iter();
+    all.filter(|object| filter.keeps_file(&object.location.file))
+        .filter(|object| categories.is_empty() || categories.contains(&object.category.as_str()))
+        .collect()
+}
+
+/// What is put into what; with a category, only where the parent or the child is of it.
+pub(super) fn edges<'a>(
+    filter: &Filter<'_>,
+    arguments: &Arguments<'_>,
+    context: &Context<'a>,
+) -> Vec<&'a Edge> {
+    let frontend = &context.architecture.frontend;
+    let categories = arguments.list("category");
+    let classes: BTreeSet<&str> = frontend
+        .objects
+        .iter()
+        .filter(|object| categories.contains(&object.category.as_str()))
+        .map(|object| object.class.as_str())
+        .collect();
+    let is_wanted = |edge: &Edge| {
+        categories.is_empty()
+            || [&edge.parent, &edge.child]
+                .iter()
+                .any(|name| classes.contains(name.as_str()))
+    };
+    let all = frontend.edges.iter();
+    all.filter(|edge| filter.keeps_file(&edge.location.file) && is_wanted(edge))
+        .collect()
+}
+
+fn classes(objects: &[&SceneObject], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {
+    let mut classes: BTreeMap<(usize, &str, &str, &str), Vec<&Location>> = BTreeMap::new();
+    for object in objects {
+        let order = ORDER.iter().position(|known| *known == object.category);
+        let base = object.base.as_deref().filter(|base| *base != object.class);
+        let key = (
+            order.unwrap_or(ORDER.len()),
+            object.category.as_str(),
+            object.class.as_str(),
+            base.unwrap_or_default(),
+        );
+        classes.entry(key).or_default().push(&object.location);
+    }
+    let mut rows: Vec<_> = classes.into_iter().collect();
+    let rest = show::limited(&mut rows, limit, "class");
+    let mut table = Table::new(["Category", "Class", "Count", "Where"]);
+    for ((_, category, class, base), places) in rows {
+        let base = (!base.is_empty()).then(|| Inline::concat([Inline::text("extends "), Inline::code(base)]));
+        table.row([
+            Inline::text(category),
+            Inline::lines([Inline::code(class)].into_iter().chain(base)),
+            Inline::text(places.len().to_string()),
+            show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
+        ]);
+    }
+    vec![Block::table(&table), rest]
+}
+
+fn contained(edges: &[&Edge], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {
+    let mut pairs: BTreeMap<(&str, &str), Vec<&Location>> = BTreeMap::new();
+    for edge in edges {
+        pairs
+            .entry((&edge.parent, &edge.child))
+            .or_default()
+            .push(&edge.location);
+    }
+    let mut rows: Vec<_> = pairs.into_iter().collect();
+    let rest = show::limited(&mut rows, limit, "pair");
+    let mut table = Table::new(["Parent", "Child", "Where"]);
+    for ((parent, child), places) in rows {
+        table.row([
+            Inline::code(parent),
+            Inline::code(child),
+            show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
+        ]);
+    }
+    vec![Block::table(&table), rest]
+}
