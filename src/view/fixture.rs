@@ -146,7 +146,6 @@ pub(super) fn scenes() -> Architecture {
         environment: environment::variables(),
         tables: tables::tables(),
         migrations: tables::migrations(),
-        ..Architecture::default()
     }
 }
 

@@ -70,7 +70,11 @@ pub fn read(files: &dyn Files) -> Frontend {
         messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
-        objects: made.iter().map(|made| made.describe(&evaluator)).collect(),
+        objects: made
+            .iter()
+            .filter(|made| made.class.is_around_three())
+            .map(|made| made.describe(&evaluator))
+            .collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
         loops: loops

@@ -61,6 +61,14 @@ impl ClassName {
         catalogue::category(name)
     }
 
+    /// Whether it is of three.js or of a library around it, or inherits from such a class.
+    #[must_use]
+    pub fn is_around_three(&self) -> bool {
+        self.is_three()
+            || self.package.starts_with("@react-three/")
+            || self.category() != Category::Other && !self.package.is_empty()
+    }
+
     /// Whether it is a class of three.js or inherits from one.
     #[must_use]
     pub fn is_three(&self) -> bool {

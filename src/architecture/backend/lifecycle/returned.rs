@@ -133,6 +133,14 @@ fn is_mapped(class: &Rc<ClassObject>) -> bool {
     if class.inherits("sqlmodel.SQLModel") {
         return class.mro().any(|one| is_table(one));
     }
+    let has_table = ["__tablename__", "__table__"].iter().any(|name| {
+        class
+            .mro()
+            .any(|one| one.attributes.borrow().get(*name).is_some())
+    });
+    if class.inherits("sqlalchemy.orm.DeclarativeBaseNoMeta") || has_table {
+        return true;
+    }
     let is_mapper = |base: &Value| match base {
         Value::Unknown(unknown) => {
             let top = unknown.origin.split(['.', '(']).next().unwrap_or_default();
