@@ -4,6 +4,7 @@ pub mod addons;
 pub mod assets;
 pub mod catalogue;
 pub mod category;
+pub mod deprecations;
 pub mod graph;
 pub mod loops;
 pub mod objects;
