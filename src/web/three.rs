@@ -4,6 +4,7 @@ pub mod addons;
 pub mod assets;
 pub mod catalogue;
 pub mod graph;
+pub mod hazards;
 pub mod loops;
 pub mod objects;
 pub mod page;
