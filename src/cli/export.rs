@@ -113,10 +113,17 @@ fn export_frontend(architecture: &Architecture) -> anyhow::Result<serde_json::Va
     }
     document["loops"] = with_places(&frontend.loops, |found| &found.location);
     document["stores"] = with_places(&frontend.stores, |store| &store.location);
-    document["env"] = with_places(&frontend.env, |read| &read.location);
-    for read in document["env"].as_array_mut().into_iter().flatten() {
-        read["tier"] = "frontend".into();
-    }
+    document["hazards"] = with_places(&frontend.hazards, |hazard| &hazard.location);
+    let reads = architecture.environment.iter().flat_map(|variable| {
+        let reads = variable.reads.iter();
+        reads.map(|read| {
+            serde_json::json!({
+                "name": variable.name, "tier": read.tier, "file": read.location.file, "line": read.location.line,
+                "default": read.default,
+            })
+        })
+    });
+    document["env"] = reads.collect::<Vec<_>>().into();
     Ok(document)
 }
 

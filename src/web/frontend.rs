@@ -12,6 +12,7 @@ use super::{
     three::{
         assets::{self, Asset},
         graph::{self, Edge},
+        hazards::{self, Hazard},
         loops::{self, RenderLoop},
         objects::{self, SceneObject},
         page::{self, PageScene},
@@ -44,6 +45,8 @@ pub struct Frontend {
     pub assets: Vec<Asset>,
     /// What drives frames.
     pub loops: Vec<RenderLoop>,
+    /// What costs frames or memory.
+    pub hazards: Vec<Hazard>,
     /// Scripts that are left out, since others wrote them: path and reason.
     pub vendored: Vec<(String, String)>,
     /// What could not be read.
@@ -77,6 +80,7 @@ pub fn read(files: &dyn Files) -> Frontend {
             .collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
+        hazards: hazards::hazards(&evaluator, &calls, &loops),
         loops: loops
             .iter()
             .map(|found| found.describe(&evaluator, &calls))

@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod category;
 pub mod deprecations;
 pub mod graph;
+pub mod hazards;
 pub mod loops;
 pub mod objects;
 pub mod page;
