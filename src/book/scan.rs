@@ -65,8 +65,10 @@ pub enum Surroundings {
     Sentence,
     /// A cell of a table.
     Cell,
-    /// A heading or the term of a definition list.
+    /// A heading.
     Heading,
+    /// The term of a definition list: a line that begins with a colon makes one of the text right above it.
+    Term,
 }
 
 /// Something that looks like a directive but is none.
@@ -183,6 +185,9 @@ fn spot(chapter: &str, regions: &Regions, range: &Range<usize>) -> Spot {
     }
     if regions.is_heading(range.start) {
         return Spot::Inline(Surroundings::Heading);
+    }
+    if regions.is_term(range.start) {
+        return Spot::Inline(Surroundings::Term);
     }
     match line(chapter, regions, range) {
         Some(line) => Spot::Line(line),

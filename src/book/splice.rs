@@ -10,12 +10,10 @@ use crate::view::{Placement, Rendered, ViewError};
 pub fn replacement(found: &Found, rendered: &Rendered) -> Result<String, ViewError> {
     match (&found.spot, rendered.placement) {
         (Spot::Line(line), Placement::Block) => Ok(block(line, &rendered.markdown)),
-        (Spot::Line(_) | Spot::Inline(Surroundings::Sentence | Surroundings::Heading), Placement::Inline) => {
-            Ok(one_line(&rendered.markdown))
-        }
         (Spot::Inline(Surroundings::Cell), Placement::Inline) => {
             Ok(escape_pipes(&one_line(&rendered.markdown)))
         }
+        (Spot::Line(_) | Spot::Inline(_), Placement::Inline) => Ok(one_line(&rendered.markdown)),
         (Spot::Inline(surroundings), Placement::Block) => Err(misplaced(*surroundings)),
     }
 }
@@ -85,6 +83,10 @@ fn misplaced(surroundings: Surroundings) -> ViewError {
             "put it on a line of its own, with a blank line between it and the table above",
         ),
         Surroundings::Heading => ("in a heading", "put it on a line of its own below the heading"),
+        Surroundings::Term => (
+            "in the term of a definition list, which the colon below makes of it",
+            "leave a blank line below it",
+        ),
     };
     ViewError {
         message: format!("the directive makes a block (a table, a list or a diagram), but it stands {place}"),

@@ -46,6 +46,7 @@ pub(super) struct Regions {
     comments: Vec<Range<usize>>,
     cells: Vec<Range<usize>>,
     headings: Vec<Range<usize>>,
+    terms: Vec<Range<usize>>,
     /// Emphasis, links and the like, which a block would tear apart.
     spans: Vec<Range<usize>>,
     /// Everything that shows something within a line.
@@ -87,7 +88,8 @@ impl Regions {
             Tag::CodeBlock(_) => self.code.push(range),
             Tag::HtmlBlock => self.html.push(range),
             Tag::TableCell => self.cells.push(range),
-            Tag::Heading { .. } | Tag::DefinitionListTitle => self.headings.push(range),
+            Tag::Heading { .. } => self.headings.push(range),
+            Tag::DefinitionListTitle => self.terms.push(range),
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. } => {
                 self.spans.push(range);
             }
@@ -111,6 +113,10 @@ impl Regions {
 
     pub(super) fn is_heading(&self, at: usize) -> bool {
         contains(&self.headings, at)
+    }
+
+    pub(super) fn is_term(&self, at: usize) -> bool {
+        contains(&self.terms, at)
     }
 
     pub(super) fn is_in_span(&self, at: usize) -> bool {
