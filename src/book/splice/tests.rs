@@ -155,11 +155,14 @@ fn blocks_do_not_stand_in_text() {
         # <<#arch table>>
         the directive makes a block (a table, a list or a diagram), but it stands in a heading. put it on a line of its own below the heading"##]],
     );
-    check("<<#arch table>>\nText.\n: meaning\n", expect![[r#"
+    check(
+        "<<#arch table>>\nText.\n: meaning\n",
+        expect![[r#"
         <<#arch table>>
         Text.
         : meaning
-        the directive makes a block (a table, a list or a diagram), but it stands in the term of a definition list, which the colon below makes of it. leave a blank line below it"#]]);
+        the directive makes a block (a table, a list or a diagram), but it stands in the term of a definition list, which the colon below makes of it. leave a blank line below it"#]],
+    );
     check(
         "| a |\n|---|\n<<#arch table>>\n",
         expect![[r#"

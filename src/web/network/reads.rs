@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::web::{
     project::ModuleId,
@@ -23,8 +23,19 @@ impl Reads {
         let mut this = Self::default();
         for module in evaluator.project.module_ids() {
             let script = evaluator.project.script(module);
+            // What is called is a method of the value (`then`, `replace`), not a field of the body.
+            let called: FxHashSet<ExpressionId> = script
+                .expressions
+                .iter()
+                .filter_map(|expression| match &expression.kind {
+                    Kind::Call { callee, .. } => Some(*callee),
+                    _ => None,
+                })
+                .collect();
             for id in script.expression_ids() {
-                if matches!(script.kind(id), Kind::Member { .. } | Kind::Index { .. }) {
+                if matches!(script.kind(id), Kind::Member { .. } | Kind::Index { .. })
+                    && !called.contains(&id)
+                {
                     for value in evaluator.values(module, id) {
                         this.add(&value);
                     }

@@ -108,3 +108,13 @@ fn generated_clients() {
         "#]],
     );
 }
+
+#[test]
+fn methods_of_what_is_read_are_no_fields() {
+    check(
+        "const r = await fetch('/a'); const body = await r.json(); body.title.trim(); body.items.forEach(f); body.size; body.then(f);",
+        &expect![[r#"
+            main.js:1 fetch GET /a reads=items,size,title
+        "#]],
+    );
+}
