@@ -38,25 +38,19 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     }
     let summary = show::counted(loops.len(), "render loop");
     let rest = show::limited(&mut loops, arguments.number("limit", 1)?, "loop");
-    let mut table = Table::new([
-        "Kind",
-        "Function",
-        "Calls",
-        "Draws",
-        "Ended",
-        "Delta time",
-        "Where",
-    ]);
+    let mut table = Table::new(["Kind", "Function", "Calls", "Draws", "Ended", "Delta time"]);
     for one in loops {
         let calls = one.calls.iter().map(|call| Inline::code(show::short(call)));
         table.row([
             kind(one),
-            Inline::code(show::short(&one.function)),
+            Inline::lines([
+                Inline::code(show::short(&one.function)),
+                show::source(&one.location, context),
+            ]),
             show::first_lines(calls, CALLS),
             yes(one.renders),
             yes(one.is_cancelled),
             yes(one.uses_delta),
-            show::source(&one.location, context),
         ]);
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)

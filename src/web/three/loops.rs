@@ -12,7 +12,7 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+        syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
         values::{Evaluator, Value},
     },
 };
@@ -198,12 +198,38 @@ impl Loop {
         if self.kind == "useFrame" && parameters >= 2 || self.kind == "useTask" && parameters >= 1 {
             return true;
         }
+        if self.subtracts_time(evaluator, calls) {
+            return true;
+        }
         calls.reached(self.body.0, self.body.1).iter().any(|reached| {
             let script = evaluator.project.script(reached.module);
             calls.expressions(reached.module, reached.function).iter().any(|id| {
                 matches!(script.kind(*id), Kind::Member { property, .. } if matches!(property.as_str(), "getDelta" | "getElapsedTime"))
             })
         })
+    }
+
+    /// Whether the function computes with the time that it is handed, or with the clock: `now - last`.
+    fn subtracts_time(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
+        let (module, function) = self.body;
+        let script = evaluator.project.script(module);
+        let is_time =
+            |expression: ExpressionId| match script.kind(expression) {
+                Kind::Local(name) => script
+                    .name(*name)
+                    .definitions
+                    .iter()
+                    .any(|definition| match definition.source {
+                        DefinitionSource::Parameter(owner, 0) => owner == function,
+                        DefinitionSource::Expression(value) => reads_clock(script, value),
+                        _ => false,
+                    }),
+                _ => reads_clock(script, expression),
+            };
+        calls
+            .expressions(module, function)
+            .iter()
+            .any(|id| matches!(script.kind(*id), Kind::Binary { operator: "-", left, .. } if is_time(*left)))
     }
 
     fn throttled_by(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<String> {
@@ -218,6 +244,18 @@ impl Loop {
         }
         found.into_iter().collect()
     }
+}
+
+/// `performance.now()`, `Date.now()`.
+fn reads_clock(script: &Script, expression: ExpressionId) -> bool {
+    let Kind::Call { callee, .. } = script.kind(expression) else {
+        return false;
+    };
+    let Kind::Member { object, property, .. } = script.kind(*callee) else {
+        return false;
+    };
+    property == "now"
+        && matches!(script.kind(*object), Kind::Global(name) if matches!(name.as_str(), "performance" | "Date"))
 }
 
 /// The name of a function, `file:name`.
@@ -273,4 +311,47 @@ pub(super) fn draws_on_demand(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, 
         .map(FunctionId)
         .any(|function| renders(evaluator, calls, module, function))
         || renders(evaluator, calls, module, FunctionId(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Calls, Evaluator, loops};
+    use crate::web::{fixture::Fixture, project::Project};
+
+    /// Each loop: its kind, its function, what it calls, whether it draws, ends, and looks at the time.
+    fn check(text: &str, expected: &[&str]) {
+        let files = Fixture::new(text);
+        let project = Project::new(&files);
+        let evaluator = Evaluator::new(&project);
+        let calls = Calls::new(&evaluator);
+        let found: Vec<String> = loops(&evaluator, &calls)
+            .iter()
+            .map(|one| one.describe(&evaluator, &calls))
+            .map(|one| {
+                let calls = one.calls.join(",");
+                let (draws, ends, delta) = (one.renders, one.is_cancelled, one.uses_delta);
+                format!("{} {} [{calls}] {draws} {ends} {delta}", one.kind, one.function)
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_function_that_is_handed_over_runs_in_the_loop() {
+        check(
+            "//- loop.ts\nexport function start(frame) { let id; const tick = (now) => { const d = now - last; frame(d); id = requestAnimationFrame(tick); };\n\
+             tick(); return () => cancelAnimationFrame(id); }\n\
+             //- main.ts\nimport * as THREE from 'three'; import { start } from './loop';\n\
+             const renderer = new THREE.WebGLRenderer(); function draw() { renderer.render(scene, camera); } start(draw);\n",
+            &["rAF loop.ts:tick [main.ts:draw] true true true"],
+        );
+    }
+
+    #[test]
+    fn a_frame_that_is_asked_for_once_is_no_loop() {
+        check(
+            "//- a.js\nfunction draw() {}\nwindow.addEventListener('resize', () => requestAnimationFrame(draw));\n",
+            &[],
+        );
+    }
 }

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
-    values::{Environment, Evaluator, Site, Value},
+    values::{Environment, Evaluator, ParameterValue, Site, Value},
 };
 
 /// Functions that are called from each other, one inside the other.
@@ -111,6 +111,14 @@ impl<'e, 'p> Calls<'e, 'p> {
             for value in self.evaluator.callees(&site) {
                 match value {
                     Value::Function(closure) => called.push((*id, closure.module, closure.function)),
+                    Value::Parameter(parameter) if parameter.members.is_empty() => {
+                        let handed = self.handed(&parameter);
+                        called.extend(
+                            handed
+                                .into_iter()
+                                .map(|(module, function)| (*id, module, function)),
+                        );
+                    }
                     Value::Class(class) => {
                         called.extend(
                             self.constructor(&class)
@@ -132,6 +140,26 @@ impl<'e, 'p> Calls<'e, 'p> {
             }
         }
         called
+    }
+
+    /// The functions that the callers of a function hand it as a parameter.
+    fn handed(&self, parameter: &ParameterValue) -> Vec<(ModuleId, FunctionId)> {
+        let mut functions = vec![];
+        for caller in self.evaluator.callers(parameter.module, parameter.function) {
+            let arguments = self.evaluator.arguments_of(&caller.site);
+            let Some(argument) = arguments
+                .get(parameter.index as usize)
+                .filter(|argument| !argument.spread)
+            else {
+                continue;
+            };
+            for value in self.evaluator.values(caller.site.module, argument.value) {
+                if let Value::Function(closure) = value {
+                    functions.push((closure.module, closure.function));
+                }
+            }
+        }
+        functions
     }
 
     fn constructor(&self, class: &crate::web::values::ClassValue) -> Option<FunctionId> {
