@@ -11,6 +11,8 @@ pub(super) enum Open {
     Base(ParameterValue),
     /// One place within a path.
     Segment(ParameterValue),
+    /// What follows the beginning of a segment, which is the text: it may be the rest of the path.
+    Rest(ParameterValue, String),
 }
 
 /// A base in front of an address, as axios joins them: an absolute address stands by itself
@@ -180,6 +182,10 @@ pub(super) fn open(address: &Text, is_asked: impl Fn(&ParameterValue) -> bool) -
             });
             let parameter = parameter.clone();
             return Some(match (has_segment(path(&before)), follows) {
+                (true, _) if !before.ends_with('/') => {
+                    let known = before.rfind('/').map_or("", |slash| &before[slash..]);
+                    Open::Rest(parameter, known.to_owned())
+                }
                 (true, _) => Open::Segment(parameter),
                 (false, true) => Open::Base(parameter),
                 (false, false) => Open::Path(parameter),

@@ -118,3 +118,20 @@ fn methods_of_what_is_read_are_no_fields() {
         "#]],
     );
 }
+
+#[test]
+fn a_prefix_in_a_client_is_followed_by_the_path_of_the_call() {
+    check(
+        "class Client { constructor(origin) { this.origin = origin; } url(path) { return `${this.origin}/api/v1${path}`; }\n\
+           send(method, path) { return fetch(this.url(path), { method }); }\n\
+           get(path) { return this.send('GET', path); } }\n\
+         const api = new Client(import.meta.env.VITE_API ?? '');\n\
+         export const scene = (id) => api.get(`/scenes/${id}`); api.get('/health');\n\
+         const part = (name) => fetch(`/files/part-${name}`); part(x);",
+        &expect![[r#"
+            main.js:5 fetch GET ${this.origin}/api/v1/scenes/${id} through main.js:3 through main.js:2
+            main.js:5 fetch GET ${this.origin}/api/v1/health through main.js:3 through main.js:2
+            main.js:6 fetch GET /files/part-${name}
+        "#]],
+    );
+}

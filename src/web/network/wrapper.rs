@@ -85,7 +85,8 @@ impl Lifting<'_, '_> {
             out.push(self.found(request, site, chain, located, open));
             return;
         };
-        let (Open::Path(parameter) | Open::Base(parameter) | Open::Segment(parameter)) = &open;
+        let (Open::Path(parameter) | Open::Base(parameter) | Open::Segment(parameter) | Open::Rest(parameter, _)) =
+            &open;
         let steps = self.steps(parameter, chain);
         let located_then = match open {
             Open::Base(_) if !method_open => located,
@@ -109,6 +110,11 @@ impl Lifting<'_, '_> {
         let is_better = match open {
             // An attribute of a component is a value, not an address.
             Open::Segment(_) => !by_element && inner.iter().all(is_known),
+            // `/v1${path}` is a path in two parts where what is handed over begins with a slash.
+            Open::Rest(_, ref known) => inner.iter().all(|found| {
+                let best = address::best(found.request.addresses.clone());
+                best.iter().any(|text| text.display().contains(&format!("{known}/"))) || is_known(found) && !by_element
+            }),
             _ => true,
         };
         if !inner.is_empty() && is_better {
