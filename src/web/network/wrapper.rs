@@ -85,8 +85,10 @@ impl Lifting<'_, '_> {
             out.push(self.found(request, site, chain, located, open));
             return;
         };
-        let (Open::Path(parameter) | Open::Base(parameter) | Open::Segment(parameter) | Open::Rest(parameter, _)) =
-            &open;
+        let (Open::Path(parameter)
+        | Open::Base(parameter)
+        | Open::Segment(parameter)
+        | Open::Rest(parameter, _)) = &open;
         let steps = self.steps(parameter, chain);
         let located_then = match open {
             Open::Base(_) if !method_open => located,
@@ -113,7 +115,9 @@ impl Lifting<'_, '_> {
             // `/v1${path}` is a path in two parts where what is handed over begins with a slash.
             Open::Rest(_, ref known) => inner.iter().all(|found| {
                 let best = address::best(found.request.addresses.clone());
-                best.iter().any(|text| text.display().contains(&format!("{known}/"))) || is_known(found) && !by_element
+                best.iter()
+                    .any(|text| text.display().contains(&format!("{known}/")))
+                    || is_known(found) && !by_element
             }),
             _ => true,
         };

@@ -208,6 +208,13 @@ impl Evaluator<'_> {
                 self.evaluate(class.module, *write, &environment(function)),
             );
         }
+        if values.is_empty() {
+            let declared = script.class(class.class).members.iter();
+            let annotation = declared
+                .filter(|member| !member.is_static && member.name == name)
+                .find_map(|member| member.annotation.as_deref());
+            values.extend(annotation.and_then(|annotation| self.annotated(class.module, annotation)));
+        }
         values
     }
 

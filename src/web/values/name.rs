@@ -1,9 +1,12 @@
 //! Declared names, imports and exports.
 
+use std::rc::Rc;
+
 use ecow::EcoString;
 
 use super::{
-    Arguments, ClassValue, Environment, Evaluator, External, Origin, ParameterValue, Text, Value, Values,
+    Arguments, ClassValue, Environment, Evaluator, External, Instance, Origin, ParameterValue, Text, Value,
+    Values,
     evaluator::{add, add_all},
 };
 use crate::web::{
@@ -114,6 +117,12 @@ impl Evaluator<'_> {
         environment: &Environment,
     ) -> Values {
         let unknown = || {
+            let annotation = self.script(module).function(function).parameters[index as usize]
+                .annotation
+                .clone();
+            if let Some(instance) = annotation.and_then(|annotation| self.annotated(module, &annotation)) {
+                return vec![instance];
+            }
             vec![Value::Parameter(ParameterValue {
                 module,
                 function,
@@ -152,7 +161,7 @@ impl Evaluator<'_> {
                 }
                 if is_rest {
                     let rest = (index..arguments.len()).map(at).collect();
-                    return vec![Value::List(std::rc::Rc::new(rest))];
+                    return vec![Value::List(Rc::new(rest))];
                 }
                 if index < arguments.len() {
                     at(index)
@@ -161,6 +170,23 @@ impl Evaluator<'_> {
                 }
             }
         }
+    }
+
+    /// An instance of the project's class that a type names: `Client`, `Client | null`.
+    pub(super) fn annotated(&self, module: ModuleId, annotation: &str) -> Option<Value> {
+        let script = self.script(module);
+        let is_name = |text: &str| {
+            let mut letters = text.chars();
+            letters.next().is_some_and(char::is_uppercase)
+                && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
+        };
+        let name = annotation.split('|').map(str::trim).find(|text| is_name(text))?;
+        let index = script.names.iter().position(|declared| declared.text == name)?;
+        let classes = self.local(module, NameId(index as u32), &Environment::default());
+        classes.into_iter().find_map(|value| match value {
+            Value::Class(class) => Some(Value::Instance(Rc::new(Instance { class, site: None }))),
+            _ => None,
+        })
     }
 
     /// What an imported name stands for.

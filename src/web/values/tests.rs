@@ -211,3 +211,19 @@ fn an_object_that_is_spread_into_itself_ends() {
         "#]],
     );
 }
+
+#[test]
+fn a_type_that_names_a_class_of_the_project_says_what_is_handed_over() {
+    check(
+        "//- client.ts\nexport class Client { base = '/b'; url(path: string) { return this.base + path; } }\n\
+         //- main.ts\nimport type { Client } from './client';\n\
+         export function f(api: Client, other: string) { show(api.url('/x'), other); }\n\
+         export class Room { private last?: Client | null; constructor(private readonly api: Client) {} g() { show(this.api.base, this.last.base); } }",
+        &expect![[r#"
+            main.ts:2 "/b/x"
+            main.ts:2 parameter 1.
+            main.ts:3 "/b"
+            main.ts:3 "/b"
+        "#]],
+    );
+}
