@@ -105,8 +105,9 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     };
     let mut rows = rows(integration);
     rows.retain(|row| keeps(row.endpoint));
+    let shared = shared_assumption(&rows);
     if columns.is_empty() {
-        columns = default_columns(&rows);
+        columns = default_columns(&rows, shared);
     }
     let summary = show::counted(rows.iter().map(|row| row.calls.len()).sum(), "call");
     let lost: Vec<&FrontendCall> = integration
@@ -127,7 +128,11 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             blocks.push(Block::paragraph(&filter.nothing("calls of endpoints")));
         } else {
             let rest = show::limited(&mut rows, limit, "endpoint");
-            blocks.extend([Block::table(&matched(&rows, &columns, context)), rest]);
+            blocks.extend([Block::table(&matched(&rows, &columns, shared, context)), rest]);
+            let shows_notes = columns.contains(&Column::Notes) || arguments.text("columns").is_none();
+            if let Some(assumption) = shared.filter(|_| shows_notes) {
+                blocks.push(Block::paragraph(&assumed(assumption)));
+            }
         }
     }
     if unmatched == Part::Only || unmatched == Part::With && !is_alone {
@@ -159,28 +164,40 @@ fn rows(integration: &Integration) -> Vec<Row<'_>> {
     rows
 }
 
+/// The assumption that all calls of a table rest on: it is said once, below.
+fn shared_assumption<'a>(rows: &[Row<'a>]) -> Option<&'a str> {
+    let mut calls = rows.iter().flat_map(|row| row.calls.iter().copied());
+    let first = calls.next()?.assumption.as_deref()?;
+    let is_shared = rows.len() > 1 && calls.all(|call| call.assumption.as_deref() == Some(first));
+    is_shared.then_some(first)
+}
+
+fn assumed(assumption: &str) -> Inline {
+    Inline::join(" ", [Inline::strong("Assumption:"), Inline::prose(assumption)])
+}
+
 /// The notes only where there are any.
-fn default_columns(rows: &[Row<'_>]) -> Vec<Column> {
+fn default_columns(rows: &[Row<'_>], shared: Option<&str>) -> Vec<Column> {
     let mut columns = vec![Column::Method, Column::Path, Column::Calls, Column::Source];
-    if rows.iter().any(|row| !notes(row).is_empty()) {
+    if rows.iter().any(|row| !notes(row, shared).is_empty()) {
         columns.push(Column::Notes);
     }
     columns
 }
 
-fn matched(rows: &[Row<'_>], columns: &[Column], context: &Context<'_>) -> Table {
+fn matched(rows: &[Row<'_>], columns: &[Column], shared: Option<&str>, context: &Context<'_>) -> Table {
     let heading = |column: &Column| {
         let found = COLUMNS.iter().find(|(_, known, _)| known == column);
         found.map_or("", |(_, _, heading)| heading)
     };
     let mut table = Table::new(columns.iter().map(heading));
     for row in rows {
-        table.row(columns.iter().map(|column| cell(row, *column, context)));
+        table.row(columns.iter().map(|column| cell(row, *column, shared, context)));
     }
     table
 }
 
-fn cell(row: &Row<'_>, column: Column, context: &Context<'_>) -> Inline {
+fn cell(row: &Row<'_>, column: Column, shared: Option<&str>, context: &Context<'_>) -> Inline {
     match column {
         Column::Method => Inline::code(&row.endpoint.method),
         Column::Path => Inline::code(&row.endpoint.path),
@@ -191,12 +208,12 @@ fn cell(row: &Row<'_>, column: Column, context: &Context<'_>) -> Inline {
         }
         Column::Handler => Inline::code(show::short(&row.endpoint.handler)),
         Column::Source => show::source(&row.endpoint.location, context),
-        Column::Notes => notes(row),
+        Column::Notes => notes(row, shared),
     }
 }
 
 /// What a reader must know before trusting the row.
-fn notes(row: &Row<'_>) -> Inline {
+fn notes(row: &Row<'_>, shared: Option<&str>) -> Inline {
     let mut seen: Vec<Inline> = vec![];
     for call in &row.calls {
         let mut lines = vec![];
@@ -209,12 +226,8 @@ fn notes(row: &Row<'_>) -> Inline {
             lines.push(Inline::text(format!("every {}", duration(milliseconds))));
         }
         lines.extend(call.mismatches.iter().map(mismatch));
-        if let Some(assumption) = &call.assumption {
-            lines.push(Inline::join(
-                " ",
-                [Inline::strong("Assumption:"), Inline::prose(assumption)],
-            ));
-        }
+        let own = call.assumption.as_deref().filter(|own| Some(*own) != shared);
+        lines.extend(own.map(assumed));
         for line in lines {
             if !seen.contains(&line) {
                 seen.push(line);

@@ -40,7 +40,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let rest = show::limited(&mut loops, arguments.number("limit", 1)?, "loop");
     let mut table = Table::new(["Kind", "Function", "Calls", "Draws", "Ended", "Delta time"]);
     for one in loops {
-        let calls = one.calls.iter().map(|call| Inline::code(show::short(call)));
+        let calls = one.calls.iter().map(|call| Inline::code(called(call)));
         table.row([
             kind(one),
             Inline::lines([
@@ -66,6 +66,16 @@ fn kind(one: &RenderLoop) -> Inline {
         kind => kind,
     };
     Inline::lines([Inline::code(kind)].into_iter().chain(slowed))
+}
+
+/// A function by its name; one without a name by its file and line.
+fn called(function: &str) -> &str {
+    let name = show::short(function);
+    if name.chars().all(|letter| letter.is_ascii_digit()) {
+        function.rsplit('/').next().unwrap_or(function)
+    } else {
+        name
+    }
 }
 
 fn yes(is_so: bool) -> Inline {
