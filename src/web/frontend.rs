@@ -80,7 +80,7 @@ pub fn read(files: &dyn Files) -> Frontend {
             .collect(),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
-        hazards: hazards::hazards(&evaluator, &calls, &loops),
+        hazards: hazards::hazards(&evaluator, &calls, &loops, &made),
         loops: loops
             .iter()
             .map(|found| found.describe(&evaluator, &calls))

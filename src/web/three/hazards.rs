@@ -1,10 +1,12 @@
-//! What costs frames or memory: objects made in a loop, loops that outlive their component.
+//! What costs frames or memory, or will not work: objects made in a loop, loops that outlive their component, classes and
+//! properties that the installed release of three.js no longer means.
 
 use serde::Serialize;
 
 use super::{
+    deprecations::{self, Deprecation, DeprecationState},
     loops::{Loop, name_of},
-    objects::{class_name, location},
+    objects::{Made, class_name, location},
     reach::Calls,
 };
 use crate::{
@@ -17,17 +19,24 @@ use crate::{
 pub struct Hazard {
     /// Where.
     pub location: Location,
-    /// `allocation-in-loop` or `loop-not-cancelled`.
+    /// `allocation-in-loop`, `loop-not-cancelled`, `deprecated-api` or `removed-api`.
     pub rule: &'static str,
     /// What, e.g. `Vector3`.
     pub subject: String,
     /// The functions that lead there from the loop, the loop's own first.
     pub chain: Vec<String>,
+    /// What to use instead and since which release, for a name of three.js.
+    pub help: Option<String>,
 }
 
 /// The hazards of some loops, by place, each once.
 #[must_use]
-pub fn hazards(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, loops: &[Loop]) -> Vec<Hazard> {
+pub fn hazards(
+    evaluator: &Evaluator<'_>,
+    calls: &Calls<'_, '_>,
+    loops: &[Loop],
+    made: &[Made],
+) -> Vec<Hazard> {
     let mut found: Vec<Hazard> = vec![];
     for one in loops {
         for hazard in allocations(evaluator, calls, one) {
@@ -37,8 +46,60 @@ pub fn hazards(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, loops: &[Loop])
         }
         found.extend(not_cancelled(evaluator, one));
     }
+    for object in made.iter().filter(|object| object.class.is_three()) {
+        found.extend(outdated(evaluator, object));
+    }
     found.sort();
     found
+}
+
+/// An object whose class, or a property of it that is written, is deprecated in the release that is installed. Where the
+/// release is not known, nothing is said.
+fn outdated(evaluator: &Evaluator<'_>, object: &Made) -> Vec<Hazard> {
+    let file = &evaluator.project.module(object.module).file;
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let release = evaluator
+        .project
+        .version_of(folder, "three")
+        .and_then(|version| version.likely())
+        .map(|version| version.minor as u32);
+    let Some(release) = release else {
+        return vec![];
+    };
+    let name = object.class.base.as_deref().unwrap_or(&object.class.name);
+    let mut found = vec![];
+    if object.class.base.is_none() {
+        let place = location(evaluator, object.module, object.expression);
+        let entry = deprecations::class(name);
+        found.extend(entry.and_then(|entry| outdated_name(entry, release, name.to_owned(), place)));
+    }
+    for done in evaluator.uses(object.module, object.expression) {
+        if let [member] = done.members.as_slice()
+            && let Some(entry) = deprecations::member(name, member)
+        {
+            let place = location(evaluator, done.site.module, done.site.expression);
+            found.extend(outdated_name(entry, release, format!("{name}.{member}"), place));
+        }
+    }
+    found
+}
+
+fn outdated_name(entry: &Deprecation, release: u32, subject: String, place: Location) -> Option<Hazard> {
+    let rule = match entry.state(release)? {
+        DeprecationState::Deprecated => "deprecated-api",
+        DeprecationState::Removed => "removed-api",
+    };
+    let instead = match entry.instead {
+        "" => String::new(),
+        instead => format!(", use {instead}"),
+    };
+    Some(Hazard {
+        location: place,
+        rule,
+        subject,
+        chain: vec![],
+        help: Some(format!("since r{}{instead} ({})", entry.since, entry.source)),
+    })
 }
 
 /// Objects of three.js that are made each time a loop runs, in its function or in one that it calls. What stands behind
@@ -86,6 +147,7 @@ fn allocations(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, one: &Loop) -> 
                 rule: "allocation-in-loop",
                 subject: class.name,
                 chain,
+                help: None,
             });
         }
     }
@@ -103,6 +165,7 @@ fn not_cancelled(evaluator: &Evaluator<'_>, one: &Loop) -> Option<Hazard> {
         rule: "loop-not-cancelled",
         subject: one.kind.to_owned(),
         chain: vec![name_of(evaluator, one.body.0, one.body.1)],
+        help: None,
     })
 }
 
@@ -112,7 +175,7 @@ mod tests {
     use crate::web::{
         fixture::Fixture,
         project::Project,
-        three::{loops::loops, reach::Calls},
+        three::{loops::loops, objects::made, reach::Calls},
         values::Evaluator,
     };
 
@@ -126,7 +189,7 @@ mod tests {
         let project = Project::new(&files);
         let evaluator = Evaluator::new(&project);
         let calls = Calls::new(&evaluator);
-        let found = hazards(&evaluator, &calls, &loops(&evaluator, &calls));
+        let found = hazards(&evaluator, &calls, &loops(&evaluator, &calls), &made(&evaluator));
         let found: Vec<String> = found
             .iter()
             .map(|hazard| format!("{} {} {}", hazard.location.line, hazard.rule, hazard.subject))
@@ -134,6 +197,38 @@ mod tests {
         assert_eq!(
             found,
             ["2 allocation-in-loop Vector3", "3 loop-not-cancelled rAF"]
+        );
+    }
+
+    #[test]
+    fn what_the_installed_release_no_longer_means() {
+        let check = |version: &str| {
+            let text = format!(
+                "//- package.json\n{{ \"dependencies\": {{ \"three\": \"{version}\" }} }}\n\
+                 //- a.js\nimport * as THREE from 'three'; const renderer = new THREE.WebGLRenderer();\n\
+                 renderer.outputEncoding = x;\nnew THREE.Clock();\n"
+            );
+            let files = Fixture::new(&text);
+            let project = Project::new(&files);
+            let evaluator = Evaluator::new(&project);
+            let calls = Calls::new(&evaluator);
+            let found = hazards(&evaluator, &calls, &[], &made(&evaluator));
+            let line = |hazard: &super::Hazard| {
+                format!("{} {} {}", hazard.location.line, hazard.rule, hazard.subject)
+            };
+            found.iter().map(line).collect::<Vec<_>>()
+        };
+        assert_eq!(check("0.150.0"), Vec::<String>::new());
+        assert_eq!(
+            check("0.155.0"),
+            ["2 deprecated-api WebGLRenderer.outputEncoding"]
+        );
+        assert_eq!(
+            check("^0.184.0"),
+            [
+                "2 removed-api WebGLRenderer.outputEncoding",
+                "3 deprecated-api Clock"
+            ]
         );
     }
 }
