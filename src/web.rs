@@ -14,6 +14,7 @@ pub mod messages;
 pub mod network;
 
 pub mod bundler;
+pub mod credentials;
 
 pub mod frontend;
 

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     bundler::{self, Pipeline},
+    credentials::{self, Credentials},
     environment::{self, EnvironmentRead},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
@@ -47,6 +48,8 @@ pub struct Frontend {
     pub loops: Vec<RenderLoop>,
     /// What costs frames or memory.
     pub hazards: Vec<Hazard>,
+    /// How it proves who asks.
+    pub credentials: Credentials,
     /// Scripts that are left out, since others wrote them: path and reason.
     pub vendored: Vec<(String, String)>,
     /// What could not be read.
@@ -66,10 +69,13 @@ pub fn read(files: &dyn Files) -> Frontend {
     let calls = Calls::new(&evaluator);
     let made = objects::made(&evaluator);
     let loops = loops::loops(&evaluator, &calls);
+    let asked = network::calls(&evaluator);
+    let places = asked.iter().map(|call| call.location.clone()).collect();
     Frontend {
+        credentials: credentials::read(&evaluator, &places),
         pages: page::pages(&evaluator, &calls),
         pipelines,
-        calls: network::calls(&evaluator),
+        calls: asked,
         messages: messages::messages(&evaluator),
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),

@@ -13,6 +13,7 @@ mod instance;
 mod library;
 mod member;
 mod name;
+mod sources;
 mod text;
 mod value;
 

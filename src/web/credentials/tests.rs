@@ -1,0 +1,154 @@
+use expect_test::{Expect, expect};
+
+use super::*;
+use crate::web::{fixture::Fixture, network, project::Project};
+
+fn check(text: &str, expected: &Expect) {
+    let files = Fixture::new(text);
+    let project = Project::new(&files);
+    let evaluator = Evaluator::new(&project);
+    let calls = network::calls(&evaluator)
+        .into_iter()
+        .map(|call| call.location)
+        .collect();
+    let found = read(&evaluator, &calls);
+    let mut lines = vec![];
+    let at = |location: &Location| format!("{}:{}", location.file, location.line);
+    for kept in &found.kept {
+        lines.push(format!("kept in {}: {}\n", kept.store, kept.key));
+        for written in &kept.written {
+            let calls = written.calls.iter();
+            let calls: Vec<String> = calls
+                .map(|call| {
+                    format!(
+                        "{}{}",
+                        at(&call.location),
+                        if call.is_renewal { " renewal" } else { "" }
+                    )
+                })
+                .collect();
+            let field = written.field.as_deref().unwrap_or("-");
+            lines.push(format!(
+                "  written {} {field} of [{}]\n",
+                at(&written.location),
+                calls.join(", ")
+            ));
+        }
+        lines.extend(kept.read.iter().map(|read| format!("  read {}\n", at(read))));
+        for removed in &kept.removed {
+            let why = if removed.is_refusal { " refused" } else { "" };
+            lines.push(format!(
+                "  removed {} in {}{why}\n",
+                at(&removed.location),
+                removed.function
+            ));
+        }
+    }
+    for attachment in &found.attachments {
+        lines.push(format!(
+            "attached {} {} {:?} {:?}\n",
+            at(&attachment.location),
+            attachment.carrier,
+            attachment.scheme.as_deref().unwrap_or("-"),
+            attachment.kept,
+        ));
+    }
+    for redirect in &found.redirects {
+        lines.push(format!(
+            "redirect {} to {} {:?}{}\n",
+            at(&redirect.location),
+            redirect.to,
+            redirect.kept,
+            if redirect.is_refusal { " refused" } else { "" },
+        ));
+    }
+    expected.assert_eq(&lines.concat());
+}
+
+#[test]
+fn a_token_in_the_session_storage() {
+    check(
+        "//- login.jsx\nimport axios from 'axios';\nexport async function login(body) {\n\
+         const res = await axios.post('/login', body);\nconst token = res.data && res.data.access_token;\n\
+         sessionStorage.setItem('token', token);\nsessionStorage.setItem('role', res.data.role);\n}\n\
+         //- guard.jsx\nimport { Navigate, Outlet } from 'react-router-dom';\nexport default function Guard() {\n\
+         const token = sessionStorage.getItem('token');\nreturn token ? <Outlet /> : <Navigate to='/' replace />;\n}\n\
+         export function Home() {\nif (sessionStorage.getItem('token')) return <Navigate to='/home' />;\n}\n\
+         export function logout() { sessionStorage.removeItem('token'); window.location.href = '/'; }\n\
+         //- data.js\nexport async function load() {\nconst token = sessionStorage.getItem('token');\n\
+         const res = await fetch('/data', { headers: { Authorization: `Bearer ${token}` } });\n\
+         if (res.status === 401) { sessionStorage.clear(); location.assign('/login'); }\n}",
+        &expect![[r#"
+            kept in sessionStorage: token
+              written login.jsx:5 access_token of [login.jsx:3]
+              read data.js:2
+              read guard.jsx:3
+              read guard.jsx:7
+              removed data.js:4 in data.js:load refused
+              removed guard.jsx:9 in guard.jsx:logout
+            attached data.js:3 authorization "Bearer" [0]
+            redirect data.js:4 to /login [] refused
+            redirect guard.jsx:4 to / [0]
+        "#]],
+    );
+}
+
+#[test]
+fn a_refresh_token_and_one_in_memory() {
+    check(
+        "export class Client {\nprivate token: string | null = null;\n\
+         async signIn() { this.keep(await (await fetch('/token', { method: 'POST' })).json()); }\n\
+         async renew() { const refresh = localStorage.getItem('refresh');\n\
+         const response = await fetch('/refresh', { method: 'POST', body: JSON.stringify({ refresh }) });\n\
+         if (!response.ok) { this.forget(); return; }\n\
+         this.keep(await response.json()); }\n\
+         keep(tokens) { this.token = tokens.access; localStorage.setItem('refresh', tokens.refresh); }\n\
+         forget() { this.token = null; localStorage.removeItem('refresh'); }\n\
+         send(path) { const headers = new Headers(); headers.set('authorization', `Bearer ${this.token}`);\n\
+         return fetch(path, { headers }); }\n\
+         async signOut() { this.forget(); await fetch('/logout', { method: 'POST' }); }\n\
+         socket() { return new WebSocket(`/ws?token=${this.token}`); } }\n\
+         localStorage.setItem('theme', 'dark'); const theme = localStorage.getItem('theme');",
+        &expect![[r#"
+            kept in localStorage: refresh
+              written main.js:8 refresh of [main.js:3, main.js:5 renewal]
+              read main.js:4
+              removed main.js:6 in main.js:Client.renew refused
+              removed main.js:12 in main.js:Client.signOut
+            kept in memory: Client.token
+              written main.js:8 access of [main.js:3, main.js:5 renewal]
+              read main.js:10
+              read main.js:13
+              removed main.js:6 in main.js:Client.renew refused
+              removed main.js:12 in main.js:Client.signOut
+            attached main.js:10 authorization "Bearer" [1]
+            attached main.js:13 address "-" [1]
+        "#]],
+    );
+}
+
+#[test]
+fn a_mutation_and_a_generated_configuration() {
+    check(
+        "//- main.ts\nimport { useMutation } from '@tanstack/react-query';\nimport { redirect, useNavigate } from '@tanstack/react-router';\n\
+         import axios from 'axios'; import Cookies from 'js-cookie'; import { OpenAPI } from './client';\n\
+         OpenAPI.TOKEN = async () => Cookies.get('session') || '';\n\
+         const login = (data) => axios.post('/login', data).then((response) => response.data);\n\
+         export const useLogin = () => { const navigate = useNavigate(); return useMutation({ mutationFn: login,\n\
+         onSuccess: (data) => { Cookies.set('session', data.token); navigate({ to: '/' }); } }); };\n\
+         const isLoggedIn = () => Cookies.get('session') !== undefined;\n\
+         export const route = { beforeLoad: () => {\nif (!isLoggedIn()) throw redirect({ to: '/login' }); } };\n\
+         axios.interceptors.response.use(undefined, (error) => {\nif ([401, 403].includes(error.status)) { Cookies.remove('session'); window.location.href = '/login'; } });\n\
+         //- client.ts\nexport const OpenAPI = { BASE: '', TOKEN: undefined, WITH_CREDENTIALS: false };",
+        &expect![[r#"
+            kept in cookie: session
+              written main.ts:7 token of [main.ts:5]
+              read main.ts:4
+              read main.ts:8
+              removed main.ts:12 in main.ts refused
+            attached main.ts:4 authorization "Bearer" [0]
+            redirect main.ts:10 to /login [0]
+            redirect main.ts:12 to /login [] refused
+        "#]],
+    );
+}
