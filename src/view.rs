@@ -2,6 +2,7 @@
 
 mod arguments;
 mod assets;
+mod auth;
 mod channels;
 mod count;
 mod data_layer;
@@ -149,6 +150,7 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         lifespan::VIEW,
         channels::VIEW,
         integration::VIEW,
+        auth::VIEW,
         models::VIEW,
         model::VIEW,
         data_layer::VIEW,

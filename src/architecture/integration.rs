@@ -1,6 +1,7 @@
 //! What joins the tiers: calls and the operations that answer them, messages over WebSockets.
 
 pub mod address;
+pub mod auth;
 pub mod backend_address;
 pub mod channels;
 pub mod contract;
@@ -38,6 +39,7 @@ pub fn join(
         &frontend.messages,
         &integration.calls,
     );
+    integration.auth = auth::flow(applications, &frontend.credentials, &integration.calls);
     integration
 }
 

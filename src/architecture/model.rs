@@ -2,6 +2,7 @@
 //!
 //! Every list is in an order with a meaning (registration, execution, source), said at the field.
 
+mod auth;
 mod environment;
 mod integration;
 mod migration;
@@ -11,6 +12,7 @@ mod table;
 use serde::Serialize;
 use serde_json::Value as Json;
 
+pub use auth::{AuthFlow, AuthStep, AuthStepKind, Credential};
 pub use environment::{EnvironmentVariable, SettingKind, Tier, VariableRead, VariableSetting};
 pub use migration::{Migration, SchemaChange};
 pub use table::{Column, ForeignKey, Index, Relation, Table};

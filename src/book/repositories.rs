@@ -14,6 +14,8 @@ use crate::view::{Request, ViewError};
 const TRACED: &[&str] = &[
     "diagram request-lifecycle",
     "diagram realtime",
+    "auth",
+    "diagram auth",
     "endpoint",
     "lifespan",
     "channels",

@@ -1,5 +1,6 @@
 //! `diagram …`: pictures, each with the same facts as a list below it for readers who cannot see it.
 
+mod auth;
 mod data_layer;
 mod dependencies;
 mod graph;
@@ -18,7 +19,7 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 7] = [
+pub(super) const VIEWS: [View; 8] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
@@ -26,6 +27,7 @@ pub(super) const VIEWS: [View; 7] = [
     models::VIEW,
     data_layer::VIEW,
     scene::VIEW,
+    auth::VIEW,
 ];
 
 fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {

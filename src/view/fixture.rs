@@ -72,6 +72,10 @@ pub(super) fn scenes() -> Architecture {
         title: "Scenes".to_owned(),
         version: "1.2.0".to_owned(),
         fastapi_version: Some("0.121.3 (uv.lock)".to_owned()),
+        security_schemes: vec![(
+            "OAuth2PasswordBearer".to_owned(),
+            serde_json::json!({"type": "oauth2", "flows": {"password": {"scopes": {}, "tokenUrl": "api/v1/login"}}}),
+        )],
         endpoints: endpoints(),
         channels: vec![Channel {
             path: "/ws/rooms/{room}".to_owned(),
@@ -207,6 +211,24 @@ pub(super) fn hostile() -> Architecture {
     frontend.loops[0].throttled_by = vec![evil.to_owned()];
     frontend.stores[0].name = evil.to_owned();
     frontend.stores[0].readers = vec![evil.to_owned()];
+    let integration = &mut architecture.integration;
+    let create = &mut integration.calls[0];
+    create.url = evil.to_owned();
+    create.function = format!("web/a.ts:{evil}");
+    create.mismatches[0].field = evil.to_owned();
+    create.mismatches[1].model = evil.to_owned();
+    integration.calls[3].reason = Some(evil.to_owned());
+    integration.calls[3].url = evil.to_owned();
+    integration.calls[1].assumption = Some(evil.to_owned());
+    integration.uncalled[0].path = format!("/{evil}");
+    integration.messages[0].name = Some(evil.to_owned());
+    integration.messages[0].fields = vec![evil.to_owned()];
+    integration.messages[1].format = evil.to_owned();
+    integration.auth.credentials[0].key = evil.to_owned();
+    for step in &mut integration.auth.steps {
+        step.detail = Some(evil.to_owned());
+        step.function = evil.to_owned();
+    }
     let scenes = &mut architecture.tables[1];
     scenes.library = evil.to_owned();
     scenes.description = Some(evil.to_owned());

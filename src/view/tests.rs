@@ -74,6 +74,9 @@ fn examples() -> Vec<Request> {
         ),
         request("integration", "", "unmatched=only"),
         request("integration", "", "uncalled=only;prefix=/api/v1/login"),
+        request("auth", "", ""),
+        request("auth", "", "tier=frontend;limit=2;collapse=true"),
+        request("auth", "", "tier=backend;limit=1"),
         request("models", "", ""),
         request(
             "models",
@@ -157,6 +160,7 @@ fn diagrams() -> Vec<Request> {
         request("diagram data-layer", "", ""),
         request("diagram data-layer", "", "table=users;depth=1"),
         request("diagram scene", "", ""),
+        request("diagram auth", "", ""),
     ]
 }
 

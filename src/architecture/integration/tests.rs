@@ -448,3 +448,48 @@ fn commands_name_ports() {
     let found: Vec<String> = lines.iter().map(|line| format!("{:?}", ports(line))).collect();
     expect!["[7781] [7781] [9000] [8080] [] [8000] [8123]"].assert_eq(&found.join(" "));
 }
+
+#[test]
+fn how_a_frontend_signs_in() {
+    use crate::web::{credentials, fixture::Fixture, network, project::Project, values::Evaluator};
+
+    let files = Fixture::new(
+        "//- session.js\nexport async function signIn(form) {\nconst answer = await fetch('/token', { method: 'POST', body: form });\n\
+         const tokens = await answer.json();\nlocalStorage.setItem('access', tokens.access_token);\nlocalStorage.setItem('refresh', tokens.refresh_token); }\n\
+         export async function renew() {\nconst body = JSON.stringify({ token: localStorage.getItem('refresh') });\n\
+         const answer = await fetch('/refresh', { method: 'POST', body });\nlocalStorage.setItem('access', (await answer.json()).access_token); }\n\
+         export const send = (path) =>\nfetch(path, { headers: { Authorization: 'Bearer ' + localStorage.getItem('access') } });\n\
+         export async function signOut() {\nawait fetch('/logout', { method: 'POST' });\nlocalStorage.clear(); }",
+    );
+    let project = Project::new(&files);
+    let evaluator = Evaluator::new(&project);
+    let asked = network::calls(&evaluator);
+    let places = asked.iter().map(|call| call.location.clone()).collect();
+    let kept = credentials::read(&evaluator, &places);
+    let mut application = application("app.main:app", &["POST /token", "POST /refresh", "POST /logout"]);
+    let scheme = json!({"type": "oauth2", "flows": {"password": {"tokenUrl": "token"}}});
+    application.security_schemes = vec![("OAuth2PasswordBearer".to_owned(), scheme)];
+    let applications = [application];
+    let joined = calls(&applications, &asked, &Network::default());
+    let flow = super::auth::flow(&applications, &kept, &joined.calls);
+    let mut out = String::new();
+    for step in &flow.steps {
+        let endpoint = step
+            .endpoint
+            .as_ref()
+            .map_or("-", |endpoint| endpoint.path.as_str());
+        let keys = step.credentials.iter();
+        let keys: Vec<&str> = keys.map(|index| flow.credentials[*index].key.as_str()).collect();
+        let detail = step.detail.as_deref().unwrap_or("-");
+        let kind = step.kind;
+        let line = step.location.line;
+        let _ = writeln!(out, "{line} {kind:?} {endpoint} [{}] {detail}", keys.join(", "));
+    }
+    expect![[r#"
+        2 Login /token [access, refresh] access_token, refresh_token
+        11 Attach - [access] authorization: Bearer
+        8 Refresh /refresh [access] access_token
+        14 Logout /logout [access, refresh] -
+    "#]]
+    .assert_eq(&out);
+}

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::AuthFlow;
 use crate::source::location::Location;
 
 /// What joins the tiers.
@@ -13,6 +14,8 @@ pub struct Integration {
     pub uncalled: Vec<OperationReference>,
     /// Messages over WebSockets, by channel, direction and type.
     pub messages: Vec<ChannelMessage>,
+    /// How the frontend signs in.
+    pub auth: AuthFlow,
 }
 
 /// One method of one path.

@@ -1,0 +1,206 @@
+//! From what the frontend keeps and the calls that it makes to the way it signs in.
+
+use crate::{
+    architecture::model::{
+        Application, AuthFlow, AuthStep, AuthStepKind, Credential, FrontendCall, OperationReference,
+    },
+    source::location::Location,
+    web::credentials::{AskedCredential, Attachment, Credentials, WrittenCredential},
+};
+
+/// Joins credentials of the frontend with the operations that give and take them.
+#[must_use]
+pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[FrontendCall]) -> AuthFlow {
+    let mut steps: Vec<AuthStep> = vec![];
+    for (index, kept) in credentials.kept.iter().enumerate() {
+        for written in &kept.written {
+            let asked = written.calls.iter();
+            steps.extend(asked.map(|call| sign_in(applications, index, written, call, calls)));
+        }
+        for removed in &kept.removed {
+            steps.push(AuthStep {
+                kind: if removed.is_refusal {
+                    AuthStepKind::Refusal
+                } else {
+                    AuthStepKind::Logout
+                },
+                location: removed.location.clone(),
+                function: removed.function.clone(),
+                credentials: vec![index],
+                endpoint: endpoint_in(&removed.function, calls).filter(|_| !removed.is_refusal),
+                detail: None,
+            });
+        }
+    }
+    steps.extend(credentials.attachments.iter().map(attach));
+    steps.extend(credentials.redirects.iter().map(|redirect| AuthStep {
+        kind: if redirect.is_refusal {
+            AuthStepKind::Refusal
+        } else {
+            AuthStepKind::Guard
+        },
+        location: redirect.location.clone(),
+        function: redirect.function.clone(),
+        credentials: redirect.kept.clone(),
+        endpoint: None,
+        detail: Some(redirect.to.clone()),
+    }));
+    let is_followed = steps.iter().any(|step| step.kind == AuthStepKind::Login);
+    if !is_followed {
+        steps.extend(
+            calls
+                .iter()
+                .filter_map(|call| login_of_cookie(applications, call)),
+        );
+    }
+    steps.sort();
+    AuthFlow {
+        credentials: credentials
+            .kept
+            .iter()
+            .map(|kept| Credential {
+                store: kept.store.clone(),
+                key: kept.key.clone(),
+            })
+            .collect(),
+        steps: merged(steps),
+    }
+}
+
+fn sign_in(
+    applications: &[Application],
+    index: usize,
+    written: &WrittenCredential,
+    asked: &AskedCredential,
+    calls: &[FrontendCall],
+) -> AuthStep {
+    let call = calls.iter().find(|call| call.location == asked.location);
+    let endpoint = call.and_then(|call| call.endpoint.clone());
+    let gives_first = endpoint
+        .as_ref()
+        .is_some_and(|endpoint| gives_tokens(applications, endpoint));
+    AuthStep {
+        kind: if asked.is_renewal && !gives_first {
+            AuthStepKind::Refresh
+        } else {
+            AuthStepKind::Login
+        },
+        location: asked.location.clone(),
+        function: call.map_or_else(|| written.function.clone(), |call| call.function.clone()),
+        credentials: vec![index],
+        endpoint,
+        detail: written.field.clone(),
+    }
+}
+
+fn attach(attachment: &Attachment) -> AuthStep {
+    let detail = match &attachment.scheme {
+        Some(scheme) => format!("{}: {scheme}", attachment.carrier),
+        None => attachment.carrier.clone(),
+    };
+    AuthStep {
+        kind: AuthStepKind::Attach,
+        location: attachment.location.clone(),
+        function: attachment.function.clone(),
+        credentials: attachment.kept.clone(),
+        endpoint: None,
+        detail: Some(detail),
+    }
+}
+
+/// A call of the operation that gives tokens, whose answer the scripts do not keep: the browser keeps its cookie.
+fn login_of_cookie(applications: &[Application], call: &FrontendCall) -> Option<AuthStep> {
+    let endpoint = call.endpoint.as_ref()?;
+    gives_tokens(applications, endpoint).then(|| AuthStep {
+        kind: AuthStepKind::Login,
+        location: call.location.clone(),
+        function: call.function.clone(),
+        credentials: vec![],
+        endpoint: Some(endpoint.clone()),
+        detail: None,
+    })
+}
+
+/// Whether an operation is the `tokenUrl` of a security scheme or reads a password form:
+/// <https://fastapi.tiangolo.com/tutorial/security/simple-oauth2/>.
+fn gives_tokens(applications: &[Application], operation: &OperationReference) -> bool {
+    let own = applications
+        .iter()
+        .filter(|application| application.name == operation.application);
+    own.flat_map(token_operations)
+        .any(|(method, path)| method == operation.method && path == operation.path)
+}
+
+/// Method and path of the operations of an application that give tokens, in registration order.
+#[must_use]
+pub fn token_operations(application: &Application) -> Vec<(String, String)> {
+    let addresses: Vec<&str> = application
+        .security_schemes
+        .iter()
+        .filter_map(|(_, scheme)| scheme.get("flows")?.as_object())
+        .flat_map(|flows| flows.values())
+        .filter_map(|flow| flow.get("tokenUrl")?.as_str())
+        .collect();
+    let mut found = vec![];
+    for endpoint in &application.endpoints {
+        let reads_form = endpoint.dependencies.iter().any(|dependency| {
+            let name = &dependency.callable.name;
+            name.ends_with(":OAuth2PasswordRequestForm") || name.ends_with(":OAuth2PasswordRequestFormStrict")
+        });
+        // A relative address is one from where the page of the documentation stands.
+        let is_address = addresses.iter().any(|address| {
+            let address = address.trim_start_matches('.').trim_matches('/');
+            !address.is_empty() && endpoint.path.trim_matches('/').ends_with(address)
+        });
+        if reads_form || is_address && endpoint.methods.iter().any(|method| method == "POST") {
+            let methods = endpoint.methods.iter();
+            found.extend(methods.map(|method| (method.clone(), endpoint.path.clone())));
+        }
+    }
+    found
+}
+
+/// The operation that a function calls, if it is one alone.
+fn endpoint_in(function: &str, calls: &[FrontendCall]) -> Option<OperationReference> {
+    let mut called = calls
+        .iter()
+        .filter(|call| call.function == function && function.contains(':'))
+        .filter_map(|call| call.endpoint.clone());
+    let first = called.next()?;
+    called.all(|other| other == first).then_some(first)
+}
+
+/// Steps at one place as one; what takes a credential away and sends the user elsewhere in one function too.
+fn merged(steps: Vec<AuthStep>) -> Vec<AuthStep> {
+    let mut merged: Vec<AuthStep> = vec![];
+    for step in steps {
+        let is_same = |known: &AuthStep| {
+            known.kind == step.kind
+                && (known.location == step.location
+                    || step.kind == AuthStepKind::Refusal
+                        && is_near(&known.location, &step.location)
+                        && known.function == step.function)
+        };
+        let Some(known) = merged.iter_mut().find(|known| is_same(known)) else {
+            merged.push(step);
+            continue;
+        };
+        known.credentials.extend(step.credentials);
+        known.credentials.sort_unstable();
+        known.credentials.dedup();
+        known.endpoint = known.endpoint.take().or(step.endpoint);
+        match (&mut known.detail, step.detail) {
+            (Some(known), Some(more)) if *known != more => {
+                known.push_str(", ");
+                known.push_str(&more);
+            }
+            (known, more) => *known = known.take().or(more),
+        }
+    }
+    merged
+}
+
+/// Lines of the same few statements.
+fn is_near(one: &Location, other: &Location) -> bool {
+    one.file == other.file && one.line.abs_diff(other.line) <= 10
+}

@@ -1,0 +1,60 @@
+//! How the frontend signs in at the backend, and what it does with what it is given.
+
+use serde::Serialize;
+
+use super::OperationReference;
+use crate::source::location::Location;
+
+/// The frontend's side of authentication.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct AuthFlow {
+    /// What is kept between two requests, by place of its first writing.
+    pub credentials: Vec<Credential>,
+    /// What is done, in the order of [`AuthStepKind`], then by file and line.
+    pub steps: Vec<AuthStep>,
+}
+
+/// A credential that the frontend keeps.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Credential {
+    /// `localStorage`, `sessionStorage`, `cookie` or `memory`.
+    pub store: String,
+    /// Its key there; of a field `Class.field`, of a variable `file:name`.
+    pub key: String,
+}
+
+/// One thing that the frontend does to prove who asks.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct AuthStep {
+    /// What.
+    pub kind: AuthStepKind,
+    /// Where.
+    pub location: Location,
+    /// The function that it stands in, `file:name`.
+    pub function: String,
+    /// Indexes into [`AuthFlow::credentials`].
+    pub credentials: Vec<usize>,
+    /// The operation that is called, if one is.
+    pub endpoint: Option<OperationReference>,
+    /// Of a login or refresh, the field of the answer that is kept; of an attachment, header and scheme
+    /// (`authorization: Bearer`), `address` or `cookie`; of what sends the user elsewhere, where to.
+    pub detail: Option<String>,
+}
+
+/// What the frontend does to prove who asks, in the order in which a user meets it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AuthStepKind {
+    /// A credential is asked for and kept.
+    Login,
+    /// Requests are given it.
+    Attach,
+    /// A new one is asked for with an old one.
+    Refresh,
+    /// A user without one is sent elsewhere.
+    Guard,
+    /// It is taken away or the user sent elsewhere, since a request was refused.
+    Refusal,
+    /// It is taken away.
+    Logout,
+}

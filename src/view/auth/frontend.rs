@@ -1,0 +1,167 @@
+//! What the frontend does to prove who asks.
+
+use crate::{
+    architecture::model::{Application, AuthFlow, AuthStep, AuthStepKind, Credential},
+    markdown::{Block, Inline, Table},
+    view::{Context, show},
+};
+
+/// More places of one kind are counted.
+const PLACES: usize = 5;
+
+/// The steps that concern an application: those that call no operation of another.
+pub(in crate::view) fn of_application(flow: &AuthFlow, application: &Application) -> AuthFlow {
+    let is_own = |step: &&AuthStep| {
+        let endpoint = step.endpoint.as_ref();
+        endpoint.is_none_or(|endpoint| endpoint.application == application.name)
+    };
+    AuthFlow {
+        credentials: flow.credentials.clone(),
+        steps: flow.steps.iter().filter(is_own).cloned().collect(),
+    }
+}
+
+/// Where a credential is kept, in words.
+pub(in crate::view) fn kept(credential: &Credential) -> (String, &'static str) {
+    let store = match credential.store.as_str() {
+        "localStorage" => "local storage",
+        "sessionStorage" => "session storage",
+        "cookie" => "a cookie",
+        _ => "memory",
+    };
+    (credential.key.clone(), store)
+}
+
+/// Steps that say the same of several places.
+struct Row<'a> {
+    first: &'a AuthStep,
+    steps: Vec<&'a AuthStep>,
+}
+
+pub(super) fn table(flow: &AuthFlow, limit: Option<usize>, context: &Context<'_>) -> Block {
+    let mut rows: Vec<Row<'_>> = vec![];
+    for step in &flow.steps {
+        let is_same = |row: &&mut Row<'_>| {
+            let first = row.first;
+            first.kind == step.kind
+                && first.endpoint == step.endpoint
+                && first.credentials == step.credentials
+                && first.detail == step.detail
+        };
+        match rows.iter_mut().find(is_same) {
+            Some(row) => row.steps.push(step),
+            None => rows.push(Row {
+                first: step,
+                steps: vec![step],
+            }),
+        }
+    }
+    let rest = show::limited(&mut rows, limit, "step");
+    let mut table = Table::new(["Step", "What happens", "Where"]);
+    for row in &rows {
+        let places = row.steps.iter().map(|step| show::source(&step.location, context));
+        table.row([
+            Inline::text(title(row.first.kind)),
+            Inline::lines(what(row.first, flow)),
+            show::first_lines(places, PLACES),
+        ]);
+    }
+    Block::sequence([Block::table(&table), rest])
+}
+
+fn title(kind: AuthStepKind) -> &'static str {
+    match kind {
+        AuthStepKind::Login => "Login",
+        AuthStepKind::Attach => "Credential of requests",
+        AuthStepKind::Refresh => "Refresh",
+        AuthStepKind::Guard => "Guard",
+        AuthStepKind::Refusal => "Refusal",
+        AuthStepKind::Logout => "Logout",
+    }
+}
+
+fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
+    let called = step.endpoint.as_ref().map(|endpoint| {
+        Inline::concat([
+            Inline::text("calls "),
+            Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+        ])
+    });
+    let credentials = credentials(step, flow);
+    let detail = step.detail.as_deref();
+    let code = |text: &str| Inline::code(text);
+    let mut lines = vec![];
+    match step.kind {
+        AuthStepKind::Login | AuthStepKind::Refresh => {
+            lines.extend(called);
+            lines.extend(keeps(step, flow));
+        }
+        AuthStepKind::Attach => lines.push(match detail {
+            Some("cookie") => Inline::text("the browser sends its cookies"),
+            Some("address") => Inline::concat([Inline::text("in the address, from "), credentials]),
+            detail => Inline::concat([
+                Inline::text("header "),
+                code(detail.unwrap_or_default()),
+                Inline::text(" from "),
+                credentials,
+            ]),
+        }),
+        AuthStepKind::Guard => lines.push(Inline::concat([
+            Inline::text("goes to "),
+            code(detail.unwrap_or_default()),
+            Inline::text(" without "),
+            credentials,
+        ])),
+        AuthStepKind::Refusal | AuthStepKind::Logout => {
+            lines.extend(called);
+            if !credentials.is_empty() {
+                lines.push(Inline::concat([Inline::text("removes "), credentials]));
+            }
+            lines.extend(detail.map(|to| Inline::concat([Inline::text("goes to "), code(to)])));
+        }
+    }
+    lines
+}
+
+/// What is kept where, a line each; fields stand in the order of the credentials.
+fn keeps(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
+    let fields: Vec<&str> = step.detail.iter().flat_map(|detail| detail.split(", ")).collect();
+    let known = step
+        .credentials
+        .iter()
+        .filter_map(|index| flow.credentials.get(*index));
+    known
+        .enumerate()
+        .map(|(place, credential)| {
+            let field = match fields.as_slice() {
+                [only] => Some(*only),
+                several if several.len() == step.credentials.len() => several.get(place).copied(),
+                _ => None,
+            };
+            let (key, store) = kept(credential);
+            let field = field.map_or_else(Inline::default, |field| {
+                Inline::concat([Inline::code(field), Inline::text(" ")])
+            });
+            Inline::concat([
+                Inline::text("keeps "),
+                field,
+                Inline::text(format!("in {store} ")),
+                Inline::code(key),
+            ])
+        })
+        .collect()
+}
+
+fn credentials(step: &AuthStep, flow: &AuthFlow) -> Inline {
+    let known = step
+        .credentials
+        .iter()
+        .filter_map(|index| flow.credentials.get(*index));
+    Inline::join(
+        ", ",
+        known.map(|credential| {
+            let (key, store) = kept(credential);
+            Inline::join(" ", [Inline::text(store), Inline::code(key)])
+        }),
+    )
+}
