@@ -17,6 +17,7 @@ pub mod bundler;
 pub mod credentials;
 
 pub mod frontend;
+pub mod function_calls;
 
 pub mod three;
 

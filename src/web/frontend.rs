@@ -6,6 +6,7 @@ use super::{
     bundler::{self, Pipeline},
     credentials::{self, Credentials},
     environment::{self, EnvironmentRead},
+    function_calls::{self, FunctionCall},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
@@ -48,6 +49,8 @@ pub struct Frontend {
     pub loops: Vec<RenderLoop>,
     /// What costs frames or memory.
     pub hazards: Vec<Hazard>,
+    /// Which function calls which, in alphabetical order.
+    pub function_calls: Vec<FunctionCall>,
     /// How it proves who asks.
     pub credentials: Credentials,
     /// Scripts that are left out, since others wrote them: path and reason.
@@ -73,6 +76,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let places = asked.iter().map(|call| call.location.clone()).collect();
     Frontend {
         credentials: credentials::read(&evaluator, &places),
+        function_calls: function_calls::function_calls(&evaluator),
         pages: page::pages(&evaluator, &calls),
         pipelines,
         calls: asked,

@@ -7,7 +7,7 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Script, Tag},
+        syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, FunctionId, Script, Tag},
         values::{Environment, Evaluator, External, Origin, Site, Value},
     },
 };
@@ -259,8 +259,15 @@ pub fn location(evaluator: &Evaluator<'_>, module: ModuleId, expression: Express
 /// The function that an expression stands in, `file:name`, nameless ones left out; the file alone for the top level.
 #[must_use]
 pub fn function_name(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> String {
+    let function = evaluator.project.script(module).expression(expression).function;
+    name_of_function(evaluator, module, function)
+}
+
+/// A function as `file:name`; one without a name by the one around it, and the top level by the file alone.
+#[must_use]
+pub fn name_of_function(evaluator: &Evaluator<'_>, module: ModuleId, function: FunctionId) -> String {
     let script = evaluator.project.script(module);
-    let mut next = Some(script.expression(expression).function);
+    let mut next = Some(function);
     let mut names: Vec<&str> = vec![];
     while let Some(id) = next {
         let function = script.function(id);
