@@ -20,6 +20,7 @@ pub use table::{Column, ForeignKey, Index, Relation, Table};
 pub use crate::source::location::{Finding, Location};
 pub use crate::web::{
     frontend::Frontend,
+    function_calls::FunctionCall,
     state::Store,
     three::{assets::Asset, graph::Edge, loops::RenderLoop, objects::SceneObject, page::PageScene},
 };

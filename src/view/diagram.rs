@@ -3,6 +3,7 @@
 mod auth;
 mod data_layer;
 mod dependencies;
+mod frontend;
 mod graph;
 mod imports;
 mod models;
@@ -19,7 +20,7 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 8] = [
+pub(super) const VIEWS: [View; 9] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
@@ -27,6 +28,7 @@ pub(super) const VIEWS: [View; 8] = [
     models::VIEW,
     data_layer::VIEW,
     scene::VIEW,
+    frontend::VIEW,
     auth::VIEW,
 ];
 

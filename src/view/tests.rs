@@ -161,6 +161,12 @@ fn diagrams() -> Vec<Request> {
         request("diagram data-layer", "", "table=users;depth=1"),
         request("diagram scene", "", ""),
         request("diagram auth", "", ""),
+        request("diagram frontend", "", ""),
+        request(
+            "diagram frontend",
+            "",
+            "module=web/src/models.ts,web/src/viewer.ts;direction=TD",
+        ),
     ]
 }
 

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
-    project::ModuleId,
-    syntax::tree::{Element, ExpressionKind as Kind, FunctionId, MemberKind, Property, Tag},
+    project::{ModuleId, Target},
+    syntax::tree::{
+        Element, ExportSource, ExpressionKind as Kind, FunctionId, Import, MemberKind, Property, Tag,
+    },
     three::objects::{function_name, name_of_function},
     values::{Closure, Environment, Evaluator, Site, Value},
 };
@@ -14,7 +16,7 @@ use super::{
 /// A function that calls another, or hands it to something that calls it: an effect, a listener, a loop.
 ///
 /// Functions are `file:name` as elsewhere: one without a name is the one around it, and the file alone is its top level.
-/// A component calls the components that it is made of.
+/// A component calls the components that it is made of, and the top level of a file those of the files that it imports.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct FunctionCall {
     /// Who calls.
@@ -29,6 +31,15 @@ pub fn function_calls(evaluator: &Evaluator<'_>) -> Vec<FunctionCall> {
     let mut found: BTreeSet<FunctionCall> = BTreeSet::new();
     for module in evaluator.project.module_ids() {
         let script = evaluator.project.script(module);
+        let caller = evaluator.project.module(module).file.to_string();
+        found.extend(
+            imported(evaluator, module)
+                .into_iter()
+                .map(|callee| FunctionCall {
+                    caller: caller.clone(),
+                    callee,
+                }),
+        );
         for expression in script.expression_ids() {
             let site = Site {
                 module,
@@ -50,6 +61,29 @@ pub fn function_calls(evaluator: &Evaluator<'_>) -> Vec<FunctionCall> {
         }
     }
     found.into_iter().collect()
+}
+
+/// The files whose top level runs before that of a script, since it imports them.
+fn imported(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<String> {
+    let script = evaluator.project.script(module);
+    let is_used = |import: &&Import| {
+        !import.is_type && (import.names.is_empty() || import.names.iter().any(|name| !name.is_type))
+    };
+    let imports = script.imports.iter().filter(is_used).map(|import| &import.module);
+    let exports = script.exports.iter().filter_map(|export| match &export.source {
+        ExportSource::Module { module, .. } => Some(module),
+        _ => None,
+    });
+    let own = &evaluator.project.module(module).file;
+    imports
+        .chain(exports)
+        .filter_map(|specifier| match evaluator.project.resolve(module, specifier) {
+            Target::Module(imported) => Some(&evaluator.project.module(imported).file),
+            _ => None,
+        })
+        .filter(|file| *file != own)
+        .map(ToString::to_string)
+        .collect()
 }
 
 /// The functions that a call or element calls, and those that it is handed by their names.
@@ -130,9 +164,11 @@ mod tests {
              function Panel() { return null; }\n\
              //- load.js\nexport async function load() {}",
             &expect![[r#"
+                app.jsx -> load.js
                 app.jsx:App -> app.jsx:Panel
                 app.jsx:App -> load.js:load
                 main.ts -> main.ts:onResize
+                main.ts -> viewer.ts
                 main.ts -> viewer.ts:Viewer.constructor
                 main.ts -> viewer.ts:Viewer.start
                 main.ts:onResize -> viewer.ts:Viewer.resize

@@ -36,6 +36,12 @@ pub enum Kind {
     Object,
     /// Several classes of three.js objects.
     Category,
+    /// A function.
+    Function,
+    /// A file or folder: several functions.
+    File,
+    /// A store of state.
+    Store,
     /// What stands outside the analysed code.
     External,
 }
@@ -49,7 +55,9 @@ impl Kind {
             Self::Package => Some(("package", "stroke-width:3px")),
             Self::External => Some(("external", "fill:#455a64,stroke:#263238,color:#ffffff")),
             Self::Category => Some(("category", "stroke-width:3px")),
-            Self::Dependency | Self::Module | Self::Object => None,
+            Self::File => Some(("file", "stroke-width:3px")),
+            Self::Store => Some(("store", "fill:#2e7d32,stroke:#1b5e20,color:#ffffff")),
+            Self::Dependency | Self::Module | Self::Object | Self::Function => None,
         }
     }
 
@@ -57,9 +65,10 @@ impl Kind {
         match self {
             Self::Endpoint => ("([", "])"),
             Self::Security => ("{{", "}}"),
-            Self::Package | Self::Category => ("[[", "]]"),
+            Self::Package | Self::Category | Self::File => ("[[", "]]"),
+            Self::Store => ("[(", ")]"),
             Self::External => ("[/", "/]"),
-            Self::Dependency | Self::Module | Self::Object => ("[", "]"),
+            Self::Dependency | Self::Module | Self::Object | Self::Function => ("[", "]"),
         }
     }
 
@@ -72,6 +81,9 @@ impl Kind {
             Self::Package => "double-edged box: package",
             Self::Object => "box: class",
             Self::Category => "double-edged box: category of classes",
+            Self::Function => "box: function",
+            Self::File => "double-edged box: the functions of a file or folder",
+            Self::Store => "green cylinder: store of state",
             Self::External => "grey slanted box: outside this code",
         }
     }
