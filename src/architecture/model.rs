@@ -18,6 +18,7 @@ pub use table::{Column, ForeignKey, Index, Relation, Table};
 pub use crate::source::location::{Finding, Location};
 pub use crate::web::{
     frontend::Frontend,
+    interaction::{CallPlace, Interaction, Trigger, TriggerKind, Update, UpdateKind},
     state::Store,
     three::{assets::Asset, graph::Edge, loops::RenderLoop, objects::SceneObject, page::PageScene},
 };

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::{
     bundler::{self, Pipeline},
     environment::{self, EnvironmentRead},
+    interaction::{self, Interactions},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
@@ -66,11 +67,14 @@ pub fn read(files: &dyn Files) -> Frontend {
     let calls = Calls::new(&evaluator);
     let made = objects::made(&evaluator);
     let loops = loops::loops(&evaluator, &calls);
+    let interactions = Interactions::new(&evaluator);
+    let mut messages = messages::messages(&evaluator);
+    interaction::attach(&interactions, &mut messages);
     Frontend {
         pages: page::pages(&evaluator, &calls),
         pipelines,
-        calls: network::calls(&evaluator),
-        messages: messages::messages(&evaluator),
+        calls: network::calls(&evaluator, &interactions),
+        messages,
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
         objects: made

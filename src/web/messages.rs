@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
+    interaction::Update,
     project::ModuleId,
     syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId},
     values::{Evaluator, External, Origin, ParameterValue, Site, UseKind, Value},
@@ -57,6 +58,8 @@ pub struct SocketMessage {
     pub format: String,
     /// Fields besides the type, in order.
     pub fields: Vec<String>,
+    /// What is changed where it is handled.
+    pub updates: Vec<Update>,
 }
 
 type Socket = (ModuleId, ExpressionId);
@@ -142,6 +145,7 @@ impl Reader<'_, '_> {
             name: shape.name,
             format: shape.format.to_owned(),
             fields: shape.fields,
+            updates: vec![],
         };
         self.found.push(message);
     }

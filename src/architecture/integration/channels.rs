@@ -17,7 +17,8 @@ use super::address::{Address, Host};
 
 use crate::{
     architecture::model::{
-        Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module, OperationReference,
+        Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module,
+        OperationReference, Update,
     },
     python::syntax::ast::ExprKind,
     web::messages::SocketMessage,
@@ -34,6 +35,7 @@ struct End {
     format: String,
     fields: Vec<String>,
     place: MessagePlace,
+    updates: Vec<Update>,
 }
 
 /// The messages of all channels, by channel, direction and type.
@@ -102,6 +104,7 @@ fn client_end(message: &SocketMessage, calls: &[FrontendCall], channels: &[Opera
             location: message.location.clone(),
             function: message.function.clone(),
         },
+        updates: message.updates.clone(),
     }
 }
 
@@ -153,6 +156,7 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 format: sent.message.format.to_owned(),
                 fields: sent.message.fields.clone(),
                 place: sent.place.clone(),
+                updates: vec![],
             });
         }
     }
@@ -166,6 +170,7 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 format: received.format.to_owned(),
                 fields: vec![],
                 place: received.place.clone(),
+                updates: vec![],
             });
         }
     }
@@ -201,6 +206,14 @@ fn reached(code: &Code, channel: &OperationReference) -> BTreeSet<usize> {
         }
     }
     reached
+}
+
+fn add_updates(message: &mut ChannelMessage, updates: &[Update]) {
+    for update in updates {
+        if !message.updates.contains(update) {
+            message.updates.push(update.clone());
+        }
+    }
 }
 
 type Key = (String, MessageDirection, Option<String>, String);
@@ -248,6 +261,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
         if !places.contains(&end.place) {
             places.push(end.place);
         }
+        add_updates(message, &end.updates);
     }
     for end in general {
         let mut is_sent = false;
@@ -257,6 +271,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 if !message.handled.contains(&end.place) {
                     message.handled.push(end.place.clone());
                 }
+                add_updates(message, &end.updates);
             }
         }
         if !is_sent {
@@ -273,6 +288,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 ..ChannelMessage::default()
             });
             message.handled.push(end.place);
+            add_updates(message, &end.updates);
         }
     }
     found
