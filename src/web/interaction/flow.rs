@@ -16,7 +16,7 @@ use ecow::EcoString;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Interactions, Update,
+    Interactions, Update, UpdateKind,
     handed::{self, Function, Place},
     place::Role,
     update::Change,
@@ -63,6 +63,21 @@ struct Step {
     via: Option<Rc<str>>,
     /// The tests that it stands behind.
     tests: Rc<BTreeSet<Place>>,
+    /// Whether a component was handed it: that it is drawn is said of the component that does.
+    is_drawn: bool,
+}
+
+impl Step {
+    fn at(place: Place, stack: Stack) -> Self {
+        Self {
+            place,
+            path: vec![],
+            stack,
+            via: None,
+            tests: Rc::default(),
+            is_drawn: false,
+        }
+    }
 }
 
 /// A change, with the tests that it stands behind.
@@ -89,8 +104,9 @@ pub(super) fn of_call(index: &Interactions<'_, '_>, chain: &[Place], run: Option
     for call in chain.iter().rev() {
         flow.behind(*call);
     }
+    flow.source = chain.last().copied();
     if let Some(request) = chain.last() {
-        flow.push(*request, vec![], stack, None, Rc::default());
+        flow.push(Step::at(*request, stack));
     }
     flow.run();
     flow.afterwards();
@@ -103,7 +119,8 @@ pub(super) fn of_call(index: &Interactions<'_, '_>, chain: &[Place], run: Option
 /// What is changed with what an expression gives, wherever that goes.
 pub(super) fn of_value(index: &Interactions<'_, '_>, place: Place) -> Vec<Found> {
     let mut flow = Flow::new(index, None);
-    flow.push(place, vec![], None, None, Rc::default());
+    flow.source = Some(place);
+    flow.push(Step::at(place, None));
     flow.run();
     ordered(flow.found)
 }
@@ -111,13 +128,7 @@ pub(super) fn of_value(index: &Interactions<'_, '_>, place: Place) -> Vec<Found>
 /// What is changed with what a function is handed first.
 pub(super) fn of_parameter(index: &Interactions<'_, '_>, function: Function) -> Vec<Found> {
     let mut flow = Flow::new(index, Some(function));
-    let step = Step {
-        place: (function.0, crate::web::syntax::tree::ExpressionId(0)),
-        path: vec![],
-        stack: None,
-        via: None,
-        tests: Rc::default(),
-    };
+    let step = Step::at((function.0, crate::web::syntax::tree::ExpressionId(0)), None);
     flow.parameter(function, 0, &[], &step, &None);
     flow.segments.push(Segment::of(&step, function, 0));
     flow.run();
@@ -150,6 +161,8 @@ struct Flow<'i, 'e, 'p> {
     index: &'i Interactions<'e, 'p>,
     /// The function that the trigger runs: its result goes nowhere.
     run: Option<Function>,
+    /// The request or socket.
+    source: Option<Place>,
     pending: VecDeque<Step>,
     seen: FxHashSet<(Place, Path, Option<Place>)>,
     found: Vec<Found>,
@@ -185,6 +198,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
         Self {
             index,
             run,
+            source: None,
             pending: VecDeque::new(),
             seen: FxHashSet::default(),
             found: vec![],
@@ -192,37 +206,22 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
         }
     }
 
-    fn push(
-        &mut self,
-        place: Place,
-        path: Path,
-        stack: Stack,
-        via: Option<Rc<str>>,
-        tests: Rc<BTreeSet<Place>>,
-    ) {
-        if path.len() > MAX_CALLS {
+    fn push(&mut self, step: Step) {
+        if step.path.len() > MAX_CALLS {
             return;
         }
-        let call = stack.as_ref().map(|frame| frame.call);
-        if self.seen.len() < MAX_STEPS && self.seen.insert((place, path.clone(), call)) {
-            self.pending.push_back(Step {
-                place,
-                path,
-                stack,
-                via,
-                tests,
-            });
+        let call = step.stack.as_ref().map(|frame| frame.call);
+        if self.seen.len() < MAX_STEPS && self.seen.insert((step.place, step.path.clone(), call)) {
+            self.pending.push_back(step);
         }
     }
 
     fn push_as(&mut self, step: &Step, place: Place, path: Path) {
-        self.push(
+        self.push(Step {
             place,
             path,
-            step.stack.clone(),
-            step.via.clone(),
-            Rc::clone(&step.tests),
-        );
+            ..step.clone()
+        });
     }
 
     fn run(&mut self) {
@@ -271,14 +270,16 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
 
     fn uses(&mut self, step: &Step, name: NameId, path: &[EcoString], stack: &Stack) {
         let (module, _) = step.place;
+        let declared = self.index.script(module).name(name).function;
         for used in self.index.places(module).uses(name) {
-            self.push(
-                (module, *used),
-                path.to_vec(),
-                stack.clone(),
-                step.via.clone(),
-                Rc::clone(&step.tests),
-            );
+            if !self.index.waits((module, *used), declared) {
+                self.push(Step {
+                    place: (module, *used),
+                    path: path.to_vec(),
+                    stack: stack.clone(),
+                    ..step.clone()
+                });
+            }
         }
     }
 
@@ -387,11 +388,29 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             .any(|name| external.is_global(name))
         });
         self.push_as(step, call, if keeps { path.to_vec() } else { vec![] });
+        self.put(step, call, path);
         let is_effect = external.is_some_and(|external| {
             let name = external.members.last().map(EcoString::as_str);
             matches!(name, Some("useEffect" | "useLayoutEffect" | "watch"))
         });
         self.callbacks(step, call, index, &[], is_effect);
+    }
+
+    /// `list.push(value)`: the list holds the value.
+    fn put(&mut self, step: &Step, (module, call): Place, path: &[EcoString]) {
+        let script = self.index.script(module);
+        let Kind::Call { callee, .. } = script.kind(call) else {
+            return;
+        };
+        let Kind::Member { object, property, .. } = script.kind(*callee) else {
+            return;
+        };
+        let is_put = matches!(property.as_str(), "push" | "unshift" | "add" | "set" | "append");
+        if let Kind::Local(name) = script.kind(*object)
+            && is_put
+        {
+            self.uses(step, *name, &longer("[]", path), &step.stack);
+        }
     }
 
     fn enter(&mut self, step: &Step, call: Place, function: Function, index: u32, path: &[EcoString]) {
@@ -428,15 +447,11 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
                 continue;
             };
             if let Some(path) = taken(&path, &definition.path) {
-                for used in places.uses(*name) {
-                    self.push(
-                        (function.0, *used),
-                        path.clone(),
-                        stack.clone(),
-                        step.via.clone(),
-                        Rc::clone(&step.tests),
-                    );
-                }
+                let step = Step {
+                    place: (function.0, crate::web::syntax::tree::ExpressionId(0)),
+                    ..step.clone()
+                };
+                self.uses(&step, *name, &path, stack);
             }
         }
     }
@@ -455,8 +470,13 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             .find_map(|value| handed::entered(self.index.evaluator, value));
         match function {
             Some(function) => {
+                self.drawn(step, element, None);
                 let path = name.map_or_else(|| step.path.clone(), |name| longer(name, &step.path));
-                self.enter(step, element, function, 0, &path);
+                let drawn = Step {
+                    is_drawn: true,
+                    ..step.clone()
+                };
+                self.enter(&drawn, element, function, 0, &path);
             }
             None => self.drawn(step, element, name.map(EcoString::as_str)),
         }
@@ -469,6 +489,9 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             Kind::Element(_)
         );
         if let Some(change) = self.index.drawn(element, attribute).filter(|_| !is_element) {
+            if change.kind == UpdateKind::Document && step.is_drawn {
+                return;
+            }
             let is_known = self
                 .found
                 .iter()
@@ -481,7 +504,9 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
 
     fn written(&mut self, step: &Step, assign: Place) {
         let change = self.index.change(assign);
-        if let Some(change) = &change {
+        // That the connection itself is kept somewhere changes nothing that it brings.
+        let is_source = step.path.is_empty() && self.source == Some(step.place);
+        if let Some(change) = change.as_ref().filter(|_| !is_source) {
             self.record(step, change, assign);
         }
         self.push_as(step, assign, step.path.clone());
@@ -490,8 +515,18 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
 
     /// What a function returns goes to who called it.
     fn returned(&mut self, step: &Step, function: Function) {
+        let is_called = step.stack.as_ref().is_some_and(|frame| {
+            let callees = self
+                .index
+                .evaluator
+                .callees(&super::site(frame.call.0, frame.call.1));
+            let mut entered = callees
+                .iter()
+                .filter_map(|value| handed::entered(self.index.evaluator, value));
+            frame.function == function && entered.any(|entered| entered == function)
+        });
         for setting in self.index.handed().settings_with(function).to_vec() {
-            if let Some(call) = setting.call {
+            if let Some(call) = setting.call.filter(|_| !is_called) {
                 self.option_returned(step, call, setting.path.last());
             }
         }
@@ -594,7 +629,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             .unwrap_or((next.0, innermost))
     }
 
-    /// What runs when an awaited call is done: the rest of the function.
+    /// What runs when a call is done: the rest of the function that awaits it, and what is handed to `then`.
     fn behind(&mut self, (module, expression): Place) {
         let places = self.index.places(module);
         let script = self.index.script(module);
@@ -602,17 +637,33 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
         while let Some((around, role)) = places.around(at) {
             match role {
                 Role::Whole if matches!(script.kind(around), Kind::Await(_)) => {
-                    let function = script.expression(around).function;
-                    self.segments.push(Segment {
-                        function: (module, function),
-                        start: script.expression(around).end,
-                        depth: 0,
-                        via: None,
-                        tests: Rc::default(),
-                    });
+                    let mut segment = Segment::of(
+                        &Step::at((module, around), None),
+                        (module, script.expression(around).function),
+                        0,
+                    );
+                    segment.start = script.expression(around).end;
+                    self.segments.push(segment);
                     return;
                 }
-                Role::Whole | Role::Object(_) | Role::Callee => at = around,
+                Role::Callee => {
+                    let method = match script.kind(at) {
+                        Kind::Member { property, .. } => property.as_str(),
+                        _ => "",
+                    };
+                    if matches!(method, "then" | "finally") {
+                        self.call_back(
+                            &Step::at((module, around), None),
+                            (module, around),
+                            0,
+                            u32::MAX,
+                            &[],
+                            true,
+                        );
+                    }
+                    at = around;
+                }
+                Role::Whole | Role::Object(_) => at = around,
                 _ => return,
             }
         }
@@ -653,10 +704,15 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
 
     /// A change that does not use the result.
     fn also(&mut self, change: &Change, place: Place, via: Option<&str>, tests: BTreeSet<Place>) {
+        // What is kept for later besides says nothing of the result.
+        if matches!(change.kind, UpdateKind::Field | UpdateKind::Variable) {
+            return;
+        }
         let update = self.index.update(change, place, false, via);
-        let is_known = self.found.iter().any(|known| {
-            known.update.location == update.location && known.update.target == update.target
-        });
+        let is_known = self
+            .found
+            .iter()
+            .any(|known| known.update.location == update.location && known.update.target == update.target);
         if !is_known {
             self.found.push(Found { update, tests });
         }

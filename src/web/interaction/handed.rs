@@ -22,6 +22,8 @@ pub(super) type Place = (ModuleId, ExpressionId);
 
 /// Parameters that are handed on are followed so often.
 const MAX_STEPS: usize = 64;
+/// Parameters that are handed on as they are, one after the other.
+const MAX_HANDED: u32 = 3;
 /// Objects of options, one within the other.
 const MAX_NESTED: usize = 3;
 
@@ -330,15 +332,50 @@ impl Handed {
     }
 }
 
-/// What a call calls; of an item of a collection what was put into it.
+/// What a call calls: of an item of a collection what was put into it, of a method of a parameter those of what the
+/// callers hand over.
 pub(super) fn called(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Vec<Value> {
     let values = evaluator.values(module, callee);
-    let held = values.iter().filter_map(|value| match value {
-        Value::External(external) => Some(put_into(evaluator, external)),
-        _ => None,
-    });
-    let held: Vec<Value> = held.flatten().collect();
-    if held.is_empty() { values } else { held }
+    let mut found: Vec<Value> = vec![];
+    for value in &values {
+        match value {
+            Value::External(external) => found.extend(put_into(evaluator, external)),
+            Value::Parameter(parameter) if !parameter.members.is_empty() => {
+                found.extend(members_handed(evaluator, parameter, 0));
+            }
+            _ => {}
+        }
+    }
+    if found.is_empty() { values } else { found }
+}
+
+/// The functions that are the member of what callers hand over as a parameter.
+fn members_handed(evaluator: &Evaluator<'_>, parameter: &ParameterValue, depth: u32) -> Vec<Value> {
+    let mut found = vec![];
+    for caller in evaluator.callers(parameter.module, parameter.function) {
+        let arguments = evaluator.arguments_of(&caller.site);
+        let Some(argument) = arguments
+            .get(parameter.index as usize)
+            .filter(|argument| !argument.spread)
+        else {
+            continue;
+        };
+        let mut values = evaluator.values(caller.site.module, argument.value);
+        for member in &parameter.members {
+            let members = values.iter().flat_map(|value| evaluator.member(value, member));
+            values = members.collect();
+        }
+        for value in values {
+            match &value {
+                Value::Function(_) if !found.contains(&value) => found.push(value),
+                Value::Parameter(outer) if depth < MAX_HANDED => {
+                    found.extend(members_handed(evaluator, outer, depth + 1));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
 }
 
 /// What `add`, `push` and `set` put into the collection that something is an item of.
@@ -386,4 +423,54 @@ fn may_hold_function(script: &Script, expression: ExpressionId) -> bool {
             | Kind::Conditional { .. }
             | Kind::Call { .. }
     )
+}
+
+impl super::Interactions<'_, '_> {
+    /// Whether an expression only runs when something happens later: it stands in a handler of an event, within the
+    /// function that declares what it uses.
+    pub(super) fn waits(&self, (module, expression): Place, declared: Option<FunctionId>) -> bool {
+        let function = self.script(module).expression(expression).function;
+        self.around(module, function)
+            .take_while(|inner| Some(*inner) != declared)
+            .any(|inner| self.is_handler((module, inner), 0))
+    }
+
+    /// Whether a function is run by events alone.
+    fn is_handler(&self, function: Function, depth: u32) -> bool {
+        if depth > MAX_HANDED {
+            return false;
+        }
+        let (module, id) = function;
+        let mut is_used = false;
+        for passed in self.evaluator.passed(module, id) {
+            let name = passed.property.as_deref();
+            let place = (passed.site.module, passed.site.expression);
+            let method = match self.script(place.0).kind(place.1) {
+                Kind::Call { callee, .. } => match self.script(place.0).kind(*callee) {
+                    Kind::Member { property, .. } => Some(property.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let is_event = name.is_some_and(|name| name.starts_with("on"))
+                || matches!(method, Some("addEventListener" | "removeEventListener"));
+            if !is_event {
+                return false;
+            }
+            is_used = true;
+        }
+        for caller in self.evaluator.callers(module, id) {
+            let script = self.script(caller.site.module);
+            let calling = script.expression(caller.site.expression).function;
+            let waits = self.around(caller.site.module, calling).any(|outer| {
+                (caller.site.module, outer) != function
+                    && self.is_handler((caller.site.module, outer), depth + 1)
+            });
+            if !waits {
+                return false;
+            }
+            is_used = true;
+        }
+        is_used
+    }
 }

@@ -139,8 +139,8 @@ fn a_scene_behind_a_store_of_ones_own() {
          viewer.onMoved((id) => open(id));",
         &expect![[r#"
             GET /api/scenes/${id}
-              Load main.ts  at main.ts:2
-                main.ts:2 > viewer.ts:Viewer.constructor:4 > viewer.ts:Viewer.drop:6 > main.ts:6 > main.ts:open:5 > client.ts:Client.get:2 > client.ts:Client.send:3
+              Event pointerup canvas at viewer.ts:4
+                viewer.ts:Viewer.constructor:4 > viewer.ts:Viewer.drop:6 > main.ts:6 > main.ts:open:5 > client.ts:Client.get:2 > client.ts:Client.send:3
                 - Variable state in store.ts:set:5
                 - Scene object.position.fromArray (Object3D) in viewer.ts:Viewer.place:8
                 - Document document.title behind in main.ts:4

@@ -29,6 +29,8 @@ pub(super) struct Way {
     pub chain: Vec<Place>,
     /// The function that the trigger runs; none where it is not known.
     pub run: Option<Function>,
+    /// Whether the call that it leads to sets it up itself, as for a connection that is opened again.
+    pub is_again: bool,
 }
 
 /// What a function being handed over means.
@@ -53,6 +55,8 @@ pub(super) fn ways(
         seen: BTreeSet::new(),
         pending: VecDeque::new(),
         found: vec![],
+        call: (module, call),
+        is_socket: matches!(index.script(module).kind(call), Kind::New { .. }),
     };
     let function = index.script(module).expression(call).function;
     search.pending.push_back(((module, function), vec![], false));
@@ -68,10 +72,34 @@ pub(super) fn ways(
             trigger: index.trigger(TriggerKind::Unknown, "", "", (module, call)),
             chain: vec![],
             run: None,
+            is_again: false,
         });
     }
-    found.sort_by_key(|way| (way.trigger.kind == TriggerKind::Unknown, way.chain.len()));
+    found.sort_by_key(|way| (rank(way.trigger.kind), way.chain.len()));
+    let is_known = |way: &Way| way.trigger.kind != TriggerKind::Unknown && !way.is_again;
+    if found.iter().any(is_known) {
+        found.retain(|way| !way.is_again);
+    }
     found
+}
+
+/// What begins it comes before what repeats it.
+fn rank(kind: TriggerKind) -> usize {
+    let order = [
+        TriggerKind::Mounted,
+        TriggerKind::Change,
+        TriggerKind::Event,
+        TriggerKind::Message,
+        TriggerKind::Timer,
+        TriggerKind::Frame,
+        TriggerKind::Rendered,
+        TriggerKind::Load,
+        TriggerKind::Unknown,
+    ];
+    order
+        .iter()
+        .position(|known| *known == kind)
+        .unwrap_or(order.len())
 }
 
 struct Search<'s, 'e, 'p> {
@@ -79,6 +107,9 @@ struct Search<'s, 'e, 'p> {
     seen: BTreeSet<Function>,
     pending: VecDeque<(Function, Vec<Place>, bool)>,
     found: Vec<Way>,
+    call: Place,
+    /// Whether the call opens a connection.
+    is_socket: bool,
 }
 
 impl Search<'_, '_, '_> {
@@ -203,10 +234,14 @@ impl Search<'_, '_, '_> {
     }
 
     fn finish(&mut self, trigger: Trigger, chain: &[Place], run: Option<Function>) {
+        let is_again = self.is_socket
+            && trigger.kind == TriggerKind::Event
+            && trigger.function == function_name(self.index.evaluator, self.call.0, self.call.1);
         self.found.push(Way {
             trigger,
             chain: chain.to_vec(),
             run,
+            is_again,
         });
     }
 }
@@ -321,8 +356,7 @@ impl Interactions<'_, '_> {
                 if to.is_some_and(is_asynchronous) {
                     return Outcome::Around;
                 }
-                let is_message = property == "onmessage" || to.is_some_and(is_connection);
-                let kind = if is_message {
+                let kind = if property == "onmessage" {
                     TriggerKind::Message
                 } else {
                     TriggerKind::Event
@@ -351,6 +385,9 @@ impl Interactions<'_, '_> {
         // What a promise becomes, and the items of a list, are met when the code around is.
         if method.is_some_and(|name| matches!(name, "then" | "catch" | "finally") || is_iteration(name)) {
             return Outcome::Around;
+        }
+        if method.is_some_and(|name| matches!(name, "removeEventListener" | "removeListener" | "off")) {
+            return Outcome::Nothing;
         }
         let written = |index: usize| {
             let site = super::site(place.0, place.1);
@@ -440,7 +477,11 @@ impl Interactions<'_, '_> {
             (_, "subscribe") => self.triggered(TriggerKind::Change, "subscribe", &object(), place),
             (_, "addEventListener" | "on" | "once" | "addListener" | "$on") => {
                 let event = first().unwrap_or_default();
-                let is_message = event == "message" || is_connection(to);
+                let is_own = matches!(
+                    event.as_str(),
+                    "open" | "close" | "error" | "connect" | "disconnect"
+                );
+                let is_message = event == "message" || is_connection(to) && !is_own;
                 let kind = if is_message {
                     TriggerKind::Message
                 } else {

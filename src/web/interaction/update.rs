@@ -4,8 +4,13 @@ use super::{Interactions, Update, UpdateKind, handed::Place};
 use crate::web::{
     project::ModuleId,
     state,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, PathStep, TOP_LEVEL, Tag},
-    three::objects::{class_of, function_name, location},
+    syntax::tree::{
+        DefinitionSource, Element, ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, TOP_LEVEL, Tag,
+    },
+    three::{
+        catalogue::{self, Category},
+        objects::{class_of, function_name, location},
+    },
     values::{External, Origin, Value},
 };
 
@@ -104,12 +109,23 @@ impl Interactions<'_, '_> {
         if let Some(change) = self.stored(place, external, last) {
             return Some(change);
         }
-        if let Some(change) = of_platform(external, &written) {
+        if let Some(mut change) = of_platform(external, &written) {
+            if change.kind == UpdateKind::Storage
+                && let Some(key) = self
+                    .evaluator
+                    .arguments_of(&super::site(place.0, place.1))
+                    .first()
+            {
+                let key = script.written(key.value);
+                change.target = format!("{} {}", change.target, key.trim_matches(['\'', '"']));
+            }
             return Some(change);
         }
         if let Kind::Member { object, property, .. } = script.kind(callee)
             && changes_scene(property)
+            && !matches!(script.kind(*object), Kind::New { .. } | Kind::Call { .. })
             && let Some(class) = self.scene_class(place.0, *object)
+            && is_seen(&class)
         {
             return Some(Change {
                 class: Some(class),
@@ -271,7 +287,9 @@ impl Interactions<'_, '_> {
             Kind::Local(name) => {
                 let name = script.name(*name);
                 let own = script.expression(expression).function;
-                let is_outer = name.function.is_some_and(|declared| declared != own);
+                let is_outer = name
+                    .function
+                    .is_some_and(|declared| declared != own && !self.is_within(module, own, declared));
                 let is_rune = name.definitions.iter().any(|definition| match definition.source {
                     DefinitionSource::Expression(value) => {
                         super::query::external_callee(self.evaluator, (module, value))
@@ -304,6 +322,21 @@ impl Interactions<'_, '_> {
         }
     }
 
+    /// Whether a function is handed to a call within another one, so that it runs as a part of that.
+    fn is_within(&self, module: ModuleId, function: FunctionId, outer: FunctionId) -> bool {
+        if outer == TOP_LEVEL {
+            return false;
+        }
+        let places = self.places(module);
+        self.around(module, function)
+            .take_while(|inner| *inner != outer)
+            .all(|inner| {
+                let expression = places.expression_of(inner);
+                let around = expression.and_then(|expression| places.around(expression));
+                matches!(around, Some((_, super::place::Role::Argument { .. })))
+            })
+    }
+
     fn member_written(
         &self,
         place: Place,
@@ -324,7 +357,7 @@ impl Interactions<'_, '_> {
                 _ => Change::new(UpdateKind::Field, property),
             });
         }
-        if let Some(class) = self.scene_class(place.0, object) {
+        if let Some(class) = self.scene_class(place.0, object).filter(|class| is_seen(class)) {
             return Some(Change {
                 class: Some(class),
                 ..Change::new(UpdateKind::Scene, target(written))
@@ -517,6 +550,7 @@ impl Interactions<'_, '_> {
         let written = script.written(callee);
         if changes_scene(property)
             && let Some(class) = self.type_of_three(module, *object)
+            && is_seen(&class)
         {
             return Some(Change {
                 class: Some(class),
@@ -533,6 +567,11 @@ impl Interactions<'_, '_> {
         let Kind::Element(Element { tag, .. }) = self.script(module).kind(element) else {
             return None;
         };
+        if let Tag::Intrinsic(tag) = tag
+            && tag == "primitive"
+        {
+            return Some(Change::new(UpdateKind::Scene, "<primitive>"));
+        }
         let class = class_of(self.evaluator, &Value::Element(super::site(module, element)));
         if let Some(class) = class.filter(|class| class.is_around_three()) {
             let name = match tag {
@@ -555,7 +594,27 @@ impl Interactions<'_, '_> {
     }
 }
 
-use crate::web::syntax::tree::Element;
+/// Vectors and the like are only reckoned with.
+fn is_seen(class: &str) -> bool {
+    !matches!(
+        catalogue::category(class),
+        Category::Math
+            | Category::Attribute
+            | Category::Curve
+            | Category::Raycaster
+            | Category::Clock
+            | Category::Exporter
+    )
+}
+
+/// Packages whose types are objects of a scene.
+fn is_around_three(module: &str) -> bool {
+    module == "three"
+        || module.starts_with("three/")
+        || module.starts_with("three-")
+        || module.starts_with("@react-three/")
+        || module.starts_with("urdf-loader")
+}
 
 /// `queryClient.setQueryData(…)` and its like.
 fn cached(method: &str) -> Option<Change> {

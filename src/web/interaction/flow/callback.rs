@@ -47,6 +47,7 @@ impl Flow<'_, '_, '_> {
                     self.call_back(step, call, 0, 0, &path, false);
                 }
             }
+            "addEventListener" | "on" | "once" | "addListener" | "subscribe" if self.is_opening(call) => {}
             "addEventListener" | "on" | "once" | "addListener" | "subscribe" => {
                 for index in 0..arguments.len() as u32 {
                     self.call_back(step, call, index, 0, &[], true);
@@ -73,12 +74,27 @@ impl Flow<'_, '_, '_> {
         }
     }
 
+    /// Whether a listener is told of the connection only.
+    fn is_opening(&self, call: Place) -> bool {
+        let arguments = self.arguments(call);
+        let Some(event) = arguments.first() else {
+            return false;
+        };
+        let values = self.index.evaluator.values(call.0, event.value);
+        values.iter().filter_map(Value::as_literal).any(|event| {
+            matches!(
+                event.as_str(),
+                "open" | "close" | "error" | "connect" | "disconnect" | "connect_error"
+            )
+        })
+    }
+
     /// `value.onmessage = handler`.
     pub(super) fn handler(&mut self, step: &Step, assign: Place, property: &str) {
         let Kind::Assign { value, .. } = self.index.script(assign.0).kind(assign.1) else {
             return;
         };
-        if !property.starts_with("on") {
+        if !property.starts_with("on") || matches!(property, "onopen" | "onclose" | "onerror") {
             return;
         }
         for function in functions(&self.index.evaluator.values(assign.0, *value)) {
@@ -106,7 +122,7 @@ impl Flow<'_, '_, '_> {
     }
 
     /// Enters the functions that an argument stands for; whether there are any.
-    fn call_back(
+    pub(super) fn call_back(
         &mut self,
         step: &Step,
         call: Place,

@@ -37,9 +37,11 @@ impl Flow<'_, '_, '_> {
                 continue;
             };
             if let Some(path) = super::taken(path, rest) {
-                for used in places.uses(*name) {
-                    self.push_as(step, (module, *used), path.clone());
-                }
+                let at = Step {
+                    place: (module, hook),
+                    ..step.clone()
+                };
+                self.uses(&at, *name, &path, &None);
             }
         }
     }
