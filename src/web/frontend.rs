@@ -69,11 +69,12 @@ pub fn read(files: &dyn Files) -> Frontend {
     let loops = loops::loops(&evaluator, &calls);
     let interactions = Interactions::new(&evaluator);
     let mut messages = messages::messages(&evaluator);
-    interaction::attach(&interactions, &mut messages);
+    let network_calls = network::calls(&evaluator, &interactions);
+    interaction::attach(&interactions, &mut messages, &network_calls);
     Frontend {
         pages: page::pages(&evaluator, &calls),
         pipelines,
-        calls: network::calls(&evaluator, &interactions),
+        calls: network_calls,
         messages,
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),

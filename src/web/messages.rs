@@ -60,6 +60,8 @@ pub struct SocketMessage {
     pub fields: Vec<String>,
     /// What is changed where it is handled.
     pub updates: Vec<Update>,
+    /// Calls of servers that it leads to where it is handled, by place.
+    pub requests: Vec<Location>,
 }
 
 type Socket = (ModuleId, ExpressionId);
@@ -146,6 +148,7 @@ impl Reader<'_, '_> {
             format: shape.format.to_owned(),
             fields: shape.fields,
             updates: vec![],
+            requests: vec![],
         };
         self.found.push(message);
     }

@@ -21,6 +21,7 @@ use crate::{
         OperationReference, Update,
     },
     python::syntax::ast::ExprKind,
+    source::location::Location,
     web::messages::SocketMessage,
 };
 
@@ -36,6 +37,7 @@ struct End {
     fields: Vec<String>,
     place: MessagePlace,
     updates: Vec<Update>,
+    requests: Vec<Location>,
 }
 
 /// The messages of all channels, by channel, direction and type.
@@ -105,6 +107,7 @@ fn client_end(message: &SocketMessage, calls: &[FrontendCall], channels: &[Opera
             function: message.function.clone(),
         },
         updates: message.updates.clone(),
+        requests: message.requests.clone(),
     }
 }
 
@@ -157,6 +160,7 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 fields: sent.message.fields.clone(),
                 place: sent.place.clone(),
                 updates: vec![],
+                requests: vec![],
             });
         }
     }
@@ -171,6 +175,7 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 fields: vec![],
                 place: received.place.clone(),
                 updates: vec![],
+                requests: vec![],
             });
         }
     }
@@ -208,10 +213,15 @@ fn reached(code: &Code, channel: &OperationReference) -> BTreeSet<usize> {
     reached
 }
 
-fn add_updates(message: &mut ChannelMessage, updates: &[Update]) {
+fn add_changes(message: &mut ChannelMessage, updates: &[Update], requests: &[Location]) {
     for update in updates {
         if !message.updates.contains(update) {
             message.updates.push(update.clone());
+        }
+    }
+    for request in requests {
+        if !message.requests.contains(request) {
+            message.requests.push(request.clone());
         }
     }
 }
@@ -261,7 +271,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
         if !places.contains(&end.place) {
             places.push(end.place);
         }
-        add_updates(message, &end.updates);
+        add_changes(message, &end.updates, &end.requests);
     }
     for end in general {
         let mut is_sent = false;
@@ -271,7 +281,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 if !message.handled.contains(&end.place) {
                     message.handled.push(end.place.clone());
                 }
-                add_updates(message, &end.updates);
+                add_changes(message, &end.updates, &end.requests);
             }
         }
         if !is_sent {
@@ -288,7 +298,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 ..ChannelMessage::default()
             });
             message.handled.push(end.place);
-            add_updates(message, &end.updates);
+            add_changes(message, &end.updates, &end.requests);
         }
     }
     found

@@ -120,6 +120,8 @@ pub struct ChannelMessage {
     pub fields: Vec<String>,
     /// What the frontend changes where it handles it, in the order in which it runs as far as that is known.
     pub updates: Vec<Update>,
+    /// Calls that the frontend makes where it handles it: [`FrontendCall::location`].
+    pub requests: Vec<Location>,
 }
 
 /// A place that sends or handles a message.

@@ -22,7 +22,7 @@ use super::{
     update::Change,
 };
 use crate::web::{
-    syntax::tree::{BlockKind, ExpressionKind as Kind, FunctionId, NameId, PathStep, Tag},
+    syntax::tree::{ExpressionKind as Kind, FunctionId, NameId, PathStep, Tag},
     values::{External, Origin, Value},
 };
 
@@ -65,6 +65,8 @@ struct Step {
     tests: Rc<BTreeSet<Place>>,
     /// Whether a component was handed it: that it is drawn is said of the component that does.
     is_drawn: bool,
+    /// Whether it is a connection and not what that brings.
+    is_connection: bool,
 }
 
 impl Step {
@@ -76,6 +78,7 @@ impl Step {
             via: None,
             tests: Rc::default(),
             is_drawn: false,
+            is_connection: false,
         }
     }
 }
@@ -104,9 +107,12 @@ pub(super) fn of_call(index: &Interactions<'_, '_>, chain: &[Place], run: Option
     for call in chain.iter().rev() {
         flow.behind(*call);
     }
-    flow.source = chain.last().copied();
     if let Some(request) = chain.last() {
-        flow.push(Step::at(*request, stack));
+        let is_connection = matches!(index.script(request.0).kind(request.1), Kind::New { .. });
+        flow.push(Step {
+            is_connection,
+            ..Step::at(*request, stack)
+        });
     }
     flow.run();
     flow.afterwards();
@@ -116,11 +122,13 @@ pub(super) fn of_call(index: &Interactions<'_, '_>, chain: &[Place], run: Option
         .collect()
 }
 
-/// What is changed with what an expression gives, wherever that goes.
-pub(super) fn of_value(index: &Interactions<'_, '_>, place: Place) -> Vec<Found> {
+/// What is changed with what a connection brings.
+pub(super) fn of_connection(index: &Interactions<'_, '_>, place: Place) -> Vec<Found> {
     let mut flow = Flow::new(index, None);
-    flow.source = Some(place);
-    flow.push(Step::at(place, None));
+    flow.push(Step {
+        is_connection: true,
+        ..Step::at(place, None)
+    });
     flow.run();
     ordered(flow.found)
 }
@@ -161,8 +169,6 @@ struct Flow<'i, 'e, 'p> {
     index: &'i Interactions<'e, 'p>,
     /// The function that the trigger runs: its result goes nowhere.
     run: Option<Function>,
-    /// The request or socket.
-    source: Option<Place>,
     pending: VecDeque<Step>,
     seen: FxHashSet<(Place, Path, Option<Place>)>,
     found: Vec<Found>,
@@ -198,7 +204,6 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
         Self {
             index,
             run,
-            source: None,
             pending: VecDeque::new(),
             seen: FxHashSet::default(),
             found: vec![],
@@ -505,8 +510,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
     fn written(&mut self, step: &Step, assign: Place) {
         let change = self.index.change(assign);
         // That the connection itself is kept somewhere changes nothing that it brings.
-        let is_source = step.path.is_empty() && self.source == Some(step.place);
-        if let Some(change) = change.as_ref().filter(|_| !is_source) {
+        if let Some(change) = change.as_ref().filter(|_| !step.is_connection) {
             self.record(step, change, assign);
         }
         self.push_as(step, assign, step.path.clone());
@@ -566,7 +570,9 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
     }
 
     fn record(&mut self, step: &Step, change: &Change, place: Place) {
-        let Some(tests) = self.tests(place) else { return };
+        let Some(tests) = self.index.tests(place) else {
+            return;
+        };
         let update = self.index.update(change, place, true, step.via.as_deref());
         let known = self
             .found
@@ -582,32 +588,11 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
     /// The step with the tests that a place stands behind.
     fn behind_tests(&self, step: &Step, place: Place) -> Step {
         let mut tests = BTreeSet::clone(&step.tests);
-        tests.extend(self.tests(place).unwrap_or_default());
+        tests.extend(self.index.tests(place).unwrap_or_default());
         Step {
             tests: Rc::new(tests),
             ..step.clone()
         }
-    }
-
-    /// The tests of branches that a place stands in; none where it only runs when something failed.
-    fn tests(&self, (module, expression): Place) -> Option<Vec<Place>> {
-        let script = self.index.script(module);
-        let mut block = Some(script.expression(expression).block);
-        let mut tests = vec![];
-        while let Some(id) = block {
-            let found = script.block(id);
-            match found.kind {
-                BlockKind::Catch => return None,
-                BlockKind::Then(test) => tests.push((module, test)),
-                BlockKind::Case { test: Some(test), .. } => tests.push((module, test)),
-                _ => {}
-            }
-            block = found.parent.or_else(|| match found.kind {
-                BlockKind::Body => script.function(found.function).block,
-                _ => None,
-            });
-        }
-        Some(tests)
     }
 
     /// The function that a call enters and in which the next call stands.
@@ -684,7 +669,9 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
                 if self.index.script(module).expression(*expression).start < segment.start {
                     continue;
                 }
-                let Some(tests) = self.tests(place) else { continue };
+                let Some(tests) = self.index.tests(place) else {
+                    continue;
+                };
                 let tests: BTreeSet<Place> = segment.tests.iter().copied().chain(tests).collect();
                 if let Some(change) = self.index.change(place) {
                     self.also(&change, place, segment.via.as_deref(), tests);

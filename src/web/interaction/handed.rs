@@ -139,7 +139,8 @@ impl Handed {
     fn call(&mut self, evaluator: &Evaluator<'_>, place: Place, callee: ExpressionId) {
         let (module, expression) = place;
         let callees = called(evaluator, module, callee);
-        for value in &callees {
+        let own = evaluator.values(module, callee);
+        for value in own.iter().chain(&callees) {
             if let Value::Parameter(parameter) = value {
                 self.uses(parameter, Used::Called(place));
             }

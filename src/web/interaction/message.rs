@@ -1,7 +1,7 @@
 //! What the messages of a WebSocket change.
 
 use super::{
-    Interactions, Update,
+    Interactions, TriggerKind, Update,
     flow::{self, Found},
     handed::Place,
 };
@@ -9,14 +9,16 @@ use crate::{
     source::location::Location,
     web::{
         messages::SocketMessage,
-        syntax::tree::{ExpressionId, ExpressionKind as Kind},
+        network::NetworkCall,
+        syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind},
         three::objects::location,
         values::Value,
     },
 };
 
-/// Says of each message that is handled what the handler changes.
-pub fn attach(index: &Interactions<'_, '_>, messages: &mut [SocketMessage]) {
+/// Says of each message that is handled what the handler changes, and what it asks a server.
+pub fn attach(index: &Interactions<'_, '_>, messages: &mut [SocketMessage], calls: &[NetworkCall]) {
+    let asked = asked(index, calls);
     let mut known: Vec<(Location, Vec<Found>)> = vec![];
     let tests: Vec<(Location, Location)> = messages
         .iter()
@@ -26,7 +28,7 @@ pub fn attach(index: &Interactions<'_, '_>, messages: &mut [SocketMessage]) {
     for message in messages.iter_mut().filter(|message| !message.is_sent) {
         if !known.iter().any(|(socket, _)| *socket == message.socket) {
             let found = socket(index, &message.socket)
-                .map(|place| flow::of_value(index, place))
+                .map(|place| flow::of_connection(index, place))
                 .unwrap_or_default();
             known.push((message.socket.clone(), found));
         }
@@ -38,6 +40,7 @@ pub fn attach(index: &Interactions<'_, '_>, messages: &mut [SocketMessage]) {
             .filter(|(socket, test)| *socket == message.socket && *test != message.location)
             .map(|(_, test)| test)
             .collect();
+        message.requests = requests(index, message, &asked, &others);
         message.updates = match handler(index, &message.location) {
             Some(function) if message.name.is_some() => flow::of_parameter(index, function)
                 .into_iter()
@@ -46,6 +49,50 @@ pub fn attach(index: &Interactions<'_, '_>, messages: &mut [SocketMessage]) {
             _ => of_message(index, message, found, &others),
         };
     }
+}
+
+/// The calls that messages lead to, with the tests that they stand behind.
+fn asked(index: &Interactions<'_, '_>, calls: &[NetworkCall]) -> Vec<(Location, Location, Vec<Place>)> {
+    let mut asked = vec![];
+    for call in calls {
+        for interaction in &call.interactions {
+            if interaction.trigger.kind != TriggerKind::Message {
+                continue;
+            }
+            let places = interaction.calls.iter();
+            let places = places.filter_map(|place| {
+                at(index, &place.location, |kind| {
+                    matches!(kind, Kind::New { .. } | Kind::Call { .. })
+                })
+            });
+            let tests = places
+                .flat_map(|place| index.tests(place).unwrap_or_default())
+                .collect();
+            asked.push((interaction.trigger.location.clone(), call.location.clone(), tests));
+        }
+    }
+    asked
+}
+
+/// The calls that one message leads to.
+fn requests(
+    index: &Interactions<'_, '_>,
+    message: &SocketMessage,
+    asked: &[(Location, Location, Vec<Place>)],
+    others: &[&Location],
+) -> Vec<Location> {
+    let is_behind = |tests: &[Place], place: &Location| tests.iter().any(|test| holds(index, *test, place));
+    let mut found: Vec<Location> = asked
+        .iter()
+        .filter(|(trigger, _, tests)| {
+            let is_own = message.name.is_some() && is_behind(tests, &message.location);
+            let is_of_socket = trigger.file == message.socket.file;
+            is_own || is_of_socket && !others.iter().any(|other| is_behind(tests, other))
+        })
+        .map(|(_, call, _)| call.clone())
+        .collect();
+    found.dedup();
+    found
 }
 
 /// The changes behind the test for a message; those behind no test of a message belong to each.
@@ -65,6 +112,29 @@ fn of_message(
         })
         .map(|found| found.update.clone())
         .collect()
+}
+
+impl Interactions<'_, '_> {
+    /// The tests of branches that a place stands in; none where it only runs when something failed.
+    pub(super) fn tests(&self, (module, expression): Place) -> Option<Vec<Place>> {
+        let script = self.script(module);
+        let mut block = Some(script.expression(expression).block);
+        let mut tests = vec![];
+        while let Some(id) = block {
+            let found = script.block(id);
+            match found.kind {
+                BlockKind::Catch => return None,
+                BlockKind::Then(test) => tests.push((module, test)),
+                BlockKind::Case { test: Some(test), .. } => tests.push((module, test)),
+                _ => {}
+            }
+            block = found.parent.or_else(|| match found.kind {
+                BlockKind::Body => script.function(found.function).block,
+                _ => None,
+            });
+        }
+        Some(tests)
+    }
 }
 
 /// Whether a test is, or has within it, what stands at a place.

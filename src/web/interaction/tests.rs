@@ -12,7 +12,8 @@ fn check(text: &str, expected: &Expect) {
     let evaluator = Evaluator::new(&project);
     let index = Interactions::new(&evaluator);
     let mut out = String::new();
-    for call in network::calls(&evaluator, &index) {
+    let calls = network::calls(&evaluator, &index);
+    for call in &calls {
         out.push_str(&format!("{} {}\n", call.method, call.url));
         for interaction in &call.interactions {
             let trigger = &interaction.trigger;
@@ -26,11 +27,11 @@ fn check(text: &str, expected: &Expect) {
                 trigger.location.file,
                 trigger.location.line,
             ));
-            let calls = interaction.calls.iter();
-            let calls: Vec<String> = calls
+            let places = interaction.calls.iter();
+            let places: Vec<String> = places
                 .map(|call| format!("{}:{}", short(&call.function), call.location.line))
                 .collect();
-            out.push_str(&format!("    {}\n", calls.join(" > ")));
+            out.push_str(&format!("    {}\n", places.join(" > ")));
             interaction
                 .updates
                 .iter()
@@ -38,7 +39,7 @@ fn check(text: &str, expected: &Expect) {
         }
     }
     let mut messages = messages::messages(&evaluator);
-    attach(&index, &mut messages);
+    attach(&index, &mut messages, &calls);
     for message in messages.iter().filter(|message| !message.is_sent) {
         out.push_str(&format!("message {}\n", message.name.as_deref().unwrap_or("-")));
         message

@@ -386,7 +386,17 @@ impl Interactions<'_, '_> {
         if method.is_some_and(|name| matches!(name, "then" | "catch" | "finally") || is_iteration(name)) {
             return Outcome::Around;
         }
-        if method.is_some_and(|name| matches!(name, "removeEventListener" | "removeListener" | "off")) {
+        let only_kept = [
+            "removeEventListener",
+            "removeListener",
+            "off",
+            "add",
+            "push",
+            "unshift",
+            "set",
+            "delete",
+        ];
+        if method.is_some_and(|name| only_kept.contains(&name)) {
             return Outcome::Nothing;
         }
         let written = |index: usize| {

@@ -491,10 +491,7 @@ impl Interactions<'_, '_> {
                         local.unwrap_or_else(|| imported.imported.clone()) == head
                     })
                 })?;
-                let is_three = import.module == "three"
-                    || import.module.starts_with("three/")
-                    || import.module == "three-stdlib";
-                is_three.then(|| name.to_owned())
+                is_around_three(&import.module).then(|| name.to_owned())
             })
     }
 

@@ -98,7 +98,10 @@ impl Flow<'_, '_, '_> {
             return;
         }
         for function in functions(&self.index.evaluator.values(assign.0, *value)) {
-            let behind = self.behind_tests(step, assign);
+            let behind = Step {
+                is_connection: false,
+                ..self.behind_tests(step, assign)
+            };
             let stack = self.frame(step, assign, function, 0);
             self.parameter(function, 0, &[], &behind, &stack);
             self.segments.push(super::Segment::of(&behind, function, 0));
@@ -142,7 +145,10 @@ impl Flow<'_, '_, '_> {
             }
         }
         for function in &found {
-            let behind = self.behind_tests(step, call);
+            let behind = Step {
+                is_connection: false,
+                ..self.behind_tests(step, call)
+            };
             let stack = self.frame(step, call, *function, argument);
             if parameter != u32::MAX {
                 self.parameter(*function, parameter, path, &behind, &stack);
