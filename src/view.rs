@@ -12,6 +12,7 @@ mod endpoints;
 mod findings;
 mod frontend;
 mod integration;
+mod interaction;
 mod keys;
 mod layers;
 mod lifespan;
