@@ -4,7 +4,9 @@ mod data_layer;
 mod dependencies;
 mod graph;
 mod imports;
+mod lines;
 mod models;
+mod realtime;
 mod request_lifecycle;
 mod scene;
 
@@ -18,7 +20,7 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 7] = [
+pub(super) const VIEWS: [View; 8] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
@@ -26,6 +28,7 @@ pub(super) const VIEWS: [View; 7] = [
     models::VIEW,
     data_layer::VIEW,
     scene::VIEW,
+    realtime::VIEW,
 ];
 
 fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {

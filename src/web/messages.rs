@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
-    interaction::Update,
+    interaction::{Trigger, Update},
     project::ModuleId,
     syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId},
     values::{Evaluator, External, Origin, ParameterValue, Site, UseKind, Value},
@@ -58,6 +58,8 @@ pub struct SocketMessage {
     pub format: String,
     /// Fields besides the type, in order.
     pub fields: Vec<String>,
+    /// What leads to its being sent by the frontend.
+    pub triggers: Vec<Trigger>,
     /// What is changed where it is handled.
     pub updates: Vec<Update>,
     /// Calls of servers that it leads to where it is handled, by place.
@@ -147,6 +149,7 @@ impl Reader<'_, '_> {
             name: shape.name,
             format: shape.format.to_owned(),
             fields: shape.fields,
+            triggers: vec![],
             updates: vec![],
             requests: vec![],
         };

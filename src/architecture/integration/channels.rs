@@ -18,7 +18,7 @@ use super::address::{Address, Host};
 use crate::{
     architecture::model::{
         Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module,
-        OperationReference, Update,
+        OperationReference, Trigger, Update,
     },
     python::syntax::ast::ExprKind,
     source::location::Location,
@@ -36,6 +36,7 @@ struct End {
     format: String,
     fields: Vec<String>,
     place: MessagePlace,
+    triggers: Vec<Trigger>,
     updates: Vec<Update>,
     requests: Vec<Location>,
 }
@@ -106,6 +107,7 @@ fn client_end(message: &SocketMessage, calls: &[FrontendCall], channels: &[Opera
             location: message.location.clone(),
             function: message.function.clone(),
         },
+        triggers: message.triggers.clone(),
         updates: message.updates.clone(),
         requests: message.requests.clone(),
     }
@@ -159,6 +161,7 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 format: sent.message.format.to_owned(),
                 fields: sent.message.fields.clone(),
                 place: sent.place.clone(),
+                triggers: vec![],
                 updates: vec![],
                 requests: vec![],
             });
@@ -174,6 +177,7 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 format: received.format.to_owned(),
                 fields: vec![],
                 place: received.place.clone(),
+                triggers: vec![],
                 updates: vec![],
                 requests: vec![],
             });
@@ -213,7 +217,18 @@ fn reached(code: &Code, channel: &OperationReference) -> BTreeSet<usize> {
     reached
 }
 
-fn add_changes(message: &mut ChannelMessage, updates: &[Update], requests: &[Location]) {
+/// What the frontend does with a message, or what makes it send one.
+fn add_frontend(
+    message: &mut ChannelMessage,
+    triggers: &[Trigger],
+    updates: &[Update],
+    requests: &[Location],
+) {
+    for trigger in triggers {
+        if !message.triggers.contains(trigger) {
+            message.triggers.push(trigger.clone());
+        }
+    }
     for update in updates {
         if !message.updates.contains(update) {
             message.updates.push(update.clone());
@@ -271,7 +286,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
         if !places.contains(&end.place) {
             places.push(end.place);
         }
-        add_changes(message, &end.updates, &end.requests);
+        add_frontend(message, &end.triggers, &end.updates, &end.requests);
     }
     for end in general {
         let mut is_sent = false;
@@ -281,7 +296,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 if !message.handled.contains(&end.place) {
                     message.handled.push(end.place.clone());
                 }
-                add_changes(message, &end.updates, &end.requests);
+                add_frontend(message, &end.triggers, &end.updates, &end.requests);
             }
         }
         if !is_sent {
@@ -298,7 +313,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 ..ChannelMessage::default()
             });
             message.handled.push(end.place);
-            add_changes(message, &end.updates, &end.requests);
+            add_frontend(message, &end.triggers, &end.updates, &end.requests);
         }
     }
     found

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::{
     source::location::Location,
-    web::interaction::{Interaction, Update},
+    web::interaction::{Interaction, Trigger, Update},
 };
 
 /// What joins the tiers.
@@ -118,6 +118,8 @@ pub struct ChannelMessage {
     pub handled: Vec<MessagePlace>,
     /// Fields besides the type, in the order in which they are sent.
     pub fields: Vec<String>,
+    /// What leads to its being sent by the frontend.
+    pub triggers: Vec<Trigger>,
     /// What the frontend changes where it handles it, in the order in which it runs as far as that is known.
     pub updates: Vec<Update>,
     /// Calls that the frontend makes where it handles it: [`FrontendCall::location`].

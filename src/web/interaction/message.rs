@@ -4,6 +4,7 @@ use super::{
     Interactions, TriggerKind, Update,
     flow::{self, Found},
     handed::Place,
+    trigger,
 };
 use crate::{
     source::location::Location,
@@ -16,8 +17,19 @@ use crate::{
     },
 };
 
-/// Says of each message that is handled what the handler changes, and what it asks a server.
+/// Triggers that are kept of one message.
+const MAX_TRIGGERS: usize = 3;
+
+/// Says of each message that is sent what leads to it, and of each that is handled what the handler changes and what it
+/// asks a server.
 pub fn attach(index: &Interactions<'_, '_>, messages: &mut [SocketMessage], calls: &[NetworkCall]) {
+    for message in messages.iter_mut().filter(|message| message.is_sent) {
+        let place = at(index, &message.location, |kind| matches!(kind, Kind::Call { .. }));
+        let ways = place.map(|(module, call)| trigger::ways(index, module, call));
+        let triggers = ways.into_iter().flatten().map(|way| way.trigger);
+        message.triggers = triggers.take(MAX_TRIGGERS).collect();
+        message.triggers.dedup();
+    }
     let asked = asked(index, calls);
     let mut known: Vec<(Location, Vec<Found>)> = vec![];
     let tests: Vec<(Location, Location)> = messages
