@@ -64,7 +64,7 @@ pub(super) fn update(update: &Update) -> String {
     }
 }
 
-/// How much an update says about what a user sees: the scene first.
+/// How little an update says about the result: what uses it first, and then the scene.
 pub(super) fn weight(update: &Update) -> usize {
     let kind = match update.kind {
         UpdateKind::Scene => 0,
@@ -73,7 +73,7 @@ pub(super) fn weight(update: &Update) -> usize {
         UpdateKind::Storage => 3,
         UpdateKind::Field | UpdateKind::Variable => 4,
     };
-    kind * 4 + usize::from(!update.uses_result) * 2 + usize::from(update.via.is_some())
+    usize::from(!update.uses_result) * 10 + kind * 2 + usize::from(update.via.is_some())
 }
 
 /// The name of a function, or of the file for a script's top level.

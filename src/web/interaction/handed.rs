@@ -40,6 +40,8 @@ pub(super) struct Parameter {
 pub(super) enum Used {
     /// It is called here.
     Called(Place),
+    /// It is kept with others, which are all called later: listeners. The call is that which hands it over.
+    Kept(Place),
     /// It is an argument of a call that is not the project's, or an attribute of an element.
     Passed(Place, ExpressionId),
 }
@@ -61,7 +63,7 @@ pub(super) struct Handed {
     /// Of functions that are handed to what only a parameter stands for: the platform's objects mostly.
     to_unknown: FxHashMap<Function, Vec<Used>>,
     sources: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
-    given: FxHashMap<Function, Vec<Parameter>>,
+    given: FxHashMap<Function, Vec<(Parameter, Place)>>,
     holds: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Function)>>,
     used: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Used)>>,
     aliases: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
@@ -140,9 +142,17 @@ impl Handed {
         let (module, expression) = place;
         let callees = called(evaluator, module, callee);
         let own = evaluator.values(module, callee);
-        for value in own.iter().chain(&callees) {
-            if let Value::Parameter(parameter) = value {
-                self.uses(parameter, Used::Called(place));
+        for value in &own {
+            match value {
+                Value::Parameter(parameter) => self.uses(parameter, Used::Called(place)),
+                Value::External(external) => {
+                    for value in put_into(evaluator, external) {
+                        if let Value::Parameter(parameter) = value {
+                            self.uses(&parameter, Used::Kept(place));
+                        }
+                    }
+                }
+                _ => {}
             }
         }
         let targets: Vec<Function> = callees
@@ -176,7 +186,7 @@ impl Handed {
                     index: index as u32,
                     members: vec![],
                 };
-                self.give(evaluator, &values, &parameter);
+                self.give(evaluator, &values, &parameter, place);
             }
         }
     }
@@ -204,7 +214,7 @@ impl Handed {
                         index: 0,
                         members: vec![key.clone()],
                     };
-                    self.give(evaluator, &values, &parameter);
+                    self.give(evaluator, &values, &parameter, place);
                 }
                 None => self.passes(&values, place, *value),
             }
@@ -225,17 +235,17 @@ impl Handed {
         uses.push((parameter.members.clone(), used));
     }
 
-    fn give(&mut self, evaluator: &Evaluator<'_>, values: &[Value], parameter: &Parameter) {
+    fn give(&mut self, evaluator: &Evaluator<'_>, values: &[Value], parameter: &Parameter, place: Place) {
         for value in values {
             match value {
-                Value::Function(closure) => self.hold(closure, parameter.clone()),
+                Value::Function(closure) => self.hold(closure, parameter.clone(), place),
                 Value::Object(object) if parameter.members.is_empty() => {
                     for (key, value) in evaluator.properties(object) {
                         for value in evaluator.values_at(&value) {
                             if let Value::Function(closure) = value {
                                 let mut parameter = parameter.clone();
                                 parameter.members.push(key.clone());
-                                self.hold(&closure, parameter);
+                                self.hold(&closure, parameter, place);
                             }
                         }
                     }
@@ -258,36 +268,40 @@ impl Handed {
         }
     }
 
-    fn hold(&mut self, closure: &Closure, parameter: Parameter) {
+    fn hold(&mut self, closure: &Closure, parameter: Parameter, place: Place) {
         let function = (closure.module, closure.function);
         let holds = self
             .holds
             .entry((parameter.function, parameter.index))
             .or_default();
         holds.push((parameter.members.clone(), function));
-        self.given.entry(function).or_default().push(parameter);
+        self.given.entry(function).or_default().push((parameter, place));
     }
 
     /// Where functions of the project that a function is handed to use it.
     pub(super) fn uses_of(&self, function: Function) -> Vec<Used> {
-        let mut pending: Vec<Parameter> = self.given.get(&function).cloned().unwrap_or_default();
+        let mut pending: Vec<(Parameter, Place)> = self.given.get(&function).cloned().unwrap_or_default();
         let mut seen: BTreeSet<Parameter> = BTreeSet::new();
         let mut found = self.to_unknown.get(&function).cloned().unwrap_or_default();
-        while let Some(parameter) = pending.pop() {
+        while let Some((parameter, place)) = pending.pop() {
             if seen.len() >= MAX_STEPS || !seen.insert(parameter.clone()) {
                 continue;
             }
             let key = (parameter.function, parameter.index);
             for (members, used) in self.used.get(&key).into_iter().flatten() {
-                if *members == parameter.members && !found.contains(used) {
-                    found.push(*used);
+                let used = match used {
+                    Used::Kept(_) => Used::Kept(place),
+                    used => *used,
+                };
+                if *members == parameter.members && !found.contains(&used) {
+                    found.push(used);
                 }
             }
             for (members, target) in self.aliases.get(&key).into_iter().flatten() {
                 if let Some(rest) = parameter.members.strip_prefix(members.as_slice()) {
                     let mut target = target.clone();
                     target.members.extend(rest.iter().cloned());
-                    pending.push(target);
+                    pending.push((target, place));
                 }
             }
         }

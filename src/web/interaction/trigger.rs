@@ -138,6 +138,10 @@ impl Search<'_, '_, '_> {
         for used in self.index.handed().uses_of(function) {
             match used {
                 Used::Called(place) => self.called(place, chain),
+                Used::Kept(place) => {
+                    let trigger = self.index.kept(place);
+                    self.finish(trigger, chain, Some(function));
+                }
                 Used::Passed(place, argument) => {
                     let outcome = self.index.consumed_argument(place, argument, function);
                     self.outcome(outcome, place, chain, function);
@@ -308,6 +312,19 @@ impl Interactions<'_, '_> {
                 ..Trigger::default()
             },
         }
+    }
+
+    /// A listener that is kept with others until something changes.
+    fn kept(&self, place: Place) -> Trigger {
+        let script = self.script(place.0);
+        let (method, object) = match script.kind(place.1) {
+            Kind::Call { callee, .. } => match script.kind(*callee) {
+                Kind::Member { object, property, .. } => (property.clone(), script.written(*object)),
+                _ => (script.written(*callee), "".into()),
+            },
+            _ => ("".into(), "".into()),
+        };
+        self.trigger(TriggerKind::Change, &method, &object, place)
     }
 
     /// What it means that an argument of a call or an attribute of an element is a function.

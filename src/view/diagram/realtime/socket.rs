@@ -1,7 +1,9 @@
 //! The messages of one WebSocket as a picture.
 
 use crate::{
-    architecture::model::{ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Update, UpdateKind},
+    architecture::model::{
+        ChannelMessage, FrontendCall, MessageDirection, MessagePlace, TriggerKind, Update, UpdateKind,
+    },
     markdown::mermaid::{Arrow, Diagram, Participant, Role, Sequence, TooLarge},
     view::{Context, interaction as words, show},
 };
@@ -199,22 +201,28 @@ fn to_client(
         let asked = endpoint.map_or_else(|| call.url.clone(), |endpoint| endpoint.path.clone());
         let text = format!("asks {} {asked}", call.method);
         sequence.message(&cast.client, &cast.client, &wrapped(&text, LINE), Arrow::Call);
-        let updates = call
-            .interactions
-            .iter()
-            .find(|way| way.trigger.kind == crate::architecture::model::TriggerKind::Message);
+        let mut ways = call.interactions.iter();
+        let updates = ways.find(|way| way.trigger.kind == TriggerKind::Message);
         if let Some(way) = updates {
             changes(&way.updates, cast, sequence);
         }
     }
 }
 
-/// The calls that handling a message leads to.
+/// The calls that handling a message leads to; what is asked on the way of another call, such as a new token, is left out.
 pub(super) fn requests<'a>(message: &ChannelMessage, context: &Context<'a>) -> Vec<&'a FrontendCall> {
     let calls = context.architecture.integration.calls.iter();
-    calls
+    let calls: Vec<&FrontendCall> = calls
         .filter(|call| message.requests.contains(&call.location))
-        .collect()
+        .collect();
+    let is_within = |call: &FrontendCall, other: &FrontendCall| {
+        let mut places = call.interactions.iter().flat_map(|way| &way.calls);
+        call.location != other.location && places.any(|place| place.location == other.location)
+    };
+    let own = calls
+        .iter()
+        .filter(|call| !calls.iter().any(|other| is_within(call, other)));
+    own.copied().collect()
 }
 
 fn changes(updates: &[Update], cast: &Cast, sequence: &mut Sequence) {

@@ -147,7 +147,7 @@ impl Caller<'_> {
         for (index, call) in calls.iter().enumerate() {
             let is_last = index + 1 == count;
             let text = if is_last {
-                format!("{} {} {}", self.call.kind, self.call.method, self.call.url)
+                format!("{} in {}", self.call.kind, words::short(&call.function))
             } else {
                 format!(
                     "{} calls {}",
