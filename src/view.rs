@@ -13,6 +13,7 @@ mod endpoints;
 mod findings;
 mod frontend;
 mod integration;
+mod interaction;
 mod keys;
 mod layers;
 mod lifespan;

@@ -23,4 +23,6 @@ pub mod three;
 
 pub mod environment;
 
+pub mod interaction;
+
 pub mod state;

@@ -21,6 +21,7 @@ pub use crate::source::location::{Finding, Location};
 pub use crate::web::{
     frontend::Frontend,
     function_calls::FunctionCall,
+    interaction::{CallPlace, Interaction, Trigger, TriggerKind, Update, UpdateKind},
     state::Store,
     three::{assets::Asset, graph::Edge, loops::RenderLoop, objects::SceneObject, page::PageScene},
 };

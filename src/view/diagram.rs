@@ -6,7 +6,9 @@ mod dependencies;
 mod frontend;
 mod graph;
 mod imports;
+mod lines;
 mod models;
+mod realtime;
 mod request_lifecycle;
 mod scene;
 
@@ -20,7 +22,7 @@ use super::{
     arguments::{Arguments, error},
 };
 
-pub(super) const VIEWS: [View; 9] = [
+pub(super) const VIEWS: [View; 10] = [
     request_lifecycle::VIEW,
     dependencies::VIEW,
     imports::LAYERS,
@@ -30,6 +32,7 @@ pub(super) const VIEWS: [View; 9] = [
     scene::VIEW,
     frontend::VIEW,
     auth::VIEW,
+    realtime::VIEW,
 ];
 
 fn direction(arguments: &Arguments<'_>) -> Result<Direction, ViewError> {

@@ -221,7 +221,6 @@ pub(super) fn hostile() -> Architecture {
     integration.calls[3].url = evil.to_owned();
     integration.calls[1].assumption = Some(evil.to_owned());
     integration.uncalled[0].path = format!("/{evil}");
-    integration.messages[0].name = Some(evil.to_owned());
     integration.messages[0].fields = vec![evil.to_owned()];
     integration.messages[1].format = evil.to_owned();
     integration.auth.credentials[0].key = evil.to_owned();
@@ -229,6 +228,38 @@ pub(super) fn hostile() -> Architecture {
         step.detail = Some(evil.to_owned());
         step.function = evil.to_owned();
     }
+    for call in &mut integration.calls {
+        for endpoint in call
+            .endpoint
+            .iter_mut()
+            .filter(|endpoint| endpoint.method == "POST")
+        {
+            endpoint.path = format!("/{evil}");
+            endpoint.location.file = "app/a b|c`d.py".to_owned();
+        }
+        call.function = format!("{evil}.ts:{evil}");
+        call.reads = vec![evil.to_owned()];
+        for way in &mut call.interactions {
+            way.trigger.name = evil.to_owned();
+            way.trigger.subject = evil.to_owned();
+            way.trigger.function = evil.to_owned();
+            way.calls[0].function = evil.to_owned();
+            for update in &mut way.updates {
+                update.target = evil.to_owned();
+                update.class = update.class.as_ref().map(|_| evil.to_owned());
+                update.via = Some(evil.to_owned());
+                update.written = evil.to_owned();
+            }
+        }
+    }
+    let cursor = &mut integration.messages[0];
+    cursor.triggers[0].subject = evil.to_owned();
+    cursor.sent[0].function = evil.to_owned();
+    let moved = &mut integration.messages[1];
+    moved.format = evil.to_owned();
+    moved.fields = vec![evil.to_owned()];
+    moved.sent[0].function = evil.to_owned();
+    moved.updates[0].class = Some(evil.to_owned());
     let scenes = &mut architecture.tables[1];
     scenes.library = evil.to_owned();
     scenes.description = Some(evil.to_owned());

@@ -140,6 +140,11 @@ fn diagrams() -> Vec<Request> {
             "",
             "endpoint=POST /api/v1/scenes;depth=1;limit=4",
         ),
+        request(
+            "diagram request-lifecycle",
+            "",
+            "endpoint=POST /api/v1/scenes;call=web/src/api/client.ts:12;trigger=2",
+        ),
         request("diagram request-lifecycle", "", "endpoint=POST /api/v1/login"),
         request("diagram request-lifecycle", "", "endpoint=GET /api/v1/scenes"),
         request("diagram request-lifecycle", "", "endpoint=GET /admin/stats"),
@@ -166,6 +171,12 @@ fn diagrams() -> Vec<Request> {
             "diagram frontend",
             "",
             "module=web/src/models.ts,web/src/viewer.ts;direction=TD",
+        ),
+        request("diagram realtime", "", ""),
+        request(
+            "diagram realtime",
+            "",
+            "channel=/ws/rooms/{room};message=cursor;limit=1",
         ),
     ]
 }

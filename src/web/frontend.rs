@@ -7,6 +7,7 @@ use super::{
     credentials::{self, Credentials},
     environment::{self, EnvironmentRead},
     function_calls::{self, FunctionCall},
+    interaction::{self, Interactions},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
     project::{Files, Project},
@@ -72,15 +73,18 @@ pub fn read(files: &dyn Files) -> Frontend {
     let calls = Calls::new(&evaluator);
     let made = objects::made(&evaluator);
     let loops = loops::loops(&evaluator, &calls);
-    let asked = network::calls(&evaluator);
-    let places = asked.iter().map(|call| call.location.clone()).collect();
+    let interactions = Interactions::new(&evaluator);
+    let mut messages = messages::messages(&evaluator);
+    let network_calls = network::calls(&evaluator, &interactions);
+    interaction::attach(&interactions, &mut messages, &network_calls);
+    let places = network_calls.iter().map(|call| call.location.clone()).collect();
     Frontend {
         credentials: credentials::read(&evaluator, &places),
         function_calls: function_calls::function_calls(&evaluator),
         pages: page::pages(&evaluator, &calls),
         pipelines,
-        calls: asked,
-        messages: messages::messages(&evaluator),
+        calls: network_calls,
+        messages,
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
         objects: made

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{
+    interaction::{Trigger, Update},
     project::ModuleId,
     syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId},
     values::{Evaluator, External, Origin, ParameterValue, Site, UseKind, Value},
@@ -57,6 +58,12 @@ pub struct SocketMessage {
     pub format: String,
     /// Fields besides the type, in order.
     pub fields: Vec<String>,
+    /// What leads to its being sent by the frontend.
+    pub triggers: Vec<Trigger>,
+    /// What is changed where it is handled.
+    pub updates: Vec<Update>,
+    /// Calls of servers that it leads to where it is handled, by place.
+    pub requests: Vec<Location>,
 }
 
 type Socket = (ModuleId, ExpressionId);
@@ -142,6 +149,9 @@ impl Reader<'_, '_> {
             name: shape.name,
             format: shape.format.to_owned(),
             fields: shape.fields,
+            triggers: vec![],
+            updates: vec![],
+            requests: vec![],
         };
         self.found.push(message);
     }

@@ -11,6 +11,7 @@ mod wrapper;
 
 use serde::Serialize;
 
+use super::interaction::Interaction;
 use crate::source::location::Location;
 
 pub(crate) use address::readable_value;
@@ -47,4 +48,6 @@ pub struct NetworkCall {
     pub interval: Option<u64>,
     /// Why the address is not known, if it is not.
     pub reason: Option<String>,
+    /// What leads to it, and what its result changes.
+    pub interactions: Vec<Interaction>,
 }

@@ -87,7 +87,7 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
     stores
 }
 
-fn maker(evaluator: &Evaluator<'_>, callee: &External, is_rune_module: bool) -> Option<String> {
+pub(super) fn maker(evaluator: &Evaluator<'_>, callee: &External, is_rune_module: bool) -> Option<String> {
     match &callee.origin {
         Origin::Global if callee.path() == "$state" && is_rune_module => Some("$state".into()),
         Origin::Library { package, path } => {
@@ -113,7 +113,7 @@ fn maker(evaluator: &Evaluator<'_>, callee: &External, is_rune_module: bool) -> 
 }
 
 /// The variable or export that a call's result is put into.
-fn held_by(script: &Script, site: &Site) -> Option<String> {
+pub(super) fn held_by(script: &Script, site: &Site) -> Option<String> {
     let is_of = |source: DefinitionSource| source == DefinitionSource::Expression(site.expression);
     let named = script
         .names
@@ -128,7 +128,7 @@ fn held_by(script: &Script, site: &Site) -> Option<String> {
     exported.map(|export| export.name.to_string())
 }
 
-fn is_write(member: Option<&str>) -> bool {
+pub(super) fn is_write(member: Option<&str>) -> bool {
     member.is_some_and(|member| {
         matches!(
             member,

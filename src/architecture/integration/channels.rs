@@ -17,9 +17,11 @@ use super::address::{Address, Host};
 
 use crate::{
     architecture::model::{
-        Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module, OperationReference,
+        Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module,
+        OperationReference, Trigger, Update,
     },
     python::syntax::ast::ExprKind,
+    source::location::Location,
     web::messages::SocketMessage,
 };
 
@@ -34,6 +36,9 @@ struct End {
     format: String,
     fields: Vec<String>,
     place: MessagePlace,
+    triggers: Vec<Trigger>,
+    updates: Vec<Update>,
+    requests: Vec<Location>,
 }
 
 /// The messages of all channels, by channel, direction and type.
@@ -102,6 +107,9 @@ fn client_end(message: &SocketMessage, calls: &[FrontendCall], channels: &[Opera
             location: message.location.clone(),
             function: message.function.clone(),
         },
+        triggers: message.triggers.clone(),
+        updates: message.updates.clone(),
+        requests: message.requests.clone(),
     }
 }
 
@@ -153,6 +161,9 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 format: sent.message.format.to_owned(),
                 fields: sent.message.fields.clone(),
                 place: sent.place.clone(),
+                triggers: vec![],
+                updates: vec![],
+                requests: vec![],
             });
         }
     }
@@ -166,6 +177,9 @@ fn server_ends(channels: &[OperationReference], code: &Code) -> Vec<End> {
                 format: received.format.to_owned(),
                 fields: vec![],
                 place: received.place.clone(),
+                triggers: vec![],
+                updates: vec![],
+                requests: vec![],
             });
         }
     }
@@ -201,6 +215,30 @@ fn reached(code: &Code, channel: &OperationReference) -> BTreeSet<usize> {
         }
     }
     reached
+}
+
+/// What the frontend does with a message, or what makes it send one.
+fn add_frontend(
+    message: &mut ChannelMessage,
+    triggers: &[Trigger],
+    updates: &[Update],
+    requests: &[Location],
+) {
+    for trigger in triggers {
+        if !message.triggers.contains(trigger) {
+            message.triggers.push(trigger.clone());
+        }
+    }
+    for update in updates {
+        if !message.updates.contains(update) {
+            message.updates.push(update.clone());
+        }
+    }
+    for request in requests {
+        if !message.requests.contains(request) {
+            message.requests.push(request.clone());
+        }
+    }
 }
 
 type Key = (String, MessageDirection, Option<String>, String);
@@ -248,6 +286,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
         if !places.contains(&end.place) {
             places.push(end.place);
         }
+        add_frontend(message, &end.triggers, &end.updates, &end.requests);
     }
     for end in general {
         let mut is_sent = false;
@@ -257,6 +296,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 if !message.handled.contains(&end.place) {
                     message.handled.push(end.place.clone());
                 }
+                add_frontend(message, &end.triggers, &end.updates, &end.requests);
             }
         }
         if !is_sent {
@@ -273,6 +313,7 @@ fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
                 ..ChannelMessage::default()
             });
             message.handled.push(end.place);
+            add_frontend(message, &end.triggers, &end.updates, &end.requests);
         }
     }
     found

@@ -108,6 +108,8 @@ impl<'a> Matcher<'a> {
             function: call.function.clone(),
             through: call.through.clone(),
             interval: call.interval,
+            reads: call.reads.clone(),
+            interactions: call.interactions.clone(),
             ..FrontendCall::default()
         };
         if call.kind == "socket.io" {

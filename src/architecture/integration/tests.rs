@@ -451,7 +451,10 @@ fn commands_name_ports() {
 
 #[test]
 fn how_a_frontend_signs_in() {
-    use crate::web::{credentials, fixture::Fixture, network, project::Project, values::Evaluator};
+    use crate::web::{
+        credentials, fixture::Fixture, interaction::Interactions, network, project::Project,
+        values::Evaluator,
+    };
 
     let files = Fixture::new(
         "//- session.js\nexport async function signIn(form) {\nconst answer = await fetch('/token', { method: 'POST', body: form });\n\
@@ -463,7 +466,7 @@ fn how_a_frontend_signs_in() {
     );
     let project = Project::new(&files);
     let evaluator = Evaluator::new(&project);
-    let asked = network::calls(&evaluator);
+    let asked = network::calls(&evaluator, &Interactions::new(&evaluator));
     let places = asked.iter().map(|call| call.location.clone()).collect();
     let kept = credentials::read(&evaluator, &places);
     let mut application = application("app.main:app", &["POST /token", "POST /refresh", "POST /logout"]);

@@ -3,7 +3,10 @@
 use serde::Serialize;
 
 use super::AuthFlow;
-use crate::source::location::Location;
+use crate::{
+    source::location::Location,
+    web::interaction::{Interaction, Trigger, Update},
+};
 
 /// What joins the tiers.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -72,6 +75,10 @@ pub struct FrontendCall {
     pub mismatches: Vec<FieldMismatch>,
     /// Milliseconds between two calls, where it is called by a timer.
     pub interval: Option<u64>,
+    /// Fields of the response that are read, dotted, in alphabetical order.
+    pub reads: Vec<String>,
+    /// What leads to it, and what its result changes; the ways with the fewest calls first.
+    pub interactions: Vec<Interaction>,
 }
 
 /// A field that one side knows and the other does not.
@@ -114,6 +121,12 @@ pub struct ChannelMessage {
     pub handled: Vec<MessagePlace>,
     /// Fields besides the type, in the order in which they are sent.
     pub fields: Vec<String>,
+    /// What leads to its being sent by the frontend.
+    pub triggers: Vec<Trigger>,
+    /// What the frontend changes where it handles it, in the order in which it runs as far as that is known.
+    pub updates: Vec<Update>,
+    /// Calls that the frontend makes where it handles it: [`FrontendCall::location`].
+    pub requests: Vec<Location>,
 }
 
 /// A place that sends or handles a message.

@@ -1,4 +1,5 @@
-//! `diagram request-lifecycle`: one request from the client to the last effect and back.
+//! `diagram request-lifecycle`: one request from what begins it in the frontend, or from a client, to the last effect
+//! and back to what its answer changes.
 //!
 //! [`scenario`] says what happens as numbered messages, [`cast`] says who takes part, [`picture`] draws as much as a page
 //! can hold, and [`list`] has all of it with sources. Numbers in the picture are numbers of the list.
@@ -6,17 +7,23 @@
 mod cast;
 mod event;
 mod follow;
+mod frontend;
 mod list;
 mod picture;
 mod response;
 mod scenario;
 
-use crate::markdown::{Block, Inline};
+use crate::{
+    architecture::model::FrontendCall,
+    markdown::{Block, Inline, Item},
+};
+
+use frontend::Caller;
 
 use super::super::{
     Context, Directive, Key, Output, Placement, View, ViewError,
     arguments::{Arguments, error},
-    keys, operation,
+    interaction as words, keys, operation,
     select::application,
     show,
 };
@@ -24,13 +31,21 @@ use super::super::{
 pub(in crate::view) const VIEW: View = View {
     directive: Directive {
         name: "diagram request-lifecycle",
-        summary: "a sequence diagram of one request: middleware, dependencies, handler, what it calls, response",
+        summary: "a sequence diagram of one request: what begins it in the frontend, middleware, dependencies, handler, what it calls, response, what that changes",
         subject: None,
         placement: Placement::Block,
         keys: &[
             Key {
                 name: "endpoint",
                 summary: "the path operation, as `METHOD /path`",
+            },
+            Key {
+                name: "call",
+                summary: "the frontend's call that it begins with, as `file:line`; the first of which it is known what begins it",
+            },
+            Key {
+                name: "trigger",
+                summary: "which of the ways that lead to the call, counted from 1 (1)",
             },
             Key {
                 name: "depth",
@@ -48,6 +63,8 @@ pub(in crate::view) const VIEW: View = View {
 
 const DEPTH: usize = 3;
 const LIMIT: usize = 40;
+/// Ways to an endpoint besides the one that is drawn.
+const MOST_OTHERS: usize = 8;
 
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let application = application(arguments, context)?;
@@ -65,8 +82,10 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let limit = arguments.number("limit", 1)?.unwrap_or(LIMIT);
     let operation = operation::find(application, subject)?;
 
-    let scenario = scenario::scenario(&operation);
-    let cast = cast::Cast::of(&scenario, &operation);
+    let calls = frontend::calls(&operation, context);
+    let caller = frontend::chosen(&calls, arguments)?;
+    let scenario = scenario::scenario(&operation, caller);
+    let cast = cast::Cast::of(&scenario, &operation, caller);
     let diagram = super::finished(picture::draw(
         &scenario,
         &cast,
@@ -77,6 +96,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     Ok(Output::Block(Block::sequence([
         Block::mermaid(&diagram),
         conditional(&operation),
+        others(&calls, caller, context),
         Block::bullets(&assumptions),
         Block::details(
             &format!("Steps of {}", operation.title()),
@@ -95,4 +115,46 @@ fn conditional(operation: &operation::Operation<'_>) -> Block {
         conditions,
         Inline::text("."),
     ]))
+}
+
+/// The calls and triggers that are not drawn.
+fn others(calls: &[&FrontendCall], drawn: Option<Caller<'_>>, context: &Context<'_>) -> Block {
+    let Some(drawn) = drawn else {
+        return Block::default();
+    };
+    let ways = &drawn.call.interactions;
+    let mut items: Vec<Item> = ways
+        .iter()
+        .enumerate()
+        .filter(|(_, way)| !std::ptr::eq(*way, drawn.interaction))
+        .map(|(index, way)| {
+            Item::new(Inline::concat([
+                Inline::text(format!("{} – ", words::trigger(&way.trigger))),
+                show::source(&way.trigger.location, context),
+                Inline::text(" – "),
+                Inline::code(format!("trigger={}", index + 1)),
+            ]))
+        })
+        .collect();
+    let further = calls.iter().filter(|call| !std::ptr::eq(**call, drawn.call));
+    items.extend(further.map(|call| {
+        let begins = call.interactions.first().map(|way| words::trigger(&way.trigger));
+        Item::new(Inline::concat([
+            words::call(call, context),
+            Inline::text(format!(": {}", begins.unwrap_or_default())),
+        ]))
+    }));
+    if items.is_empty() {
+        return Block::default();
+    }
+    let count = items.len();
+    let rest = show::limited(&mut items, Some(MOST_OTHERS), "way");
+    Block::sequence([
+        Block::paragraph(&Inline::text(format!(
+            "The picture shows one of {} ways to this endpoint. The others, which `call` and `trigger` choose:",
+            count + 1
+        ))),
+        Block::bullets(&items),
+        rest,
+    ])
 }

@@ -1,13 +1,13 @@
 use expect_test::{Expect, expect};
 
 use super::*;
-use crate::web::{fixture::Fixture, network, project::Project};
+use crate::web::{fixture::Fixture, interaction::Interactions, network, project::Project};
 
 fn check(text: &str, expected: &Expect) {
     let files = Fixture::new(text);
     let project = Project::new(&files);
     let evaluator = Evaluator::new(&project);
-    let calls = network::calls(&evaluator)
+    let calls = network::calls(&evaluator, &Interactions::new(&evaluator))
         .into_iter()
         .map(|call| call.location)
         .collect();

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     source::location::Location,
     web::{
+        interaction::Interactions,
         syntax::tree::ExpressionKind as Kind,
         three::objects::{function_name, location},
         values::{Environment, Evaluator, Site},
@@ -18,7 +19,7 @@ use crate::{
 
 /// Every call over the network, by place.
 #[must_use]
-pub fn calls(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
+pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
     let found = lifted(evaluator);
     if found.is_empty() {
         return vec![];
@@ -27,7 +28,7 @@ pub fn calls(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
     let timers = Timers::new(evaluator);
     let mut calls: Vec<NetworkCall> = vec![];
     for lifted in &found {
-        for call in describe(evaluator, &reads, &timers, lifted) {
+        for mut call in describe(evaluator, &reads, &timers, lifted) {
             let key = |call: &NetworkCall| {
                 let Location {
                     file, line, column, ..
@@ -41,6 +42,7 @@ pub fn calls(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
                 )
             };
             if !calls.iter().any(|known| key(known) == key(&call)) {
+                call.interactions = interactions.of_call(&lifted.location, &lifted.through);
                 calls.push(call);
             }
         }
@@ -141,6 +143,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 headers: payload::headers(evaluator, &request.headers),
                 interval,
                 reason: lifted.reason.clone(),
+                interactions: vec![],
             });
         }
     }

@@ -3,14 +3,15 @@
 use expect_test::{Expect, expect};
 
 use super::calls;
-use crate::web::{fixture::Fixture, project::Project, values::Evaluator};
+use crate::web::{fixture::Fixture, interaction::Interactions, project::Project, values::Evaluator};
 
 fn check(text: &str, expected: &Expect) {
     let files = Fixture::new(text);
     let project = Project::new(&files);
     assert_eq!(project.problems, []);
     let mut out = String::new();
-    for call in calls(&Evaluator::new(&project)) {
+    let evaluator = Evaluator::new(&project);
+    for call in calls(&evaluator, &Interactions::new(&evaluator)) {
         let place = &call.location;
         out.push_str(&format!(
             "{}:{} {} {} {}",

@@ -6,10 +6,15 @@ use crate::{
     view::{operation::Operation, show},
 };
 
-use super::event::{Event, Message, Part, messages};
+use super::{
+    event::{Event, Message, Part, messages},
+    frontend::Caller,
+};
 
 /// More are drawn as one.
 const MOST: usize = 5;
+/// With the frontend, which is two or three of them.
+const MOST_WITH_FRONTEND: usize = 6;
 
 /// A participant of the picture.
 #[derive(Clone, Debug)]
@@ -30,7 +35,12 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Everyone who sends or receives: the frame, then the analysed code in order of appearance, then what is outside.
-    pub(super) fn of(events: &[Event], operation: &Operation<'_>) -> Self {
+    pub(super) fn of(events: &[Event], operation: &Operation<'_>, caller: Option<Caller<'_>>) -> Self {
+        let most = if caller.is_some() {
+            MOST_WITH_FRONTEND
+        } else {
+            MOST
+        };
         let mut parts: Vec<&Part> = Vec::new();
         messages(events, &mut |message, _| {
             for part in [&message.from, &message.to] {
@@ -41,17 +51,27 @@ impl Cast {
         });
         // A stable sort by group keeps the order of appearance within each.
         parts.sort_by_key(|part| match part {
-            Part::Client => 0,
-            Part::Middleware => 1,
-            Part::Framework => 2,
-            Part::Handler => 3,
-            Part::Service(_) => 4,
-            Part::System(..) => 5,
+            Part::Page => 0,
+            Part::Scene => 1,
+            Part::Client => 2,
+            Part::Middleware => 3,
+            Part::Framework => 4,
+            Part::Handler => 5,
+            Part::Service(_) => 6,
+            Part::System(..) => 7,
         });
-        let mut members: Vec<Member> = parts.into_iter().map(|part| member(part, operation)).collect();
-        merge_frame(&mut members, operation);
+        let has_scene = parts.contains(&&Part::Scene);
+        let mut members: Vec<Member> = parts
+            .into_iter()
+            .map(|part| match caller {
+                Some(caller) => asking(part, caller, has_scene).unwrap_or_else(|| member(part, operation)),
+                None => member(part, operation),
+            })
+            .collect();
+        merge_frame(&mut members, operation, most);
         merge(
             &mut members,
+            most,
             |part| matches!(part, Part::Service(_)),
             0,
             "services",
@@ -61,7 +81,7 @@ impl Cast {
             .iter()
             .filter(|member| matches!(member.parts[..], [Part::System(..)]))
             .count();
-        let kept = systems.saturating_sub(members.len().saturating_sub(MOST) + 1);
+        let kept = systems.saturating_sub(members.len().saturating_sub(most) + 1);
         let label = if kept == 0 {
             "External systems"
         } else {
@@ -69,11 +89,15 @@ impl Cast {
         };
         merge(
             &mut members,
+            most,
             |part| matches!(part, Part::System(..)),
             kept,
             "systems",
             label,
         );
+        if let Some(caller) = caller.filter(|_| members.len() > most) {
+            merge_scene(&mut members, caller);
+        }
         Self { members }
     }
 
@@ -89,7 +113,7 @@ impl Cast {
     pub(super) fn words(&self, message: &Message) -> String {
         match &message.to {
             to if self.members[self.index(to)].parts.len() < 2 => message.text.clone(),
-            Part::Framework | Part::Middleware => message.text.clone(),
+            Part::Framework | Part::Middleware | Part::Page | Part::Scene => message.text.clone(),
             // An address names its host.
             Part::System(ExternalKind::Http, _) => message.full.clone(),
             Part::System(kind, host) => format!("{}\n{}", system_name(*kind, host), message.full),
@@ -99,12 +123,19 @@ impl Cast {
 }
 
 /// Draws as one those that `belongs` beyond the first `keep`, if there are too many in all.
-fn merge(members: &mut Vec<Member>, belongs: impl Fn(&Part) -> bool, keep: usize, name: &str, label: &str) {
+fn merge(
+    members: &mut Vec<Member>,
+    most: usize,
+    belongs: impl Fn(&Part) -> bool,
+    keep: usize,
+    name: &str,
+    label: &str,
+) {
     let found: Vec<usize> = (0..members.len())
         .filter(|i| belongs(&members[*i].parts[0]))
         .skip(keep)
         .collect();
-    if members.len() <= MOST || found.len() < 2 {
+    if members.len() <= most || found.len() < 2 {
         return;
     }
     let titles: Vec<&str> = found
@@ -131,12 +162,12 @@ fn merge(members: &mut Vec<Member>, belongs: impl Fn(&Part) -> bool, keep: usize
 }
 
 /// Draws the middleware with FastAPI, if there are too many in all: what each layer does stays told.
-fn merge_frame(members: &mut Vec<Member>, operation: &Operation<'_>) {
+fn merge_frame(members: &mut Vec<Member>, operation: &Operation<'_>, most: usize) {
     let find = |part: &Part| members.iter().position(|member| member.parts.contains(part));
     let (Some(middleware), Some(framework)) = (find(&Part::Middleware), find(&Part::Framework)) else {
         return;
     };
-    if members.len() <= MOST {
+    if members.len() <= most {
         return;
     }
     let layers = operation.middleware().count();
@@ -145,8 +176,36 @@ fn merge_frame(members: &mut Vec<Member>, operation: &Operation<'_>) {
     members.remove(middleware);
 }
 
+/// Draws the scene with the page, if there are too many in all.
+fn merge_scene(members: &mut Vec<Member>, caller: Caller<'_>) {
+    let find = |part: &Part| members.iter().position(|member| member.parts.contains(part));
+    if let (Some(page), Some(scene)) = (find(&Part::Page), find(&Part::Scene)) {
+        members[page].label = caller.page_label(false);
+        members[page].parts.push(Part::Scene);
+        members.remove(scene);
+    }
+}
+
+/// The parts of the frontend, by the names of its code.
+fn asking(part: &Part, caller: Caller<'_>, has_scene: bool) -> Option<Member> {
+    let (name, label) = match part {
+        Part::Page => ("page", caller.page_label(has_scene)),
+        Part::Scene => ("scene", caller.scene_label()),
+        Part::Client => ("client", caller.client_label()),
+        _ => return None,
+    };
+    Some(Member {
+        name: name.to_owned(),
+        label,
+        role: Role::Part,
+        parts: vec![part.clone()],
+    })
+}
+
 fn member(part: &Part, operation: &Operation<'_>) -> Member {
     let (name, label) = match part {
+        Part::Page => ("page".to_owned(), "Page".to_owned()),
+        Part::Scene => ("scene".to_owned(), "Scene".to_owned()),
         Part::Client => ("client".to_owned(), "Client".to_owned()),
         Part::Middleware => ("middleware".to_owned(), middleware_label(operation)),
         Part::Framework => ("fastapi".to_owned(), "FastAPI\nrouting, dependencies".to_owned()),
@@ -187,6 +246,8 @@ fn middleware_label(operation: &Operation<'_>) -> String {
 /// A part in words, for the list.
 pub(super) fn part_name(part: &Part) -> String {
     match part {
+        Part::Page => "Page".to_owned(),
+        Part::Scene => "Scene".to_owned(),
         Part::Client => "Client".to_owned(),
         Part::Middleware => "Middleware".to_owned(),
         Part::Framework => "FastAPI".to_owned(),

@@ -8,6 +8,11 @@ use crate::{
 /// Who sends or receives.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Part {
+    /// What the frontend shows: components, their state, stores.
+    Page,
+    /// Objects of three.js.
+    Scene,
+    /// The code that asks; whoever that is, where no frontend is known.
     Client,
     Middleware,
     /// FastAPI itself: routing, dependency resolution, validation, serialisation.

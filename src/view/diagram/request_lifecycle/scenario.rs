@@ -9,14 +9,16 @@ use crate::{
 use super::{
     event::{Event, Part, Title, frame, number},
     follow::{Follower, Owner, ends},
+    frontend::Caller,
     response::answer,
 };
 
 /// Everything that happens in one request, in order.
-pub(super) fn scenario(operation: &Operation<'_>) -> Vec<Event> {
+pub(super) fn scenario(operation: &Operation<'_>, caller: Option<Caller<'_>>) -> Vec<Event> {
     let endpoint = operation.endpoint;
     let mut follower = Follower::default();
-    let mut events = arrival(operation);
+    let mut events = caller.map(|caller| caller.arrival()).unwrap_or_default();
+    events.extend(arrival(operation));
     events.extend(dependencies(&endpoint.dependencies, &mut follower, 0));
     events.extend(validation(operation));
     events.extend(rate_limits(endpoint));
@@ -25,6 +27,7 @@ pub(super) fn scenario(operation: &Operation<'_>) -> Vec<Event> {
     events.extend(handler);
     if answers {
         events.extend(answer(operation, &follower.background));
+        events.extend(caller.map(|caller| caller.reaction()).unwrap_or_default());
     }
     let mut next = 1;
     number(&mut events, &mut next);

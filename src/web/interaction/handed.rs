@@ -1,0 +1,491 @@
+//! Functions that are handed to functions of the project, and where those call them or hand them on.
+
+use std::collections::BTreeSet;
+
+use ecow::EcoString;
+use rustc_hash::FxHashMap;
+
+use super::site;
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{
+        Element, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Property,
+        Script, Tag,
+    },
+    values::{Closure, Evaluator, External, ParameterValue, UseKind, Value},
+};
+
+/// A function of the project.
+pub(super) type Function = (ModuleId, FunctionId);
+/// An expression of the project.
+pub(super) type Place = (ModuleId, ExpressionId);
+
+/// Parameters that are handed on are followed so often.
+const MAX_STEPS: usize = 64;
+/// Parameters that are handed on as they are, one after the other.
+const MAX_HANDED: u32 = 3;
+/// Objects of options, one within the other.
+const MAX_NESTED: usize = 3;
+
+/// A parameter of a function of the project, or a member of one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Parameter {
+    pub function: Function,
+    pub index: u32,
+    pub members: Vec<EcoString>,
+}
+
+/// What a parameter that holds a function is used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Used {
+    /// It is called here.
+    Called(Place),
+    /// It is kept with others, which are all called later: listeners. The call is that which hands it over.
+    Kept(Place),
+    /// It is an argument of a call that is not the project's, or an attribute of an element.
+    Passed(Place, ExpressionId),
+}
+
+/// A property of an object literal that a library is handed, or that a component's file exports.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Setting {
+    /// The call; none where the object is exported.
+    pub call: Option<Place>,
+    /// The object.
+    pub object: Place,
+    /// The way to it, e.g. `queryFn`, or `methods`, `load`.
+    pub path: Vec<EcoString>,
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Handed {
+    settings: FxHashMap<Function, Vec<Setting>>,
+    /// Of functions that are handed to what only a parameter stands for: the platform's objects mostly.
+    to_unknown: FxHashMap<Function, Vec<Used>>,
+    sources: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
+    given: FxHashMap<Function, Vec<(Parameter, Place)>>,
+    holds: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Function)>>,
+    used: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Used)>>,
+    aliases: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
+}
+
+impl Handed {
+    pub(super) fn new(evaluator: &Evaluator<'_>) -> Self {
+        let mut this = Self::default();
+        for module in evaluator.project.module_ids() {
+            let script = evaluator.project.script(module);
+            for expression in script.expression_ids() {
+                match script.kind(expression) {
+                    Kind::Call { callee, .. } | Kind::New { callee, .. } => {
+                        this.call(evaluator, (module, expression), *callee);
+                    }
+                    Kind::Element(element) => this.element(evaluator, (module, expression), element),
+                    _ => {}
+                }
+            }
+            this.exported(evaluator, module);
+        }
+        this
+    }
+
+    /// The options of a component: `export default { methods: { … } }`.
+    fn exported(&mut self, evaluator: &Evaluator<'_>, module: ModuleId) {
+        if !evaluator.project.module(module).file.ends_with(".vue") {
+            return;
+        }
+        for export in &evaluator.project.script(module).exports {
+            if let ExportSource::Expression(expression) = export.source
+                && export.name == "default"
+            {
+                let values = evaluator.values(module, expression);
+                self.settings_in(evaluator, &values, None, &[]);
+            }
+        }
+    }
+
+    fn settings_in(
+        &mut self,
+        evaluator: &Evaluator<'_>,
+        values: &[Value],
+        call: Option<Place>,
+        path: &[EcoString],
+    ) {
+        for value in values {
+            let Value::Object(object) = value else { continue };
+            for (key, value) in evaluator.properties(object) {
+                let mut path = path.to_vec();
+                path.push(key);
+                let values = evaluator.values_at(&value);
+                for value in &values {
+                    if let Value::Function(closure) = value {
+                        let function = (closure.module, closure.function);
+                        self.settings.entry(function).or_default().push(Setting {
+                            call,
+                            object: (object.module, object.expression),
+                            path: path.clone(),
+                        });
+                    }
+                }
+                if path.len() < MAX_NESTED {
+                    self.settings_in(evaluator, &values, call, &path);
+                }
+            }
+        }
+    }
+
+    /// The objects of options that a function is in.
+    pub(super) fn settings_with(&self, function: Function) -> &[Setting] {
+        self.settings.get(&function).map_or(&[], Vec::as_slice)
+    }
+
+    fn call(&mut self, evaluator: &Evaluator<'_>, place: Place, callee: ExpressionId) {
+        let (module, expression) = place;
+        let callees = called(evaluator, module, callee);
+        let own = evaluator.values(module, callee);
+        for value in &own {
+            match value {
+                Value::Parameter(parameter) => self.uses(parameter, Used::Called(place)),
+                Value::External(external) => {
+                    for value in put_into(evaluator, external) {
+                        if let Value::Parameter(parameter) = value {
+                            self.uses(&parameter, Used::Kept(place));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let targets: Vec<Function> = callees
+            .iter()
+            .filter_map(|value| entered(evaluator, value))
+            .collect();
+        let script = evaluator.project.script(module);
+        for (index, argument) in evaluator
+            .arguments_of(&site(module, expression))
+            .iter()
+            .enumerate()
+        {
+            if argument.spread || !may_hold_function(script, argument.value) {
+                continue;
+            }
+            let values = evaluator.values(module, argument.value);
+            if targets.is_empty() {
+                self.passes(&values, place, argument.value);
+                let is_unknown = callees.iter().any(|value| matches!(value, Value::Parameter(_)));
+                for value in values.iter().filter(|_| is_unknown) {
+                    if let Value::Function(closure) = value {
+                        let uses = self.to_unknown.entry((closure.module, closure.function));
+                        uses.or_default().push(Used::Passed(place, argument.value));
+                    }
+                }
+                self.settings_in(evaluator, &values, Some(place), &[]);
+            }
+            for target in &targets {
+                let parameter = Parameter {
+                    function: *target,
+                    index: index as u32,
+                    members: vec![],
+                };
+                self.give(evaluator, &values, &parameter, place);
+            }
+        }
+    }
+
+    fn element(&mut self, evaluator: &Evaluator<'_>, place: Place, element: &Element) {
+        let (module, _) = place;
+        let script = evaluator.project.script(module);
+        let component = match element.tag {
+            Tag::Component(component) => evaluator.values(module, component),
+            _ => vec![],
+        };
+        let target = component.iter().find_map(|value| entered(evaluator, value));
+        for attribute in &element.attributes {
+            let Property::Named { key, value } = attribute else {
+                continue;
+            };
+            if !may_hold_function(script, *value) {
+                continue;
+            }
+            let values = evaluator.values(module, *value);
+            match target {
+                Some(function) => {
+                    let parameter = Parameter {
+                        function,
+                        index: 0,
+                        members: vec![key.clone()],
+                    };
+                    self.give(evaluator, &values, &parameter, place);
+                }
+                None => self.passes(&values, place, *value),
+            }
+        }
+    }
+
+    fn passes(&mut self, values: &[Value], place: Place, argument: ExpressionId) {
+        for value in values {
+            if let Value::Parameter(parameter) = value {
+                self.uses(parameter, Used::Passed(place, argument));
+            }
+        }
+    }
+
+    fn uses(&mut self, parameter: &ParameterValue, used: Used) {
+        let key = ((parameter.module, parameter.function), parameter.index);
+        let uses = self.used.entry(key).or_default();
+        uses.push((parameter.members.clone(), used));
+    }
+
+    fn give(&mut self, evaluator: &Evaluator<'_>, values: &[Value], parameter: &Parameter, place: Place) {
+        for value in values {
+            match value {
+                Value::Function(closure) => self.hold(closure, parameter.clone(), place),
+                Value::Object(object) if parameter.members.is_empty() => {
+                    for (key, value) in evaluator.properties(object) {
+                        for value in evaluator.values_at(&value) {
+                            if let Value::Function(closure) = value {
+                                let mut parameter = parameter.clone();
+                                parameter.members.push(key.clone());
+                                self.hold(&closure, parameter, place);
+                            }
+                        }
+                    }
+                }
+                Value::Parameter(from) => {
+                    let key = ((from.module, from.function), from.index);
+                    let aliases = self.aliases.entry(key).or_default();
+                    aliases.push((from.members.clone(), parameter.clone()));
+                    let key = (parameter.function, parameter.index);
+                    let source = Parameter {
+                        function: (from.module, from.function),
+                        index: from.index,
+                        members: from.members.clone(),
+                    };
+                    let sources = self.sources.entry(key).or_default();
+                    sources.push((parameter.members.clone(), source));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn hold(&mut self, closure: &Closure, parameter: Parameter, place: Place) {
+        let function = (closure.module, closure.function);
+        let holds = self
+            .holds
+            .entry((parameter.function, parameter.index))
+            .or_default();
+        holds.push((parameter.members.clone(), function));
+        self.given.entry(function).or_default().push((parameter, place));
+    }
+
+    /// Where functions of the project that a function is handed to use it.
+    pub(super) fn uses_of(&self, function: Function) -> Vec<Used> {
+        let mut pending: Vec<(Parameter, Place)> = self.given.get(&function).cloned().unwrap_or_default();
+        let mut seen: BTreeSet<Parameter> = BTreeSet::new();
+        let mut found = self.to_unknown.get(&function).cloned().unwrap_or_default();
+        while let Some((parameter, place)) = pending.pop() {
+            if seen.len() >= MAX_STEPS || !seen.insert(parameter.clone()) {
+                continue;
+            }
+            let key = (parameter.function, parameter.index);
+            for (members, used) in self.used.get(&key).into_iter().flatten() {
+                let used = match used {
+                    Used::Kept(_) => Used::Kept(place),
+                    used => *used,
+                };
+                if *members == parameter.members && !found.contains(&used) {
+                    found.push(used);
+                }
+            }
+            for (members, target) in self.aliases.get(&key).into_iter().flatten() {
+                if let Some(rest) = parameter.members.strip_prefix(members.as_slice()) {
+                    let mut target = target.clone();
+                    target.members.extend(rest.iter().cloned());
+                    pending.push((target, place));
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+
+    /// The functions that a parameter may hold.
+    pub(super) fn functions_in(&self, parameter: &ParameterValue) -> Vec<Function> {
+        let mut pending = vec![Parameter {
+            function: (parameter.module, parameter.function),
+            index: parameter.index,
+            members: parameter.members.clone(),
+        }];
+        let mut seen: BTreeSet<Parameter> = BTreeSet::new();
+        let mut found = vec![];
+        while let Some(wanted) = pending.pop() {
+            if seen.len() >= MAX_STEPS || !seen.insert(wanted.clone()) {
+                continue;
+            }
+            for (members, function) in self
+                .holds
+                .get(&(wanted.function, wanted.index))
+                .into_iter()
+                .flatten()
+            {
+                if *members == wanted.members && !found.contains(function) {
+                    found.push(*function);
+                }
+            }
+            // Whoever hands a parameter of its own on.
+            let key = (wanted.function, wanted.index);
+            for (members, source) in self.sources.get(&key).into_iter().flatten() {
+                if let Some(rest) = wanted.members.strip_prefix(members.as_slice()) {
+                    let mut source = source.clone();
+                    source.members.extend(rest.iter().cloned());
+                    pending.push(source);
+                }
+            }
+        }
+        found.sort();
+        found
+    }
+}
+
+/// What a call calls: of an item of a collection what was put into it, of a method of a parameter those of what the
+/// callers hand over.
+pub(super) fn called(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Vec<Value> {
+    let values = evaluator.values(module, callee);
+    let mut found: Vec<Value> = vec![];
+    for value in &values {
+        match value {
+            Value::External(external) => found.extend(put_into(evaluator, external)),
+            Value::Parameter(parameter) if !parameter.members.is_empty() => {
+                found.extend(members_handed(evaluator, parameter, 0));
+            }
+            _ => {}
+        }
+    }
+    if found.is_empty() { values } else { found }
+}
+
+/// The functions that are the member of what callers hand over as a parameter.
+fn members_handed(evaluator: &Evaluator<'_>, parameter: &ParameterValue, depth: u32) -> Vec<Value> {
+    let mut found = vec![];
+    for caller in evaluator.callers(parameter.module, parameter.function) {
+        let arguments = evaluator.arguments_of(&caller.site);
+        let Some(argument) = arguments
+            .get(parameter.index as usize)
+            .filter(|argument| !argument.spread)
+        else {
+            continue;
+        };
+        let mut values = evaluator.values(caller.site.module, argument.value);
+        for member in &parameter.members {
+            let members = values.iter().flat_map(|value| evaluator.member(value, member));
+            values = members.collect();
+        }
+        for value in values {
+            match &value {
+                Value::Function(_) if !found.contains(&value) => found.push(value),
+                Value::Parameter(outer) if depth < MAX_HANDED => {
+                    found.extend(members_handed(evaluator, outer, depth + 1));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// What `add`, `push` and `set` put into the collection that something is an item of.
+fn put_into(evaluator: &Evaluator<'_>, item: &External) -> Vec<Value> {
+    let is_item = matches!(item.members.as_slice(), [only] if only == "[]");
+    let Some(made) = item.site().filter(|_| is_item) else {
+        return vec![];
+    };
+    let mut values = vec![];
+    for used in evaluator.uses(made.module, made.expression) {
+        let is_put = used.kind == UseKind::Call
+            && matches!(used.members.as_slice(), [only] if matches!(only.as_str(), "add" | "push" | "set" | "unshift"));
+        let arguments = evaluator.arguments_of(&used.site);
+        if let Some(argument) = arguments.last().filter(|_| is_put) {
+            values.extend(evaluator.values(used.site.module, argument.value));
+        }
+    }
+    values
+}
+
+/// The function that runs when a value is called or made.
+pub(super) fn entered(evaluator: &Evaluator<'_>, value: &Value) -> Option<Function> {
+    match value {
+        Value::Function(closure) => Some((closure.module, closure.function)),
+        Value::Class(class) => {
+            let declared = evaluator.project.script(class.module).class(class.class);
+            declared.members.iter().find_map(|member| match member.kind {
+                MemberKind::Method(function) if member.name == "constructor" => {
+                    Some((class.module, function))
+                }
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn may_hold_function(script: &Script, expression: ExpressionId) -> bool {
+    matches!(
+        script.kind(expression),
+        Kind::Function(_)
+            | Kind::Local(_)
+            | Kind::Member { .. }
+            | Kind::Object(_)
+            | Kind::Conditional { .. }
+            | Kind::Call { .. }
+    )
+}
+
+impl super::Interactions<'_, '_> {
+    /// Whether an expression only runs when something happens later: it stands in a handler of an event, within the
+    /// function that declares what it uses.
+    pub(super) fn waits(&self, (module, expression): Place, declared: Option<FunctionId>) -> bool {
+        let function = self.script(module).expression(expression).function;
+        self.around(module, function)
+            .take_while(|inner| Some(*inner) != declared)
+            .any(|inner| self.is_handler((module, inner), 0))
+    }
+
+    /// Whether a function is run by events alone.
+    fn is_handler(&self, function: Function, depth: u32) -> bool {
+        if depth > MAX_HANDED {
+            return false;
+        }
+        let (module, id) = function;
+        let mut is_used = false;
+        for passed in self.evaluator.passed(module, id) {
+            let name = passed.property.as_deref();
+            let place = (passed.site.module, passed.site.expression);
+            let method = match self.script(place.0).kind(place.1) {
+                Kind::Call { callee, .. } => match self.script(place.0).kind(*callee) {
+                    Kind::Member { property, .. } => Some(property.as_str()),
+                    _ => None,
+                },
+                _ => None,
+            };
+            let is_event = name.is_some_and(|name| name.starts_with("on"))
+                || matches!(method, Some("addEventListener" | "removeEventListener"));
+            if !is_event {
+                return false;
+            }
+            is_used = true;
+        }
+        for caller in self.evaluator.callers(module, id) {
+            let script = self.script(caller.site.module);
+            let calling = script.expression(caller.site.expression).function;
+            let waits = self.around(caller.site.module, calling).any(|outer| {
+                (caller.site.module, outer) != function
+                    && self.is_handler((caller.site.module, outer), depth + 1)
+            });
+            if !waits {
+                return false;
+            }
+            is_used = true;
+        }
+        is_used
+    }
+}
