@@ -1,9 +1,15 @@
 //! Stores that hold a frontend's state, and who reads and writes them.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{
-    syntax::tree::{DefinitionSource, ExportSource, ExpressionKind as Kind, Script},
+    project::ModuleId,
+    syntax::tree::{
+        DefinitionSource, Element, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script,
+        Tag,
+    },
     three::objects::{function_name, location},
     values::{Environment, Evaluator, External, Origin, Site, Value},
 };
@@ -53,6 +59,7 @@ const MAKERS: [(&str, &[&str]); 18] = [
 #[must_use]
 pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
     let mut stores = vec![];
+    let contexts = context_users(evaluator);
     for module in evaluator.project.module_ids() {
         let script = evaluator.project.script(module);
         let file = &evaluator.project.module(module).file;
@@ -74,12 +81,23 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
             let is_curried =
                 |kind: &String| kind.starts_with("zustand") && evaluator.arguments_of(&site).is_empty();
             if let Some(kind) = kind.filter(|kind| !is_curried(kind)) {
+                let of_context = |writes: bool| {
+                    let users = contexts.iter().filter(move |user| {
+                        (user.module, user.context, user.writes) == (module, expression, writes)
+                    });
+                    users.map(|user| user.function.clone())
+                };
+                let setters = setters(evaluator, &site);
                 stores.push(Store {
-                    name: held_by(script, &site).unwrap_or_default(),
+                    name: held_by(script, &site).unwrap_or_else(|| made_by(script, &site)),
                     kind,
                     location: location(evaluator, module, expression),
-                    writers: users(evaluator, &site, true),
-                    readers: users(evaluator, &site, false),
+                    writers: in_order(
+                        users(evaluator, &site, true)
+                            .chain(of_context(true))
+                            .chain(setters),
+                    ),
+                    readers: in_order(users(evaluator, &site, false).chain(of_context(false))),
                 });
             }
         }
@@ -128,6 +146,19 @@ pub(super) fn held_by(script: &Script, site: &Site) -> Option<String> {
     exported.map(|export| export.name.to_string())
 }
 
+/// The function that makes a store for each of its callers.
+fn made_by(script: &Script, site: &Site) -> String {
+    let mut next = Some(script.expression(site.expression).function);
+    while let Some(id) = next {
+        let function = script.function(id);
+        if !function.name.is_empty() {
+            return function.name.to_string();
+        }
+        next = function.parent;
+    }
+    String::new()
+}
+
 pub(super) fn is_write(member: Option<&str>) -> bool {
     member.is_some_and(|member| {
         matches!(
@@ -137,19 +168,133 @@ pub(super) fn is_write(member: Option<&str>) -> bool {
     })
 }
 
+fn in_order(users: impl Iterator<Item = String>) -> Vec<String> {
+    let users: BTreeSet<String> = users.collect();
+    users.into_iter().collect()
+}
+
 /// The functions that do something with a store.
-fn users(evaluator: &Evaluator<'_>, site: &Site, writes: bool) -> Vec<String> {
-    let mut users: Vec<String> = vec![];
-    for used in evaluator.uses(site.module, site.expression) {
+fn users(evaluator: &Evaluator<'_>, site: &Site, writes: bool) -> impl Iterator<Item = String> {
+    let uses = evaluator.uses(site.module, site.expression).iter();
+    uses.filter(move |used| {
         let is_assigned = matches!(used.kind, super::values::UseKind::Write(_));
-        let writes_here = is_assigned || is_write(used.members.last().map(ecow::EcoString::as_str));
-        if writes_here == writes {
-            users.push(function_name(evaluator, used.site.module, used.site.expression));
+        let is_written = is_assigned || is_write(used.members.last().map(ecow::EcoString::as_str));
+        is_written == writes
+    })
+    .map(|used| function_name(evaluator, used.site.module, used.site.expression))
+}
+
+/// The functions in a store's initialiser that call the `set` it is handed
+/// (<https://zustand.docs.pmnd.rs/guides/updating-state>).
+fn setters(evaluator: &Evaluator<'_>, site: &Site) -> Vec<String> {
+    let script = evaluator.project.script(site.module);
+    let store = script.expression(site.expression);
+    let is_inside = |id: FunctionId| {
+        let function = script.function(id);
+        store.start <= function.start && function.end <= store.end
+    };
+    let is_zustand = evaluator.callees(site).iter().any(|callee| match callee {
+        Value::External(callee) => callee.package().is_some_and(|(package, _)| package == "zustand"),
+        _ => false,
+    });
+    let calls = script.expression_ids().filter(|_| is_zustand);
+    let setters = calls.filter(|call| {
+        let Kind::Call { callee, .. } = script.kind(*call) else {
+            return false;
+        };
+        let Kind::Local(name) = script.kind(*callee) else {
+            return false;
+        };
+        script.name(*name).definitions.iter().any(|definition| {
+            matches!(definition.source, DefinitionSource::Parameter(initialiser, 0)
+                if is_inside(initialiser) && is_initialiser(script, site, initialiser))
+        })
+    });
+    setters
+        .map(|call| function_name(evaluator, site.module, call))
+        .collect()
+}
+
+/// Whether a function is the argument of a call, or of one that wraps it (`persist`, `immer`).
+fn is_initialiser(script: &Script, site: &Site, function: FunctionId) -> bool {
+    let mut calls = vec![site.expression];
+    while let Some(call) = calls.pop() {
+        let Kind::Call { arguments, .. } = script.kind(call) else {
+            continue;
+        };
+        for argument in arguments {
+            match script.kind(argument.value) {
+                Kind::Function(own) if *own == function => return true,
+                Kind::Call { .. } => calls.push(argument.value),
+                _ => {}
+            }
         }
     }
-    users.sort();
-    users.dedup();
+    false
+}
+
+/// A function that provides a context's value, or takes it.
+struct ContextUser {
+    module: ModuleId,
+    context: ExpressionId,
+    writes: bool,
+    function: String,
+}
+
+/// `useContext(Context)` and `<Context.Consumer>` take the value, `<Context.Provider>` and `<Context>` provide it
+/// (<https://react.dev/reference/react/createContext>).
+fn context_users(evaluator: &Evaluator<'_>) -> Vec<ContextUser> {
+    let mut users = vec![];
+    for module in evaluator.project.module_ids() {
+        let script = evaluator.project.script(module);
+        for expression in script.expression_ids() {
+            let (asked, is_element) = match script.kind(expression) {
+                Kind::Element(Element {
+                    tag: Tag::Component(component),
+                    ..
+                }) => (*component, true),
+                Kind::Call {
+                    callee, arguments, ..
+                } => match react_function(evaluator, module, *callee).as_deref() {
+                    Some("useContext" | "use") if !arguments.is_empty() => (arguments[0].value, false),
+                    Some("createElement") if !arguments.is_empty() => (arguments[0].value, true),
+                    _ => continue,
+                },
+                _ => continue,
+            };
+            for value in evaluator.values(module, asked) {
+                let Value::External(context) = &value else {
+                    continue;
+                };
+                let Origin::Result { callee, site } = &context.origin else {
+                    continue;
+                };
+                if callee.of_package("react").as_deref() != Some("createContext") {
+                    continue;
+                }
+                let is_consumer = context.members.first().is_some_and(|member| member == "Consumer");
+                users.push(ContextUser {
+                    module: site.module,
+                    context: site.expression,
+                    writes: is_element && !is_consumer,
+                    function: function_name(evaluator, module, expression),
+                });
+            }
+        }
+    }
     users
+}
+
+/// The function of React that is called.
+fn react_function(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Option<String> {
+    let callees = evaluator.values(module, callee);
+    callees.iter().find_map(|callee| match callee {
+        Value::External(callee) => {
+            let function = callee.of_package("react")?;
+            Some(function.trim_start_matches("default.").to_owned())
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]
@@ -178,6 +323,30 @@ mod tests {
             2:pose svelte/store:writable ["m.js:move"] ["m.js:show"]
             3:useApp zustand:create [] ["m.js:show"]
             4:Chat react:createContext [] []"#]]
+        .assert_eq(&found.join("\n"));
+    }
+
+    #[test]
+    fn who_provides_a_context_and_who_sets_a_state() {
+        let files = Fixture::new(
+            "//- c.tsx\nimport { createContext, useContext, createElement } from 'react'; import * as React from 'react';\n\
+             export const Chat = createContext(null); export const Mode = React.createContext('a');\n\
+             export function useChat() { return useContext(Chat); }\nexport function With({ children }) { return <Chat.Provider value={1}>{children}</Chat.Provider>; }\n\
+             export function Both() { React.useContext(Mode); return createElement(Mode.Provider, { value: 'b' }); }\n\
+             //- s.ts\nimport { create } from 'zustand'; import { persist } from 'zustand/middleware';\n\
+             export const useApp = create<S>()(persist((set, get) => ({ n: 1, add: () => set({ n: get().n + 1 }), read: () => get().n }), { name: 'a' }));\n\
+             export function useOwn() { return useState(() => create((set) => ({ clear() { set({}); } })))[0]; }\n",
+        );
+        let project = Project::new(&files);
+        let found: Vec<String> = stores(&Evaluator::new(&project))
+            .iter()
+            .map(|s| format!("{} {:?} {:?}", s.name, s.writers, s.readers))
+            .collect();
+        expect_test::expect![[r#"
+            Chat ["c.tsx:With"] ["c.tsx:useChat"]
+            Mode ["c.tsx:Both"] ["c.tsx:Both"]
+            useApp ["s.ts:add"] []
+            useOwn ["s.ts:clear"] []"#]]
         .assert_eq(&found.join("\n"));
     }
 }

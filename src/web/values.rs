@@ -6,11 +6,13 @@
 //! value too, which says where it comes from. Every question is under a budget of steps and depth.
 
 mod call;
+mod condition;
 mod element;
 mod evaluator;
 mod index;
 mod instance;
 mod library;
+mod lift;
 mod member;
 mod name;
 mod sources;

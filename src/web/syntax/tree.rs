@@ -270,6 +270,8 @@ pub struct Function {
     pub parameters: Vec<Parameter>,
     /// What it returns; the body of an arrow without braces.
     pub returns: Vec<ExpressionId>,
+    /// Where it returns, with a value or without one, in order: the block and the byte offset.
+    pub exits: Vec<(BlockId, u32)>,
     /// The function that it stands in; none for the top level.
     pub parent: Option<FunctionId>,
     /// The block that it stands in.

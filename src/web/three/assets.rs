@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     catalogue::Category,
-    objects::{ClassName, class_of, function_name, location},
+    objects::{ClassName, class_of, function_name, location, three},
 };
 use crate::{
     source::location::Location,
@@ -310,8 +310,10 @@ fn asset(
     let file = find_file(evaluator, &from, &url);
     let bytes = file.as_ref().and_then(|file| evaluator.project.files.size(file));
     let is_own = !url.contains("${") && !url.contains("://") && !url.starts_with("//");
+    let path = url.split(['?', '#']).next().unwrap_or(&url);
+    let path = path.trim_start_matches("./").trim_start_matches('/');
     Asset {
-        is_missing: file.is_none() && is_own,
+        is_missing: file.is_none() && is_own && served(evaluator, path).is_empty(),
         url,
         loader: loader.to_owned(),
         location: location(evaluator, module, expression),
@@ -346,15 +348,33 @@ fn find_file(evaluator: &Evaluator<'_>, from: &str, url: &str) -> Option<String>
         .iter()
         .map(|served| format!("{served}{relative}"))
         .find(|candidate| files.is_file(candidate))
+        .or_else(|| match served(evaluator, relative).as_slice() {
+            [only] => Some((*only).clone()),
+            _ => None,
+        })
 }
 
-/// The class of what a loader gives: what `load` returns, what its function is handed, what `loadAsync` becomes.
+/// The files of a path in the served folders of any package: a library loads what its applications serve.
+fn served<'e>(evaluator: &'e Evaluator<'_>, path: &str) -> Vec<&'e String> {
+    let ends = ["public", "static"].map(|served| format!("/{served}/{path}"));
+    let paths = evaluator.project.files.paths().iter();
+    paths
+        .filter(|file| ends.iter().any(|end| file.ends_with(end.as_str())))
+        .collect()
+}
+
+/// The class of what a loader gives: what `load` returns, what its function is handed, what `loadAsync` or a hook gives.
 pub(super) fn loaded_class(
     evaluator: &Evaluator<'_>,
     callee: &External,
+    call: &Site,
     members: &[ecow::EcoString],
 ) -> Option<ClassName> {
+    let path: Vec<&str> = members.iter().map(ecow::EcoString::as_str).collect();
     let method = callee.members.last()?;
+    if let Origin::Library { .. } = callee.origin {
+        return class_by_hook(evaluator, method, call, &path).map(three);
+    }
     if !matches!(method.as_str(), "load" | "loadAsync" | "parse" | "then") {
         return None;
     }
@@ -363,8 +383,33 @@ pub(super) fn loaded_class(
         members: callee.members[..callee.members.len() - 1].to_vec(),
     };
     let loader = class_of(evaluator, &Value::External(loader))?;
-    let path: Vec<&str> = members.iter().map(ecow::EcoString::as_str).collect();
-    let name = match (loader.name.as_str(), path.as_slice()) {
+    class_by_loader(&loader.name, &path).map(three)
+}
+
+/// <https://drei.docs.pmnd.rs/loaders/gltf-use-gltf>, <https://r3f.docs.pmnd.rs/api/hooks#useloader>
+fn class_by_hook(evaluator: &Evaluator<'_>, hook: &str, call: &Site, path: &[&str]) -> Option<&'static str> {
+    let loader = match hook {
+        "useGLTF" | "useGltf" => "GLTFLoader",
+        "useFBX" => "FBXLoader",
+        "useOBJ" => "OBJLoader",
+        "useTexture" | "useMatcapTexture" => "TextureLoader",
+        "useCubeTexture" => "CubeTextureLoader",
+        "useKTX2" => "KTX2Loader",
+        "useLoader" => {
+            let loader = evaluator.arguments_of(call).first()?.value;
+            let classes = evaluator.values(call.module, loader);
+            let class = classes
+                .iter()
+                .find_map(|value| super::objects::class_name(evaluator, value))?;
+            return class_by_loader(&class.name, path);
+        }
+        _ => return None,
+    };
+    class_by_loader(loader, path)
+}
+
+fn class_by_loader(loader: &str, path: &[&str]) -> Option<&'static str> {
+    Some(match (loader, path) {
         ("GLTFLoader" | "ColladaLoader" | "DRACOLoader" | "VRMLLoader", ["scene"])
         | (
             "FBXLoader" | "OBJLoader" | "TDSLoader" | "ThreeMFLoader" | "AMFLoader" | "GCodeLoader"
@@ -376,14 +421,36 @@ pub(super) fn loaded_class(
         ("CubeTextureLoader" | "HDRCubeTextureLoader", []) => "CubeTexture",
         ("RGBELoader" | "HDRLoader" | "EXRLoader" | "TGALoader", []) => "DataTexture",
         ("KTX2Loader" | "KTXLoader" | "DDSLoader" | "PVRLoader", []) => "CompressedTexture",
+        ("ObjectLoader", []) => "Object3D",
         ("PCDLoader", []) => "Points",
         ("VRMLLoader", []) => "Scene",
         _ => return None,
-    };
-    Some(ClassName {
-        name: name.into(),
-        base: None,
-        package: "three".into(),
-        path: String::new(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::{fixture::Fixture, project::Project};
+
+    #[test]
+    fn a_library_loads_what_its_application_serves() {
+        let files = Fixture::new(
+            "//- packages/engine/textures.js\nimport * as THREE from 'three';\n\
+             export function texture(path) { return new THREE.TextureLoader().load(path); }\n\
+             //- game/src/main.js\nimport { texture } from '../../packages/engine/textures';\n\
+             texture('/images/noise.png'); texture('/images/two.png'); texture('/images/none.png');\n\
+             //- game/public/images/noise.png\n//- game/public/images/two.png\n//- editor/public/images/two.png\n",
+        );
+        let project = Project::new(&files);
+        let found: Vec<String> = assets(&Evaluator::new(&project))
+            .iter()
+            .map(|asset| format!("{} {:?} {}", asset.url, asset.file, asset.is_missing))
+            .collect();
+        expect_test::expect![[r#"
+            /images/noise.png Some("game/public/images/noise.png") false
+            /images/two.png None false
+            /images/none.png None true"#]]
+        .assert_eq(&found.join("\n"));
+    }
 }

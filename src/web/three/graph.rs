@@ -2,12 +2,16 @@
 
 use serde::Serialize;
 
-use super::objects::{class_of, location};
+use super::{
+    declared::declared_class,
+    markup,
+    objects::{ClassName, class_of, location},
+};
 use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Tag},
+        syntax::tree::{ExpressionId, ExpressionKind as Kind},
         values::{Evaluator, Value},
     },
 };
@@ -44,58 +48,52 @@ pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge>
                 if !matches!(property.as_str(), "add" | "attach") {
                     continue;
                 }
-                let Some(parent) = parent(evaluator, module, *object) else {
-                    continue;
-                };
-                for argument in arguments {
+                let parents = parents(evaluator, module, *object);
+                for argument in arguments.iter().filter(|_| !parents.is_empty()) {
                     for child in children(evaluator, module, argument.value) {
-                        found.push(Edge {
-                            parent: parent.clone(),
-                            child,
-                            location: location(evaluator, module, expression),
-                        });
+                        for parent in &parents {
+                            found.push(Edge {
+                                parent: parent.clone(),
+                                child: child.clone(),
+                                location: location(evaluator, module, expression),
+                            });
+                        }
                     }
                 }
             }
-            Kind::Element(element) => within(evaluator, module, expression, element, &mut found),
+            Kind::Element(element) => markup::within(evaluator, module, expression, element, &mut found),
             _ => {}
         }
     }
     found
 }
 
-/// The class of what something is added to, if that may hold objects.
-fn parent(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Option<String> {
+/// The classes of what something is added to, as far as they may hold objects.
+fn parents(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Vec<String> {
     use super::catalogue::Category;
-    let values = evaluator.values(module, object);
-    let classes = values.iter().filter_map(|value| class_of(evaluator, value));
-    classes
-        .filter(super::objects::ClassName::is_three)
-        .find(|class| {
-            !matches!(
+    let may_hold = |class: &ClassName| {
+        class.is_three()
+            && !matches!(
                 class.category(),
                 Category::Math | Category::Other | Category::Curve | Category::Geometry | Category::Material
             )
-        })
-        .map(|class| class.name)
+    };
+    let classes = classes_of(evaluator, module, object);
+    let mut names = vec![];
+    for class in classes.into_iter().filter(may_hold) {
+        if !names.contains(&class.name) {
+            names.push(class.name);
+        }
+    }
+    names
 }
 
+/// The classes of what is added; what is written where none is known.
 fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: ExpressionId) -> Vec<String> {
-    let values = evaluator.values(module, argument);
     let mut names: Vec<String> = vec![];
-    for value in &values {
-        let items = match value {
-            Value::Array(_) | Value::List(_) => evaluator.items_of(value),
-            value => vec![value.clone()],
-        };
-        for name in items
-            .iter()
-            .filter_map(|item| class_of(evaluator, item))
-            .map(|class| class.name)
-        {
-            if !names.contains(&name) {
-                names.push(name);
-            }
+    for class in classes_of(evaluator, module, argument) {
+        if !names.contains(&class.name) {
+            names.push(class.name);
         }
     }
     if names.is_empty() {
@@ -104,39 +102,113 @@ fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: ExpressionId)
     names
 }
 
-/// The elements directly inside an element of three.js.
-fn within(
+/// The classes of the objects that an expression may stand for: of what is made, else of what the callers hand over,
+/// else the class that a type names.
+pub(super) fn classes_of(
     evaluator: &Evaluator<'_>,
     module: ModuleId,
     expression: ExpressionId,
-    element: &Element,
-    found: &mut Vec<Edge>,
-) {
-    use crate::web::values::{Environment, Site};
-    let class = |expression| {
-        let site = Site {
-            module,
-            expression,
-            environment: Environment::default(),
-        };
-        class_of(evaluator, &Value::Element(site)).map(|class| class.name)
-    };
-    if matches!(element.tag, Tag::Fragment) {
-        return;
-    }
-    let Some(parent) = class(expression) else {
-        return;
-    };
-    let script = evaluator.project.script(module);
-    for child in &element.children {
-        if let Kind::Element(_) = script.kind(*child)
-            && let Some(child_class) = class(*child)
-        {
-            found.push(Edge {
-                parent: parent.clone(),
-                child: child_class,
-                location: location(evaluator, module, *child),
-            });
+) -> Vec<ClassName> {
+    let of = |values: &[Value]| -> Vec<ClassName> {
+        let mut classes = vec![];
+        for value in values {
+            match value {
+                Value::Array(_) | Value::List(_) => {
+                    let items = evaluator.items_of(value);
+                    classes.extend(items.iter().filter_map(|item| class_of(evaluator, item)));
+                }
+                value => classes.extend(class_of(evaluator, value)),
+            }
         }
+        classes
+    };
+    let values = evaluator.values(module, expression);
+    let classes = of(&values);
+    if !classes.is_empty() {
+        return classes;
+    }
+    let classes = of(&evaluator.with_callers(values));
+    if !classes.is_empty() {
+        return classes;
+    }
+    declared_class(evaluator, module, expression)
+        .into_iter()
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::{fixture::Fixture, project::Project};
+
+    fn check(text: &str, expected: &expect_test::Expect) {
+        let files = Fixture::new(text);
+        let project = Project::new(&files);
+        let found: Vec<String> = edges(&Evaluator::new(&project))
+            .iter()
+            .map(|edge| {
+                let Location { file, line, .. } = &edge.location;
+                format!("{file}:{line} {} > {}", edge.parent, edge.child)
+            })
+            .collect();
+        expected.assert_eq(&found.join("\n"));
+    }
+
+    #[test]
+    fn what_callers_hand_over_is_what_a_parameter_holds() {
+        check(
+            "//- model.js\nimport * as THREE from 'three';\n\
+             export class Model { constructor(group, game) { this.group = group; this.game = game; }\n\
+             make() { this.group.add(new THREE.Mesh()); this.game.scene.add(this.group); } }\n\
+             export class Wolf extends Model { constructor(group, game) { super(group, game); } }\nexport class Bear extends Model {}\n\
+             //- main.js\nimport * as THREE from 'three'; import { Wolf, Bear } from './model';\n\
+             class Game { constructor() { this.scene = new THREE.Scene(); new Wolf(new THREE.Group(), this); new Bear(new THREE.Object3D(), this); } }\n\
+             new Game();",
+            &expect_test::expect![[r#"
+                model.js:3 Object3D > Mesh
+                model.js:3 Group > Mesh
+                model.js:3 Scene > Object3D
+                model.js:3 Scene > Group"#]],
+        );
+    }
+
+    #[test]
+    fn a_type_says_what_nothing_else_does() {
+        check(
+            "//- a.tsx\nimport * as THREE from 'three'; import { useRef } from 'react'; import type { Group } from 'three';\n\
+             interface Props { scene: THREE.Scene }\n\
+             export function put(parent: THREE.Object3D, { scene }: Props, sprite: THREE.Sprite) { parent.add(sprite); scene.add(parent); }\n\
+             export function Outline() { const ref = useRef<Group>(null); const group = ref.current!; group.add(new THREE.Mesh()); return <group ref={ref} />; }\n\
+             class Pool { root: THREE.Group | null = find(); fill(ids: Set<number>) { this.root.add(new THREE.LineSegments()); ids.add(new THREE.Mesh()); } }\n",
+            &expect_test::expect![[r#"
+                a.tsx:3 Object3D > Sprite
+                a.tsx:3 Scene > Object3D
+                a.tsx:4 Group > Mesh
+                a.tsx:5 Group > LineSegments"#]],
+        );
+    }
+
+    #[test]
+    fn elements_stand_in_each_other_through_components_and_lists() {
+        check(
+            "//- a.jsx\nimport { Canvas, useThree, useFrame } from '@react-three/fiber'; import { Suspense } from 'react'; import { useGLTF } from '@react-three/drei';\n\
+             import * as THREE from 'three'; import { Wheel } from './wheel';\n\
+             export function Car({ wheels, isOpen }) { const { scene } = useGLTF('/car.glb'); return <group>\n\
+             {wheels.map((w) => <Wheel key={w} />)}\n{isOpen ? <mesh /> : <points />}\n<Suspense fallback={null}><primitive object={scene.clone()} /></Suspense>\n</group>; }\n\
+             export function Helper() { const scene = useThree((state) => state.scene); scene.add(new THREE.GridHelper());\n\
+             useFrame(({ camera }) => camera.add(new THREE.PointLight())); return null; }\n\
+             export const App = () => <Canvas><>\n<ambientLight />\n</><Car /></Canvas>;\n\
+             //- wheel.jsx\nimport '@react-three/fiber';\nexport function Wheel() { return <mesh><cylinderGeometry /></mesh>; }\n",
+            &expect_test::expect![[r#"
+                a.jsx:4 Group > Mesh
+                a.jsx:5 Group > Mesh
+                a.jsx:5 Group > Points
+                a.jsx:6 Group > Group
+                a.jsx:8 Scene > GridHelper
+                a.jsx:9 Camera > PointLight
+                a.jsx:10 Canvas > AmbientLight
+                a.jsx:12 Canvas > Group
+                wheel.jsx:2 Mesh > CylinderGeometry"#]],
+        );
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
+    ending,
     objects::{class_of, location},
     reach::Calls,
 };
@@ -49,6 +50,8 @@ pub struct Loop {
     pub call: ExpressionId,
     /// The function that is run.
     pub body: (ModuleId, FunctionId),
+    /// Whether it asks for the next frame only while something holds.
+    pub ends_itself: bool,
 }
 
 /// Every loop, by module and place, each function once.
@@ -82,14 +85,18 @@ pub(super) fn loops_in(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module:
         for value in evaluator.values(module, first.value) {
             let Value::Function(closure) = value else { continue };
             let body = (closure.module, closure.function);
-            if kind == "rAF" && !asks_again(calls, body, module, call) {
+            let way = ending::way_to(calls, body, module, call);
+            // Else it is a one-shot or a throttle.
+            if kind == "rAF" && way.is_none() {
                 continue;
             }
+            let ends_itself = kind == "rAF" && way.is_some_and(|way| ending::is_conditional(evaluator, &way));
             found.push(Loop {
                 kind,
                 module,
                 call,
                 body,
+                ends_itself,
             });
         }
     }
@@ -123,18 +130,6 @@ fn driver(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> 
     })
 }
 
-/// Whether the function that is asked for runs the call that asked for it: else it is a one-shot or a throttle.
-fn asks_again(
-    calls: &Calls<'_, '_>,
-    body: (ModuleId, FunctionId),
-    module: ModuleId,
-    call: ExpressionId,
-) -> bool {
-    calls.reached(body.0, body.1).iter().any(|reached| {
-        reached.module == module && calls.expressions(module, reached.function).contains(&call)
-    })
-}
-
 impl Loop {
     /// As plain data.
     #[must_use]
@@ -161,34 +156,6 @@ impl Loop {
             uses_delta: self.uses_delta(evaluator, calls),
             throttled_by: self.throttled_by(evaluator, calls),
         }
-    }
-
-    /// `cancelAnimationFrame` or `setAnimationLoop(null)` in the module that drives it; hooks end with their component.
-    #[must_use]
-    pub fn is_cancelled(&self, evaluator: &Evaluator<'_>) -> bool {
-        let script = evaluator.project.script(self.module);
-        if !matches!(self.kind, "rAF" | "setAnimationLoop") {
-            return true;
-        }
-        script.expressions.iter().any(|expression| {
-            let Kind::Call {
-                callee, arguments, ..
-            } = &expression.kind
-            else {
-                return false;
-            };
-            match script.kind(*callee) {
-                Kind::Global(name) => self.kind == "rAF" && name == "cancelAnimationFrame",
-                Kind::Member { property, .. } if self.kind == "rAF" => property == "cancelAnimationFrame",
-                Kind::Member { property, .. } => {
-                    property == "setAnimationLoop"
-                        && arguments
-                            .first()
-                            .is_none_or(|first| matches!(script.kind(first.value), Kind::Null))
-                }
-                _ => false,
-            }
-        })
     }
 
     fn uses_delta(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
@@ -344,6 +311,35 @@ mod tests {
              //- main.ts\nimport * as THREE from 'three'; import { start } from './loop';\n\
              const renderer = new THREE.WebGLRenderer(); function draw() { renderer.render(scene, camera); } start(draw);\n",
             &["rAF loop.ts:tick [main.ts:draw] true true true"],
+        );
+    }
+
+    #[test]
+    fn a_loop_that_asks_again_only_while_something_holds_ends() {
+        check(
+            "function fade() { if (opacity > 0) requestAnimationFrame(fade); }\n\
+             function move() { if (done) return; requestAnimationFrame(() => move()); }\n\
+             function both() { if (slow) { requestAnimationFrame(both); return; } requestAnimationFrame(both); }\n\
+             function late() { requestAnimationFrame(late); if (!ready) return; draw(); }\n\
+             function chained() { if (isOn) next(); } function next() { requestAnimationFrame(chained); }\n\
+             const short = () => { isOn && requestAnimationFrame(short); };\n",
+            &[
+                "rAF main.js:fade [] false true false",
+                "rAF main.js:2 [main.js:move] false true false",
+                "rAF main.js:both [] false false false",
+                "rAF main.js:late [] false false false",
+                "rAF main.js:chained [main.js:next] false true false",
+                "rAF main.js:short [] false true false",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_loop_is_cancelled_by_another_name_of_the_function() {
+        check(
+            "const cancel = window.cancelAnimationFrame; let id;\n\
+             function tick() { id = requestAnimationFrame(tick); } function stop() { cancel(id); }\n",
+            &["rAF main.js:tick [] false true false"],
         );
     }
 

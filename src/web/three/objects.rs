@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::catalogue::{self, Category};
+use super::{
+    assets::loaded_class,
+    catalogue::{self, Category},
+    context,
+};
 use crate::{
     source::location::Location,
     web::{
@@ -231,15 +235,52 @@ pub fn class_of(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
         Value::External(external) => match &external.origin {
             Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
             Origin::Inherited { .. } | Origin::Made { .. } => None,
-            Origin::Given { callee, .. } => super::assets::loaded_class(evaluator, callee, &external.members),
-            Origin::Result { callee, .. } => {
-                super::assets::loaded_class(evaluator, callee, &external.members)
-            }
+            Origin::Given { callee, site, .. } => context::class_of_given(external)
+                .map(three)
+                .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
+            Origin::Result { callee, site } => copied_class(evaluator, external)
+                .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
+                .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
             Origin::Library { .. } | Origin::Global => None,
         },
         Value::Element(site) => class_at(evaluator, site.module, site.expression),
         _ => None,
     }
+}
+
+/// A class of three.js by its name.
+pub(super) fn three(name: &str) -> ClassName {
+    ClassName {
+        name: name.into(),
+        base: None,
+        package: "three".into(),
+        path: String::new(),
+    }
+}
+
+/// A copy is of the class of what is copied: `gltf.scene.clone()`, `SkeletonUtils.clone(gltf.scene)`.
+fn copied_class(evaluator: &Evaluator<'_>, copy: &External) -> Option<ClassName> {
+    let Origin::Result { callee, site } = &copy.origin else {
+        return None;
+    };
+    let (method, object) = callee.members.split_last()?;
+    if method != "clone" || !copy.members.is_empty() {
+        return None;
+    }
+    if let Origin::Library { package, .. } = &callee.origin {
+        let copied = evaluator
+            .arguments_of(site)
+            .first()
+            .filter(|_| is_three(package))?
+            .value;
+        let values = evaluator.values(site.module, copied);
+        return values.iter().find_map(|value| class_of(evaluator, value));
+    }
+    let copied = External {
+        origin: callee.origin.clone(),
+        members: object.to_vec(),
+    };
+    class_of(evaluator, &Value::External(copied))
 }
 
 /// The place of an expression.

@@ -24,7 +24,7 @@ pub struct PageScene {
     pub assets: Vec<String>,
     /// `Parent > Child`, in alphabetical order.
     pub edges: Vec<String>,
-    /// `setAnimationLoop`, `rAF` or `none`.
+    /// `setAnimationLoop`, `rAF`, the hook of a component library such as `useFrame`, or `none`.
     #[serde(rename = "loop")]
     pub drive: String,
     /// Whether it draws without a loop, when something changes.
@@ -38,6 +38,9 @@ pub struct PageClass {
     pub name: String,
     /// The first line that makes one.
     pub line: u32,
+    /// The file of that line, where it is not the page.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
 }
 
 /// Every page whose scripts make something of a library, by file.
@@ -70,7 +73,12 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
                     .entry(made.class.category().as_str().to_owned())
                     .or_default();
                 if !list.iter().any(|known| known.name == name) {
-                    list.push(PageClass { name, line });
+                    let file = evaluator.project.module(*module).file.to_string();
+                    list.push(PageClass {
+                        name,
+                        line,
+                        file: (file != page.file).then_some(file),
+                    });
                 }
             }
         }
@@ -96,7 +104,7 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
         .flat_map(|module| loops::loops_in(evaluator, calls, *module))
         .map(|found| found.kind)
         .collect();
-    let drive = ["setAnimationLoop", "rAF"]
+    let drive = ["setAnimationLoop", "rAF", "useFrame", "useTask", "useLoop"]
         .into_iter()
         .find(|kind| found.contains(kind))
         .unwrap_or("none");
@@ -114,20 +122,25 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
     })
 }
 
-/// The inline scripts of a page, and the scripts of the tree that it loads itself.
+/// The inline scripts of a page, the scripts of the tree that it loads itself, and what these import: an application's
+/// own files. What an inline script imports is not the page's own.
 fn own_modules(evaluator: &Evaluator<'_>, page: &Page) -> Vec<ModuleId> {
     let mut modules = page.inline.clone();
-    for external in &page.external {
-        let specifier = if external.source.starts_with(['.', '/']) {
-            external.source.clone()
-        } else {
-            format!("./{}", external.source)
-        };
-        let from = modules.first().copied();
-        if let Some(from) = from
-            && let Target::Module(module) = evaluator.project.resolve(from, &specifier)
-        {
+    let mut next = modules.len();
+    let add = |modules: &mut Vec<ModuleId>, module| {
+        if !modules.contains(&module) {
             modules.push(module);
+        }
+    };
+    for external in &page.external {
+        if let Target::Module(module) = evaluator.project.resolve_address(&page.file, &external.source) {
+            add(&mut modules, module);
+        }
+    }
+    while let Some(module) = modules.get(next).copied() {
+        next += 1;
+        for imported in evaluator.project.imports_of(module) {
+            add(&mut modules, imported);
         }
     }
     modules
@@ -146,4 +159,44 @@ fn is_of_page(evaluator: &Evaluator<'_>, modules: &[ModuleId], made: &objects::M
         .values(made.module, *callee)
         .iter()
         .any(|value| matches!(value, Value::Class(class) if !modules.contains(&class.module)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::web::{fixture::Fixture, project::Project};
+
+    #[test]
+    fn a_page_of_external_scripts_has_what_their_modules_make() {
+        let files = Fixture::new(
+            "//- index.html\n<script type=\"module\" src=\"/src/main.js\"></script>\n\
+             //- other.html\n<script type=\"module\">import { view } from './src/view.js'; new (await import('three')).Scene();</script>\n\
+             //- src/main.js\nimport { view } from './view.js';\nview();\n\
+             //- src/view.js\nimport * as THREE from 'three';\nexport function view() { const renderer = new THREE.WebGLRenderer();\n\
+             renderer.setAnimationLoop(() => renderer.render(scene, camera)); }\n",
+        );
+        let project = Project::new(&files);
+        let evaluator = Evaluator::new(&project);
+        let found: Vec<String> = pages(&evaluator, &Calls::new(&evaluator))
+            .iter()
+            .map(|page| {
+                let classes = page.classes.values().flatten();
+                let classes: Vec<String> = classes
+                    .map(|class| {
+                        format!(
+                            "{}@{}:{}",
+                            class.name,
+                            class.file.as_deref().unwrap_or("-"),
+                            class.line
+                        )
+                    })
+                    .collect();
+                format!("{} {} {}", page.file, classes.join(" "), page.drive)
+            })
+            .collect();
+        expect_test::expect![[r#"
+            index.html WebGLRenderer@src/view.js:2 setAnimationLoop
+            other.html Scene@-:1 none"#]]
+        .assert_eq(&found.join("\n"));
+    }
 }

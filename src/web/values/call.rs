@@ -7,6 +7,7 @@ use ecow::EcoString;
 use super::{
     Arguments, Closure, Environment, Evaluator, External, Instance, Origin, Site, Text, TextPart, Value,
     Values,
+    condition::holds,
     evaluator::{add, add_all},
 };
 use crate::web::{
@@ -86,10 +87,17 @@ impl Evaluator<'_> {
         for returned in &function.returns {
             let within = self.script(closure.module).expression(*returned).function;
             let environment = self.environment_for(closure.module, within, &environment);
+            let is_reached = self.is_reached(closure.module, *returned, &environment);
+            if is_reached == Some(false) {
+                continue;
+            }
             add_all(
                 &mut values,
                 self.evaluate(closure.module, *returned, &environment),
             );
+            if is_reached == Some(true) {
+                break;
+            }
         }
         values
     }
@@ -426,12 +434,7 @@ impl Evaluator<'_> {
                 Some(vec![Value::Text(replaced)])
             }
             "startsWith" | "endsWith" | "includes" => {
-                let (whole, part) = (text.as_literal()?, literal(0)?);
-                let holds = match method {
-                    "startsWith" => whole.starts_with(part.as_str()),
-                    "endsWith" => whole.ends_with(part.as_str()),
-                    _ => whole.contains(part.as_str()),
-                };
+                let holds = holds(text, method, &literal(0)?)?;
                 Some(vec![Value::Boolean(holds)])
             }
             _ => Some(vec![]),

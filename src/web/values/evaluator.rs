@@ -218,7 +218,11 @@ impl<'p> Evaluator<'p> {
                 then,
                 otherwise,
             } => {
-                let tests: Vec<Option<bool>> = at(*test).iter().map(Value::truthiness).collect();
+                let decided = self.truth(module, *test, environment);
+                let tests: Vec<Option<bool>> = match decided {
+                    Some(truth) => vec![Some(truth)],
+                    None => at(*test).iter().map(Value::truthiness).collect(),
+                };
                 match tests.as_slice() {
                     [Some(true)] => at(*then),
                     [Some(false)] => at(*otherwise),

@@ -77,6 +77,8 @@ pub(super) struct Writes {
     by_class: FxHashMap<(ModuleId, ClassId, EcoString), Vec<ExpressionId>>,
     by_name: FxHashMap<(ModuleId, EcoString), Vec<PropertyWrite>>,
     handed: FxHashMap<(ModuleId, FunctionId), Vec<(ExpressionId, u32)>>,
+    /// Calls of `push` and the like on what a name or field stands for.
+    pushes: FxHashMap<ModuleId, Vec<(ExpressionId, ExpressionId)>>,
 }
 
 impl Writes {
@@ -112,6 +114,14 @@ impl Writes {
                     });
                 }
                 Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
+                    if let Kind::Call { callee, .. } = script.kind(id)
+                        && let Kind::Member { object, property, .. } = script.kind(*callee)
+                        && matches!(property.as_str(), "push" | "unshift")
+                    {
+                        let pushed = arguments.iter().filter(|argument| !argument.spread);
+                        let pushes = self.pushes.entry(module).or_default();
+                        pushes.extend(pushed.map(|argument| (*object, argument.value)));
+                    }
                     for (index, argument) in arguments.iter().enumerate() {
                         if let Some(function) = written_function(script, argument.value, id) {
                             let handed = self.handed.entry((module, function)).or_default();
@@ -136,6 +146,11 @@ impl Writes {
         self.by_name
             .get(&(module, name.into()))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// What a module pushes to arrays: the array and the item.
+    pub(super) fn pushes(&self, module: ModuleId) -> &[(ExpressionId, ExpressionId)] {
+        self.pushes.get(&module).map_or(&[], Vec::as_slice)
     }
 
     /// The calls of the same module that a function is handed to, and as which argument.
@@ -260,18 +275,8 @@ impl Evaluator<'_> {
             match value {
                 Value::Function(closure) => index.call(closure, site),
                 Value::Class(class) => {
-                    for member in &self.script(class.module).class(class.class).members {
-                        if let MemberKind::Method(function) = member.kind
-                            && member.name == "constructor"
-                        {
-                            let closure = Closure {
-                                module: class.module,
-                                function,
-                                environment: class.environment.clone(),
-                                this: None,
-                            };
-                            index.call(&closure, site);
-                        }
+                    if let Some(constructor) = self.constructor_of(class) {
+                        index.call(&constructor, site);
                     }
                 }
                 Value::External(callee) => {
@@ -290,6 +295,9 @@ impl Evaluator<'_> {
                 }
                 _ => {}
             }
+        }
+        if let Some(constructor) = self.super_constructor(site) {
+            index.call(&constructor, site);
         }
         self.index_object_method(index, site, callee);
         if external.is_none() && !callees.is_empty() {

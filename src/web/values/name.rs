@@ -5,8 +5,8 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::{
-    Arguments, ClassValue, Environment, Evaluator, External, Instance, Origin, ParameterValue, Text, Value,
-    Values,
+    Arguments, ClassValue, Environment, Evaluator, External, Instance, Origin, ParameterValue, Site, Text,
+    Value, Values,
     evaluator::{add, add_all},
 };
 use crate::web::{
@@ -17,11 +17,20 @@ use crate::web::{
 };
 
 impl Evaluator<'_> {
+    /// What a declared name stands for, looked at by itself.
+    #[must_use]
+    pub fn values_of_name(&self, module: ModuleId, name: NameId) -> Values {
+        self.local(module, name, &Environment::default())
+    }
+
     /// What a declared name stands for: everything that is given to it anywhere.
     pub(super) fn local(&self, module: ModuleId, name: NameId, environment: &Environment) -> Values {
         let declared = self.script(module).name(name);
         let mut values = vec![];
         for definition in &declared.definitions {
+            if self.is_out_of_reach(module, definition, environment) {
+                continue;
+            }
             add_all(&mut values, self.definition(module, definition, environment));
         }
         if declared.is_updated {
@@ -109,7 +118,7 @@ impl Evaluator<'_> {
         values
     }
 
-    fn parameter(
+    pub(super) fn parameter(
         &self,
         module: ModuleId,
         function: FunctionId,
@@ -347,6 +356,7 @@ impl Evaluator<'_> {
                             add_all(&mut items, values);
                         }
                     }
+                    add_all(&mut items, self.pushed(site));
                 }
                 Value::List(list) => {
                     for values in list.iter() {
@@ -356,6 +366,29 @@ impl Evaluator<'_> {
                 Value::External(external) => add(&mut items, Value::External(external.member("[]"))),
                 Value::Parameter(parameter) => add(&mut items, member_of_parameter(parameter, "[]")),
                 _ => {}
+            }
+        }
+        items
+    }
+
+    /// What the same module pushes to an array that a name or a field is given.
+    fn pushed(&self, array: &Site) -> Values {
+        let script = self.script(array.module);
+        let mut items = vec![];
+        for (object, item) in self.writes().pushes(array.module) {
+            let is_of_field = || match script.kind(*object) {
+                Kind::Member { object: of, .. } if matches!(script.kind(*of), Kind::This) => {
+                    let held = self.evaluate(array.module, *object, &Environment::default());
+                    held.iter().any(
+                        |value| matches!(value, Value::Array(held) if held.expression == array.expression),
+                    )
+                }
+                _ => false,
+            };
+            if self.is_held_by(array, *object) || is_of_field() {
+                let function = script.expression(*item).function;
+                let environment = self.environment_for(array.module, function, &array.environment);
+                add_all(&mut items, self.evaluate(array.module, *item, &environment));
             }
         }
         items

@@ -227,3 +227,51 @@ fn a_type_that_names_a_class_of_the_project_says_what_is_handed_over() {
         "#]],
     );
 }
+
+#[test]
+fn a_return_that_the_arguments_rule_out_gives_nothing() {
+    check(
+        "//- url.js\nconst BASE = 'http://h'; const ABSOLUTE = /^https?:\\/\\//i;\n\
+         export function url(path) { if (ABSOLUTE.test(path)) return path; if (path.startsWith('/')) return `${BASE}${path}`; return `${BASE}/${path}`; }\n\
+         export const verb = (kind) => { switch (kind) { case 'get': case 'head': return 'G'; case 'post': return 'P'; default: return 'D'; } };\n\
+         export function to(target) { let base = '/none'; if (typeof target === 'string') base = target; else base = target.url; return base; }\n\
+         export const guarded = (token) => { try { return token; } catch { return 'x'; } };\n\
+         //- main.js\nimport { url, verb, to, guarded } from './url';\n\
+         show(url('/a'), url('b'), url(`/c/${id}`), url('https://x/y'), url(`${any}/z`));\n\
+         show(verb('get'), verb('head'), verb('post'), verb('other'), verb(any));\n\
+         show(to('/t'), to({ url: '/o' }), guarded('t'));\n\
+         let later = null; later = any(); show(verb(later) , url(later ? '/l' : 'm'));",
+        &expect![[r#"
+            main.js:2 "http://h/a"
+            main.js:2 "http://h/b"
+            main.js:2 "http://h/c/${id}"
+            main.js:2 "https://x/y"
+            main.js:2 "${any}/z" | "http://h${any}/z" | "http://h/${any}/z"
+            main.js:3 "G"
+            main.js:3 "G"
+            main.js:3 "P"
+            main.js:3 "D"
+            main.js:3 "G" | "P" | "D"
+            main.js:4 "/none" | "/t"
+            main.js:4 "/none" | "/o"
+            main.js:4 "t" | "x"
+            main.js:5 "G" | "P" | "D"
+            main.js:5 "/l" | "m" | "http://h/l" | "http://hm" | "http://h//l" | "http://h/m"
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_pushed_is_an_item() {
+    check(
+        "//- lights.js\nexport function lights(color) { const made = ['a']; made.push(color); return made; }\n\
+         export class Pool { items = []; add() { this.items.push('p'); } each() { for (const item of this.items) show(item); } }\n\
+         //- main.js\nimport { lights } from './lights';\nfor (const light of lights('red')) show(light);\n\
+         const queue = []; queue.push(1, 2); queue.forEach((item) => show(item));",
+        &expect![[r#"
+            lights.js:2 "p"
+            main.js:2 "a" | "red"
+            main.js:3 1 | 2
+        "#]],
+    );
+}

@@ -30,6 +30,8 @@ impl Lowering<'_> {
                 }
             }
             Statement::ReturnStatement(statement) => {
+                let exit = (self.block, statement.span.start);
+                self.script.functions[self.function.index()].exits.push(exit);
                 if let Some(argument) = &statement.argument {
                     let value = self.expression(argument);
                     self.script.functions[self.function.index()].returns.push(value);

@@ -1,0 +1,116 @@
+//! How a loop ends: something cancels it, or it asks for the next frame only while something holds.
+
+use super::{loops::Loop, reach::Calls};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+    values::{Evaluator, Value},
+};
+
+/// The calls that lead from a function to a call that it runs, that call last; none where it does not run it.
+pub(super) fn way_to(
+    calls: &Calls<'_, '_>,
+    body: (ModuleId, FunctionId),
+    module: ModuleId,
+    call: ExpressionId,
+) -> Option<Vec<(ModuleId, ExpressionId)>> {
+    let reached = calls.reached(body.0, body.1).into_iter().find(|reached| {
+        reached.module == module && calls.expressions(module, reached.function).contains(&call)
+    })?;
+    let mut way = reached.chain;
+    way.push((module, call));
+    Some(way)
+}
+
+/// Whether one of some calls is left out under a condition, so that a loop of them ends.
+pub(super) fn is_conditional(evaluator: &Evaluator<'_>, way: &[(ModuleId, ExpressionId)]) -> bool {
+    way.iter()
+        .any(|(module, call)| is_left_out(evaluator.project.script(*module), *call))
+}
+
+fn is_left_out(script: &Script, call: ExpressionId) -> bool {
+    let expression = script.expression(call);
+    let same_call = |other: ExpressionId| {
+        other != call
+            && script.expression(other).function == expression.function
+            && callee(script, other).is_some_and(|written| Some(written) == callee(script, call))
+    };
+    let others: Vec<ExpressionId> = script.expression_ids().filter(|id| same_call(*id)).collect();
+    let stands_in = |id: ExpressionId, block| {
+        let mut next = Some(script.expression(id).block);
+        while let Some(current) = next {
+            if current == block {
+                return true;
+            }
+            next = script.block(current).parent;
+        }
+        false
+    };
+    let is_under_condition = |id: ExpressionId| {
+        script.blocks_of(id).any(|block| {
+            matches!(
+                block.kind,
+                BlockKind::Then(_) | BlockKind::Otherwise(_) | BlockKind::Case { .. }
+            )
+        }) || script.expression_ids().any(|other| match script.kind(other) {
+            Kind::Logical { right, .. } => *right == id,
+            Kind::Conditional { then, otherwise, .. } => *then == id || *otherwise == id,
+            _ => false,
+        })
+    };
+    // The other arm of the condition asks too.
+    if is_under_condition(call) {
+        return others.is_empty();
+    }
+    let function = script.function(expression.function);
+    let body = script.expression(call).block;
+    function.exits.iter().any(|(block, start)| {
+        *start < expression.start
+            && *block != body
+            && !others
+                .iter()
+                .any(|other| stands_in(*other, *block) && script.expression(*other).start < *start)
+    })
+}
+
+/// The callee of a call as written.
+fn callee(script: &Script, call: ExpressionId) -> Option<ecow::EcoString> {
+    match script.kind(call) {
+        Kind::Call { callee, .. } => Some(script.written(*callee)),
+        _ => None,
+    }
+}
+
+impl Loop {
+    /// Whether it ends itself, or `cancelAnimationFrame` or `setAnimationLoop(null)` stands in the module that drives
+    /// it; hooks end with their component.
+    #[must_use]
+    pub fn is_cancelled(&self, evaluator: &Evaluator<'_>) -> bool {
+        if self.ends_itself || !matches!(self.kind, "rAF" | "setAnimationLoop") {
+            return true;
+        }
+        let script = evaluator.project.script(self.module);
+        script.expressions.iter().any(|expression| {
+            let Kind::Call {
+                callee, arguments, ..
+            } = &expression.kind
+            else {
+                return false;
+            };
+            match script.kind(*callee) {
+                Kind::Global(name) => self.kind == "rAF" && name == "cancelAnimationFrame",
+                Kind::Local(_) if self.kind == "rAF" => evaluator.values(self.module, *callee).iter().any(
+                    |value| matches!(value, Value::External(of) if of.is_global("cancelAnimationFrame")),
+                ),
+                Kind::Member { property, .. } if self.kind == "rAF" => property == "cancelAnimationFrame",
+                Kind::Member { property, .. } => {
+                    property == "setAnimationLoop"
+                        && arguments
+                            .first()
+                            .is_none_or(|first| matches!(script.kind(first.value), Kind::Null))
+                }
+                _ => false,
+            }
+        })
+    }
+}

@@ -1,0 +1,459 @@
+//! Which way a condition goes, so that what cannot be reached with the arguments of a call is left out.
+//!
+//! An expression stands for everything that it may be, as far as that is known, so a single known value is no proof. A
+//! condition is decided only by what cannot be anything else: literals, constants, and the arguments of the call.
+
+use ecow::EcoString;
+
+use super::{Arguments, Environment, Evaluator, Text, TextPart, Value, Values};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{
+        BlockKind, Definition, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, NameId,
+        PathStep,
+    },
+};
+
+/// Constants that are followed, one inside the other.
+const MAX_CONSTANTS: u32 = 8;
+
+impl Evaluator<'_> {
+    /// Whether an expression is reached when its function runs: `None` where that is not known.
+    pub(super) fn is_reached(
+        &self,
+        module: ModuleId,
+        expression: ExpressionId,
+        environment: &Environment,
+    ) -> Option<bool> {
+        let mut certain = Some(true);
+        let mut cases: Option<(ExpressionId, Option<bool>)> = None;
+        for block in self.script(module).blocks_of(expression) {
+            // `case 'a': case 'b':` is one body in a block for each.
+            if let Some((subject, way)) = cases
+                && !matches!(block.kind, BlockKind::Case { subject: other, .. } if other == subject)
+            {
+                certain = both(certain, way);
+                cases = None;
+            }
+            let way = match block.kind {
+                BlockKind::Body | BlockKind::Finally => Some(true),
+                BlockKind::Then(test) => self.truth(module, test, environment),
+                BlockKind::Otherwise(test) => self.truth(module, test, environment).map(|truth| !truth),
+                BlockKind::Loop | BlockKind::Try | BlockKind::Catch => None,
+                BlockKind::Case { subject, test } => {
+                    let here = test.and_then(|test| self.equal(module, "===", subject, test, environment));
+                    let before = cases.map_or(Some(false), |(_, way)| way);
+                    cases = Some((subject, either(before, here)));
+                    continue;
+                }
+            };
+            certain = both(certain, way);
+        }
+        both(certain, cases.map_or(Some(true), |(_, way)| way))
+    }
+
+    /// Whether a definition is reached in the calls that its name is looked at in.
+    pub(super) fn is_out_of_reach(
+        &self,
+        module: ModuleId,
+        definition: &Definition,
+        environment: &Environment,
+    ) -> bool {
+        let DefinitionSource::Expression(expression) = definition.source else {
+            return false;
+        };
+        let function = self.script(module).expression(expression).function;
+        environment.frame_of(module, function).is_some()
+            && self.is_reached(module, expression, environment) == Some(false)
+    }
+
+    /// Whether a condition holds, if that is known.
+    pub(super) fn truth(
+        &self,
+        module: ModuleId,
+        test: ExpressionId,
+        environment: &Environment,
+    ) -> Option<bool> {
+        match self.script(module).kind(test) {
+            Kind::Unary {
+                operator: "!",
+                operand,
+            } => self.truth(module, *operand, environment).map(|truth| !truth),
+            Kind::Logical {
+                operator,
+                left,
+                right,
+            } => {
+                let left = self.truth(module, *left, environment);
+                match *operator {
+                    "&&" => both(left, self.truth(module, *right, environment)),
+                    "||" => either(left, self.truth(module, *right, environment)),
+                    _ => None,
+                }
+            }
+            Kind::Binary {
+                operator,
+                left,
+                right,
+            } => self.equal(module, operator, *left, *right, environment),
+            Kind::Call {
+                callee, arguments, ..
+            } if arguments.len() == 1 => self.predicate(module, *callee, arguments[0].value, environment),
+            kind => {
+                let values = self.certain(module, test, environment)?;
+                let truth = agreed(values.iter().map(Value::truthiness));
+                // What a property is not said to be may be written to it elsewhere.
+                truth.filter(|truth| *truth || !matches!(kind, Kind::Member { .. }))
+            }
+        }
+    }
+
+    /// `path.startsWith('/')`, `/^https?:/.test(path)`, `Boolean(path)`.
+    fn predicate(
+        &self,
+        module: ModuleId,
+        callee: ExpressionId,
+        argument: ExpressionId,
+        environment: &Environment,
+    ) -> Option<bool> {
+        let script = self.script(module);
+        match script.kind(callee) {
+            Kind::Global(name) if name == "Boolean" => self.truth(module, argument, environment),
+            Kind::Member { object, property, .. } if property == "test" => {
+                let pattern = self.pattern(module, *object)?;
+                let texts = self.certain(module, argument, environment)?;
+                agreed(texts.iter().map(|text| match text {
+                    Value::Text(text) => matches_pattern(&pattern, text),
+                    _ => None,
+                }))
+            }
+            Kind::Member { object, property, .. } => {
+                let texts = self.certain(module, *object, environment)?;
+                let parts = self.certain(module, argument, environment)?;
+                let [part] = parts.as_slice() else { return None };
+                let part = part.as_literal()?;
+                agreed(texts.iter().map(|text| match text {
+                    Value::Text(text) => holds(text, property, &part),
+                    _ => None,
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    /// A regular expression, as written, through a constant.
+    fn pattern(&self, module: ModuleId, expression: ExpressionId) -> Option<EcoString> {
+        let script = self.script(module);
+        match script.kind(expression) {
+            Kind::Regex(pattern) => Some(pattern.clone()),
+            Kind::Local(name) => match script.name(*name).definitions.as_slice() {
+                [only] => match only.source {
+                    DefinitionSource::Expression(value) => match script.kind(value) {
+                        Kind::Regex(pattern) => Some(pattern.clone()),
+                        _ => None,
+                    },
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    fn equal(
+        &self,
+        module: ModuleId,
+        operator: &str,
+        left: ExpressionId,
+        right: ExpressionId,
+        environment: &Environment,
+    ) -> Option<bool> {
+        if !matches!(operator, "===" | "==" | "!==" | "!=") {
+            return None;
+        }
+        let is_loose = operator.len() == 2;
+        let lefts = self.operands(module, left, environment)?;
+        let rights = self.operands(module, right, environment)?;
+        let mut pairs = lefts
+            .iter()
+            .flat_map(|left| rights.iter().map(|right| same(left, right, is_loose)));
+        agreed(&mut pairs).map(|same| same == operator.starts_with('='))
+    }
+
+    /// The values of one side of a comparison, if it cannot be anything else.
+    fn operands(
+        &self,
+        module: ModuleId,
+        expression: ExpressionId,
+        environment: &Environment,
+    ) -> Option<Values> {
+        let Kind::Unary {
+            operator: "typeof",
+            operand,
+        } = self.script(module).kind(expression)
+        else {
+            return self.certain(module, expression, environment);
+        };
+        let values = self.certain(module, *operand, environment)?;
+        let names = values.iter().map(type_of);
+        names
+            .map(|name| name.map(|name| Value::Text(Text::literal(name))))
+            .collect()
+    }
+
+    /// The values of an expression, if it cannot be anything else.
+    fn certain(
+        &self,
+        module: ModuleId,
+        expression: ExpressionId,
+        environment: &Environment,
+    ) -> Option<Values> {
+        if !self.is_certain(module, expression, environment, MAX_CONSTANTS) {
+            return None;
+        }
+        let values = self.evaluate(module, expression, environment);
+        (!values.is_empty()).then_some(values)
+    }
+
+    fn is_certain(
+        &self,
+        module: ModuleId,
+        expression: ExpressionId,
+        environment: &Environment,
+        depth: u32,
+    ) -> bool {
+        if depth == 0 {
+            return false;
+        }
+        let script = self.script(module);
+        let is_certain = |expression| self.is_certain(module, expression, environment, depth - 1);
+        match script.kind(expression) {
+            Kind::Text(_)
+            | Kind::Template { tag: None, .. }
+            | Kind::Number(_)
+            | Kind::Boolean(_)
+            | Kind::Null
+            | Kind::Object(_)
+            | Kind::Array(_)
+            | Kind::Function(_)
+            | Kind::Class(_)
+            | Kind::New { .. } => true,
+            Kind::Global(name) => name == "undefined",
+            Kind::Local(name) => self.is_constant(module, *name, environment, depth),
+            Kind::Member { object, .. } => is_certain(*object),
+            Kind::Binary {
+                operator: "+",
+                left,
+                right,
+            } => is_certain(*left) && is_certain(*right),
+            Kind::Call {
+                callee, arguments, ..
+            } => match script.kind(*callee) {
+                Kind::Member { object, property, .. } => {
+                    matches!(
+                        property.as_str(),
+                        "toLowerCase" | "toUpperCase" | "trim" | "toString"
+                    ) && is_certain(*object)
+                }
+                Kind::Global(name) if name == "String" => {
+                    arguments.first().is_some_and(|first| is_certain(first.value))
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+
+    /// Whether a name only ever stands for one thing within a call.
+    fn is_constant(&self, module: ModuleId, name: NameId, environment: &Environment, depth: u32) -> bool {
+        let declared = self.script(module).name(name);
+        let [only] = declared.definitions.as_slice() else {
+            return false;
+        };
+        if declared.is_updated {
+            return false;
+        }
+        match only.source {
+            DefinitionSource::Expression(value) => {
+                let function = self.script(module).expression(value).function;
+                let environment = self.environment_for(module, function, environment);
+                declared.is_constant
+                    && only.path.is_empty()
+                    && self.is_certain(module, value, &environment, depth - 1)
+            }
+            DefinitionSource::Parameter(function, index) => {
+                let is_whole = only.path.iter().all(|step| matches!(step, PathStep::Default(_)));
+                is_whole && self.is_given(module, function, index as usize, environment, depth)
+            }
+            DefinitionSource::Import(..) | DefinitionSource::Function(_) | DefinitionSource::Class(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether a parameter is given something certain, or certainly nothing.
+    fn is_given(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+        index: usize,
+        environment: &Environment,
+        depth: u32,
+    ) -> bool {
+        match environment
+            .frame_of(module, function)
+            .map(|frame| &frame.arguments)
+        {
+            Some(Arguments::Call {
+                module,
+                arguments,
+                environment,
+            }) => {
+                let given = arguments.iter().take(index + 1);
+                !given.clone().any(|argument| argument.spread)
+                    && arguments.get(index).is_none_or(|argument| {
+                        self.is_certain(*module, argument.value, environment, depth - 1)
+                    })
+            }
+            _ => false,
+        }
+    }
+}
+
+fn both(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    match (left, right) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+fn either(left: Option<bool>, right: Option<bool>) -> Option<bool> {
+    both(left.map(|left| !left), right.map(|right| !right)).map(|neither| !neither)
+}
+
+/// What all answers say.
+fn agreed(mut answers: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let first = answers.next()??;
+    answers.all(|answer| answer == Some(first)).then_some(first)
+}
+
+/// `text.startsWith(part)`, `text.endsWith(part)`, `text.includes(part)`, if the holes leave that open no more.
+pub(super) fn holds(text: &Text, method: &str, part: &str) -> Option<bool> {
+    if let Some(whole) = text.as_literal() {
+        return Some(match method {
+            "startsWith" => whole.starts_with(part),
+            "endsWith" => whole.ends_with(part),
+            "includes" => whole.contains(part),
+            _ => return None,
+        });
+    }
+    let literal = |part: Option<&TextPart>| match part {
+        Some(TextPart::Literal(literal)) => literal.clone(),
+        _ => EcoString::new(),
+    };
+    match method {
+        "startsWith" => {
+            let head = literal(text.parts.first());
+            let is_open = head.len() < part.len() && part.starts_with(head.as_str());
+            (!is_open).then(|| head.starts_with(part))
+        }
+        "endsWith" => {
+            let tail = literal(text.parts.last());
+            let is_open = tail.len() < part.len() && part.ends_with(tail.as_str());
+            (!is_open).then(|| tail.ends_with(part))
+        }
+        "includes" => {
+            let mut literals = text.parts.iter().map(|piece| literal(Some(piece)));
+            literals.any(|literal| literal.contains(part)).then_some(true)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a regular expression matches; of a text with holes, only where its first letters rule it out.
+fn matches_pattern(written: &str, text: &Text) -> Option<bool> {
+    let (body, flags) = written.strip_prefix('/')?.rsplit_once('/')?;
+    let ignores_case = flags.contains('i');
+    let body = body.replace("\\/", "/");
+    if let Some(whole) = text.as_literal() {
+        let pattern = regex::RegexBuilder::new(&body)
+            .case_insensitive(ignores_case)
+            .build();
+        return Some(pattern.ok()?.is_match(&whole));
+    }
+    let Some(TextPart::Literal(head)) = text.parts.first() else {
+        return None;
+    };
+    let start = first_letters(&body)?;
+    let (start, head) = if ignores_case {
+        (start.to_lowercase(), head.as_str().to_lowercase())
+    } else {
+        (start, String::from(head.as_str()))
+    };
+    let is_ruled_out = !start.starts_with(&head) && !head.starts_with(&start);
+    is_ruled_out.then_some(false)
+}
+
+/// The letters that every match of an anchored pattern begins with.
+fn first_letters(pattern: &str) -> Option<String> {
+    let pattern = pattern.strip_prefix('^')?;
+    if pattern.contains('|') {
+        return None;
+    }
+    let is_plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '/' | ':' | '-' | '_');
+    let mut start: String = pattern.chars().take_while(|letter| is_plain(*letter)).collect();
+    if pattern[start.len()..].starts_with(['?', '*', '{']) {
+        start.pop();
+    }
+    (!start.is_empty()).then_some(start)
+}
+
+/// <https://developer.mozilla.org/en-US/docs/Web/JavaScript/Reference/Operators/typeof>
+fn type_of(value: &Value) -> Option<&'static str> {
+    Some(match value {
+        Value::Text(_) | Value::File(_) => "string",
+        Value::Number(_) => "number",
+        Value::Boolean(_) => "boolean",
+        Value::Undefined => "undefined",
+        Value::Function(_) | Value::Class(_) => "function",
+        Value::Null
+        | Value::Object(_)
+        | Value::Record(_)
+        | Value::Array(_)
+        | Value::List(_)
+        | Value::Instance(_)
+        | Value::Namespace(_)
+        | Value::Element(_) => "object",
+        Value::External(_) | Value::Parameter(_) | Value::Unknown => return None,
+    })
+}
+
+fn same(left: &Value, right: &Value, is_loose: bool) -> Option<bool> {
+    let is_nothing = |value: &Value| matches!(value, Value::Null | Value::Undefined);
+    match (left, right) {
+        (Value::Text(left), Value::Text(right)) => match (left.as_literal(), right.as_literal()) {
+            (Some(left), Some(right)) => Some(left == right),
+            (None, Some(literal)) => differs(left, &literal).then_some(false),
+            (Some(literal), None) => differs(right, &literal).then_some(false),
+            (None, None) => None,
+        },
+        (left, right) if is_nothing(left) && is_nothing(right) => Some(is_loose || left == right),
+        (left, right) if is_nothing(left) || is_nothing(right) => {
+            let other = if is_nothing(left) { right } else { left };
+            type_of(other).map(|_| false)
+        }
+        (Value::Number(left), Value::Number(right)) => Some((left - right).abs() < f64::EPSILON),
+        (Value::Boolean(left), Value::Boolean(right)) => Some(left == right),
+        _ => None,
+    }
+}
+
+/// Whether a text with holes cannot be this one.
+fn differs(text: &Text, literal: &str) -> bool {
+    let is_ruled_out = |part: Option<&TextPart>, is_at: fn(&str, &str) -> bool| match part {
+        Some(TextPart::Literal(part)) => !is_at(literal, part),
+        _ => false,
+    };
+    is_ruled_out(text.parts.first(), |whole, part| whole.starts_with(part))
+        || is_ruled_out(text.parts.last(), |whole, part| whole.ends_with(part))
+}
