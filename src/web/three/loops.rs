@@ -12,7 +12,9 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+        syntax::tree::{
+            BlockId, BlockKind, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script,
+        },
         values::{Evaluator, Value},
     },
 };
@@ -163,14 +165,15 @@ impl Loop {
         }
     }
 
-    /// `cancelAnimationFrame` or `setAnimationLoop(null)` in the module that drives it; hooks end with their component.
+    /// `cancelAnimationFrame` or `setAnimationLoop(null)` in the module that drives it, or a flag that the function looks at
+    /// and others write; hooks end with their component.
     #[must_use]
     pub fn is_cancelled(&self, evaluator: &Evaluator<'_>) -> bool {
         let script = evaluator.project.script(self.module);
         if !matches!(self.kind, "rAF" | "setAnimationLoop") {
             return true;
         }
-        script.expressions.iter().any(|expression| {
+        let is_called = script.expressions.iter().any(|expression| {
             let Kind::Call {
                 callee, arguments, ..
             } = &expression.kind
@@ -188,6 +191,25 @@ impl Loop {
                 }
                 _ => false,
             }
+        });
+        is_called || self.kind == "rAF" && self.is_ended_by_flag(script)
+    }
+
+    /// `if (disposed) return;` in front of the next frame, or `if (running) requestAnimationFrame(…)`.
+    fn is_ended_by_flag(&self, script: &Script) -> bool {
+        let function = script.expression(self.call).function;
+        let call = script.expression(self.call).block;
+        script.blocks.iter().enumerate().any(|(index, block)| {
+            let (BlockKind::Then(test) | BlockKind::Otherwise(test)) = block.kind else {
+                return false;
+            };
+            let id = BlockId(index as u32);
+            let mut inside = script
+                .expressions
+                .iter()
+                .filter(|expression| expression.block == id);
+            let decides = call == id || inside.next().is_none();
+            block.function == function && decides && is_flag(script, test, function)
         })
     }
 
@@ -243,6 +265,35 @@ impl Loop {
             }
         }
         found.into_iter().collect()
+    }
+}
+
+/// Whether a test is a variable or field that another function writes.
+fn is_flag(script: &Script, test: ExpressionId, function: FunctionId) -> bool {
+    let is_written = |is_target: &dyn Fn(&Kind) -> bool| {
+        script
+            .expressions
+            .iter()
+            .any(|expression| match &expression.kind {
+                Kind::Assign {
+                    target: Some(target), ..
+                } => expression.function != function && is_target(script.kind(*target)),
+                _ => false,
+            })
+    };
+    match script.kind(test) {
+        Kind::Unary {
+            operator: "!",
+            operand,
+        } => is_flag(script, *operand, function),
+        Kind::Local(name) => is_written(&|target| matches!(target, Kind::Local(other) if other == name)),
+        Kind::Member { property, .. } => {
+            is_written(&|target| matches!(target, Kind::Member { property: other, .. } if other == property))
+        }
+        Kind::Logical { left, right, .. } => {
+            is_flag(script, *left, function) || is_flag(script, *right, function)
+        }
+        _ => false,
     }
 }
 
