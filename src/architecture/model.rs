@@ -18,8 +18,18 @@ pub use table::{Column, ForeignKey, Index, Relation, Table};
 pub use crate::source::location::{Finding, Location};
 pub use crate::web::{
     frontend::Frontend,
+    project::{PackageVersion, VersionMismatch},
     state::Store,
-    three::{assets::Asset, graph::Edge, loops::RenderLoop, objects::SceneObject, page::PageScene},
+    three::{
+        assets::Asset,
+        graph::Edge,
+        hazards::{Hazard, HazardRule, RULES as HAZARD_RULES},
+        loops::RenderLoop,
+        objects::SceneObject,
+        optimizations::{KINDS as OPTIMIZATION_KINDS, Optimization},
+        page::PageScene,
+        shaders::{Shader, ShaderSource, ShaderSourceKind, Uniform, UniformSetter},
+    },
 };
 pub use integration::{
     ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration, MessageDirection,

@@ -7,7 +7,7 @@ use super::{
     environment::{self, EnvironmentRead},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
-    project::{Files, Project},
+    project::{Files, Project, VersionMismatch},
     state::{self, Store},
     three::{
         assets::{self, Asset},
@@ -15,8 +15,10 @@ use super::{
         hazards::{self, Hazard},
         loops::{self, RenderLoop},
         objects::{self, SceneObject},
+        optimizations::{self, Optimization},
         page::{self, PageScene},
         reach::Calls,
+        shaders::{self, Shader},
     },
     values::Evaluator,
 };
@@ -47,6 +49,12 @@ pub struct Frontend {
     pub loops: Vec<RenderLoop>,
     /// What costs frames or memory.
     pub hazards: Vec<Hazard>,
+    /// What is done already to spare frames, memory and the network, by kind, subject and place.
+    pub optimizations: Vec<Optimization>,
+    /// Materials and passes with a program of the project.
+    pub shaders: Vec<Shader>,
+    /// Packages that an address loads in another version than the manifests say.
+    pub version_mismatches: Vec<VersionMismatch>,
     /// Scripts that are left out, since others wrote them: path and reason.
     pub vendored: Vec<(String, String)>,
     /// What could not be read.
@@ -81,6 +89,9 @@ pub fn read(files: &dyn Files) -> Frontend {
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
         hazards: hazards::hazards(&evaluator, &calls, &loops, &made),
+        optimizations: optimizations::optimizations(&evaluator, &calls, &loops, &made),
+        shaders: shaders::shaders(&evaluator, &made),
+        version_mismatches: project.version_mismatches(),
         loops: loops
             .iter()
             .map(|found| found.describe(&evaluator, &calls))

@@ -45,8 +45,6 @@ impl Handler {
                 | "mousemove"
                 | "touchmove"
                 | "pointerrawupdate"
-                | "drag"
-                | "dragover"
                 | "wheel"
                 | "scroll"
                 | "deviceorientation"
@@ -59,7 +57,11 @@ impl Handler {
     #[must_use]
     pub fn is_throttled(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
         let script = evaluator.project.script(self.module);
-        is_wrapped(evaluator, self.module, script, self.handed) || waits(evaluator, calls, self.body)
+        let called = calls.called(self.body.0, self.body.1).into_iter();
+        is_wrapped(evaluator, self.module, script, self.handed)
+            || waits(evaluator, calls, self.body)
+            // `(event) => this.moved(event)`
+            || called.into_iter().any(|(_, module, function)| waits(evaluator, calls, (module, function)))
     }
 }
 

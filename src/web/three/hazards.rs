@@ -38,8 +38,10 @@ pub struct Hazard {
     pub message: String,
     /// The functions that lead there from the loop or handler, its own first, `file:name`.
     pub chain: Vec<String>,
-    /// What to use instead and since which release, for a name of three.js.
+    /// What to use instead, for a name of three.js.
     pub help: Option<String>,
+    /// Address of the page that says so.
+    pub source: Option<&'static str>,
 }
 
 /// A rule that finds hazards.

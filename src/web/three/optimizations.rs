@@ -61,7 +61,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("lazy-loading", "code that is loaded when it is needed"),
     ("caching", "what is loaded or made once and kept"),
     ("worker", "work beside the main thread"),
-    ("disposal", "memory of the graphics card that is given back"),
+    ("disposal", "memory of the graphics card given back"),
 ];
 
 /// Everything that is done already, by kind in the order of [`KINDS`], subject and place.

@@ -37,18 +37,23 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
                 };
                 let message = match guard(inspection, reached.module, *id) {
                     Guard::Always => "is made at every frame".to_owned(),
-                    Guard::When(test, holds) => {
+                    Guard::When(test, true) if is_value(inspection, reached.module, *id) => {
                         let written = inspection.script(reached.module).written(test);
-                        let holds = if holds { "" } else { "not " };
-                        format!("is made at every frame in which `{written}` is {holds}true")
+                        format!("is made at every frame in which `{written}` is true")
                     }
-                    Guard::Seldom => continue,
+                    _ => continue,
                 };
                 found.push(inspection.reached_hazard(RULE.name, reached, *id, subject, message));
             }
         }
     }
     found
+}
+
+/// Whether what is made is a value to reckon with: what stands in a scene is made under a condition for good reason.
+fn is_value(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> bool {
+    let made = inspection.made_at(module, id);
+    made.is_none_or(|made| made.class.category() == Category::Math)
 }
 
 /// What an expression allocates: `new Vector3()`, or a copy of something of three.js.

@@ -41,12 +41,30 @@ pub(super) fn guard(inspection: &Inspection<'_, '_>, module: ModuleId, expressio
             BlockKind::Case { subject, .. } => (subject, true),
             _ => continue,
         };
-        if found != Guard::Always || changes_test(inspection, module, id, test) {
+        if found != Guard::Always || is_absence(script, test) || changes_test(inspection, module, id, test) {
             return Guard::Seldom;
         }
         found = Guard::When(test, holds);
     }
     found
+}
+
+/// Whether a test asks whether something is not there yet: `!cache`, `cache === undefined`.
+fn is_absence(script: &Script, test: ExpressionId) -> bool {
+    let is_nothing = |id: ExpressionId| match script.kind(id) {
+        Kind::Null => true,
+        Kind::Global(name) => name == "undefined",
+        _ => false,
+    };
+    match script.kind(test) {
+        Kind::Unary { operator: "!", .. } => true,
+        Kind::Binary {
+            operator: "===" | "==",
+            left,
+            right,
+        } => is_nothing(*left) || is_nothing(*right),
+        _ => false,
+    }
 }
 
 /// Whether the calls that lead to a function are made each time.

@@ -133,6 +133,7 @@ impl<'a, 'p> Inspection<'a, 'p> {
             message: message.into(),
             chain: vec![],
             help: None,
+            source: None,
         }
     }
 

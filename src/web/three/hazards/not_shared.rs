@@ -1,6 +1,6 @@
 //! Geometries and materials that are made for each of many objects with the same values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Hazard, HazardRule,
@@ -50,7 +50,10 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
         let Some((repetition, repeated)) = repetition(inspection, made) else {
             continue;
         };
-        if is_same_each_time(inspection, made, repetition) && !is_changed_apart(inspection, made) {
+        if is_same_each_time(inspection, made, repetition)
+            && !is_changed_apart(inspection, made)
+            && !is_kept(inspection, made)
+        {
             words.insert((made.module, repetition), repeated);
             groups
                 .entry((made.module, repetition, category))
@@ -64,6 +67,7 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
         let (first, class) = &members[0];
         let more = match members.len() {
             1 => String::new(),
+            2 => " (as is one more there)".to_owned(),
             count => format!(" (as are {} more there)", count - 1),
         };
         let message = format!("is made with the same values {repeated}{more}");
@@ -210,8 +214,14 @@ fn iterated(inspection: &Inspection<'_, '_>, module: ModuleId, function: Functio
 /// Whether an object is made of the same values at each repetition, and nothing else is done with it there.
 fn is_same_each_time(inspection: &Inspection<'_, '_>, made: &Made, repetition: Repetition) -> bool {
     let script = inspection.script(made.module);
-    let fixed = Fixed { script, repetition };
+    let fixed = Fixed {
+        script,
+        repetition,
+        changed: changed(inspection, made, repetition),
+    };
     let is_same = match script.kind(made.expression) {
+        // Its attributes are set by others.
+        Kind::New { arguments, .. } if arguments.is_empty() && made.class.name == "BufferGeometry" => false,
         Kind::New { arguments, .. } => arguments
             .iter()
             .all(|argument| !argument.spread && fixed.is_fixed(argument.value)),
@@ -243,6 +253,77 @@ fn is_same_each_time(inspection: &Inspection<'_, '_>, made: &Made, repetition: R
                 };
                 is_end || is_here && is_fixed()
             })
+}
+
+/// Names that are changed in place where something is repeated: `color.setHSL(…)`, `options.color = …`.
+fn changed(inspection: &Inspection<'_, '_>, made: &Made, repetition: Repetition) -> BTreeSet<NameId> {
+    let script = inspection.script(made.module);
+    let function = script.expression(made.expression).function;
+    let expressions = inspection.expressions(made.module, function).iter();
+    let repeated = expressions.filter(|id| match repetition {
+        Repetition::Loop(block) => is_within(script, script.expression(**id).block, block),
+        _ => true,
+    });
+    repeated
+        .filter_map(|id| match script.kind(*id) {
+            Kind::Assign {
+                target: Some(target), ..
+            } => root(script, *target),
+            Kind::Call { callee, .. } => match script.kind(*callee) {
+                Kind::Member { object, property, .. } if property != "clone" => root(script, *object),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+/// The name that a chain of members begins with.
+fn root(script: &Script, mut expression: ExpressionId) -> Option<NameId> {
+    loop {
+        match script.kind(expression) {
+            Kind::Local(name) => return Some(*name),
+            Kind::Member { object, .. } | Kind::Index { object, .. } => expression = *object,
+            _ => return None,
+        }
+    }
+}
+
+/// Whether an object is put into a list or handed to a function of the project where it is made: then others may change it.
+fn is_kept(inspection: &Inspection<'_, '_>, made: &Made) -> bool {
+    let script = inspection.script(made.module);
+    let function = script.expression(made.expression).function;
+    let is_it = |id: ExpressionId| {
+        id == made.expression
+            || matches!(script.kind(id), Kind::Local(_))
+                && inspection.evaluator.values(made.module, id).iter().any(|value| {
+                    value
+                        .site()
+                        .is_some_and(|site| (site.module, site.expression) == (made.module, made.expression))
+                })
+            || made.class.category() == Category::Material && is_material(script, id)
+    };
+    inspection
+        .expressions(made.module, function)
+        .iter()
+        .any(|id| match script.kind(*id) {
+            Kind::Assign {
+                target: Some(target),
+                value,
+                ..
+            } => matches!(script.kind(*target), Kind::Index { .. }) && is_it(*value),
+            Kind::Call {
+                callee, arguments, ..
+            } => {
+                let may_change = match script.kind(*callee) {
+                    Kind::Local(_) | Kind::Global(_) => true,
+                    Kind::Member { property, .. } => matches!(property.as_str(), "push" | "set" | "unshift"),
+                    _ => false,
+                };
+                may_change && arguments.iter().any(|argument| is_it(argument.value))
+            }
+            _ => false,
+        })
 }
 
 /// Whether the materials of single objects are changed in the module, `mesh.material.color.set(…)`, without a copy.
@@ -290,6 +371,7 @@ fn is_of_material(script: &Script, mut expression: ExpressionId) -> bool {
 struct Fixed<'s> {
     script: &'s Script,
     repetition: Repetition,
+    changed: BTreeSet<NameId>,
 }
 
 impl Fixed<'_> {
@@ -330,13 +412,19 @@ impl Fixed<'_> {
             }
         };
         !declared.is_updated
+            && !self.changed.contains(&name)
             && declared
                 .definitions
                 .iter()
                 .all(|definition| match definition.source {
                     DefinitionSource::Expression(value) => {
                         let is_only = declared.definitions.len() == 1;
-                        is_only && (is_outside(value) || self.is_fixed(value))
+                        // What is made there may be filled there: `const points = []`.
+                        let is_plain = !matches!(
+                            self.script.kind(value),
+                            Kind::Array(_) | Kind::Object(_) | Kind::New { .. }
+                        );
+                        is_only && (is_outside(value) || is_plain && self.is_fixed(value))
                     }
                     DefinitionSource::Parameter(owner, _) => match self.repetition {
                         Repetition::Loop(_) => true,

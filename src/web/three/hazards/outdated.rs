@@ -233,6 +233,7 @@ fn hazard(
         subject: subject.to_owned(),
         message,
         chain: vec![],
-        help: Some(format!("{instead} ({})", entry.source)),
+        help: Some(instead),
+        source: Some(entry.source),
     }
 }

@@ -3,7 +3,7 @@
 use super::{Hazard, HazardRule, inspection::Inspection};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, TOP_LEVEL},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, TOP_LEVEL},
     three::{
         category::Category,
         objects::{Made, class_of},
@@ -72,8 +72,29 @@ fn removed<'a>(
         };
         let site = external.site().filter(|_| external.members.is_empty())?;
         let made = inspection.made_at(site.module, site.expression)?;
+        if !is_made_again(inspection, made, module, script.expression(id).function) {
+            return None;
+        }
         Some((made, left_behind(inspection, made)?))
     })
+}
+
+/// Whether the function that removes an object makes the next one, itself or by a call: else it may be shown again.
+fn is_made_again(
+    inspection: &Inspection<'_, '_>,
+    made: &Made,
+    module: ModuleId,
+    removing: FunctionId,
+) -> bool {
+    let making = (
+        made.module,
+        inspection
+            .script(made.module)
+            .expression(made.expression)
+            .function,
+    );
+    let mut reached = inspection.calls.reached(module, removing).into_iter();
+    reached.any(|reached| (reached.module, reached.function) == making)
 }
 
 /// Which part of an object is made together with it, again each time, and disposed of nowhere.

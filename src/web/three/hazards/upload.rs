@@ -8,7 +8,11 @@ use super::{
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind},
-    three::{category::Category, objects::class_of},
+    three::{
+        category::Category,
+        objects::{class_of, is_of_three},
+    },
+    values::Value,
 };
 
 pub(super) const RULE: HazardRule = HazardRule {
@@ -76,7 +80,22 @@ fn upload(
             if property != "needsUpdate" {
                 return None;
             }
-            let class = class_at(*object)?;
+            let class = class_at(*object);
+            // The material of a mesh that is known to be one.
+            if class.is_none()
+                && matches!(script.kind(*object), Kind::Member { property, .. } if property == "material")
+                && inspection
+                    .evaluator
+                    .values(module, *object)
+                    .iter()
+                    .any(|value| matches!(value, Value::External(external) if is_of_three(external)))
+            {
+                return Some((
+                    script.written(*object).to_string(),
+                    "is set up anew, its program included,",
+                ));
+            }
+            let class = class?;
             match class.category() {
                 Category::Texture => Some((class.name, "is sent to the graphics card as a whole")),
                 Category::Material => Some((class.name, "is set up anew, its program included,")),

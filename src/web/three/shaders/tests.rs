@@ -121,6 +121,7 @@ new MeshStandardNodeMaterial({ roughness: 1 });
 new ShaderPass(FXAAShader);
 new ShaderPass({ uniforms: { tDiffuse: { value: null } }, vertexShader: 'a', fragmentShader: 'b' });
 //- b.jsx
+import { useRef } from 'react';
 import { useFrame } from '@react-three/fiber';
 import { shaderMaterial } from '@react-three/drei';
 const Wave = shaderMaterial({ time: 0 }, 'v', 'uniform highp float time;');
@@ -138,14 +139,14 @@ export function View() {
               vertex Inline a.js:16 Some(1)
               fragment Inline a.js:16 Some(1)
               tDiffuse ? = null []
-            b.jsx:3 shaderMaterial ShaderMaterial []
-              vertex Inline b.jsx:3 Some(1)
-              fragment Inline b.jsx:3 Some(1)
+            b.jsx:4 shaderMaterial ShaderMaterial []
+              vertex Inline b.jsx:4 Some(1)
+              fragment Inline b.jsx:4 Some(1)
               time float = 0 []
-            b.jsx:7 ShaderMaterial ShaderMaterial []
-              vertex Inline b.jsx:7 Some(1)
-              fragment Inline b.jsx:7 Some(1)
-              time float = 0 []
+            b.jsx:8 ShaderMaterial ShaderMaterial []
+              vertex Inline b.jsx:8 Some(1)
+              fragment Inline b.jsx:8 Some(1)
+              time float = 0 ["b.jsx:View:7"]
         "##]],
     );
 }
