@@ -262,6 +262,7 @@ canvas.addEventListener('mousemove', () => {
         expect![[r#"
             a.js:6 rebuilt-resource: BoxGeometry is made again at every frame
             a.js:7 upload-in-loop: CanvasTexture is sent to the graphics card as a whole at every frame
+            a.js:8 upload-in-loop: mesh.material is set up anew, its program included, at every frame
             a.js:13 cloned-resource: child.material is copied at each `click`, and no copy is disposed of [a.js:15 > a.js:highlight > a.js:13]
             a.js:16 rebuilt-resource: MeshNormalMaterial replaces the material at each `dblclick`, and what was there is not disposed of
             a.js:18 raycast-whole-scene: scene.children is tested as a whole at every `pointermove`
@@ -323,6 +324,17 @@ new THREE.WebGLRenderer().outputEncoding = THREE.sRGBEncoding;
         )
     };
     check(&files("0.140.0"), expect![[r#""#]]);
-    check(&files("0.155.0"), expect![[r#""#]]);
-    check(&files("^0.184.0"), expect![[r#""#]]);
+    check(&files("0.155.0"), expect![[r#"
+        a.js:4 deprecated-api: WebGLRenderer.outputEncoding is deprecated since r152; r155 is installed (use outputColorSpace)
+        a.js:4 deprecated-api: sRGBEncoding is deprecated since r152; r155 is installed (use SRGBColorSpace)
+        a.js:6 deprecated-api: mergeBufferGeometries is deprecated since r151; r155 is installed (use mergeGeometries)
+        old.js:1 removed-api: three/examples/js/controls/OrbitControls.js was removed in r148; r155 is installed (use modules of `three/addons/`)
+    "#]]);
+    check(&files("^0.184.0"), expect![[r#"
+        a.js:4 removed-api: WebGLRenderer.outputEncoding was removed in r162; r184 is installed (use outputColorSpace)
+        a.js:4 removed-api: sRGBEncoding was removed in r162; r184 is installed (use SRGBColorSpace)
+        a.js:5 deprecated-api: Clock is deprecated since r183; r184 is installed (use Timer)
+        a.js:6 removed-api: mergeBufferGeometries was removed in r161; r184 is installed (use mergeGeometries)
+        old.js:1 removed-api: three/examples/js/controls/OrbitControls.js was removed in r148; r184 is installed (use modules of `three/addons/`)
+    "#]]);
 }
