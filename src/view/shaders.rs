@@ -66,7 +66,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 
 fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'_>) -> [Block; 2] {
     let rest = show::limited(&mut shaders, limit, "shader");
-    let mut table = Table::new(["Shader", "Vertex", "Fragment", "Where"]);
+    let mut table = Table::new(["Shader", "Programs", "Where"]);
     for shader in shaders {
         let changes = shader.changes.iter().map(Inline::code);
         let changes = (!shader.changes.is_empty()).then(|| {
@@ -78,8 +78,7 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
         });
         table.row([
             Inline::lines([name(shader)].into_iter().chain(changes)),
-            source(shader.vertex.as_ref(), context),
-            source(shader.fragment.as_ref(), context),
+            programs_of(shader, context),
             show::source(&shader.location, context),
         ]);
     }
@@ -100,23 +99,35 @@ fn name(shader: &Shader) -> Inline {
     }
 }
 
-fn source(source: Option<&ShaderSource>, context: &Context<'_>) -> Inline {
-    let Some(source) = source else {
+/// Each program's stage, what holds its text, and where.
+fn programs_of(shader: &Shader, context: &Context<'_>) -> Inline {
+    let stages = [("vertex", &shader.vertex), ("fragment", &shader.fragment)];
+    let lines = stages.into_iter().filter_map(|(stage, source)| {
+        let source = source.as_ref()?;
+        Some([
+            Inline::text(format!("{stage}: {}", holder(source))),
+            show::source(&source.location, context),
+        ])
+    });
+    let lines: Vec<Inline> = lines.flatten().collect();
+    if lines.is_empty() {
         return Inline::text("–");
-    };
-    let place = show::source(&source.location, context);
+    }
+    Inline::lines(lines)
+}
+
+/// `file, 12 lines`.
+fn holder(source: &ShaderSource) -> String {
     let words = match source.kind {
         ShaderSourceKind::Inline => "in the script",
         ShaderSourceKind::File => "file",
         ShaderSourceKind::Element => "script element",
         ShaderSourceKind::Unknown => "made at run time",
     };
-    let lines = source.lines.map(|lines| show::counted(lines as usize, "line"));
-    let words = match lines {
-        Some(lines) => format!("{words}, {lines}"),
+    match source.lines {
+        Some(lines) => format!("{words}, {}", show::counted(lines as usize, "line")),
         None => words.to_owned(),
-    };
-    Inline::lines([place, Inline::text(words)])
+    }
 }
 
 fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {

@@ -22,17 +22,22 @@ pub(super) fn block(parts: &Parts<'_>) -> Block {
         return Block::default();
     }
     let rest = show::limited(&mut rows, parts.limit, "optimization");
-    let mut table = Table::new(["What", "By", "Shown by", "Where"]);
+    let mut table = Table::new(["What", "Shown by", "Where"]);
     for row in rows {
         let first = row[0];
         let meaning = OPTIMIZATION_KINDS.iter().find(|(kind, _)| *kind == first.kind);
         let places = row.iter().map(|one| show::source(&one.location, parts.context));
         table.row([
             Inline::text(meaning.map_or(first.kind, |(_, meaning)| *meaning)),
-            Inline::code(&first.subject),
-            Inline::code(&first.evidence),
+            shown(first),
             show::first_lines(places, PLACES),
         ]);
     }
     Block::sequence([Block::table(&table), rest])
+}
+
+/// The code, behind its subject where that does not stand in it.
+fn shown(one: &Optimization) -> Inline {
+    let subject = (!one.evidence.contains(one.subject.as_str())).then(|| Inline::code(&one.subject));
+    Inline::lines(subject.into_iter().chain([Inline::code(&one.evidence)]))
 }

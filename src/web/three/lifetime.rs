@@ -7,7 +7,7 @@ use super::reach::Calls;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
-        ClassId, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Script, TOP_LEVEL,
+        ClassId, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, NameId, Script, TOP_LEVEL,
     },
     values::{Evaluator, Value},
 };
@@ -23,6 +23,17 @@ pub struct Lifetime {
     pub setup: Functions,
     /// The functions that run when it ends; empty where nothing does.
     pub teardown: Functions,
+    /// An effect's functions with what it runs again for, `[scene, mode]`. None for one that runs once.
+    pub reruns: Vec<Rerun>,
+}
+
+/// A function that runs again when something changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rerun {
+    /// The function.
+    pub body: (ModuleId, FunctionId),
+    /// The names that it runs again for, in the module that registers it.
+    pub causes: Vec<NameId>,
 }
 
 /// Methods that end an object
@@ -70,6 +81,7 @@ struct Roots {
     setup: Vec<(ModuleId, FunctionId)>,
     teardown: Vec<(ModuleId, FunctionId)>,
     class: Option<(ModuleId, ClassId)>,
+    reruns: Vec<Rerun>,
 }
 
 impl Roots {
@@ -99,6 +111,7 @@ impl Roots {
             end: self.end,
             setup,
             teardown,
+            reruns: self.reruns,
         }
     }
 }
@@ -158,6 +171,7 @@ fn effects(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Vec<
         }
         found.push(Roots {
             end: "the component is unmounted",
+            reruns: reruns(script, id, &setup),
             setup,
             teardown,
             class: None,
@@ -168,6 +182,30 @@ fn effects(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Vec<
         roots.teardown.extend(&ends);
     }
     found
+}
+
+/// What an effect runs again for: the names of its second argument.
+fn reruns(script: &Script, id: ExpressionId, setup: &[(ModuleId, FunctionId)]) -> Vec<Rerun> {
+    let Kind::Call { arguments, .. } = script.kind(id) else {
+        return vec![];
+    };
+    let Some(Kind::Array(items)) = arguments.get(1).map(|second| script.kind(second.value)) else {
+        return vec![];
+    };
+    let causes: Vec<NameId> = items
+        .iter()
+        .filter_map(|item| match script.kind(item.value) {
+            Kind::Local(name) => Some(*name),
+            _ => None,
+        })
+        .collect();
+    let again = setup.iter().filter(|_| !causes.is_empty());
+    again
+        .map(|body| Rerun {
+            body: *body,
+            causes: causes.clone(),
+        })
+        .collect()
 }
 
 /// The functions that a hook of React, Vue, Svelte or Solid is handed, if its name is wanted.
@@ -271,6 +309,7 @@ fn component(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Ro
         setup: all.collect(),
         teardown,
         class: None,
+        reruns: vec![],
     }
 }
 
@@ -311,6 +350,7 @@ fn classes(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Vec<
                 setup,
                 teardown,
                 class: Some((module, id)),
+                reruns: vec![],
             });
         }
     }

@@ -227,7 +227,7 @@ impl Search<'_, '_> {
 }
 
 /// Letters of code that are shown.
-const SHOWN: usize = 72;
+const SHOWN: usize = 48;
 
 fn shortened(written: &str) -> String {
     match written.char_indices().nth(SHOWN) {

@@ -47,8 +47,9 @@ pub struct Shader {
 #[must_use]
 pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
     let mut found: Vec<Shader> = vec![];
+    let holders = uniform::Holders::new(evaluator, made);
     for made in made {
-        found.extend(of_object(evaluator, made));
+        found.extend(of_object(evaluator, &holders, made));
         found.extend(patched(evaluator, made));
     }
     for module in evaluator.project.module_ids() {
@@ -62,7 +63,7 @@ pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
 }
 
 /// A material or pass that is made with a program, or given nodes.
-fn of_object(evaluator: &Evaluator<'_>, made: &Made) -> Option<Shader> {
+fn of_object(evaluator: &Evaluator<'_>, holders: &uniform::Holders, made: &Made) -> Option<Shader> {
     let class = made.class.base.as_deref().unwrap_or(&made.class.name);
     let shader = Shader {
         kind: class.to_owned(),
@@ -83,7 +84,7 @@ fn of_object(evaluator: &Evaluator<'_>, made: &Made) -> Option<Shader> {
         vertex: text("vertexShader"),
         fragment: text("fragmentShader"),
         uniforms: property("uniforms")
-            .map(|site| uniform::uniforms(evaluator, made, site))
+            .map(|site| uniform::uniforms(evaluator, holders, made, site))
             .unwrap_or_default(),
         ..shader
     };

@@ -279,7 +279,7 @@ fn changed(inspection: &Inspection<'_, '_>, made: &Made, repetition: Repetition)
 }
 
 /// The name that a chain of members begins with.
-fn root(script: &Script, mut expression: ExpressionId) -> Option<NameId> {
+pub(super) fn root(script: &Script, mut expression: ExpressionId) -> Option<NameId> {
     loop {
         match script.kind(expression) {
             Kind::Local(name) => return Some(*name),

@@ -1,14 +1,17 @@
 //! Geometries, materials and textures that are made at every frame or move of the pointer, or replaced at an event.
 
+use std::collections::BTreeSet;
+
 use super::{
     Hazard, HazardRule,
     guard::{Guard, guard, is_always_reached},
     inspection::{Inspection, Occasion, Run},
+    not_shared::root,
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind},
-    three::{category::Category, reach::Reached},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, NameId},
+    three::{category::Category, lifetime::Rerun, reach::Reached},
 };
 
 pub(super) const RULE: HazardRule = HazardRule {
@@ -30,10 +33,49 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
     }
     for run in &inspection.runs {
         if let Occasion::Event(index) = run.occasion {
-            found.extend(replaced(inspection, run, &inspection.handlers[index].event));
+            let event = format!("`{}`", inspection.handlers[index].event);
+            found.extend(replaced(inspection, &run.reached, &event));
+        }
+    }
+    for lifetime in &inspection.lifetimes {
+        let mut ends = lifetime.teardown.iter().copied();
+        if ends.any(|end| is_disposing(inspection, end)) {
+            continue;
+        }
+        for rerun in &lifetime.reruns {
+            let reached = inspection.calls.reached(rerun.body.0, rerun.body.1);
+            if has_other_cause(inspection, rerun, &reached) {
+                found.extend(replaced(inspection, &reached, "run of the effect"));
+            }
         }
     }
     found
+}
+
+/// Whether an effect runs again for something that is not what it changes: then it finds its own work from before.
+fn has_other_cause(inspection: &Inspection<'_, '_>, rerun: &Rerun, reached: &[Reached]) -> bool {
+    let changed: BTreeSet<NameId> = reached
+        .iter()
+        .filter(|reached| reached.module == rerun.body.0)
+        .flat_map(|reached| {
+            let script = inspection.script(reached.module);
+            let expressions = inspection.expressions(reached.module, reached.function).iter();
+            expressions.filter_map(|id| match script.kind(*id) {
+                Kind::Member { object, .. } => root(script, *object),
+                _ => None,
+            })
+        })
+        .collect();
+    rerun.causes.iter().any(|cause| !changed.contains(cause))
+}
+
+/// Whether a function calls `dispose`.
+fn is_disposing(inspection: &Inspection<'_, '_>, (module, function): (ModuleId, FunctionId)) -> bool {
+    inspection.disposals.is_in(module, function)
+        || inspection
+            .expressions(module, function)
+            .iter()
+            .any(|id| is_dispose(inspection, module, *id))
 }
 
 /// What lives on the graphics card.
@@ -68,20 +110,14 @@ fn remade(inspection: &Inspection<'_, '_>, run: &Run, message: &str) -> Vec<Haza
     found
 }
 
-/// `mesh.material = new …` in a handler, where nothing ends what was there before.
-fn replaced(inspection: &Inspection<'_, '_>, run: &Run, event: &str) -> Vec<Hazard> {
-    let is_disposing = |reached: &Reached| {
-        inspection.disposals.is_in(reached.module, reached.function)
-            || inspection
-                .expressions(reached.module, reached.function)
-                .iter()
-                .any(|id| is_dispose(inspection, reached.module, *id))
-    };
-    if run.reached.iter().any(is_disposing) {
+/// `mesh.material = new …` in a handler or effect, where nothing ends what was there before.
+fn replaced(inspection: &Inspection<'_, '_>, run: &[Reached], occasion: &str) -> Vec<Hazard> {
+    let mut functions = run.iter().map(|reached| (reached.module, reached.function));
+    if functions.any(|function| is_disposing(inspection, function)) {
         return vec![];
     }
     let mut found = vec![];
-    for reached in &run.reached {
+    for reached in run {
         let script = inspection.script(reached.module);
         for id in inspection.expressions(reached.module, reached.function) {
             let Kind::Assign {
@@ -95,18 +131,35 @@ fn replaced(inspection: &Inspection<'_, '_>, run: &Run, event: &str) -> Vec<Haza
             let Kind::Member { property, .. } = script.kind(*target) else {
                 continue;
             };
-            if matches!(property.as_str(), "geometry" | "material")
-                && let Some(class) = resource(inspection, reached.module, *value)
-                && guard(inspection, reached.module, *value) != Guard::Seldom
-            {
-                let message = format!(
-                    "replaces the {property} at each `{event}`, and what was there is not disposed of"
-                );
-                found.push(inspection.reached_hazard(RULE.name, reached, *value, class, message));
+            if !matches!(property.as_str(), "geometry" | "material") {
+                continue;
+            }
+            for made in made_here(inspection, reached, *value) {
+                if let Some(class) = resource(inspection, reached.module, made)
+                    && guard(inspection, reached.module, made) != Guard::Seldom
+                {
+                    let message = format!(
+                        "replaces the {property} at each {occasion}, and what was there is not disposed of"
+                    );
+                    found.push(inspection.reached_hazard(RULE.name, reached, made, class, message));
+                }
             }
         }
     }
     found
+}
+
+/// The objects of a function that an expression of it may be.
+fn made_here(inspection: &Inspection<'_, '_>, reached: &Reached, value: ExpressionId) -> Vec<ExpressionId> {
+    let script = inspection.script(reached.module);
+    let values = inspection.evaluator.values(reached.module, value);
+    let sites = values.iter().filter_map(|value| value.site());
+    sites
+        .filter(|site| {
+            site.module == reached.module && script.expression(site.expression).function == reached.function
+        })
+        .map(|site| site.expression)
+        .collect()
 }
 
 /// A call of `dispose`.

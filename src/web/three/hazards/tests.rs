@@ -272,6 +272,35 @@ canvas.addEventListener('mousemove', () => {
 }
 
 #[test]
+fn an_effect_that_runs_again_replaces_what_it_made() {
+    check(
+        r#"
+//- a.jsx
+import { useEffect } from 'react';
+import * as THREE from 'three';
+export function Model({ scene, mode, tidy }) {
+  useEffect(() => {
+    scene.traverse((child) => {
+      let next;
+      if (mode === 'wire') next = new THREE.MeshBasicMaterial({ wireframe: true });
+      else next = child.userData.original;
+      child.material = next;
+    });
+  }, [scene, mode]);
+  useEffect(() => { scene.traverse((child) => { child.geometry = new THREE.BoxGeometry(child.x, 1, 1); }); }, [scene]);
+  useEffect(() => {
+    scene.traverse((child) => { child.material = new THREE.MeshNormalMaterial({ opacity: child.x }); });
+    return () => scene.traverse((child) => child.material.dispose());
+  }, [scene, tidy]);
+}
+"#,
+        expect![[r#"
+            a.jsx:7 rebuilt-resource: MeshBasicMaterial replaces the material at each run of the effect, and what was there is not disposed of [a.jsx:4 > a.jsx:5]
+        "#]],
+    );
+}
+
+#[test]
 fn what_is_removed_stays_on_the_card() {
     check(
         r#"
@@ -324,17 +353,23 @@ new THREE.WebGLRenderer().outputEncoding = THREE.sRGBEncoding;
         )
     };
     check(&files("0.140.0"), expect![[r#""#]]);
-    check(&files("0.155.0"), expect![[r#"
+    check(
+        &files("0.155.0"),
+        expect![[r#"
         a.js:4 deprecated-api: WebGLRenderer.outputEncoding is deprecated since r152; r155 is installed (use outputColorSpace)
         a.js:4 deprecated-api: sRGBEncoding is deprecated since r152; r155 is installed (use SRGBColorSpace)
         a.js:6 deprecated-api: mergeBufferGeometries is deprecated since r151; r155 is installed (use mergeGeometries)
         old.js:1 removed-api: three/examples/js/controls/OrbitControls.js was removed in r148; r155 is installed (use modules of `three/addons/`)
-    "#]]);
-    check(&files("^0.184.0"), expect![[r#"
+    "#]],
+    );
+    check(
+        &files("^0.184.0"),
+        expect![[r#"
         a.js:4 removed-api: WebGLRenderer.outputEncoding was removed in r162; r184 is installed (use outputColorSpace)
         a.js:4 removed-api: sRGBEncoding was removed in r162; r184 is installed (use SRGBColorSpace)
         a.js:5 deprecated-api: Clock is deprecated since r183; r184 is installed (use Timer)
         a.js:6 removed-api: mergeBufferGeometries was removed in r161; r184 is installed (use mergeGeometries)
         old.js:1 removed-api: three/examples/js/controls/OrbitControls.js was removed in r148; r184 is installed (use modules of `three/addons/`)
-    "#]]);
+    "#]],
+    );
 }

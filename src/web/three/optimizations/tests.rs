@@ -58,15 +58,15 @@ renderer.dispose();
 THREE.Cache.enabled = true;
 "#,
         expect![[r#"
-            instancing InstancedMesh a.js:10 new THREE.InstancedMesh(geometry, material, 1000)
+            instancing InstancedMesh a.js:10 new THREE.InstancedMesh(geometry, material, 1000…
             merged-geometry mergeGeometries a.js:12 BufferGeometryUtils.mergeGeometries(parts)
             level-of-detail LOD a.js:11 new THREE.LOD()
             static-transforms autoUpdate a.js:9 renderer.shadowMap.autoUpdate = false
-            pixel-ratio-cap setPixelRatio a.js:6 renderer.setPixelRatio(Math.min(window.devicePixelRatio, 2))
-            power-preference high-performance a.js:5 new THREE.WebGLRenderer({ powerPreference: 'high-performance' })
+            pixel-ratio-cap setPixelRatio a.js:6 renderer.setPixelRatio(Math.min(window.devicePix…
+            power-preference high-performance a.js:5 new THREE.WebGLRenderer({ powerPreference: 'high…
             on-demand-rendering draws on change a.js:17 controls.addEventListener('change', render)
-            visibility visibilitychange a.js:18 document.addEventListener('visibilitychange', () => {})
-            throttled-handler pointermove a.js:20 window.addEventListener('pointermove', () => { requestAnimationFrame(ren…
+            visibility visibilitychange a.js:18 document.addEventListener('visibilitychange', ()…
+            throttled-handler pointermove a.js:20 window.addEventListener('pointermove', () => { r…
             compressed-models DRACO in GLTFLoader a.js:15 loader.setDRACOLoader(new DRACOLoader())
             caching Cache a.js:23 THREE.Cache.enabled = true
             worker Worker a.js:19 new Worker('./w.js')

@@ -51,7 +51,7 @@ export const fragment = `
 uniform float time;
 void main() {}
 `;
-//- a.js
+//- a.ts
 import * as THREE from 'three';
 import vertexShader from './shaders/vertex.glsl';
 import { fragment } from './text.js';
@@ -66,6 +66,8 @@ function animate() {
   offset.set(1, 2);
   material.uniforms['size'].value = 3;
 }
+const mesh = new THREE.Mesh(box, material);
+function grow() { mesh.material.uniforms['size']!.value = 4; }
 const uniforms = { level: { value: 1 } };
 class Halo extends THREE.ShaderMaterial {
   constructor() { super({ uniforms, vertexShader: 'void main() {}', fragmentShader: load('x') }); }
@@ -82,17 +84,17 @@ new THREE.RawShaderMaterial({ vertexShader: document.getElementById('vs').textCo
 </script>
 "#,
         expect![[r#"
-            a.js:5 ShaderMaterial ShaderMaterial []
+            a.ts:5 ShaderMaterial ShaderMaterial []
               vertex File shaders/vertex.glsl:0 Some(2)
               fragment Inline text.js:1 Some(2)
-              time float = 0 ["a.js:animate:11"]
-              offset vec2 = offset ["a.js:animate:12"]
+              time float = 0 ["a.ts:animate:11"]
+              offset vec2 = offset ["a.ts:animate:12"]
               map sampler2D = new THREE.CanvasTexture(canvas) []
-              size ? = null ["a.js:animate:13"]
-            a.js:19 ShaderMaterial Halo []
-              vertex Inline a.js:17 Some(1)
-              fragment Unknown a.js:17 None
-              level float = 1 ["a.js:raise:20"]
+              size ? = null ["a.ts:animate:13", "a.ts:grow:16"]
+            a.ts:21 ShaderMaterial Halo []
+              vertex Inline a.ts:19 Some(1)
+              fragment Unknown a.ts:19 None
+              level float = 1 ["a.ts:raise:22"]
             page.html:6 RawShaderMaterial RawShaderMaterial []
               vertex Element page.html:1 Some(1)
         "#]],

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use ecow::EcoString;
 use regex::Regex;
+use rustc_hash::FxHashMap;
 use serde::Serialize;
 
 use crate::{
@@ -43,8 +44,47 @@ pub struct UniformSetter {
     pub function: String,
 }
 
+/// The objects of a scene by the material that they are made with.
+#[derive(Debug, Default)]
+pub(super) struct Holders(FxHashMap<Place, Vec<Place>>);
+
+type Place = (ModuleId, ExpressionId);
+
+impl Holders {
+    pub(super) fn new(evaluator: &Evaluator<'_>, made: &[Made]) -> Self {
+        let mut holders: FxHashMap<Place, Vec<Place>> = FxHashMap::default();
+        for object in made
+            .iter()
+            .filter(|made| made.class.category() == Category::Object)
+        {
+            let script = evaluator.project.script(object.module);
+            let Kind::New { arguments, .. } = script.kind(object.expression) else {
+                continue;
+            };
+            let material = arguments
+                .get(1)
+                .map(|second| evaluator.values(object.module, second.value));
+            for value in material.iter().flatten() {
+                if let Some(site) = value.site() {
+                    let place = (object.module, object.expression);
+                    holders
+                        .entry((site.module, site.expression))
+                        .or_default()
+                        .push(place);
+                }
+            }
+        }
+        Self(holders)
+    }
+}
+
 /// The uniforms of `{ name: { value } }`, with who sets them.
-pub(super) fn uniforms(evaluator: &Evaluator<'_>, made: &Made, site: &Site) -> Vec<Uniform> {
+pub(super) fn uniforms(
+    evaluator: &Evaluator<'_>,
+    holders: &Holders,
+    made: &Made,
+    site: &Site,
+) -> Vec<Uniform> {
     let mut found: Vec<Uniform> = vec![];
     for value in evaluator.values_at(site) {
         let Value::Object(object) = value else { continue };
@@ -53,7 +93,7 @@ pub(super) fn uniforms(evaluator: &Evaluator<'_>, made: &Made, site: &Site) -> V
                 continue;
             }
             let mut uniform = uniform(evaluator, &name, &place);
-            for setter in setters(evaluator, made, &name, &place) {
+            for setter in setters(evaluator, holders, made, &name, &place) {
                 if !uniform.setters.contains(&setter) {
                     uniform.setters.push(setter);
                 }
@@ -159,8 +199,32 @@ pub(super) fn declared_type(text: &str, name: &str) -> Option<String> {
 }
 
 /// Who writes the value of a uniform, or changes it in place.
-fn setters(evaluator: &Evaluator<'_>, made: &Made, name: &str, place: &Site) -> Vec<UniformSetter> {
+fn setters(
+    evaluator: &Evaluator<'_>,
+    holders: &Holders,
+    made: &Made,
+    name: &str,
+    place: &Site,
+) -> Vec<UniformSetter> {
     let mut found = vec![];
+    // `mesh.material.uniforms.time.value = …`
+    for (module, expression) in holders
+        .0
+        .get(&(made.module, made.expression))
+        .into_iter()
+        .flatten()
+    {
+        for done in evaluator.uses(*module, *expression) {
+            if let [material, first, second, third, ..] = done.members.as_slice()
+                && material == "material"
+                && first == "uniforms"
+                && second == name
+                && third == "value"
+            {
+                found.push(setter(evaluator, done));
+            }
+        }
+    }
     // `material.uniforms.time.value = …`
     for done in evaluator.uses(made.module, made.expression) {
         if let [first, second, third, ..] = done.members.as_slice()
