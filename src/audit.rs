@@ -1,15 +1,19 @@
 //! Findings about the model: what a reviewer would point at. One rule a file.
 
 mod boundary;
+mod frontend_hazard;
 mod orm_object_response;
 mod raw_dict_response;
+mod version_mismatch;
 
 #[cfg(test)]
 mod tests;
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
-use crate::architecture::model::{Application, Architecture, Location};
+use crate::architecture::model::{Application, Architecture, HAZARD_RULES, Location};
 
 /// Something in the code that is worth a look.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -60,18 +64,41 @@ pub struct Rule {
     pub name: &'static str,
     /// What it finds, in one line without a full stop.
     pub summary: &'static str,
-    check: fn(&Application, &mut Vec<Finding>),
+    check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+enum Check {
+    /// Each application, and those mounted in it.
+    Application(fn(&Application, &mut Vec<Finding>)),
+    /// The model as a whole; the rule is handed in, since several share a function.
+    Architecture(fn(&Rule, &Architecture, &mut Vec<Finding>)),
 }
 
 /// Every rule, by name.
-pub const RULES: &[Rule] = &[orm_object_response::RULE, raw_dict_response::RULE];
+pub static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let mut rules = vec![
+        orm_object_response::RULE,
+        raw_dict_response::RULE,
+        version_mismatch::RULE,
+    ];
+    rules.extend(HAZARD_RULES.iter().map(frontend_hazard::rule));
+    rules.sort_by_key(|rule| rule.name);
+    rules
+});
 
-/// What the rules find in the applications and those mounted in them: the gravest first, then by place.
+/// What the rules find in the frontend, the applications and those mounted in them: the gravest first, then by place.
 #[must_use]
 pub fn findings(architecture: &Architecture) -> Vec<Finding> {
     let mut found = vec![];
     for application in &architecture.applications {
         check(application, &mut found);
+    }
+    for rule in RULES.iter() {
+        if let Check::Architecture(check) = rule.check {
+            check(rule, architecture, &mut found);
+        }
     }
     found.sort();
     // Two applications may share routes.
@@ -80,8 +107,10 @@ pub fn findings(architecture: &Architecture) -> Vec<Finding> {
 }
 
 fn check(application: &Application, found: &mut Vec<Finding>) {
-    for rule in RULES {
-        (rule.check)(application, found);
+    for rule in RULES.iter() {
+        if let Check::Application(check) = rule.check {
+            check(application, found);
+        }
     }
     for mounted in application
         .mounts

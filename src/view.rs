@@ -24,12 +24,14 @@ mod models;
 mod modules;
 mod nearest;
 mod operation;
+mod optimizations;
 mod reference;
 mod render_loops;
 mod routers;
 mod scene;
 mod select;
 mod settings;
+mod shaders;
 mod show;
 mod state;
 mod status;
@@ -162,8 +164,10 @@ static VIEWS: LazyLock<Vec<View>> = LazyLock::new(|| {
         frontend::VIEW,
         scene::VIEW,
         assets::VIEW,
+        shaders::VIEW,
         render_loops::VIEW,
         state::VIEW,
+        optimizations::VIEW,
         modules::VIEW,
         findings::VIEW,
         unresolved::VIEW,

@@ -22,8 +22,18 @@ pub use crate::web::{
     frontend::Frontend,
     function_calls::FunctionCall,
     interaction::{CallPlace, Interaction, Trigger, TriggerKind, Update, UpdateKind},
+    project::{PackageVersion, VersionMismatch},
     state::Store,
-    three::{assets::Asset, graph::Edge, loops::RenderLoop, objects::SceneObject, page::PageScene},
+    three::{
+        assets::Asset,
+        graph::Edge,
+        hazards::{Hazard, HazardRule, RULES as HAZARD_RULES},
+        loops::RenderLoop,
+        objects::SceneObject,
+        optimizations::{KINDS as OPTIMIZATION_KINDS, Optimization},
+        page::PageScene,
+        shaders::{Shader, ShaderSource, ShaderSourceKind, Uniform, UniformSetter},
+    },
 };
 pub use integration::{
     ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration, MessageDirection,

@@ -1,12 +1,12 @@
 //! `orm-object-response`: a row of a table is sent with every column it has.
 
-use super::{Finding, Rule, Severity, boundary};
+use super::{Check, Finding, Rule, Severity, boundary};
 use crate::architecture::model::{Application, ReturnedKind};
 
 pub(super) const RULE: Rule = Rule {
     name: "orm-object-response",
     summary: "an endpoint returns an object of an ORM and has no response model",
-    check,
+    check: Check::Application(check),
 };
 
 fn check(application: &Application, found: &mut Vec<Finding>) {

@@ -1,12 +1,12 @@
 //! `raw-dict-response`: a dictionary is sent whose fields no contract names.
 
-use super::{Finding, Rule, Severity, boundary};
+use super::{Check, Finding, Rule, Severity, boundary};
 use crate::architecture::model::{Application, ReturnedKind};
 
 pub(super) const RULE: Rule = Rule {
     name: "raw-dict-response",
     summary: "an endpoint returns a dictionary and has no response model",
-    check,
+    check: Check::Application(check),
 };
 
 fn check(application: &Application, found: &mut Vec<Finding>) {

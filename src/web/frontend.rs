@@ -10,7 +10,7 @@ use super::{
     interaction::{self, Interactions},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
-    project::{Files, Project},
+    project::{Files, Project, VersionMismatch},
     state::{self, Store},
     three::{
         assets::{self, Asset},
@@ -18,8 +18,10 @@ use super::{
         hazards::{self, Hazard},
         loops::{self, RenderLoop},
         objects::{self, SceneObject},
+        optimizations::{self, Optimization},
         page::{self, PageScene},
         reach::Calls,
+        shaders::{self, Shader},
     },
     values::Evaluator,
 };
@@ -54,6 +56,12 @@ pub struct Frontend {
     pub function_calls: Vec<FunctionCall>,
     /// How it proves who asks.
     pub credentials: Credentials,
+    /// What is done already to spare frames, memory and the network, by kind, subject and place.
+    pub optimizations: Vec<Optimization>,
+    /// Materials and passes with a program of the project.
+    pub shaders: Vec<Shader>,
+    /// Packages that an address loads in another version than the manifests say.
+    pub version_mismatches: Vec<VersionMismatch>,
     /// Scripts that are left out, since others wrote them: path and reason.
     pub vendored: Vec<(String, String)>,
     /// What could not be read.
@@ -95,6 +103,9 @@ pub fn read(files: &dyn Files) -> Frontend {
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
         hazards: hazards::hazards(&evaluator, &calls, &loops, &made),
+        optimizations: optimizations::optimizations(&evaluator, &calls, &loops, &made),
+        shaders: shaders::shaders(&evaluator, &made),
+        version_mismatches: project.version_mismatches(),
         loops: loops
             .iter()
             .map(|found| found.describe(&evaluator, &calls))

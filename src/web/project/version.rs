@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use ecow::EcoString;
 use semver::{Version, VersionReq};
+use serde::Serialize;
 
 use super::{
     ModuleId, Project, Target,
@@ -15,7 +16,7 @@ use super::{
 use crate::source::location::Location;
 
 /// What the manifests say about a package's version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PackageVersion {
     /// The range of `package.json`, as written; empty where only the lock file has the package.
     pub requirement: String,
@@ -50,12 +51,12 @@ impl PackageVersion {
 }
 
 /// A package that an address loads in another version than the manifests say.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct VersionMismatch {
     /// Name of the package.
-    pub package: EcoString,
+    pub package: String,
     /// The version of the address.
-    pub loaded: EcoString,
+    pub loaded: String,
     /// What the manifests say.
     pub declared: PackageVersion,
     /// Where the address stands; of an import map, the page.
@@ -120,6 +121,25 @@ impl Project<'_> {
         })
     }
 
+    /// The version of a package in the addresses that a module loads it from, itself or by its pages' import maps and scripts.
+    #[must_use]
+    pub fn loaded_version(&self, module: ModuleId, package: &str) -> Option<EcoString> {
+        let of_package = |target: Target| match target {
+            Target::Library(library) if library.package == package => library.version,
+            _ => None,
+        };
+        let imports = self.script(module).imports.iter();
+        let mut imported = imports.filter_map(|import| of_package(self.resolve(module, &import.module)));
+        imported.next().or_else(|| {
+            let pages = self.pages_of(module).iter().map(|page| &self.pages[*page]);
+            let mut addresses = pages.flat_map(|page| {
+                let external = page.external.iter().map(|external| &external.source);
+                external.map(|address| self.resolve_address(&page.file, address))
+            });
+            addresses.find_map(of_package)
+        })
+    }
+
     /// Packages that an address loads in another version than the manifests of the folder say, by file and line.
     #[must_use]
     pub fn version_mismatches(&self) -> Vec<VersionMismatch> {
@@ -138,8 +158,8 @@ impl Project<'_> {
                 .filter(|declared| declared.allows(&loaded) == Some(false))
             {
                 found.push(VersionMismatch {
-                    package: library.package,
-                    loaded,
+                    package: library.package.to_string(),
+                    loaded: loaded.to_string(),
                     declared: declared.clone(),
                     location,
                 });

@@ -4,6 +4,8 @@
 //! (<https://github.com/mrdoob/three.js/wiki/Migration-Guide>). Each entry names the page that says so: a section of
 //! that guide, a pull request, an announcement, or the source of a release.
 
+use super::catalogue;
+
 /// A name of three.js that later releases discourage or lack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deprecation {
@@ -60,9 +62,19 @@ macro_rules! deprecations {
 
 /// Every entry, the oldest first.
 pub const DEPRECATIONS: &[Deprecation] = deprecations![
+    "addAttribute" Member("BufferGeometry"), 110..Some(141), "setAttribute", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "removeAttribute" Member("BufferGeometry"), 110..Some(141), "deleteAttribute", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "setDynamic" Member("BufferAttribute"), 110..Some(141), "setUsage", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
     "gammaInput" Member("WebGLRenderer"), 112..Some(112), "", "https://github.com/mrdoob/three.js/releases/tag/r112";
     "gammaOutput" Member("WebGLRenderer"), 112..Some(112), "outputEncoding", "https://github.com/mrdoob/three.js/releases/tag/r112";
     "vr" Member("WebGLRenderer"), 112..Some(112), "xr", "https://github.com/mrdoob/three.js/releases/tag/r112";
+    "applyMatrix" Member("Object3D"), 113..Some(141), "applyMatrix4", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "applyMatrix" Member("BufferGeometry"), 113..Some(141), "applyMatrix4", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "WebGLRenderTargetCube" Class, 113..Some(141), "WebGLCubeRenderTarget", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "Math" Export, 113..Some(141), "MathUtils", "https://github.com/mrdoob/three.js/blob/r113/src/Three.js";
+    "NoColors" Export, 114..Some(141), "`vertexColors: false`", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "VertexColors" Export, 114..Some(141), "`vertexColors: true`", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "inverse" Member("Quaternion"), 123..Some(141), "invert", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
     "getInverse" Member("Matrix4"), 123..Some(123), "copy( matrix ).invert()", "https://github.com/mrdoob/three.js/wiki/Migration-Guide#r122--r123";
     "getInverse" Member("Matrix3"), 123..Some(123), "copy( matrix ).invert()", "https://github.com/mrdoob/three.js/wiki/Migration-Guide#r122--r123";
     "Geometry" Class, 125..Some(125), "BufferGeometry", "https://discourse.threejs.org/t/three-geometry-will-be-removed-from-core-with-r125/22401";
@@ -70,6 +82,8 @@ pub const DEPRECATIONS: &[Deprecation] = deprecations![
     "gammaFactor" Member("WebGLRenderer"), 136..Some(136), "", "https://github.com/mrdoob/three.js/releases/tag/r136";
     "GammaEncoding" Export, 136..Some(136), "", "https://github.com/mrdoob/three.js/releases/tag/r136";
     "WebGLMultisampleRenderTarget" Class, 138..Some(138), "WebGLRenderTarget with `samples`", "https://github.com/mrdoob/three.js/pull/23455";
+    "DataTexture2DArray" Class, 138..Some(149), "DataArrayTexture", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
+    "DataTexture3D" Class, 138..Some(149), "Data3DTexture", "https://github.com/mrdoob/three.js/blob/r140/src/Three.Legacy.js";
     "examples/js/" Path, 148..Some(148), "modules of `three/addons/`", "https://discourse.threejs.org/t/the-examples-js-directory-will-be-removed-with-r148/45349";
     "physicallyCorrectLights" Member("WebGLRenderer"), 150..Some(160), "", "https://github.com/mrdoob/three.js/pull/24975";
     "mergeBufferGeometries" Export, 151..Some(161), "mergeGeometries", "https://github.com/mrdoob/three.js/pull/25652";
@@ -135,10 +149,11 @@ pub fn export(name: &str) -> Option<&'static Deprecation> {
     find(name, |kind| kind == Export)
 }
 
-/// The entry of a property or method of a class.
+/// The entry of a property or method of a class or of one that it inherits from.
 #[must_use]
 pub fn member(of: &str, name: &str) -> Option<&'static Deprecation> {
-    find(name, |kind| matches!(kind, Member(class) if class == of))
+    let of_class = |of: &str| find(name, |kind| matches!(kind, Member(class) if class == of));
+    of_class(of).or_else(|| catalogue::bases(of).find_map(of_class))
 }
 
 /// The entry of a script's path or address.
@@ -171,7 +186,6 @@ pub fn release(version: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::web::three::catalogue;
 
     #[test]
     fn a_release_says_what_is_left_of_a_name() {
@@ -180,6 +194,7 @@ mod tests {
         assert_eq!(encoding.state(152), Some(DeprecationState::Deprecated));
         assert_eq!(encoding.state(162), Some(DeprecationState::Removed));
         assert_eq!(member("Vector3", "outputEncoding"), None);
+        assert_eq!(member("CanvasTexture", "encoding"), member("Texture", "encoding"));
         assert_eq!(
             class("Clock").and_then(|clock| clock.state(185)),
             Some(DeprecationState::Deprecated)

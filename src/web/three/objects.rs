@@ -88,6 +88,12 @@ fn is_three(package: &str) -> bool {
     )
 }
 
+/// Whether something is an object that three.js made, or a part of one.
+pub(super) fn is_of_three(external: &External) -> bool {
+    external.package().is_some_and(|(package, _)| is_three(package))
+        && !matches!(external.origin, Origin::Library { .. } | Origin::Global)
+}
+
 /// Every object of three.js, and of the libraries around it, by module and place.
 #[must_use]
 pub fn made(evaluator: &Evaluator<'_>) -> Vec<Made> {

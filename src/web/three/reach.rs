@@ -133,8 +133,16 @@ impl<'e, 'p> Calls<'e, 'p> {
                 && is_iteration(property)
             {
                 for argument in arguments {
-                    if let Kind::Function(function) = script.kind(argument.value) {
-                        called.push((*id, module, *function));
+                    match script.kind(argument.value) {
+                        Kind::Function(function) => called.push((*id, module, *function)),
+                        Kind::Local(_) | Kind::Member { .. } => {
+                            for value in self.evaluator.values(module, argument.value) {
+                                if let Value::Function(closure) = value {
+                                    called.push((*id, closure.module, closure.function));
+                                }
+                            }
+                        }
+                        _ => {}
                     }
                 }
             }

@@ -1,0 +1,170 @@
+//! `shaders`: which materials and passes have programs of the project, where their text is, and who sets their uniforms.
+
+use crate::{
+    architecture::model::{Shader, ShaderSource, ShaderSourceKind, Uniform},
+    markdown::{Block, Inline, Table},
+};
+
+use super::{
+    Context, Directive, Key, Output, Placement, View, ViewError, arguments::Arguments, keys, select::Filter,
+    show,
+};
+
+pub(super) const VIEW: View = View {
+    directive: Directive {
+        name: "shaders",
+        summary: "tables of the materials and passes with programs of the project, and of their uniforms and who sets them",
+        subject: None,
+        placement: Placement::Block,
+        keys: &[
+            Key {
+                name: "parts",
+                summary: "`programs`, `uniforms`, comma-separated; both if left out",
+            },
+            keys::FOLDER,
+            keys::INCLUDE,
+            keys::EXCLUDE,
+            keys::LIMIT,
+            keys::COLLAPSE,
+        ],
+    },
+    render,
+};
+
+/// Places that a cell holds.
+const PLACES: usize = 4;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Programs,
+    Uniforms,
+}
+
+fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
+    let filter = Filter::parse(arguments)?;
+    let names = [("programs", Part::Programs), ("uniforms", Part::Uniforms)];
+    let parts = arguments.choices("parts", &names)?;
+    let limit = arguments.number("limit", 1)?;
+    let all = context.architecture.frontend.shaders.iter();
+    let shaders: Vec<&Shader> = all
+        .filter(|shader| filter.keeps_file(&shader.location.file))
+        .collect();
+    if shaders.is_empty() {
+        return Ok(Output::Block(Block::paragraph(&filter.nothing("shaders"))));
+    }
+    let summary = show::counted(shaders.len(), "shader");
+    let shows = |part| parts.is_empty() || parts.contains(&part);
+    let mut blocks = vec![];
+    if shows(Part::Programs) {
+        blocks.extend(programs(shaders.clone(), limit, context));
+    }
+    if shows(Part::Uniforms) {
+        blocks.extend(uniforms(&shaders, limit, context));
+    }
+    show::collapsible(Block::sequence(blocks), &summary, arguments)
+}
+
+fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'_>) -> [Block; 2] {
+    let rest = show::limited(&mut shaders, limit, "shader");
+    let mut table = Table::new(["Shader", "Programs", "Where"]);
+    for shader in shaders {
+        let changes = shader.changes.iter().map(Inline::code);
+        let changes = (!shader.changes.is_empty()).then(|| {
+            let words = match shader.kind.as_str() {
+                "onBeforeCompile" => "replaces ",
+                _ => "is given ",
+            };
+            Inline::concat([Inline::text(words), Inline::join(", ", changes)])
+        });
+        table.row([
+            Inline::lines([name(shader)].into_iter().chain(changes)),
+            programs_of(shader, context),
+            show::source(&shader.location, context),
+        ]);
+    }
+    [Block::table(&table), rest]
+}
+
+/// `Halo` (`ShaderMaterial`), `MeshStandardMaterial.onBeforeCompile`.
+fn name(shader: &Shader) -> Inline {
+    match shader.kind.as_str() {
+        "onBeforeCompile" => Inline::code(format!("{}.onBeforeCompile", shader.name)),
+        kind if kind == shader.name => Inline::code(kind),
+        kind => Inline::concat([
+            Inline::code(&shader.name),
+            Inline::text(" ("),
+            Inline::code(kind),
+            Inline::text(")"),
+        ]),
+    }
+}
+
+/// Each program's stage, what holds its text, and where.
+fn programs_of(shader: &Shader, context: &Context<'_>) -> Inline {
+    let stages = [("vertex", &shader.vertex), ("fragment", &shader.fragment)];
+    let lines = stages.into_iter().filter_map(|(stage, source)| {
+        let source = source.as_ref()?;
+        Some([
+            Inline::text(format!("{stage}: {}", holder(source))),
+            show::source(&source.location, context),
+        ])
+    });
+    let lines: Vec<Inline> = lines.flatten().collect();
+    if lines.is_empty() {
+        return Inline::text("–");
+    }
+    Inline::lines(lines)
+}
+
+/// `file, 12 lines`.
+fn holder(source: &ShaderSource) -> String {
+    let words = match source.kind {
+        ShaderSourceKind::Inline => "in the script",
+        ShaderSourceKind::File => "file",
+        ShaderSourceKind::Element => "script element",
+        ShaderSourceKind::Unknown => "made at run time",
+    };
+    match source.lines {
+        Some(lines) => format!("{words}, {}", show::counted(lines as usize, "line")),
+        None => words.to_owned(),
+    }
+}
+
+fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {
+    let mut rows: Vec<(&Shader, &Uniform)> = shaders
+        .iter()
+        .flat_map(|shader| shader.uniforms.iter().map(|uniform| (*shader, uniform)))
+        .collect();
+    if rows.is_empty() {
+        return vec![];
+    }
+    let rest = show::limited(&mut rows, limit, "uniform");
+    let mut table = Table::new(["Uniform", "Of", "Type", "First value", "Set by"]);
+    for (shader, uniform) in rows {
+        let setters = uniform.setters.iter().map(|setter| {
+            let function = show::short(&setter.function);
+            let function = if function == setter.function {
+                "top level"
+            } else {
+                function
+            };
+            Inline::join(
+                " ",
+                [Inline::code(function), show::source(&setter.location, context)],
+            )
+        });
+        let set = if uniform.setters.is_empty() {
+            Inline::text("–")
+        } else {
+            show::first_lines(setters, PLACES)
+        };
+        table.row([
+            show::linked(Inline::code(&uniform.name), &uniform.location, context),
+            name(shader),
+            uniform.type_name.as_deref().map(Inline::code).unwrap_or_default(),
+            uniform.initial.as_deref().map(Inline::code).unwrap_or_default(),
+            set,
+        ]);
+    }
+    vec![Block::table(&table), rest]
+}

@@ -1,0 +1,163 @@
+//! What is disposed of, and where.
+
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+    three::{category::Category, objects::Made},
+    values::{Environment, Evaluator, Origin, Site, UseKind, Value},
+};
+
+use super::inspection::Inspection;
+use crate::web::three::lifetime::Lifetime;
+
+/// Calls of `dispose` whose object is not one that is known to be made somewhere.
+#[derive(Debug, Default)]
+pub(super) struct Disposals(Vec<Disposal>);
+
+#[derive(Debug)]
+struct Disposal {
+    module: ModuleId,
+    function: FunctionId,
+    /// Whether it is the geometry or material of an object, and so no renderer or controls.
+    is_content: bool,
+}
+
+impl Disposals {
+    pub(super) fn new(evaluator: &Evaluator<'_>) -> Self {
+        let mut found = vec![];
+        for module in evaluator.project.module_ids() {
+            let script = evaluator.project.script(module);
+            for id in script.expression_ids() {
+                let Kind::Call { callee, .. } = script.kind(id) else {
+                    continue;
+                };
+                let Kind::Member { object, property, .. } = script.kind(*callee) else {
+                    continue;
+                };
+                if !matches!(property.as_str(), "dispose" | "destroy" | "disposeAll") {
+                    continue;
+                }
+                let is_content = is_content(evaluator, module, *object);
+                if is_content || !is_known(evaluator, module, *object) {
+                    found.push(Disposal {
+                        module,
+                        function: script.expression(id).function,
+                        is_content,
+                    });
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// Whether some call of the module or lifetime may dispose of objects of a kind.
+    pub(super) fn may_reach(&self, module: ModuleId, lifetime: Option<&Lifetime>, kind: Category) -> bool {
+        let is_near = |disposal: &Disposal| {
+            let place = (disposal.module, disposal.function);
+            disposal.module == module
+                || lifetime.is_some_and(|lifetime| {
+                    lifetime.setup.contains(&place) || lifetime.teardown.contains(&place)
+                })
+        };
+        let is_content = matches!(kind, Category::Geometry | Category::Material | Category::Texture);
+        let mut near = self.0.iter().filter(|disposal| is_near(disposal));
+        near.any(|disposal| is_content || !disposal.is_content)
+    }
+
+    /// Whether a function disposes of something that is not known.
+    pub(super) fn is_in(&self, module: ModuleId, function: FunctionId) -> bool {
+        self.0
+            .iter()
+            .any(|disposal| (disposal.module, disposal.function) == (module, function))
+    }
+}
+
+/// `mesh.geometry`, `child.material`, and textures of these.
+fn is_content(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> bool {
+    match evaluator.project.script(module).kind(object) {
+        Kind::Member { property, .. } => matches!(
+            property.as_str(),
+            "geometry" | "material" | "map" | "background" | "environment"
+        ),
+        _ => false,
+    }
+}
+
+/// Whether it is known which object is meant.
+fn is_known(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> bool {
+    let values = evaluator.values(module, object);
+    let is_made = |value: &Value| match value {
+        Value::External(external) => {
+            external.members.is_empty()
+                && matches!(external.origin, Origin::Made { .. } | Origin::Result { .. })
+        }
+        Value::Instance(_) | Value::Null | Value::Undefined | Value::Object(_) => true,
+        _ => false,
+    };
+    !values.is_empty() && values.iter().all(is_made)
+}
+
+impl Inspection<'_, '_> {
+    /// Whether `dispose` is called on an object, or may be.
+    pub(super) fn is_disposed(&self, made: &Made, lifetime: Option<&Lifetime>) -> bool {
+        let uses = self.evaluator.uses(made.module, made.expression).iter();
+        let is_ended = |members: &[ecow::EcoString]| {
+            members
+                .last()
+                .is_some_and(|last| matches!(last.as_str(), "dispose" | "destroy" | "disconnect"))
+        };
+        let mut calls = uses.filter(|done| done.kind == UseKind::Call);
+        calls.any(|done| is_ended(&done.members))
+            || self
+                .disposals
+                .may_reach(made.module, lifetime, made.class.category())
+            || self.is_handed_over(made)
+    }
+
+    /// Whether an object is handed to a function of the project or put into a list: then others may end it.
+    fn is_handed_over(&self, made: &Made) -> bool {
+        let site = Site {
+            module: made.module,
+            expression: made.expression,
+            environment: Environment::default(),
+        };
+        let script = self.script(made.module);
+        script.expression_ids().any(|id| {
+            let Kind::Call {
+                callee, arguments, ..
+            } = script.kind(id)
+            else {
+                return false;
+            };
+            let is_keeper = match script.kind(*callee) {
+                Kind::Member { property, .. } => {
+                    matches!(property.as_str(), "push" | "set" | "track" | "register" | "own")
+                }
+                Kind::Local(_) | Kind::Global(_) => true,
+                _ => false,
+            };
+            is_keeper
+                && arguments.iter().any(|argument| {
+                    matches!(
+                        script.kind(argument.value),
+                        Kind::Local(_) | Kind::Member { .. } | Kind::New { .. }
+                    ) && is_object(self.evaluator, made.module, argument.value, &site)
+                })
+                && self.disposals.any()
+        })
+    }
+}
+
+impl Disposals {
+    fn any(&self) -> bool {
+        self.0.iter().any(|disposal| !disposal.is_content)
+    }
+}
+
+fn is_object(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId, site: &Site) -> bool {
+    evaluator.values(module, expression).iter().any(|value| {
+        value
+            .site()
+            .is_some_and(|made| (made.module, made.expression) == (site.module, site.expression))
+    })
+}

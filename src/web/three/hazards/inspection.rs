@@ -1,0 +1,173 @@
+//! What the rules look at.
+
+use rustc_hash::FxHashMap;
+
+use super::{super::objects::function_name, Hazard, disposal::Disposals};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{ExpressionId, FunctionId, Script},
+    three::{
+        handlers::{Handler, handlers},
+        lifetime::{Lifetime, lifetimes},
+        loops::{Loop, name_of},
+        objects::{Made, location},
+        reach::{Calls, Reached},
+    },
+    values::Evaluator,
+};
+
+/// A frontend as the rules look at it.
+pub(super) struct Inspection<'a, 'p> {
+    pub(super) evaluator: &'a Evaluator<'p>,
+    pub(super) calls: &'a Calls<'a, 'p>,
+    pub(super) loops: &'a [Loop],
+    pub(super) made: &'a [Made],
+    pub(super) handlers: Vec<Handler>,
+    pub(super) lifetimes: Vec<Lifetime>,
+    pub(super) disposals: Disposals,
+    /// What runs again and again: loops, then handlers.
+    pub(super) runs: Vec<Run>,
+    made_at: FxHashMap<(ModuleId, ExpressionId), usize>,
+}
+
+/// Something that runs again and again.
+pub(super) struct Run {
+    pub(super) occasion: Occasion,
+    /// The functions that run in it, its own first.
+    pub(super) reached: Vec<Reached>,
+}
+
+/// When something runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Occasion {
+    /// At every frame.
+    Frame,
+    /// At every event of one of [`Inspection::handlers`].
+    Event(usize),
+}
+
+impl<'a, 'p> Inspection<'a, 'p> {
+    pub(super) fn new(
+        evaluator: &'a Evaluator<'p>,
+        calls: &'a Calls<'a, 'p>,
+        loops: &'a [Loop],
+        made: &'a [Made],
+    ) -> Self {
+        let handlers = handlers(evaluator);
+        let frames = loops.iter().map(|one| (Occasion::Frame, one.body));
+        let events = handlers.iter().enumerate();
+        let events = events.map(|(index, handler)| (Occasion::Event(index), handler.body));
+        let runs = frames
+            .chain(events)
+            .map(|(occasion, (module, function))| Run {
+                occasion,
+                reached: calls.reached(module, function),
+            })
+            .collect();
+        Self {
+            evaluator,
+            calls,
+            loops,
+            made,
+            lifetimes: lifetimes(evaluator, calls),
+            disposals: Disposals::new(evaluator),
+            runs,
+            made_at: made
+                .iter()
+                .enumerate()
+                .map(|(index, made)| ((made.module, made.expression), index))
+                .collect(),
+            handlers,
+        }
+    }
+
+    pub(super) fn script(&self, module: ModuleId) -> &Script {
+        self.evaluator.project.script(module)
+    }
+
+    /// The object of three.js that an expression makes.
+    pub(super) fn made_at(&self, module: ModuleId, expression: ExpressionId) -> Option<&Made> {
+        let made = &self.made[*self.made_at.get(&(module, expression))?];
+        made.class.is_three().then_some(made)
+    }
+
+    /// What runs at every frame.
+    pub(super) fn frames(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(|run| run.occasion == Occasion::Frame)
+    }
+
+    /// What runs at every move of the pointer or the wheel, with its handler, throttled ones left out.
+    pub(super) fn moves(&self) -> impl Iterator<Item = (&Run, &Handler)> {
+        self.runs.iter().filter_map(|run| match run.occasion {
+            Occasion::Event(index) => {
+                let handler = &self.handlers[index];
+                let counts = handler.is_frequent() && !handler.is_throttled(self.evaluator, self.calls);
+                counts.then_some((run, handler))
+            }
+            Occasion::Frame => None,
+        })
+    }
+
+    /// The functions that lead to a reached one, the first in front.
+    pub(super) fn chain(&self, reached: &Reached) -> Vec<String> {
+        let calls = reached.chain.iter().map(|(module, call)| {
+            let function = self.script(*module).expression(*call).function;
+            name_of(self.evaluator, *module, function)
+        });
+        let own = name_of(self.evaluator, reached.module, reached.function);
+        calls.chain([own]).collect()
+    }
+
+    /// A hazard at an expression.
+    pub(super) fn hazard(
+        &self,
+        rule: &'static str,
+        (module, expression): (ModuleId, ExpressionId),
+        subject: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Hazard {
+        Hazard {
+            location: location(self.evaluator, module, expression),
+            rule,
+            subject: subject.into(),
+            message: message.into(),
+            chain: vec![],
+            help: None,
+            source: None,
+        }
+    }
+
+    /// A hazard in a function that a loop or handler reaches.
+    pub(super) fn reached_hazard(
+        &self,
+        rule: &'static str,
+        reached: &Reached,
+        expression: ExpressionId,
+        subject: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Hazard {
+        Hazard {
+            chain: self.chain(reached),
+            ..self.hazard(rule, (reached.module, expression), subject, message)
+        }
+    }
+
+    /// A hazard in a function that no loop or handler need reach.
+    pub(super) fn placed_hazard(
+        &self,
+        rule: &'static str,
+        place: (ModuleId, ExpressionId),
+        subject: impl Into<String>,
+        message: impl Into<String>,
+    ) -> Hazard {
+        Hazard {
+            chain: vec![function_name(self.evaluator, place.0, place.1)],
+            ..self.hazard(rule, place, subject, message)
+        }
+    }
+
+    /// The expressions of a function itself.
+    pub(super) fn expressions(&self, module: ModuleId, function: FunctionId) -> &[ExpressionId] {
+        self.calls.expressions(module, function)
+    }
+}

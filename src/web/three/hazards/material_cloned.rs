@@ -1,0 +1,91 @@
+//! Materials and geometries that a loop or handler copies and nothing disposes of.
+
+use super::{
+    Hazard, HazardRule,
+    guard::{Guard, guard},
+    inspection::{Inspection, Occasion, Run},
+    rebuilt::is_dispose,
+};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{ExpressionId, ExpressionKind as Kind},
+    three::{category::Category, objects::class_of},
+};
+
+pub(super) const RULE: HazardRule = HazardRule {
+    name: "cloned-resource",
+    summary: "a material, geometry or texture that a loop or handler clones and nothing disposes of",
+    help: "Each copy is a further object on the graphics card and stays there until `dispose` is called on it. Clone once \
+           and keep the copy, or change the property and set it back.",
+    check,
+};
+
+fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
+    let mut found = vec![];
+    for run in &inspection.runs {
+        let occasion = match run.occasion {
+            Occasion::Frame => "frame",
+            Occasion::Event(index) => &inspection.handlers[index].event,
+        };
+        found.extend(cloned(inspection, run, occasion));
+    }
+    found
+}
+
+fn cloned(inspection: &Inspection<'_, '_>, run: &Run, occasion: &str) -> Vec<Hazard> {
+    let is_disposing = run.reached.iter().any(|reached| {
+        inspection
+            .expressions(reached.module, reached.function)
+            .iter()
+            .any(|id| is_dispose(inspection, reached.module, *id))
+    });
+    if is_disposing {
+        return vec![];
+    }
+    let mut found = vec![];
+    for reached in &run.reached {
+        for id in inspection.expressions(reached.module, reached.function) {
+            let Some(written) = copy(inspection, reached.module, *id) else {
+                continue;
+            };
+            if guard(inspection, reached.module, *id) == Guard::Seldom {
+                continue;
+            }
+            let message = format!("is copied at each `{occasion}`, and no copy is disposed of");
+            found.push(inspection.reached_hazard(RULE.name, reached, *id, written, message));
+        }
+    }
+    found
+}
+
+/// The object of `x.material.clone()` or of `clone()` on a known material, geometry or texture.
+fn copy(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> Option<String> {
+    let script = inspection.script(module);
+    let Kind::Call {
+        callee, arguments, ..
+    } = script.kind(id)
+    else {
+        return None;
+    };
+    let Kind::Member { object, property, .. } = script.kind(*callee) else {
+        return None;
+    };
+    if property != "clone" || !arguments.is_empty() {
+        return None;
+    }
+    let is_content = matches!(script.kind(*object), Kind::Member { property, .. } if property == "material" || property == "geometry");
+    let is_resource = || {
+        let values = inspection.evaluator.values(module, *object);
+        let mut classes = values
+            .iter()
+            .filter_map(|value| class_of(inspection.evaluator, value));
+        classes.any(|class| {
+            class.is_three()
+                && matches!(
+                    class.category(),
+                    Category::Material | Category::Geometry | Category::Texture
+                )
+        })
+    };
+    (is_content || is_resource()).then(|| script.written(*object).to_string())
+}

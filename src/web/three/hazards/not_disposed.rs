@@ -1,0 +1,89 @@
+//! What is made in a component or an object with an end and never disposed of.
+
+use super::{Hazard, HazardRule, inspection::Inspection, rebuilt::is_resource};
+use crate::web::{
+    syntax::tree::ExpressionKind as Kind,
+    three::{category::Category, lifetime::Lifetime, objects::Made},
+};
+
+pub(super) const RULE: HazardRule = HazardRule {
+    name: "not-disposed",
+    summary: "a renderer, controls, render target, geometry, material or texture that is never disposed of",
+    help: "What three.js keeps on the graphics card and its listeners stay until `dispose` is called; each further mount adds \
+           more, and a page has a limited number of WebGL contexts. Call `dispose` where the component or object ends.",
+    check,
+};
+
+fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
+    let mut found = vec![];
+    for lifetime in &inspection.lifetimes {
+        let mut content: Vec<&Made> = vec![];
+        for made in inspection
+            .made
+            .iter()
+            .filter(|made| is_meant(inspection, made, lifetime))
+        {
+            if is_resource(made.class.category()) {
+                content.push(made);
+            } else {
+                let message = format!("is never disposed of, also not when {}", lifetime.end);
+                let place = (made.module, made.expression);
+                found.push(inspection.placed_hazard(RULE.name, place, &made.class.name, message));
+            }
+        }
+        found.extend(together(inspection, lifetime, &content));
+    }
+    found
+}
+
+/// Geometries, materials and textures of a lifetime as one hazard, at the first.
+fn together(inspection: &Inspection<'_, '_>, lifetime: &Lifetime, content: &[&Made]) -> Option<Hazard> {
+    let first = content.first()?;
+    let rest = content.len() - 1;
+    let subject = &first.class.name;
+    let message = match rest {
+        0 => format!("is never disposed of, also not when {}", lifetime.end),
+        1 => format!(
+            "and one more geometry, material or texture are never disposed of, also not when {}",
+            lifetime.end
+        ),
+        rest => format!(
+            "and {rest} more geometries, materials and textures are never disposed of, also not when {}",
+            lifetime.end
+        ),
+    };
+    let place = (first.module, first.expression);
+    Some(inspection.placed_hazard(RULE.name, place, subject, message))
+}
+
+fn is_meant(inspection: &Inspection<'_, '_>, made: &Made, lifetime: &Lifetime) -> bool {
+    let script = inspection.script(made.module);
+    let function = script.expression(made.expression).function;
+    lifetime.setup.contains(&(made.module, function))
+        && made.class.is_three()
+        && matches!(script.kind(made.expression), Kind::New { .. })
+        && holds_memory(made)
+        && !(is_resource(made.class.category()) && is_fiber(inspection, made))
+        && !inspection.is_disposed(made, Some(lifetime))
+}
+
+/// Whether the class has a `dispose` that matters.
+fn holds_memory(made: &Made) -> bool {
+    let name = made.class.base.as_deref().unwrap_or(&made.class.name);
+    match made.class.category() {
+        Category::Renderer => matches!(name, "WebGLRenderer" | "WebGPURenderer" | "WebGL1Renderer"),
+        Category::Controls => name != "DragControls" || made.class.base.is_none(),
+        Category::Pass => name == "EffectComposer",
+        Category::Geometry | Category::Material | Category::Texture | Category::Rendertarget => true,
+        _ => name == "PMREMGenerator",
+    }
+}
+
+/// react-three-fiber disposes of what its elements hold (<https://r3f.docs.pmnd.rs/api/objects#disposal>).
+fn is_fiber(inspection: &Inspection<'_, '_>, made: &Made) -> bool {
+    inspection.script(made.module).imports.iter().any(|import| {
+        import.module.starts_with("@react-three/")
+            || import.module.starts_with("@threlte/")
+            || import.module.starts_with("@tresjs/")
+    })
+}
