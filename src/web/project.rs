@@ -274,5 +274,5 @@ fn read(files: &dyn Files, path: &str) -> Option<Read> {
             library: None,
         }));
     }
-    Some(Read::Document(Box::new(document::read(&text, kind))))
+    Some(Read::Document(Box::new(document::read(path, &text, kind))))
 }
