@@ -225,7 +225,8 @@ fn component(path: &str, text: &str) -> Document {
         let is_instance = match framework {
             Framework::Vue => attribute(attributes, "setup").is_some(),
             Framework::Svelte => {
-                attribute(attributes, "module").is_none() && attribute(attributes, "context") != Some("module")
+                attribute(attributes, "module").is_none()
+                    && attribute(attributes, "context") != Some("module")
             }
         };
         if is_instance {

@@ -41,12 +41,7 @@ pub(super) struct Written {
 
 /// Writes the elements of a template behind a script, which is the file with all but the script blanked; none where
 /// there are no elements.
-pub(super) fn write(
-    file: &str,
-    script: &str,
-    language: Language,
-    framework: Framework,
-) -> Option<Written> {
+pub(super) fn write(file: &str, script: &str, language: Language, framework: Framework) -> Option<Written> {
     let mut problems = vec![];
     let nodes = parser::parse(file, framework, &mut problems);
     let mut writer = writer::Writer::new(file, script);

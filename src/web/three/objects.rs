@@ -221,7 +221,9 @@ fn component_class(external: &External) -> Option<ClassName> {
         path: String::new(),
     };
     if external.origin == Origin::Global {
-        let [tag] = external.members.as_slice() else { return None };
+        let [tag] = external.members.as_slice() else {
+            return None;
+        };
         let name = catalogue::class_of_element(tag).filter(|_| tag.starts_with("Tres"))?;
         return Some(of_three(&name));
     }

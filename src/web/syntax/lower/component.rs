@@ -109,7 +109,9 @@ impl Lowering<'_> {
             return None;
         };
         let is_call = matches!(name.name.as_str(), "$props" | "defineProps");
-        let properties = self.properties.filter(|_| is_call && self.referred(name).is_none())?;
+        let properties = self
+            .properties
+            .filter(|_| is_call && self.referred(name).is_none())?;
         Some(ExpressionKind::Local(properties))
     }
 
@@ -120,7 +122,10 @@ impl Lowering<'_> {
             return;
         }
         for declarator in &variables.declarations {
-            let name = declarator.id.get_binding_identifier().and_then(|name| self.declared(name));
+            let name = declarator
+                .id
+                .get_binding_identifier()
+                .and_then(|name| self.declared(name));
             let Some(name) = name else { continue };
             let declared = &mut self.script.names[name.index()];
             let mut path = vec![PathStep::Property(declared.text.clone())];

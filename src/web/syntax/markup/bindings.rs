@@ -51,7 +51,11 @@ fn add(names: &mut FxHashMap<String, Binding>, variables: &VariableDeclaration<'
             Some(Expression::CallExpression(_) | Expression::AwaitExpression(_)) => true,
             Some(_) | None => false,
         };
-        let binding = if is_call { Binding::MayRefer } else { Binding::Plain };
+        let binding = if is_call {
+            Binding::MayRefer
+        } else {
+            Binding::Plain
+        };
         for name in declarator.id.get_binding_identifiers() {
             names.insert(name.name.to_string(), binding);
         }

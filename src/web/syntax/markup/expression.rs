@@ -37,7 +37,9 @@ fn names(text: &str, before: usize) -> Option<Vec<FreeName>> {
         allow_return_outside_function: true,
         ..ParseOptions::default()
     };
-    let parsed = Parser::new(&allocator, text, SourceType::tsx()).with_options(options).parse();
+    let parsed = Parser::new(&allocator, text, SourceType::tsx())
+        .with_options(options)
+        .parse();
     if !parsed.errors.is_empty() || parsed.panicked || before == 1 && parsed.program.body.len() != 1 {
         return None;
     }

@@ -9,7 +9,10 @@ pub(super) enum Node {
     /// `{{ value }}` or `{value}`: what stands between the braces.
     Value(Range<usize>),
     /// `{@const name = value}`: what follows the word.
-    Tag { word: Range<usize>, rest: Range<usize> },
+    Tag {
+        word: Range<usize>,
+        rest: Range<usize>,
+    },
     Block(Block),
 }
 
@@ -58,7 +61,9 @@ pub(super) struct Branch {
 
 impl Element {
     pub(super) fn attribute(&self, file: &str, name: &str) -> Option<&Attribute> {
-        self.attributes.iter().find(|attribute| &file[attribute.name.clone()] == name)
+        self.attributes
+            .iter()
+            .find(|attribute| &file[attribute.name.clone()] == name)
     }
 }
 

@@ -67,7 +67,9 @@ impl Parser<'_> {
                 let end = self.at + 3 + name.len();
                 self.close(name.trim(), end.min(self.file.len()));
                 self.at = end;
-            } else if rest.starts_with('<') && rest[1..].starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            } else if rest.starts_with('<')
+                && rest[1..].starts_with(|letter: char| letter.is_ascii_alphabetic())
+            {
                 self.element();
             } else if self.framework == Framework::Vue && rest.starts_with("{{") && !self.open.is_empty() {
                 let length = rest.find("}}").unwrap_or(rest.len());
@@ -139,7 +141,11 @@ impl Parser<'_> {
         let attributes = self.attributes();
         let rest = &self.file[self.at..];
         let is_closed = rest.starts_with("/>");
-        self.at += if is_closed { 2 } else { usize::from(!rest.is_empty()) };
+        self.at += if is_closed {
+            2
+        } else {
+            usize::from(!rest.is_empty())
+        };
         let element = Element {
             name,
             attributes,
@@ -154,7 +160,10 @@ impl Parser<'_> {
             || self.framework == Framework::Vue && self.open.is_empty() && tag != "template"
         {
             self.skip_to_end(&tag);
-        } else if self.framework == Framework::Vue && self.open.is_empty() && is_other_language(self.file, &element) {
+        } else if self.framework == Framework::Vue
+            && self.open.is_empty()
+            && is_other_language(self.file, &element)
+        {
             self.skip_to_end(&tag);
             self.add(Node::Element(element));
         } else {
@@ -168,7 +177,10 @@ impl Parser<'_> {
         let mut from = 0;
         while let Some(found) = rest[from..].find("</") {
             let name = &rest[from + found + 2..];
-            if name.get(..tag.len()).is_some_and(|name| name.eq_ignore_ascii_case(tag)) {
+            if name
+                .get(..tag.len())
+                .is_some_and(|name| name.eq_ignore_ascii_case(tag))
+            {
                 let close = name.find('>').map_or(name.len(), |close| close + 1);
                 self.at += from + found + 2 + close;
                 return;
@@ -264,7 +276,9 @@ impl Parser<'_> {
         } else if rest.starts_with('{') && self.framework == Framework::Svelte {
             pieces.push(Piece::Value(self.value()));
         } else {
-            pieces.push(Piece::Text(self.word(|letter| letter.is_whitespace() || letter == '>')));
+            pieces.push(Piece::Text(
+                self.word(|letter| letter.is_whitespace() || letter == '>'),
+            ));
         }
         pieces
     }
@@ -296,7 +310,10 @@ impl Parser<'_> {
         } else if let Some(head) = of('/') {
             let (word, _) = first_word(self.file, &head);
             let word = &self.file[word];
-            let index = self.open.iter().rposition(|open| matches!(open, Open::Block(name, _) if name == word));
+            let index = self
+                .open
+                .iter()
+                .rposition(|open| matches!(open, Open::Block(name, _) if name == word));
             if let Some(index) = index {
                 self.close_from(index, start);
             }
@@ -349,6 +366,18 @@ fn is_other_language(file: &str, template: &Element) -> bool {
 fn is_void(tag: &str) -> bool {
     matches!(
         tag,
-        "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source" | "track" | "wbr"
+        "area"
+            | "base"
+            | "br"
+            | "col"
+            | "embed"
+            | "hr"
+            | "img"
+            | "input"
+            | "link"
+            | "meta"
+            | "source"
+            | "track"
+            | "wbr"
     )
 }

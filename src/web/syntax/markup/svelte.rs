@@ -214,7 +214,9 @@ fn awaited(branches: &[Branch], start: usize, writer: &mut Writer<'_>) {
     let mut branches = branches.iter();
     let Some(first) = branches.next() else { return };
     let head = &writer.file[first.head.clone()];
-    let short = head.rfind(" then ").filter(|at| free_names(&head[..*at]).is_some());
+    let short = head
+        .rfind(" then ")
+        .filter(|at| free_names(&head[..*at]).is_some());
     let promise = first.head.start..short.map_or(first.head.end, |at| first.head.start + at);
     let settled = short.map(|at| first.head.start + at + 6..first.head.end);
     writer.put("[", start);
@@ -251,10 +253,12 @@ fn element(element: &Element, writer: &mut Writer<'_>) {
         return;
     }
     writer.count_element();
-    let this = element.attribute(writer.file, "this").and_then(|this| match this.value.as_deref() {
-        Some([Piece::Value(range)]) => Some(range.clone()),
-        _ => None,
-    });
+    let this = element
+        .attribute(writer.file, "this")
+        .and_then(|this| match this.value.as_deref() {
+            Some([Piece::Value(range)]) => Some(range.clone()),
+            _ => None,
+        });
     let tag = match this {
         Some(this) if name == "svelte:component" && is_tag(&writer.file[this.clone()]) => this,
         _ => element.name.clone(),
@@ -307,11 +311,16 @@ fn slot(given: &[&Attribute], element: &Element, writer: &mut Writer<'_>) {
 pub(super) fn is_tag(name: &str) -> bool {
     let is_part = |part: &str| {
         part.starts_with(|letter: char| letter.is_ascii_alphabetic() || letter == '_' || letter == '$')
-            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '$'))
+            && part
+                .chars()
+                .all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '$'))
     };
     let mut parts = name.split(':');
     let is_namespaced = parts.clone().count() == 2 && parts.all(is_part);
-    is_namespaced || name.split('.').all(|part| is_part(part) && !(name.contains('.') && part.contains('-')))
+    is_namespaced
+        || name
+            .split('.')
+            .all(|part| is_part(part) && !(name.contains('.') && part.contains('-')))
 }
 
 fn attribute(attribute: &Attribute, writer: &mut Writer<'_>) {
@@ -322,7 +331,9 @@ fn attribute(attribute: &Attribute, writer: &mut Writer<'_>) {
     };
     // `{name}` and `{...values}`
     if name.is_empty() {
-        let [Piece::Value(range)] = pieces.as_slice() else { return };
+        let [Piece::Value(range)] = pieces.as_slice() else {
+            return;
+        };
         let text = &writer.file[range.clone()];
         if let Some(spread) = text.trim_start().strip_prefix("...") {
             let range = range.end - spread.len()..range.end;

@@ -16,9 +16,32 @@ use super::{
 /// Globals that a template may use besides the component's own names
 /// (<https://vuejs.org/guide/essentials/template-syntax.html#restricted-globals-access>).
 const GLOBALS: [&str; 26] = [
-    "Infinity", "undefined", "NaN", "isFinite", "isNaN", "parseFloat", "parseInt", "decodeURI", "decodeURIComponent",
-    "encodeURI", "encodeURIComponent", "Math", "Number", "Date", "Array", "Object", "Boolean", "String", "RegExp", "Map",
-    "Set", "JSON", "Intl", "BigInt", "console", "Error",
+    "Infinity",
+    "undefined",
+    "NaN",
+    "isFinite",
+    "isNaN",
+    "parseFloat",
+    "parseInt",
+    "decodeURI",
+    "decodeURIComponent",
+    "encodeURI",
+    "encodeURIComponent",
+    "Math",
+    "Number",
+    "Date",
+    "Array",
+    "Object",
+    "Boolean",
+    "String",
+    "RegExp",
+    "Map",
+    "Set",
+    "JSON",
+    "Intl",
+    "BigInt",
+    "console",
+    "Error",
 ];
 
 /// Writes the elements of a template.
@@ -71,7 +94,9 @@ impl Template<'_, '_> {
     }
 
     fn continues(&self, node: &Node) -> bool {
-        let Node::Element(element) = node else { return false };
+        let Node::Element(element) = node else {
+            return false;
+        };
         let file = self.writer.file;
         element.attribute(file, "v-else-if").is_some() || element.attribute(file, "v-else").is_some()
     }
@@ -86,7 +111,9 @@ impl Template<'_, '_> {
         let mut is_open = true;
         for node in nodes {
             let Node::Element(element) = node else { continue };
-            let test = self.value_of(element, "v-if").or_else(|| self.value_of(element, "v-else-if"));
+            let test = self
+                .value_of(element, "v-if")
+                .or_else(|| self.value_of(element, "v-else-if"));
             if let Some(test) = &test {
                 self.value(test);
                 self.writer.put(" ? ", element.start);
@@ -109,7 +136,10 @@ impl Template<'_, '_> {
             return self.element(element);
         };
         let text = self.text(&range);
-        let split = [" in ", " of "].iter().filter_map(|word| Some((text.find(word)?, word.len()))).min();
+        let split = [" in ", " of "]
+            .iter()
+            .filter_map(|word| Some((text.find(word)?, word.len())))
+            .min();
         let Some((at, length)) = split else {
             return self.element(element);
         };
@@ -118,7 +148,10 @@ impl Template<'_, '_> {
         self.value(&(range.start + at + length..range.end));
         self.writer.put(".map((", element.start);
         let inner = self.text(&names).trim().to_owned();
-        let inner = inner.strip_prefix('(').and_then(|inner| inner.strip_suffix(')')).unwrap_or(&inner);
+        let inner = inner
+            .strip_prefix('(')
+            .and_then(|inner| inner.strip_suffix(')'))
+            .unwrap_or(&inner);
         let outer = self.local.len();
         if free_names(&format!("({inner}) => 0")).is_some() {
             let from = names.start + self.text(&names).find(inner).unwrap_or(0);
@@ -136,7 +169,8 @@ impl Template<'_, '_> {
     /// Every word of a pattern; a name too many only leaves an outer one alone.
     fn declare(&mut self, pattern: &str) {
         let words = pattern.split(|letter: char| !letter.is_alphanumeric() && letter != '_' && letter != '$');
-        self.local.extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
+        self.local
+            .extend(words.filter(|word| !word.is_empty()).map(str::to_owned));
     }
 
     fn element(&mut self, element: &Element) {
@@ -188,9 +222,12 @@ impl Template<'_, '_> {
             return String::new();
         }
         if name == "component" {
-            let is = self.value_of(element, ":is").or_else(|| self.value_of(element, "v-bind:is"));
+            let is = self
+                .value_of(element, ":is")
+                .or_else(|| self.value_of(element, "v-bind:is"));
             let is = is.map(|is| self.text(&is).trim().to_owned());
-            let is_declared = |is: &String| is_tag(is) && self.declared.contains_key(is.split('.').next().unwrap_or(is));
+            let is_declared =
+                |is: &String| is_tag(is) && self.declared.contains_key(is.split('.').next().unwrap_or(is));
             return is.filter(is_declared).unwrap_or_default();
         }
         // `<my-component>` is `<MyComponent>` where the script has that.
@@ -198,7 +235,11 @@ impl Template<'_, '_> {
         if name.contains('-') && self.declared.contains_key(&pascal) {
             return pascal;
         }
-        if is_tag(name) { name.to_owned() } else { String::new() }
+        if is_tag(name) {
+            name.to_owned()
+        } else {
+            String::new()
+        }
     }
 
     fn attribute(&mut self, attribute: &Attribute, is_component: bool) {
@@ -302,7 +343,8 @@ impl Template<'_, '_> {
 
     fn problem(&mut self, range: &Range<usize>) {
         if !self.text(range).trim().is_empty() {
-            self.writer.problem("an expression of the template could not be read", range.start);
+            self.writer
+                .problem("an expression of the template could not be read", range.start);
         }
     }
 
