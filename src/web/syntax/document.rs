@@ -235,10 +235,13 @@ fn component(path: &str, text: &str) -> Document {
         contents.push(element.content);
     }
     let script = blanked(text, &contents);
-    let written = markup::write(text, &script, language, framework);
-    let has_template = written.is_some();
-    let with_template = written.and_then(|written| of_template(path, text, language, instance, written));
-    let parsed = with_template.unwrap_or_else(|| {
+    let mut written = markup::write(text, &script, language, framework);
+    let problems = std::mem::take(&mut written.problems);
+    let has_template = written.has_elements;
+    let with_template = has_template
+        .then(|| of_template(path, text, language, instance, &written))
+        .flatten();
+    let mut parsed = with_template.unwrap_or_else(|| {
         let mut parsed = parse(&script, language);
         if has_template && parsed.problems.is_empty() {
             parsed.problems.push(SyntaxProblem {
@@ -248,6 +251,7 @@ fn component(path: &str, text: &str) -> Document {
         }
         parsed
     });
+    parsed.problems.extend(problems);
     if has_template || !contents.is_empty() {
         document.scripts.push(Embedded {
             parsed,
@@ -263,7 +267,7 @@ fn of_template(
     text: &str,
     language: Language,
     instance: Vec<Range<usize>>,
-    written: markup::Written,
+    written: &markup::Written,
 ) -> Option<Parsed> {
     let name = path.rsplit('/').next().unwrap_or(path);
     let component = Component {
@@ -273,10 +277,8 @@ fn of_template(
         template: text.len(),
         positions: &written.positions,
     };
-    let mut parsed = parse_component(&written.text, language, &component);
-    let is_read = parsed.problems.is_empty();
-    parsed.problems.extend(written.problems);
-    is_read.then_some(parsed)
+    let parsed = parse_component(&written.text, language, &component);
+    parsed.problems.is_empty().then_some(parsed)
 }
 
 fn embedded(text: &str, ranges: &[Range<usize>], is_module: bool) -> Embedded {

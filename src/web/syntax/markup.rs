@@ -14,6 +14,9 @@ mod svelte;
 mod vue;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 use super::{Language, parse::SyntaxProblem};
 
 pub(super) use writer::Positions;
@@ -37,11 +40,11 @@ pub(super) struct Written {
     /// Where in the file each place of the text is.
     pub positions: Positions,
     pub problems: Vec<SyntaxProblem>,
+    pub has_elements: bool,
 }
 
-/// Writes the elements of a template behind a script, which is the file with all but the script blanked; none where
-/// there are no elements.
-pub(super) fn write(file: &str, script: &str, language: Language, framework: Framework) -> Option<Written> {
+/// Writes the elements of a template behind a script, which is the file with all but the script blanked.
+pub(super) fn write(file: &str, script: &str, language: Language, framework: Framework) -> Written {
     let mut problems = vec![];
     let nodes = parser::parse(file, framework, &mut problems);
     let mut writer = writer::Writer::new(file, script);
@@ -50,5 +53,5 @@ pub(super) fn write(file: &str, script: &str, language: Language, framework: Fra
         Framework::Svelte => svelte::write(&nodes, &mut writer),
     }
     problems.append(&mut writer.problems);
-    writer.has_elements().then(|| writer.finish(problems))
+    writer.finish(problems)
 }

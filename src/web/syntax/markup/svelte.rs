@@ -11,16 +11,23 @@ use super::{
 
 /// Writes the elements of a template.
 pub(super) fn write(nodes: &[Node], writer: &mut Writer<'_>) {
-    // A snippet of the top level is a function that the whole template sees.
+    let mut others = vec![];
     for node in nodes {
-        if let Node::Block(block) = node
-            && let Some(branch) = block.branches.first().filter(|branch| branch.word == "snippet")
-        {
-            snippet(branch, block.start, writer);
+        match node {
+            // A snippet of the top level is a function that the whole template sees.
+            Node::Block(block)
+                if block
+                    .branches
+                    .first()
+                    .is_some_and(|branch| branch.word == "snippet") =>
+            {
+                snippet(&block.branches[0], block.start, writer);
+            }
+            other => others.push(other.clone()),
         }
     }
     writer.put("(", 0);
-    fragment(nodes, 0, writer);
+    fragment(&others, 0, writer);
     writer.put(");", 0);
 }
 
@@ -252,7 +259,7 @@ fn element(element: &Element, writer: &mut Writer<'_>) {
         writer.put(".children}", element.start);
         return;
     }
-    writer.count_element();
+    writer.note_element();
     let this = element
         .attribute(writer.file, "this")
         .and_then(|this| match this.value.as_deref() {
@@ -355,7 +362,7 @@ fn attribute(attribute: &Attribute, writer: &mut Writer<'_>) {
     match pieces.as_slice() {
         [Piece::Text(range)] => {
             writer.put("{", range.start);
-            writer.put_string(&writer.file[range.clone()], range.start);
+            writer.put_string(range.clone());
             writer.put("}", range.end);
         }
         [Piece::Value(range)] => {
@@ -363,12 +370,18 @@ fn attribute(attribute: &Attribute, writer: &mut Writer<'_>) {
             value(range, writer);
             writer.put("}", range.end);
         }
-        pieces => template(pieces, start, writer),
+        pieces => template(pieces, writer),
     }
 }
 
 /// `"text {value} text"` as a template string.
-fn template(pieces: &[Piece], start: usize, writer: &mut Writer<'_>) {
+fn template(pieces: &[Piece], writer: &mut Writer<'_>) {
+    let (Some(Piece::Text(first) | Piece::Value(first)), Some(Piece::Text(last) | Piece::Value(last))) =
+        (pieces.first(), pieces.last())
+    else {
+        return;
+    };
+    let (start, end) = (first.start, last.end);
     writer.put("{`", start);
     for piece in pieces {
         match piece {
@@ -386,7 +399,8 @@ fn template(pieces: &[Piece], start: usize, writer: &mut Writer<'_>) {
             }
         }
     }
-    writer.put("`}", start);
+    writer.put("`", end.saturating_sub(1));
+    writer.put("}", end);
 }
 
 /// `disabled`, `bind:value`, `on:click`.

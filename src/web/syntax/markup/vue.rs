@@ -180,10 +180,10 @@ impl Template<'_, '_> {
             self.writer.put(&format!("{{{PROPERTIES}.children}}"), start);
             return;
         }
-        self.writer.count_element();
+        self.writer.note_element();
         let tag = self.tag(element, &name);
         self.writer.put("<", start);
-        self.writer.put(&tag, element.name.start);
+        self.writer.put_for(&tag, element.name.clone());
         let is_component = tag.contains(char::is_uppercase) || tag.contains('-');
         if !tag.is_empty() {
             for attribute in &element.attributes {
@@ -309,11 +309,11 @@ impl Template<'_, '_> {
         if !is_tag(&key) {
             return;
         }
-        self.writer.put(&format!(" {key}"), start);
+        self.writer.put(" ", start);
+        self.writer.put_for(&key, start..start + name.len());
         if let Some(value) = value {
             self.writer.put("={", value.start);
-            let text = self.text(value).to_owned();
-            self.writer.put_string(&text, value.start);
+            self.writer.put_string(value.clone());
             self.writer.put("}", value.end);
         }
     }
@@ -373,7 +373,7 @@ impl Template<'_, '_> {
             if name.is_shorthand {
                 self.writer.put(&format!("{}: ", name.name), place.start);
             }
-            self.writer.put(&seen, place.start);
+            self.writer.put_for(&seen, place.clone());
             at = place.end;
         }
         self.writer.copy(at..range.end);

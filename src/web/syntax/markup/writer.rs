@@ -45,9 +45,8 @@ pub(super) struct Writer<'t> {
     pub file: &'t str,
     pub problems: Vec<SyntaxProblem>,
     text: String,
-    script: usize,
     marks: Vec<Mark>,
-    elements: usize,
+    has_elements: bool,
 }
 
 impl<'t> Writer<'t> {
@@ -58,14 +57,13 @@ impl<'t> Writer<'t> {
         Self {
             file,
             problems: vec![],
-            script: script.len(),
             text,
             marks: vec![Mark {
                 text: 0,
                 file: 0,
                 is_copied: true,
             }],
-            elements: 0,
+            has_elements: false,
         }
     }
 
@@ -81,18 +79,25 @@ impl<'t> Writer<'t> {
         self.text.push_str(&self.file[range]);
     }
 
-    /// Writes a string as a literal.
-    pub(super) fn put_string(&mut self, text: &str, place: usize) {
-        let quoted = serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned());
-        self.put(&quoted, place);
+    /// Writes something that stands for a part of the file.
+    pub(super) fn put_for(&mut self, text: &str, range: Range<usize>) {
+        let Some((last, _)) = text.char_indices().next_back() else {
+            return;
+        };
+        if last > 0 {
+            self.put(&text[..last], range.start);
+        }
+        self.put(&text[last..], range.end.saturating_sub(1).max(range.start));
     }
 
-    pub(super) fn count_element(&mut self) {
-        self.elements += 1;
+    /// Writes a part of the file as a string literal.
+    pub(super) fn put_string(&mut self, range: Range<usize>) {
+        let quoted = serde_json::to_string(&self.file[range.clone()]).unwrap_or_else(|_| "\"\"".to_owned());
+        self.put_for(&quoted, range);
     }
 
-    pub(super) fn has_elements(&self) -> bool {
-        self.elements > 0
+    pub(super) fn note_element(&mut self) {
+        self.has_elements = true;
     }
 
     pub(super) fn problem(&mut self, message: &str, place: usize) {
@@ -103,11 +108,11 @@ impl<'t> Writer<'t> {
     }
 
     pub(super) fn finish(self, problems: Vec<SyntaxProblem>) -> Written {
-        debug_assert!(self.script <= self.text.len(), "text is only added");
         Written {
             text: self.text,
             positions: Positions(self.marks),
             problems,
+            has_elements: self.has_elements,
         }
     }
 
