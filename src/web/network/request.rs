@@ -1,6 +1,7 @@
 //! One request as it is written: by what, to where, how.
 
 mod client;
+mod endpoints;
 mod jquery;
 mod library;
 mod platform;
@@ -12,6 +13,8 @@ use crate::web::{
     syntax::tree::{Argument, Element, ExpressionKind as Kind, Tag},
     values::{Evaluator, External, Origin, Site, Text, Value, Values},
 };
+
+pub(super) use endpoints::described;
 
 /// A request, within the calls that led to it.
 #[derive(Clone, Debug, Default)]

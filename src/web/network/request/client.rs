@@ -5,7 +5,8 @@ use ecow::EcoString;
 use super::{CLIENTS, Reader, Request, joined};
 use crate::web::{
     network::address,
-    values::{External, Origin, Site, Text, UseKind, Value, Values},
+    syntax::tree::ExpressionKind as Kind,
+    values::{Environment, External, Origin, Site, Text, UseKind, Value, Values},
 };
 
 impl Reader<'_, '_> {
@@ -26,6 +27,21 @@ impl Reader<'_, '_> {
         let member = members.join(".");
         let options = self.options_of(made);
         match package {
+            // <https://axios.nuxtjs.org/usage>
+            _ if members.first().is_some_and(|first| first == "$axios") && is_nuxt_context(maker) => {
+                let member = member.strip_prefix("$axios.").unwrap_or_default();
+                self.client("axios", member.trim_start_matches('$'), &[])
+            }
+            "@angular/core" if maker.members.last().is_some_and(|last| last == "inject") => {
+                let given = self.options_of(made);
+                let is_client =
+                    |value: &Value| matches!(value, Value::External(external) if is_http_client(external));
+                given
+                    .iter()
+                    .any(is_client)
+                    .then(|| self.angular(&member))
+                    .flatten()
+            }
             "openapi-fetch" => self.typed(&member, &options),
             "$fetch" => self.client("ofetch", &member, &options),
             _ if CLIENTS.contains(&package) => {
@@ -53,10 +69,18 @@ impl Reader<'_, '_> {
         })
     }
 
-    /// `instance.defaults.baseURL = …`.
+    /// `instance.defaults.baseURL = …`, and what the functions of its interceptors set
+    /// (<https://axios-http.com/docs/interceptors>).
     pub(super) fn set_later(&self, made: &Site, request: &mut Request) {
         for used in self.evaluator.uses(made.module, made.expression) {
+            let members: Vec<&str> = used.members.iter().map(EcoString::as_str).collect();
             let UseKind::Write(value) = used.kind else {
+                if members == ["interceptors", "request", "use"] {
+                    let bases = self.intercepted(&used.site);
+                    if !bases.is_empty() {
+                        request.addresses = joined(&bases, &request.addresses);
+                    }
+                }
                 continue;
             };
             if used
@@ -74,11 +98,82 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `config.baseURL = …` in the function of an interceptor.
+    fn intercepted(&self, site: &Site) -> Vec<Text> {
+        let mut bases = vec![];
+        for value in self.options_of(site) {
+            let Value::Function(closure) = value else { continue };
+            let script = self.evaluator.project.script(closure.module);
+            for (module, object, value) in self.evaluator.assignments_to("baseURL") {
+                let within = script.expressions.get(value.index());
+                if module != closure.module || within.is_none_or(|value| value.function != closure.function) {
+                    continue;
+                }
+                if matches!(script.kind(object), Kind::Local(_)) {
+                    bases.extend(self.evaluator.texts(&Site {
+                        module,
+                        expression: value,
+                        environment: site.environment.clone(),
+                    }));
+                }
+            }
+        }
+        bases
+    }
+
+    /// `axios.defaults.baseURL = …` anywhere.
+    fn default_bases(&self, package: &str) -> Vec<Text> {
+        let mut bases = vec![];
+        for (module, object, value) in self.evaluator.assignments_to("baseURL") {
+            let objects = self.evaluator.values(module, object);
+            let is_default = |value: &Value| match value {
+                Value::External(external) if external.origin == Origin::Global => {
+                    external.path() == format!("{package}.defaults")
+                }
+                Value::External(external) => external.of_package(package).as_deref() == Some("defaults"),
+                _ => false,
+            };
+            if objects.iter().any(is_default) {
+                bases.extend(self.evaluator.texts(&Site {
+                    module,
+                    expression: value,
+                    environment: Environment::default(),
+                }));
+            }
+        }
+        bases
+    }
+
+    /// <https://angular.dev/guide/http/making-requests>
+    pub(super) fn angular(&self, member: &str) -> Option<Request> {
+        match member {
+            "get" | "delete" | "head" | "options" => self.by_verb("angular", member, None, 1),
+            "post" | "put" | "patch" => self.by_verb("angular", member, Some(1), 2),
+            "request" => {
+                let mut request = self.fixed("angular", "?", 1)?;
+                let methods = self.texts(0);
+                request.methods = methods
+                    .iter()
+                    .map(|method| {
+                        method
+                            .as_literal()
+                            .map_or("?".into(), |method| method.to_uppercase())
+                    })
+                    .collect();
+                Some(request)
+            }
+            _ => None,
+        }
+    }
+
     /// A client in the manner of axios: <https://axios-http.com/docs/api_intro>.
     pub(super) fn client(&self, package: &str, member: &str, instance: &[Value]) -> Option<Request> {
         let mut bases = vec![];
         for name in ["baseURL", "prefixUrl", "prefix", "baseUrl"] {
             bases.extend(self.option_texts(instance, name));
+        }
+        if bases.is_empty() && instance.is_empty() {
+            bases = self.default_bases(package);
         }
         let verb = member.trim_end_matches("Form");
         let mut request = match verb {
@@ -153,4 +248,17 @@ impl Reader<'_, '_> {
         request.headers = self.options(&options, "headers");
         Some(request)
     }
+}
+
+/// `useContext()` and `useNuxtApp()`: what they give holds what plugins put there.
+fn is_nuxt_context(maker: &External) -> bool {
+    maker
+        .members
+        .last()
+        .is_some_and(|last| last == "useContext" || last == "useNuxtApp")
+}
+
+/// The class of <https://angular.dev/api/common/http/HttpClient>.
+fn is_http_client(external: &External) -> bool {
+    external.of_package("@angular/common").as_deref() == Some("HttpClient")
 }

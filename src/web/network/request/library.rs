@@ -24,6 +24,7 @@ impl Reader<'_, '_> {
                 self.socket_io()
             }
             "jquery" => self.jquery(path),
+            "@angular/common" => self.angular(path.strip_prefix("HttpClient.")?),
             // Without a fetcher of its own it is that of the configuration.
             "swr" if matches!(path, "default" | "useSWR") && self.arguments.len() == 1 => {
                 let request = self.fixed("swr", "GET", 0)?;
