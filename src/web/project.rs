@@ -109,6 +109,8 @@ pub struct Project<'f> {
     pub problems: Vec<Finding>,
     by_file: FxHashMap<EcoString, Vec<ModuleId>>,
     configuration: resolve::Configuration,
+    /// By the folder of the `package.json` that counts, and package.
+    versions: RefCell<FxHashMap<(EcoString, EcoString), Option<PackageVersion>>>,
     resolved: RefCell<FxHashMap<(ModuleId, EcoString), Target>>,
 }
 
@@ -124,6 +126,7 @@ impl<'f> Project<'f> {
             problems: vec![],
             by_file: FxHashMap::default(),
             configuration: resolve::Configuration::default(),
+            versions: RefCell::default(),
             resolved: RefCell::default(),
         };
         let read = read_all(files);
@@ -274,5 +277,5 @@ fn read(files: &dyn Files, path: &str) -> Option<Read> {
             library: None,
         }));
     }
-    Some(Read::Document(Box::new(document::read(&text, kind))))
+    Some(Read::Document(Box::new(document::read(path, &text, kind))))
 }

@@ -2,6 +2,7 @@
 
 pub mod document;
 mod lower;
+mod markup;
 pub mod parse;
 pub mod tree;
 

@@ -5,8 +5,10 @@
 //! expression may stand for several values (two assignments, both arms of a condition); what cannot be known is a
 //! value too, which says where it comes from. Every question is under a budget of steps and depth.
 
+mod annotation;
 mod call;
 mod condition;
+mod construction;
 mod element;
 mod evaluator;
 mod index;

@@ -68,10 +68,17 @@ pub(super) fn best(addresses: Vec<Text>) -> Vec<Text> {
     let Some(lowest) = addresses.iter().map(rank).min() else {
         return vec![];
     };
-    addresses
+    let best: Vec<Text> = addresses
         .into_iter()
         .filter(|address| rank(address) == lowest)
-        .collect()
+        .collect();
+    // `/items/${id ?? ''}`: nobody means the path with nothing in that place.
+    let is_whole = |address: &Text| !path(&address.display()).contains("//");
+    if best.iter().any(is_whole) {
+        best.into_iter().filter(is_whole).collect()
+    } else {
+        best
+    }
 }
 
 /// Which part of the page's own address a value is.

@@ -3,9 +3,9 @@
 use super::{
     NetworkCall, address, generated, payload,
     reads::Reads,
-    request::request,
+    request::{described, request},
     timer::Timers,
-    wrapper::{Lifted, lift},
+    wrapper::{Lifted, lift, lift_handed},
 };
 use crate::{
     source::location::Location,
@@ -99,9 +99,19 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
                     lifted.reason.is_none()
                         || !generated::is_generated(evaluator.project, lifted.location.module)
                 }));
+            } else {
+                found.extend(lift_handed(evaluator, &site));
             }
         }
     }
+    let endpoints = described(evaluator).into_iter();
+    found.extend(endpoints.map(|(site, request)| Lifted {
+        request,
+        location: site.clone(),
+        site,
+        through: vec![],
+        reason: None,
+    }));
     found
 }
 

@@ -130,9 +130,73 @@ fn a_prefix_in_a_client_is_followed_by_the_path_of_the_call() {
          export const scene = (id) => api.get(`/scenes/${id}`); api.get('/health');\n\
          const part = (name) => fetch(`/files/part-${name}`); part(x);",
         &expect![[r#"
-            main.js:5 fetch GET ${this.origin}/api/v1/scenes/${id} through main.js:3 through main.js:2
-            main.js:5 fetch GET ${this.origin}/api/v1/health through main.js:3 through main.js:2
+            main.js:5 fetch GET /api/v1/scenes/${id} through main.js:3 through main.js:2
+            main.js:5 fetch GET /api/v1/health through main.js:3 through main.js:2
             main.js:6 fetch GET /files/part-${name}
+        "#]],
+    );
+}
+
+#[test]
+fn what_is_set_later_and_what_is_handed_over() {
+    check(
+        "//- api.ts\nimport axios, { type AxiosInstance } from 'axios';\n\
+         axios.defaults.baseURL = '/v1';\n\
+         const api = axios.create({});\n\
+         api.interceptors.request.use((config) => { config.baseURL = '/v2'; return config; });\n\
+         axios.get('/a'); api.post('/b', { name });\n\
+         const safe = async (send, url, data) => await send(url, data).catch(show);\n\
+         function requests(http: AxiosInstance) { return {\n\
+           get(url) { return http.get(url); },\n\
+           post(url, data) { return safe(http.post, url, data); } }; }\n\
+         class Base { constructor(private requests) {} one(id) { return this.requests.get(this.route(id)); } }\n\
+         export class Items extends Base { route = (id) => `/items/${id}`; add(item) { return this.requests.post('/items', item); } }\n\
+         class Api { items; constructor(requests) { this.items = new Items(requests); } }\n\
+         export const useApi = () => new Api(requests(axios));\n\
+         //- main.ts\nimport { useApi } from './api'; const api = useApi(); api.items.one(3); api.items.add({ n: 1 });\n\
+         //- angular.ts\nimport { HttpClient } from '@angular/common/http';\n\
+         export class Service { base = '/ng'; constructor(private http: HttpClient) {} load() { return this.http.get<T>(`${this.base}/x`); } }",
+        &expect![[r#"
+            angular.ts:2 angular GET /ng/x
+            api.ts:5 axios GET /v1/a
+            api.ts:5 axios POST /v2/b body=name
+            api.ts:11 axios POST /v1/items through api.ts:9 through api.ts:6
+            main.ts:1 axios GET /v1/items/3 through api.ts:10 through api.ts:8
+        "#]],
+    );
+}
+
+#[test]
+fn endpoints_of_rtk_query() {
+    check(
+        "//- base.ts\nimport { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query/react';\n\
+         const raw = fetchBaseQuery({ baseUrl: '/api' });\n\
+         const query = async (args, api, extra) => { const result = await raw(args, api, extra); return result; };\n\
+         export const api = createApi({ baseQuery: query, endpoints: () => ({}) });\n\
+         //- items.ts\nimport { api } from './base';\n\
+         const items = api.injectEndpoints({ endpoints: (build) => ({\n\
+           list: build.query({ query: () => '/items' }),\n\
+           add: build.mutation({ query: ({ id, ...body }) => ({ url: `/items/${id}`, method: 'PUT', body: { name: body.name } }) }),\n\
+         }) });",
+        &expect![[r#"
+            items.ts:3 rtk-query GET /api/items
+            items.ts:4 rtk-query PUT /api/items/${id} body=name
+        "#]],
+    );
+}
+
+#[test]
+fn components_call_too() {
+    check(
+        "//- Save.vue\n<script setup>\nconst props = defineProps(['id'])\nfunction save() { fetch(`/api/items/${props.id}`, { method: 'PUT' }) }\n</script>\n\
+         <template><button @click=\"save\">x</button><button @click=\"fetch(`/api/${item}`)\">y</button></template>\n\
+         //- List.svelte\n<script>\nexport let base = '/api';\nconst load = () => fetch(`${base}/list`);\n</script>\n<button on:click={() => fetch('/api/now')}>x</button>\n\
+         //- App.svelte\n<script>\nimport List from './List.svelte';\n</script>\n<List base=\"/v2\" />",
+        &expect![[r#"
+            List.svelte:3 fetch GET /api/list
+            List.svelte:5 fetch GET /api/now
+            Save.vue:3 fetch PUT /api/items/${props.id}
+            Save.vue:5 fetch GET /api/${item}
         "#]],
     );
 }

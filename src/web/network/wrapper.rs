@@ -35,6 +35,45 @@ pub(super) fn lift(evaluator: &Evaluator<'_>, site: &Site) -> Vec<Lifted> {
     out
 }
 
+/// Follows a call of a function that is handed over, `send(url)` where `send` is a parameter, to those who hand over
+/// the method of a client.
+pub(super) fn lift_handed(evaluator: &Evaluator<'_>, site: &Site) -> Vec<Lifted> {
+    let mut out = vec![];
+    for callee in evaluator.callees(site) {
+        let Value::Parameter(parameter) = callee else {
+            continue;
+        };
+        if !parameter.members.is_empty() {
+            continue;
+        }
+        let callers = evaluator.callers(parameter.module, parameter.function);
+        for caller in callers
+            .iter()
+            .filter(|caller| hands_over_external(evaluator, caller, &parameter))
+        {
+            Lifting { evaluator, raw: site }.expand(&[Step::Call(caller.clone())], 1, &mut out);
+        }
+    }
+    out
+}
+
+fn hands_over_external(evaluator: &Evaluator<'_>, caller: &Caller, parameter: &ParameterValue) -> bool {
+    let arguments = evaluator.arguments_of(&caller.site);
+    let Some(argument) = arguments
+        .get(parameter.index as usize)
+        .filter(|argument| !argument.spread)
+    else {
+        return false;
+    };
+    let values = evaluator.values_at(&Site {
+        expression: argument.value,
+        ..caller.site.clone()
+    });
+    values
+        .iter()
+        .any(|value| matches!(value, Value::External(_) | Value::Parameter(_)))
+}
+
 struct Lifting<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     raw: &'e Site,

@@ -86,6 +86,18 @@ impl Project<'_> {
     #[must_use]
     pub fn version_of(&self, folder: &str, package: &str) -> Option<PackageVersion> {
         let declared = self.configuration.packages.requirement(folder, package);
+        let home = declared.map_or(folder, |(home, _)| home.folder.as_str());
+        let key = (EcoString::from(home), EcoString::from(package));
+        if let Some(known) = self.versions.borrow().get(&key) {
+            return known.clone();
+        }
+        let version = self.find_version(folder, package);
+        self.versions.borrow_mut().insert(key, version.clone());
+        version
+    }
+
+    fn find_version(&self, folder: &str, package: &str) -> Option<PackageVersion> {
+        let declared = self.configuration.packages.requirement(folder, package);
         let (home, requirement) =
             declared.map_or((folder, ""), |(home, range)| (home.folder.as_str(), range));
         let locked = ancestors(home).find_map(|outer| {

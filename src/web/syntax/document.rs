@@ -8,7 +8,13 @@ use std::{ops::Range, sync::LazyLock};
 
 use regex::Regex;
 
-use super::{Language, Parsed, parse, parse::SyntaxProblem};
+use super::{
+    Language, Parsed,
+    lower::Component,
+    markup::{self, Framework},
+    parse,
+    parse::{SyntaxProblem, parse_component},
+};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
@@ -71,9 +77,9 @@ pub fn kind(path: &str) -> Option<FileKind> {
     })
 }
 
-/// Reads a file's scripts.
+/// Reads the scripts of a file by its path and text.
 #[must_use]
-pub fn read(text: &str, kind: FileKind) -> Document {
+pub fn read(path: &str, text: &str, kind: FileKind) -> Document {
     match kind {
         FileKind::Script(language) => Document {
             scripts: vec![Embedded {
@@ -83,7 +89,7 @@ pub fn read(text: &str, kind: FileKind) -> Document {
             ..Document::default()
         },
         FileKind::Page => page(text),
-        FileKind::Component => component(text),
+        FileKind::Component => component(path, text),
     }
 }
 
@@ -194,32 +200,85 @@ fn is_javascript(kind: &str) -> bool {
     )
 }
 
-/// `<script>` and `<script setup>` of Vue, or the instance and module scripts of Svelte, are one module.
-fn component(text: &str) -> Document {
+/// `<script>` and `<script setup>` of Vue, or the instance and module scripts of Svelte, are one module; what the
+/// template makes stands in it too.
+fn component(path: &str, text: &str) -> Document {
     let mut document = Document::default();
     let mut contents = vec![];
+    let mut instance = vec![];
     let mut language = Language::JavaScript;
-    let mut at = 0;
+    let framework = if path.ends_with(".vue") {
+        Framework::Vue
+    } else {
+        Framework::Svelte
+    };
     for element in elements(text) {
-        document.markup.push(at..element.start);
-        at = element.end;
-        match attribute(&text[element.attributes.clone()], "lang") {
+        let attributes = &text[element.attributes.clone()];
+        match attribute(attributes, "lang") {
             Some("ts" | "typescript") => language = Language::TypeScript,
             Some("tsx") => language = Language::TypeScriptJsx,
             _ => {}
         }
-        if attribute(&text[element.attributes.clone()], "src").is_none() {
-            contents.push(element.content);
+        if attribute(attributes, "src").is_some() {
+            continue;
         }
+        let is_instance = match framework {
+            Framework::Vue => attribute(attributes, "setup").is_some(),
+            Framework::Svelte => {
+                attribute(attributes, "module").is_none()
+                    && attribute(attributes, "context") != Some("module")
+            }
+        };
+        if is_instance {
+            instance.push(element.content.clone());
+        }
+        contents.push(element.content);
     }
-    document.markup.push(at..text.len());
-    if !contents.is_empty() {
+    let script = blanked(text, &contents);
+    let mut written = markup::write(text, &script, language, framework);
+    let problems = std::mem::take(&mut written.problems);
+    let has_template = written.has_elements;
+    let with_template = has_template
+        .then(|| of_template(path, text, language, instance, &written))
+        .flatten();
+    let mut parsed = with_template.unwrap_or_else(|| {
+        let mut parsed = parse(&script, language);
+        if has_template && parsed.problems.is_empty() {
+            parsed.problems.push(SyntaxProblem {
+                message: "the template could not be read, only the script is".to_owned(),
+                start: 0,
+            });
+        }
+        parsed
+    });
+    parsed.problems.extend(problems);
+    if has_template || !contents.is_empty() {
         document.scripts.push(Embedded {
-            parsed: parse(&blanked(text, &contents), language),
+            parsed,
             is_module: true,
         });
     }
     document
+}
+
+/// The component with its template; none where what was written could not be read.
+fn of_template(
+    path: &str,
+    text: &str,
+    language: Language,
+    instance: Vec<Range<usize>>,
+    written: &markup::Written,
+) -> Option<Parsed> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let component = Component {
+        name: name.rsplit_once('.').map_or(name, |(stem, _)| stem).into(),
+        file: text,
+        instance,
+        template: text.len(),
+        positions: &written.positions,
+    };
+    let parsed = parse_component(&written.text, language, &component);
+    parsed.problems.is_empty().then_some(parsed)
 }
 
 fn embedded(text: &str, ranges: &[Range<usize>], is_module: bool) -> Embedded {

@@ -4,6 +4,7 @@
 //! here once and for all.
 
 mod class;
+mod component;
 mod expression;
 mod function;
 mod module;
@@ -20,8 +21,10 @@ use super::tree::{
     ExpressionKind, Function, FunctionId, Name, NameId, PathStep, Script, TOP_LEVEL,
 };
 
-/// Lowers a parsed program.
-pub(super) fn lower(program: &ast::Program<'_>, text: &str) -> Script {
+pub(super) use component::Component;
+
+/// Lowers a parsed program, which may be that of a component.
+pub(super) fn lower(program: &ast::Program<'_>, text: &str, component: Option<&Component<'_>>) -> Script {
     let scoping = SemanticBuilder::new().build(program).semantic.into_scoping();
     let mut script = Script {
         line_starts: line_starts(text),
@@ -42,6 +45,7 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str) -> Script {
         function: TOP_LEVEL,
         block: BlockId(0),
         class: None,
+        properties: None,
     };
     lowering.script.functions.push(Function {
         end: text.len() as u32,
@@ -52,8 +56,9 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str) -> Script {
         function: TOP_LEVEL,
         kind: BlockKind::Body,
     });
-    for statement in &program.body {
-        lowering.statement(statement);
+    match component {
+        Some(component) => lowering.component(&program.body, component),
+        None => lowering.statements(&program.body),
     }
     lowering.script
 }
@@ -73,6 +78,8 @@ struct Lowering<'t> {
     function: FunctionId,
     block: BlockId,
     class: Option<ClassId>,
+    /// The attributes of the component that is lowered.
+    properties: Option<NameId>,
 }
 
 impl Lowering<'_> {

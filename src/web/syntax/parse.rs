@@ -4,7 +4,7 @@ use oxc_allocator::Allocator;
 use oxc_parser::{ParseOptions, Parser};
 use oxc_span::SourceType;
 
-use super::lower::lower;
+use super::lower::{Component, lower};
 use super::tree::Script;
 
 /// What a script is written in.
@@ -16,6 +16,16 @@ pub enum Language {
     TypeScript,
     /// TypeScript with JSX.
     TypeScriptJsx,
+}
+
+impl Language {
+    pub(super) fn source_type(self) -> SourceType {
+        match self {
+            Self::JavaScript => SourceType::unambiguous().with_jsx(true),
+            Self::TypeScript => SourceType::ts(),
+            Self::TypeScriptJsx => SourceType::tsx(),
+        }
+    }
 }
 
 /// Something in a text that is not of its language.
@@ -50,12 +60,25 @@ pub fn parse(text: &str, language: Language) -> Parsed {
     first
 }
 
-fn attempt(text: &str, language: Language) -> Parsed {
-    let source_type = match language {
-        Language::JavaScript => SourceType::unambiguous().with_jsx(true),
-        Language::TypeScript => SourceType::ts(),
-        Language::TypeScriptJsx => SourceType::tsx(),
+/// Parses a component: its script, and the elements of its template behind it.
+pub(super) fn parse_component(text: &str, language: Language, component: &Component<'_>) -> Parsed {
+    let language = match language {
+        Language::JavaScript => Language::JavaScript,
+        Language::TypeScript | Language::TypeScriptJsx => Language::TypeScriptJsx,
     };
+    let mut parsed = attempt_as(text, language, Some(component));
+    for problem in &mut parsed.problems {
+        problem.start = component.positions.start(problem.start);
+    }
+    parsed
+}
+
+fn attempt(text: &str, language: Language) -> Parsed {
+    attempt_as(text, language, None)
+}
+
+fn attempt_as(text: &str, language: Language, component: Option<&Component<'_>>) -> Parsed {
+    let source_type = language.source_type();
     let allocator = Allocator::default();
     let options = ParseOptions {
         allow_return_outside_function: true,
@@ -75,6 +98,6 @@ fn attempt(text: &str, language: Language) -> Parsed {
     });
     Parsed {
         problems: problems.collect(),
-        script: lower(&parsed.program, text),
+        script: lower(&parsed.program, text, component),
     }
 }

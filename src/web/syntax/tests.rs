@@ -6,7 +6,7 @@ use super::document::{Document, kind, read};
 use super::tree::{DefinitionSource, ExpressionKind, Script};
 
 fn check(path: &str, text: &str, expected: &Expect) {
-    let document = read(text, kind(path).expect("a kind of file that holds scripts"));
+    let document = read(path, text, kind(path).expect("a kind of file that holds scripts"));
     expected.assert_eq(&dump(&document));
 }
 
@@ -140,7 +140,9 @@ fn the_scripts_of_a_component_are_one_module() {
             module
               a = line 2
               b = line 3
-              call 3:35 in 0
+              $$props = Parameter(FunctionId(1), 0)
+              function 1 A
+              call 3:35 in 1
         "#]],
     );
 }

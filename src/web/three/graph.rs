@@ -165,10 +165,10 @@ mod tests {
              class Game { constructor() { this.scene = new THREE.Scene(); new Wolf(new THREE.Group(), this); new Bear(new THREE.Object3D(), this); } }\n\
              new Game();",
             &expect_test::expect![[r#"
-                model.js:3 Object3D > Mesh
                 model.js:3 Group > Mesh
-                model.js:3 Scene > Object3D
-                model.js:3 Scene > Group"#]],
+                model.js:3 Object3D > Mesh
+                model.js:3 Scene > Group
+                model.js:3 Scene > Object3D"#]],
         );
     }
 

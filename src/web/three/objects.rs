@@ -69,7 +69,7 @@ impl ClassName {
     #[must_use]
     pub fn is_around_three(&self) -> bool {
         self.is_three()
-            || self.package.starts_with("@react-three/")
+            || is_components(&self.package)
             || self.category() != Category::Other && !self.package.is_empty()
     }
 
@@ -92,6 +92,13 @@ fn is_three(package: &str) -> bool {
 pub(super) fn is_of_three(external: &External) -> bool {
     external.package().is_some_and(|(package, _)| is_three(package))
         && !matches!(external.origin, Origin::Library { .. } | Origin::Global)
+}
+
+/// Packages that publish components around three.js.
+fn is_components(package: &str) -> bool {
+    ["@react-three/", "@threlte/", "@tresjs/"]
+        .iter()
+        .any(|scope| package.starts_with(scope))
 }
 
 /// Every object of three.js, and of the libraries around it, by module and place.
@@ -208,12 +215,40 @@ fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Eleme
                 Value::External(external) => Some(external),
                 _ => None,
             })?;
-            let (package, _) = external.package()?;
-            let is_around = package.starts_with("@react-three/") || is_three(package);
-            is_around.then(|| library_class(external)).flatten()
+            component_class(external)
         }
         Tag::Fragment => None,
     }
+}
+
+/// The class of a component of a library around three.js; `T.Mesh` of Threlte and `TresMesh` of TresJS are classes of
+/// three.js itself (<https://threlte.xyz/docs/reference/core/t>, <https://docs.tresjs.org/api/instances-arguments-and-props>).
+fn component_class(external: &External) -> Option<ClassName> {
+    let of_three = |name: &str| ClassName {
+        name: name.to_owned(),
+        base: None,
+        package: "three".into(),
+        path: String::new(),
+    };
+    if external.origin == Origin::Global {
+        let [tag] = external.members.as_slice() else {
+            return None;
+        };
+        let name = catalogue::class_of_element(tag).filter(|_| tag.starts_with("Tres"))?;
+        return Some(of_three(&name));
+    }
+    let (package, _) = external.package()?;
+    if package == "@threlte/core"
+        && let [first, name] = external.members.as_slice()
+        && first == "T"
+    {
+        return Some(of_three(name));
+    }
+    let is_around = is_components(package);
+    let is_template = external.members.last().is_some_and(|last| last == "T");
+    (is_around && !is_template || is_three(package))
+        .then(|| library_class(external))
+        .flatten()
 }
 
 /// Elements that the page and three.js both know.

@@ -102,6 +102,12 @@ impl Evaluator<'_> {
         values
     }
 
+    /// What a function returns, whatever it is called with.
+    #[must_use]
+    pub fn returned_by(&self, closure: &Closure) -> Values {
+        self.apply(closure, Arguments::Unknown, None, 0)
+    }
+
     /// What the functions among some values return.
     #[must_use]
     pub fn apply_all(&self, functions: &[Value], arguments: &[Values], depth: u32) -> Values {

@@ -9,8 +9,8 @@ use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
 use super::{
-    ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, index::Index,
-    index::Writes,
+    ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values,
+    construction::Constructions, index::Index, index::Writes,
 };
 use crate::web::{
     project::{ModuleId, Project},
@@ -41,13 +41,14 @@ pub struct Evaluator<'p> {
     attempts: RefCell<FxHashMap<(ModuleId, ExpressionId), u8>>,
     pub(super) index: OnceCell<Index>,
     pub(super) writes: OnceCell<Writes>,
+    pub(super) constructions: OnceCell<Constructions>,
 }
 
 impl<'p> Evaluator<'p> {
     /// An evaluator over scripts.
     #[must_use]
     pub fn new(project: &'p Project<'p>) -> Self {
-        Self {
+        let this = Self {
             project,
             steps: Cell::new(0),
             cuts: Cell::new(0),
@@ -57,7 +58,14 @@ impl<'p> Evaluator<'p> {
             attempts: RefCell::default(),
             index: OnceCell::new(),
             writes: OnceCell::new(),
-        }
+            constructions: OnceCell::new(),
+        };
+        let constructions = Constructions::new(&this);
+        // What was asked for that has been answered without them.
+        this.known.borrow_mut().clear();
+        this.attempts.borrow_mut().clear();
+        let _ = this.constructions.set(constructions);
+        this
     }
 
     pub(super) fn script(&self, module: ModuleId) -> &'p Script {
@@ -490,9 +498,16 @@ fn logical(operator: &str, lefts: Values, right: impl Fn() -> Values) -> Values 
         _ => value.truthiness() == Some(false),
     };
     let is_present = |value: &Value| value.truthiness() == Some(true) || operator == "??" && is_plain(value);
+    let was_unknown = lefts.is_empty();
     let mut values: Values = lefts.into_iter().filter(|value| !is_absent(value)).collect();
     if values.is_empty() || !values.iter().all(is_present) {
-        add_all(&mut values, right());
+        let rights = right();
+        // `id ?? ''` of something that is not known is not the empty string.
+        let is_empty = |value: &Value| value.as_literal().is_some_and(|text| text.is_empty());
+        if values.is_empty() && was_unknown && rights.iter().all(is_empty) {
+            values.push(Value::Unknown);
+        }
+        add_all(&mut values, rights);
     }
     values
 }

@@ -200,6 +200,17 @@ impl Evaluator<'_> {
         self.index.get_or_init(|| self.build_index())
     }
 
+    /// What is assigned anywhere to a property of this name, by module and place: the object and the value.
+    pub fn assignments_to<'s>(
+        &'s self,
+        name: &'s str,
+    ) -> impl Iterator<Item = (ModuleId, ExpressionId, ExpressionId)> + 's {
+        self.project.module_ids().flat_map(move |module| {
+            let writes = self.writes().of_name(module, name).iter();
+            writes.map(move |write| (module, write.object, write.value))
+        })
+    }
+
     /// The calls of a function, by module and place.
     #[must_use]
     pub fn callers(&self, module: ModuleId, function: FunctionId) -> &[Caller] {

@@ -88,7 +88,7 @@ impl Evaluator<'_> {
                 _ => break,
             }
         }
-        values
+        self.inheriting_member(instance, name)
     }
 
     /// The external class that a class inherits from, through the project's own.
@@ -108,7 +108,7 @@ impl Evaluator<'_> {
     }
 
     /// What the constructor of an instance is called with.
-    fn construction(&self, instance: &Instance) -> Arguments {
+    pub(super) fn construction(&self, instance: &Instance) -> Arguments {
         let Some(site) = &instance.site else {
             return Arguments::Unknown;
         };
@@ -123,7 +123,12 @@ impl Evaluator<'_> {
     }
 
     /// What a class hands to the constructor of its base.
-    fn passed_to_base(&self, instance: &Rc<Instance>, class: &ClassValue, own: &Arguments) -> Arguments {
+    pub(super) fn passed_to_base(
+        &self,
+        instance: &Rc<Instance>,
+        class: &ClassValue,
+        own: &Arguments,
+    ) -> Arguments {
         let script = self.script(class.module);
         let Some(constructor) = self.constructor(class) else {
             return own.clone();
@@ -148,7 +153,7 @@ impl Evaluator<'_> {
         }
     }
 
-    fn constructor(&self, class: &ClassValue) -> Option<FunctionId> {
+    pub(super) fn constructor(&self, class: &ClassValue) -> Option<FunctionId> {
         let declared = self.script(class.module).class(class.class);
         declared.members.iter().find_map(|member| match member.kind {
             MemberKind::Method(function) if member.name == "constructor" && !member.is_static => {
@@ -219,7 +224,7 @@ impl Evaluator<'_> {
     }
 
     /// The environment of a method of an instance.
-    fn method_environment(
+    pub(super) fn method_environment(
         &self,
         instance: &Rc<Instance>,
         class: &ClassValue,

@@ -128,6 +128,7 @@ impl Evaluator<'_> {
             "Object.freeze" | "Object.seal" | "structuredClone" | "Promise.resolve" | "Promise.all"
             | "Promise.race" | "Promise.any" | "$state" | "$derived" | "$state.raw" | "$state.snapshot"
             | "Array.from" | "$ref" | "toRaw" => argument(0),
+            "unref" => self.unreferred(argument(0)),
             "$derived.by" => self.apply_all(&argument(0), &[], site.environment.depth()),
             "Object.assign" => {
                 let mut values = vec![];
@@ -268,10 +269,10 @@ impl Evaluator<'_> {
             | "readonly"
             | "markRaw"
             | "toRaw"
-            | "unref"
             | "toRefs"
             | "defineComponent"
             | "defineAsyncComponent" => argument(0),
+            "unref" => self.unreferred(argument(0)),
             "computed" => {
                 let mut values = self.apply_all(&argument(0), &[], site.environment.depth());
                 let getters = self.members(&argument(0), "get");
@@ -283,6 +284,20 @@ impl Evaluator<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// What references refer to; other values as they are.
+    fn unreferred(&self, values: Values) -> Values {
+        let mut all = vec![];
+        for value in values {
+            match &value {
+                Value::Record(record) if record.iter().any(|(key, _)| key == "value") => {
+                    add_all(&mut all, self.member(&value, "value"));
+                }
+                _ => add(&mut all, value),
+            }
+        }
+        all
     }
 
     /// A value and what is assigned to this property of what the call gives.

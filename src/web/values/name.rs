@@ -5,8 +5,8 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::{
-    Arguments, ClassValue, Environment, Evaluator, External, Instance, Origin, ParameterValue, Site, Text,
-    Value, Values,
+    Arguments, ClassValue, Environment, Evaluator, External, Origin, ParameterValue, Site, Text, Value,
+    Values,
     evaluator::{add, add_all},
 };
 use crate::web::{
@@ -126,6 +126,9 @@ impl Evaluator<'_> {
         environment: &Environment,
     ) -> Values {
         let unknown = || {
+            if let Some(values) = self.constructed_with(module, function, index, environment) {
+                return values;
+            }
             let annotation = self.script(module).function(function).parameters[index as usize]
                 .annotation
                 .clone();
@@ -179,23 +182,6 @@ impl Evaluator<'_> {
                 }
             }
         }
-    }
-
-    /// An instance of the project's class that a type names: `Client`, `Client | null`.
-    pub(super) fn annotated(&self, module: ModuleId, annotation: &str) -> Option<Value> {
-        let script = self.script(module);
-        let is_name = |text: &str| {
-            let mut letters = text.chars();
-            letters.next().is_some_and(char::is_uppercase)
-                && letters.all(|letter| letter.is_alphanumeric() || letter == '_')
-        };
-        let name = annotation.split('|').map(str::trim).find(|text| is_name(text))?;
-        let index = script.names.iter().position(|declared| declared.text == name)?;
-        let classes = self.local(module, NameId(index as u32), &Environment::default());
-        classes.into_iter().find_map(|value| match value {
-            Value::Class(class) => Some(Value::Instance(Rc::new(Instance { class, site: None }))),
-            _ => None,
-        })
     }
 
     /// What an imported name stands for.

@@ -157,7 +157,7 @@ fn instances_have_fields_and_methods() {
          class View extends THREE.Object3D { f() { show(this.add); } }",
         &expect![[r#"
             main.js:4 null | new three:Scene()
-            main.js:4 "/root/${n}1"
+            main.js:4 "/root/s1" | "/root/t1"
             main.js:5 "/root/t1"
             main.js:5 null | new three:Scene()
             main.js:5 "k"

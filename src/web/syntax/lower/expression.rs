@@ -13,6 +13,7 @@ use super::super::tree::{
     Argument, BlockKind, DefinitionSource, ExpressionId, ExpressionKind as Kind, Property,
 };
 use super::Lowering;
+use crate::web::syntax::markup::PROPERTIES;
 
 impl Lowering<'_> {
     pub(super) fn expression(&mut self, node: &Node<'_>) -> ExpressionId {
@@ -88,6 +89,10 @@ impl Lowering<'_> {
     fn identifier(&self, reference: &ast::IdentifierReference<'_>) -> Kind {
         match self.referred(reference) {
             Some(name) => Kind::Local(name),
+            None if matches!(reference.name.as_str(), PROPERTIES | "$$restProps") => match self.properties {
+                Some(properties) => Kind::Local(properties),
+                None => Kind::Global(reference.name.as_str().into()),
+            },
             None => Kind::Global(reference.name.as_str().into()),
         }
     }
@@ -298,6 +303,9 @@ impl Lowering<'_> {
     fn call(&mut self, call: &ast::CallExpression<'_>) -> Kind {
         let callee = self.expression(&call.callee);
         let arguments = self.arguments(&call.arguments);
+        if let Some(attributes) = self.attributes_of_component(&call.callee) {
+            return attributes;
+        }
         let type_arguments = call.type_arguments.as_ref().map(|types| {
             let inner = Span::new(types.span.start + 1, types.span.end.saturating_sub(1));
             self.written(inner)

@@ -104,6 +104,9 @@ impl Lowering<'_> {
         if let Some(declaration) = &export.declaration {
             let before: Vec<NameId> = self.declared_by(declaration);
             self.declaration(declaration);
+            if let oxc_ast::ast::Declaration::VariableDeclaration(variables) = declaration {
+                self.exported_attributes(variables);
+            }
             for name in before {
                 let text = self.script.name(name).text.clone();
                 self.export(&text, ExportSource::Name(name), export.span.start);

@@ -1,0 +1,213 @@
+//! RTK Query: the requests that the endpoints of an API describe
+//! (<https://redux-toolkit.js.org/rtk-query/api/createApi>).
+
+use super::{Reader, Request, joined};
+use crate::web::{
+    syntax::tree::ExpressionKind as Kind,
+    values::{Environment, Evaluator, External, Origin, Site, Text, Value, Values},
+};
+
+/// Functions around a base query, one around the other.
+const MAX_NESTING: u32 = 4;
+
+/// The requests of every endpoint, with the place that describes each.
+pub(in crate::web::network) fn described(evaluator: &Evaluator<'_>) -> Vec<(Site, Request)> {
+    let mut found = vec![];
+    for module in evaluator.project.module_ids() {
+        let script = evaluator.project.script(module);
+        for expression in script.expression_ids() {
+            let Kind::Call { callee, .. } = script.kind(expression) else {
+                continue;
+            };
+            if !may_describe(script.kind(*callee)) {
+                continue;
+            }
+            let site = Site {
+                module,
+                expression,
+                environment: Environment::default(),
+            };
+            for callee in evaluator.callees(&site) {
+                if let Value::External(callee) = callee
+                    && let Some(made) = api(&callee, &site)
+                {
+                    let bases = bases(evaluator, &made);
+                    found.extend(endpoints(evaluator, &site, &bases));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Whether a callee may be `createApi` by whatever name, or `injectEndpoints`.
+fn may_describe(callee: &Kind) -> bool {
+    match callee {
+        Kind::Local(_) => true,
+        Kind::Member { property, .. } => matches!(property.as_str(), "createApi" | "injectEndpoints"),
+        _ => false,
+    }
+}
+
+/// The call of `createApi` behind a call that describes endpoints.
+fn api(callee: &External, site: &Site) -> Option<Site> {
+    let (package, _) = callee.package()?;
+    if package != "@reduxjs/toolkit" {
+        return None;
+    }
+    match (&callee.origin, callee.members.last()?.as_str()) {
+        (Origin::Library { .. }, "createApi") => Some(site.clone()),
+        (Origin::Result { .. }, "injectEndpoints") => {
+            let mut next = callee;
+            while let Origin::Result { callee, site } = &next.origin {
+                if matches!(callee.origin, Origin::Library { .. }) {
+                    return Some((**site).clone());
+                }
+                next = callee;
+            }
+            None
+        }
+        _ => None,
+    }
+}
+
+fn argument(evaluator: &Evaluator<'_>, site: &Site) -> Values {
+    let Some(first) = evaluator.arguments_of(site).first().copied() else {
+        return vec![];
+    };
+    evaluator.values_at(&Site {
+        expression: first.value,
+        ..site.clone()
+    })
+}
+
+fn members(evaluator: &Evaluator<'_>, values: &[Value], name: &str) -> Values {
+    values
+        .iter()
+        .flat_map(|value| evaluator.member(value, name))
+        .collect()
+}
+
+fn bases(evaluator: &Evaluator<'_>, made: &Site) -> Vec<Text> {
+    let queries = members(evaluator, &argument(evaluator, made), "baseQuery");
+    queries
+        .iter()
+        .flat_map(|query| bases_of(evaluator, query, 0))
+        .collect()
+}
+
+/// `fetchBaseQuery({ baseUrl })`, through the functions around it.
+fn bases_of(evaluator: &Evaluator<'_>, query: &Value, depth: u32) -> Vec<Text> {
+    if depth > MAX_NESTING {
+        return vec![];
+    }
+    match query {
+        Value::External(External {
+            origin: Origin::Result { callee, site },
+            members,
+        }) if members.is_empty() => {
+            let options = argument(evaluator, site);
+            if callee.members.last().is_some_and(|last| last == "fetchBaseQuery") {
+                let reader = Reader {
+                    evaluator,
+                    site,
+                    arguments: vec![],
+                };
+                return reader.option_texts(&options, "baseUrl");
+            }
+            options
+                .iter()
+                .flat_map(|inner| bases_of(evaluator, inner, depth + 1))
+                .collect()
+        }
+        Value::Function(closure) => {
+            let script = evaluator.project.script(closure.module);
+            let calls = script
+                .expressions
+                .iter()
+                .filter(|expression| expression.function == closure.function);
+            let mut bases: Vec<Text> = vec![];
+            for call in calls {
+                let Kind::Call { callee, .. } = &call.kind else {
+                    continue;
+                };
+                for value in evaluator.values(closure.module, *callee) {
+                    if matches!(&value, Value::External(_)) {
+                        for base in bases_of(evaluator, &value, depth + 1) {
+                            if !bases.contains(&base) {
+                                bases.push(base);
+                            }
+                        }
+                    }
+                }
+            }
+            bases
+        }
+        _ => vec![],
+    }
+}
+
+fn endpoints(evaluator: &Evaluator<'_>, site: &Site, bases: &[Text]) -> Vec<(Site, Request)> {
+    let mut found = vec![];
+    for function in members(evaluator, &argument(evaluator, site), "endpoints") {
+        let Value::Function(closure) = function else {
+            continue;
+        };
+        for value in evaluator.returned_by(&closure) {
+            let Value::Object(object) = value else { continue };
+            for (_, place) in evaluator.properties(&object) {
+                if is_built(evaluator, &place) {
+                    let requests = endpoint(evaluator, &place, bases);
+                    found.extend(requests.into_iter().map(|request| (place.clone(), request)));
+                }
+            }
+        }
+    }
+    found
+}
+
+/// `builder.query(…)`
+fn is_built(evaluator: &Evaluator<'_>, place: &Site) -> bool {
+    let script = evaluator.project.script(place.module);
+    let Kind::Call { callee, .. } = script.kind(place.expression) else {
+        return false;
+    };
+    matches!(script.kind(*callee), Kind::Member { property, .. }
+        if matches!(property.as_str(), "query" | "mutation" | "infiniteQuery"))
+}
+
+fn endpoint(evaluator: &Evaluator<'_>, place: &Site, bases: &[Text]) -> Vec<Request> {
+    let reader = Reader {
+        evaluator,
+        site: place,
+        arguments: vec![],
+    };
+    let mut requests = vec![];
+    for query in members(evaluator, &argument(evaluator, place), "query") {
+        let Value::Function(closure) = query else { continue };
+        for value in evaluator.returned_by(&closure) {
+            let options = [value];
+            let (addresses, methods) = match &options[0] {
+                Value::Text(text) => (vec![text.clone()], vec!["GET".into()]),
+                Value::Object(_) => (
+                    reader.option_texts(&options, "url"),
+                    reader.methods(&options, "GET"),
+                ),
+                _ => continue,
+            };
+            requests.push(Request {
+                kind: "rtk-query".into(),
+                methods,
+                written: addresses
+                    .first()
+                    .map(|address| address.display().into())
+                    .unwrap_or_default(),
+                addresses: joined(bases, &addresses),
+                body: reader.body(&options),
+                headers: reader.options(&options, "headers"),
+                interval: None,
+            });
+        }
+    }
+    requests
+}
