@@ -715,10 +715,12 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             return vec![];
         };
         let evaluator = self.index.evaluator;
-        let mut functions: Vec<Function> = evaluator
-            .values(module, *callee)
+        let mut functions: Vec<Function> = handed::called(evaluator, module, *callee)
             .iter()
-            .filter_map(|value| handed::entered(evaluator, value))
+            .flat_map(|value| match value {
+                Value::Parameter(parameter) => self.index.handed().functions_in(parameter),
+                value => handed::entered(evaluator, value).into_iter().collect(),
+            })
             .collect();
         if let Kind::Member { property, .. } = script.kind(*callee)
             && (crate::web::three::reach::is_iteration(property)

@@ -164,8 +164,29 @@ impl Search<'_, '_, '_> {
                 self.called(place, chain);
             }
         }
+        self.in_markup(function, chain);
         if before == (self.found.len(), self.pending.len()) {
             self.unseen(function, chain);
+        }
+    }
+
+    /// The handlers of the markup that name a function.
+    fn in_markup(&mut self, function: Function, chain: &[Place]) {
+        let (module, id) = function;
+        let name = script_name(self.index, function);
+        for handler in self.index.markup(module).iter() {
+            if name.is_empty() || !handler.names.contains(&name) {
+                continue;
+            }
+            let trigger = Trigger {
+                kind: TriggerKind::Event,
+                name: handler.event.clone(),
+                subject: format!("<{}>", handler.tag),
+                interval: None,
+                function: handler.location.file.clone(),
+                location: handler.location.clone(),
+            };
+            self.finish(trigger, chain, Some((module, id)));
         }
     }
 

@@ -77,6 +77,8 @@ pub(super) struct Writes {
     by_class: FxHashMap<(ModuleId, ClassId, EcoString), Vec<ExpressionId>>,
     by_name: FxHashMap<(ModuleId, EcoString), Vec<PropertyWrite>>,
     handed: FxHashMap<(ModuleId, FunctionId), Vec<(ExpressionId, u32)>>,
+    /// Elements `<Context.Provider value={…}>`: the context and the value.
+    provided: Vec<(ModuleId, ExpressionId, ExpressionId)>,
 }
 
 impl Writes {
@@ -119,6 +121,21 @@ impl Writes {
                         }
                     }
                 }
+                Kind::Element(Element {
+                    tag: Tag::Component(component),
+                    attributes,
+                    ..
+                }) => {
+                    let context = match script.kind(*component) {
+                        Kind::Member { object, property, .. } if property == "Provider" => *object,
+                        _ => *component,
+                    };
+                    let value = attributes.iter().find_map(|attribute| match attribute {
+                        Property::Named { key, value } if key == "value" => Some(*value),
+                        _ => None,
+                    });
+                    self.provided.extend(value.map(|value| (module, context, value)));
+                }
                 _ => {}
             }
         }
@@ -129,6 +146,11 @@ impl Writes {
         self.by_class
             .get(&(module, class, name.into()))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Elements that may provide a value to what is within: the context and the value.
+    pub(super) fn provided(&self) -> &[(ModuleId, ExpressionId, ExpressionId)] {
+        &self.provided
     }
 
     /// The assignments of a module to a property of this name.
