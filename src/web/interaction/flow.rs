@@ -22,7 +22,7 @@ use super::{
     update::Change,
 };
 use crate::web::{
-    syntax::tree::{ExpressionKind as Kind, FunctionId, NameId, PathStep, Tag},
+    syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId, NameId, PathStep, Tag},
     values::{External, Origin, Value},
 };
 
@@ -136,7 +136,7 @@ pub(super) fn of_connection(index: &Interactions<'_, '_>, place: Place) -> Vec<F
 /// What is changed with what a function is handed first.
 pub(super) fn of_parameter(index: &Interactions<'_, '_>, function: Function) -> Vec<Found> {
     let mut flow = Flow::new(index, Some(function));
-    let step = Step::at((function.0, crate::web::syntax::tree::ExpressionId(0)), None);
+    let step = Step::at((function.0, ExpressionId(0)), None);
     flow.parameter(function, 0, &[], &step, &None);
     flow.segments.push(Segment::of(&step, function, 0));
     flow.run();
@@ -179,8 +179,8 @@ struct Flow<'i, 'e, 'p> {
 #[derive(Clone, Debug)]
 struct Segment {
     function: Function,
-    /// Byte offset from which on.
-    start: u32,
+    /// The call behind which it runs, in the same function.
+    behind: Option<Place>,
     /// Calls that lead here from what was reached by the value.
     depth: u32,
     via: Option<Rc<str>>,
@@ -191,7 +191,7 @@ impl Segment {
     fn of(step: &Step, function: Function, depth: u32) -> Self {
         Self {
             function,
-            start: 0,
+            behind: None,
             depth,
             via: step.via.clone(),
             tests: Rc::clone(&step.tests),
@@ -278,12 +278,40 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
         let declared = self.index.script(module).name(name).function;
         for used in self.index.places(module).uses(name) {
             if !self.index.waits((module, *used), declared) {
+                self.rerun(step, (module, *used), declared);
                 self.push(Step {
                     place: (module, *used),
                     path: path.to_vec(),
                     stack: stack.clone(),
                     ..step.clone()
                 });
+            }
+        }
+    }
+
+    /// Effects that run again when what they read changes: `$effect`, `watchEffect`.
+    fn rerun(&mut self, step: &Step, (module, used): Place, declared: Option<FunctionId>) {
+        let function = self.index.script(module).expression(used).function;
+        let inner: Vec<FunctionId> = self
+            .index
+            .around(module, function)
+            .take_while(|inner| Some(*inner) != declared)
+            .collect();
+        for function in inner {
+            let is_effect = self
+                .index
+                .evaluator
+                .passed(module, function)
+                .iter()
+                .any(|passed| {
+                    let to = passed.to.as_ref().map(External::path);
+                    matches!(
+                        to.as_deref(),
+                        Some("$effect" | "$effect.pre" | "watchEffect" | "autorun")
+                    )
+                });
+            if is_effect {
+                self.segments.push(Segment::of(step, (module, function), 0));
             }
         }
     }
@@ -453,7 +481,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             };
             if let Some(path) = taken(&path, &definition.path) {
                 let step = Step {
-                    place: (function.0, crate::web::syntax::tree::ExpressionId(0)),
+                    place: (function.0, ExpressionId(0)),
                     ..step.clone()
                 };
                 self.uses(&step, *name, &path, stack);
@@ -616,6 +644,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
 
     /// What runs when a call is done: the rest of the function that awaits it, and what is handed to `then`.
     fn behind(&mut self, (module, expression): Place) {
+        self.behind_mutation((module, expression));
         let places = self.index.places(module);
         let script = self.index.script(module);
         let mut at = expression;
@@ -627,7 +656,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
                         (module, script.expression(around).function),
                         0,
                     );
-                    segment.start = script.expression(around).end;
+                    segment.behind = Some((module, around));
                     self.segments.push(segment);
                     return;
                 }
@@ -666,7 +695,10 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             let places = self.index.places(module);
             for expression in places.of_function(function) {
                 let place = (module, *expression);
-                if self.index.script(module).expression(*expression).start < segment.start {
+                if segment
+                    .behind
+                    .is_some_and(|call| !self.runs_behind(call, *expression))
+                {
                     continue;
                 }
                 let Some(tests) = self.index.tests(place) else {
@@ -678,7 +710,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
                 } else if segment.depth < MAX_BEHIND {
                     let next = self.runs(place).into_iter().map(|function| Segment {
                         function,
-                        start: 0,
+                        behind: None,
                         depth: segment.depth + 1,
                         via: segment.via.clone(),
                         tests: Rc::new(tests.clone()),
@@ -687,6 +719,30 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
                 }
             }
         }
+    }
+
+    /// Whether an expression stands behind a call of the same function, and in no branch that excludes it.
+    fn runs_behind(&self, (module, call): Place, expression: ExpressionId) -> bool {
+        let script = self.index.script(module);
+        if script.expression(expression).start < script.expression(call).end {
+            return false;
+        }
+        !script.blocks_of(call).any(|own| {
+            script
+                .blocks_of(expression)
+                .any(|other| match (own.kind, other.kind) {
+                    (BlockKind::Then(test), BlockKind::Otherwise(excluded))
+                    | (BlockKind::Otherwise(test), BlockKind::Then(excluded)) => test == excluded,
+                    (
+                        BlockKind::Case { subject, test },
+                        BlockKind::Case {
+                            subject: same,
+                            test: other,
+                        },
+                    ) => subject == same && test != other,
+                    _ => false,
+                })
+        })
     }
 
     /// A change that does not use the result.

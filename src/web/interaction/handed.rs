@@ -57,16 +57,19 @@ pub(super) struct Setting {
     pub path: Vec<EcoString>,
 }
 
+/// By parameter, each with the members of it that are meant.
+type ByParameter<T> = FxHashMap<(Function, u32), Vec<(Vec<EcoString>, T)>>;
+
 #[derive(Debug, Default)]
 pub(super) struct Handed {
     settings: FxHashMap<Function, Vec<Setting>>,
     /// Of functions that are handed to what only a parameter stands for: the platform's objects mostly.
     to_unknown: FxHashMap<Function, Vec<Used>>,
-    sources: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
+    sources: ByParameter<Parameter>,
     given: FxHashMap<Function, Vec<(Parameter, Place)>>,
-    holds: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Function)>>,
-    used: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Used)>>,
-    aliases: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
+    holds: ByParameter<Function>,
+    used: ByParameter<Used>,
+    aliases: ByParameter<Parameter>,
 }
 
 impl Handed {

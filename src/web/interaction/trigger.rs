@@ -573,7 +573,7 @@ impl Interactions<'_, '_> {
         let name = to.members.last().cloned().unwrap_or_default();
         match query {
             Query::Fetch => Outcome::Around,
-            Query::Query => self.triggered(TriggerKind::Mounted, &name, "", place),
+            Query::Watched => self.triggered(TriggerKind::Mounted, &name, "", place),
             Query::Mutation => {
                 let calls = query::mutations(self.evaluator, place);
                 if calls.is_empty() {

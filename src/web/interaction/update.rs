@@ -11,9 +11,11 @@ use crate::web::{
         catalogue::{self, Category},
         objects::{class_of, function_name, location},
     },
-    values::{External, Origin, Value},
+    values::{External, Origin, ParameterValue, Value},
 };
 
+/// Callers that are asked what they hand over.
+const MAX_CALLERS: usize = 8;
 /// Longer code is cut where it is shown.
 const MAX_WRITTEN: usize = 200;
 
@@ -473,8 +475,42 @@ impl Interactions<'_, '_> {
                 let class = class_of(self.evaluator, value)?;
                 class.is_three().then_some(class.name)
             }
+            Value::Parameter(parameter) if depth < 3 => self.class_of_parameter(parameter, depth),
             _ => None,
         }
+    }
+
+    /// The class of what callers hand over, or of what is met while a scene is gone through.
+    fn class_of_parameter(&self, parameter: &ParameterValue, depth: u32) -> Option<String> {
+        let places = self.places(parameter.module);
+        let script = self.script(parameter.module);
+        if let Some(function) = places.expression_of(parameter.function)
+            && let Some((call, super::place::Role::Argument { .. })) = places.around(function)
+            && let Kind::Call { callee, .. } = script.kind(call)
+            && let Kind::Member { object, property, .. } = script.kind(*callee)
+            && property.starts_with("traverse")
+        {
+            let values = self.evaluator.values(parameter.module, *object);
+            let known = values
+                .iter()
+                .any(|value| self.class_in_scene(value, depth + 1).is_some());
+            return known.then(|| "Object3D".to_owned());
+        }
+        let callers = self.evaluator.callers(parameter.module, parameter.function);
+        callers.iter().take(MAX_CALLERS).find_map(|caller| {
+            let arguments = self.evaluator.arguments_of(&caller.site);
+            let argument = arguments.get(parameter.index as usize)?;
+            let mut values = self.evaluator.values(caller.site.module, argument.value);
+            for member in &parameter.members {
+                let members = values
+                    .iter()
+                    .flat_map(|value| self.evaluator.member(value, member));
+                values = members.collect();
+            }
+            values
+                .iter()
+                .find_map(|value| self.class_in_scene(value, depth + 1))
+        })
     }
 
     /// The class that the declared type of what an object hangs on names.

@@ -9,7 +9,7 @@ use crate::web::{
     interaction::query::{self, Query},
     syntax::tree::{Argument, ExpressionKind as Kind},
     three::reach::is_iteration,
-    values::Value,
+    values::{Origin, Value},
 };
 
 impl Flow<'_, '_, '_> {
@@ -231,21 +231,35 @@ impl Flow<'_, '_, '_> {
         };
         match query::query(&callee) {
             Some(Query::Fetch) => self.push_as(step, call, step.path.clone()),
-            Some(Query::Query) => self.push_as(step, call, longer("data", &step.path)),
+            Some(Query::Watched) => self.push_as(step, call, longer("data", &step.path)),
             Some(Query::Mutation) => {
                 self.push_as(step, call, longer("data", &step.path));
                 for mutation in query::mutations(self.index.evaluator, call) {
                     self.push_as(step, mutation, step.path.clone());
-                    self.answered(step, mutation, &["onSuccess", "onSettled"]);
+                    self.answered(step, mutation, &["onSuccess", "onSettled"], true);
                 }
-                self.answered(step, call, &["onSuccess", "onSettled"]);
+                self.answered(step, call, &["onSuccess", "onSettled"], true);
             }
             None => {}
         }
     }
 
+    /// `mutation.mutate(…)`: what its hook says to do when it is done.
+    pub(super) fn behind_mutation(&mut self, call: Place) {
+        let Some(callee) = query::external_callee(self.index.evaluator, call) else {
+            return;
+        };
+        if let Origin::Result { callee: hook, site } = &callee.origin
+            && query::query(hook) == Some(Query::Mutation)
+        {
+            for options in [(site.module, site.expression), call] {
+                self.answered(&Step::at(call, None), options, &["onSuccess", "onSettled"], false);
+            }
+        }
+    }
+
     /// Functions among the options of a call that are handed the result.
-    fn answered(&mut self, step: &Step, call: Place, names: &[&str]) {
+    fn answered(&mut self, step: &Step, call: Place, names: &[&str], is_handed: bool) {
         for argument in self.arguments(call) {
             for value in self.index.evaluator.values(call.0, argument.value) {
                 let Value::Object(object) = &value else { continue };
@@ -255,7 +269,9 @@ impl Flow<'_, '_, '_> {
                     }
                     for function in functions(&self.index.evaluator.values_at(&value)) {
                         let stack = self.frame(step, call, function, u32::MAX);
-                        self.parameter(function, 0, &step.path, step, &stack);
+                        if is_handed {
+                            self.parameter(function, 0, &step.path, step, &stack);
+                        }
                         self.segments.push(super::Segment::of(step, function, 0));
                     }
                 }
