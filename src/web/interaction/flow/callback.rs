@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use ecow::EcoString;
 
-use super::{Flow, Frame, Function, Path, Place, Step, functions, item, longer};
+use super::{
+    Flow, Frame, Function, Path, Place, Step, functions_of,
+    path::{item, longer},
+};
 use crate::web::{
     interaction::query::{self, Query},
     syntax::tree::{Argument, ExpressionKind as Kind},
@@ -60,7 +63,7 @@ impl Flow<'_, '_, '_> {
                 if let Some(change) = self.index.change(call) {
                     self.record(step, &change, call);
                 }
-                let is_own = functions(
+                let is_own = functions_of(
                     &self
                         .index
                         .evaluator
@@ -97,7 +100,7 @@ impl Flow<'_, '_, '_> {
         if !property.starts_with("on") || matches!(property, "onopen" | "onclose" | "onerror") {
             return;
         }
-        for function in functions(&self.index.evaluator.values(assign.0, *value)) {
+        for function in functions_of(&self.index.evaluator.values(assign.0, *value)) {
             let behind = Step {
                 is_connection: false,
                 ..self.behind_tests(step, assign)
@@ -138,7 +141,7 @@ impl Flow<'_, '_, '_> {
             return false;
         };
         let values = self.index.evaluator.values(call.0, handed.value);
-        let mut found = functions(&values);
+        let mut found = functions_of(&values);
         for value in &values {
             if let Value::Parameter(parameter) = value {
                 found.extend(self.index.handed().functions_in(parameter));
@@ -267,7 +270,7 @@ impl Flow<'_, '_, '_> {
                     if !names.contains(&key.as_str()) {
                         continue;
                     }
-                    for function in functions(&self.index.evaluator.values_at(&value)) {
+                    for function in functions_of(&self.index.evaluator.values_at(&value)) {
                         let stack = self.frame(step, call, function, u32::MAX);
                         if is_handed {
                             self.parameter(function, 0, &step.path, step, &stack);
