@@ -285,3 +285,28 @@ fn a_context_of_a_component() {
         "#]],
     );
 }
+
+#[test]
+fn a_function_that_sets_itself_up_again_and_a_connection_that_comes_back() {
+    check(
+        "//- main.js\nasync function poll() { const jobs = await (await fetch('/jobs')).json(); document.title = jobs.length; setTimeout(poll, 2000); }\n\
+         function later() { return fetch('/later').finally(() => setTimeout(later, 500)); }\n\
+         function connect() { const socket = new WebSocket('/ws'); socket.onclose = () => setTimeout(connect, 1000); }\n\
+         window.addEventListener('load', () => { poll(); connect(); });",
+        &expect![[r#"
+            GET /jobs
+              Event load window at main.js:4
+                main.js:4 > main.js:poll:1
+                - Document document.title in main.js:poll:1
+              Timer setTimeout  every 2000 at main.js:1
+                main.js:poll:1
+                - Document document.title in main.js:poll:1
+            GET /later
+              Timer setTimeout  every 500 at main.js:2
+                main.js:later:2
+            WS /ws
+              Event load window at main.js:4
+                main.js:4 > main.js:connect:3
+        "#]],
+    );
+}

@@ -60,7 +60,7 @@ pub(super) fn ways(index: &Interactions<'_, '_>, module: ModuleId, call: Express
             is_again: false,
         });
     }
-    found.sort_by_key(|way| (rank(way.trigger.kind), way.chain.len()));
+    found.sort_by_key(|way| (way.is_again, rank(way.trigger.kind), way.chain.len()));
     let is_known = |way: &Way| way.trigger.kind != TriggerKind::Unknown && !way.is_again;
     if found.iter().any(is_known) {
         found.retain(|way| !way.is_again);

@@ -1,5 +1,7 @@
 //! What it means that a function is handed over: when it runs.
 
+use ecow::EcoString;
+
 use crate::web::{
     interaction::{
         Interactions, Trigger, TriggerKind,
@@ -9,7 +11,7 @@ use crate::web::{
         site,
     },
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, TOP_LEVEL, Tag},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, TOP_LEVEL, Tag},
     three::{
         objects::{function_name, location},
         reach::is_iteration,
@@ -177,126 +179,169 @@ impl Interactions<'_, '_> {
         if method.is_some_and(|name| only_kept.contains(&name)) {
             return Outcome::Nothing;
         }
-        let written = |index: usize| {
-            let site = site(place.0, place.1);
-            let arguments = self.evaluator.arguments_of(&site);
-            arguments
-                .get(index)
-                .map(|argument| self.script(place.0).written(argument.value))
-        };
-        let first = || {
-            let arguments = self.evaluator.arguments_of(&site(place.0, place.1));
-            let value = arguments
-                .first()
-                .map(|argument| self.evaluator.values(place.0, argument.value));
-            value.unwrap_or_default().iter().find_map(Value::as_literal)
-        };
-        let object = || match self.script(place.0).kind(place.1) {
-            Kind::Call { callee, .. } => match self.script(place.0).kind(*callee) {
-                Kind::Member { object, .. } => self.script(place.0).written(*object),
-                _ => "".into(),
-            },
-            _ => "".into(),
-        };
         let Some(to) = to else {
             return match method {
                 // The platform's own name, whatever it is called on.
-                Some("addEventListener") => {
-                    let event = first().unwrap_or_default();
-                    self.triggered(TriggerKind::Event, &event, &object(), place)
-                }
+                Some("addEventListener") => self.listened(place, None),
                 _ => Outcome::Around,
             };
         };
         if let Some(query) = query::query(to) {
             return self.queried(query, to, place);
         }
-        let name = to.members.last().cloned().unwrap_or_default();
-        let is_global = to.origin == Origin::Global;
-        let package = to
-            .package()
-            .map(|(package, _)| package.as_str())
-            .unwrap_or_default();
-        let watched = |index| written(index).unwrap_or_default();
-        match (package, name.as_str()) {
-            ("", "setInterval") if is_global => self.timer(place, "setInterval"),
-            ("", "setTimeout") if is_global => {
-                // A function that sets itself up again is a timer.
-                let around = self.script(place.0).expression(place.1).function;
-                let repeats = self
-                    .around(place.0, around)
-                    .any(|outer| (place.0, outer) == function);
-                if repeats {
-                    self.timer(place, "setTimeout")
-                } else {
-                    Outcome::Around
-                }
-            }
-            ("", "requestAnimationFrame") | (_, "setAnimationLoop" | "useFrame" | "useRender") => {
-                self.triggered(TriggerKind::Frame, &name, "", place)
-            }
-            ("", "$effect" | "pre") if to.path().starts_with("$effect") => {
-                self.triggered(TriggerKind::Mounted, "$effect", "", place)
-            }
+        let known = match to.package() {
+            None => self.of_platform(place, to, function),
+            Some((package, _)) => self.of_framework(place, to, package),
+        };
+        known.unwrap_or_else(|| self.of_any(place, to))
+    }
+
+    /// Timers, frames and what else the platform runs; Svelte's runes are global too.
+    fn of_platform(&self, place: Place, to: &External, function: Function) -> Option<Outcome> {
+        let path = to.path();
+        Some(match path.as_str() {
+            "setInterval" => self.timer(place, "setInterval"),
+            "setTimeout" if self.sets_itself_up(place, function) => self.timer(place, "setTimeout"),
+            "setTimeout" | "Promise" | "queueMicrotask" | "requestIdleCallback" => Outcome::Around,
+            "requestAnimationFrame" => self.triggered(TriggerKind::Frame, &path, "", place),
+            "$effect" | "$effect.pre" => self.triggered(TriggerKind::Mounted, "$effect", "", place),
+            _ => return None,
+        })
+    }
+
+    /// Whether a function is handed to a timer by itself, so that it runs again and again.
+    fn sets_itself_up(&self, place: Place, function: Function) -> bool {
+        let script = self.script(place.0);
+        let places = self.places(place.0);
+        let around = script.expression(place.1).function;
+        let is_of_promise = |inner: FunctionId| {
+            let call = places
+                .expression_of(inner)
+                .and_then(|expression| places.around(expression));
+            let Some((call, Role::Argument { .. })) = call else {
+                return false;
+            };
+            matches!(
+                self.method_of((place.0, call)).as_deref(),
+                Some("then" | "catch" | "finally")
+            )
+        };
+        let mut outer = self
+            .around(place.0, around)
+            .skip_while(|inner| is_of_promise(*inner));
+        outer.next().is_some_and(|outer| (place.0, outer) == function)
+    }
+
+    /// Hooks of frameworks: <https://react.dev/reference/react/useEffect>,
+    /// <https://vuejs.org/api/composition-api-lifecycle.html>, <https://svelte.dev/docs/svelte/lifecycle-hooks>.
+    fn of_framework(&self, place: Place, to: &External, package: &str) -> Option<Outcome> {
+        let name = to.members.last()?.as_str();
+        let shows = |kind| self.triggered(kind, name, "", place);
+        Some(match (package, name) {
             ("react" | "preact" | "preact/hooks", "useEffect" | "useLayoutEffect" | "useInsertionEffect") => {
-                match written(1).as_deref() {
-                    Some("[]") => self.triggered(TriggerKind::Mounted, &name, "", place),
-                    Some(watched) => self.triggered(TriggerKind::Change, &name, watched, place),
-                    None => self.triggered(TriggerKind::Rendered, &name, "", place),
+                match self.argument_written(place, 1).as_deref() {
+                    Some("[]") => shows(TriggerKind::Mounted),
+                    Some(watched) => self.triggered(TriggerKind::Change, name, watched, place),
+                    None => shows(TriggerKind::Rendered),
                 }
             }
             (
                 "react" | "preact" | "preact/hooks",
                 "useMemo" | "useState" | "useReducer" | "useImperativeHandle",
-            ) => self.triggered(TriggerKind::Rendered, &name, "", place),
+            )
+            | ("svelte", "beforeUpdate" | "afterUpdate") => shows(TriggerKind::Rendered),
             (_, "useCallback" | "memo" | "forwardRef" | "useEffectEvent") => Outcome::Nothing,
             (_, "onMounted" | "onBeforeMount" | "onActivated" | "onMount" | "onServerPrefetch") => {
-                self.triggered(TriggerKind::Mounted, &name, "", place)
+                shows(TriggerKind::Mounted)
             }
             ("vue" | "@vue/reactivity" | "#imports", "watch") => {
-                self.triggered(TriggerKind::Change, "watch", &watched(0), place)
+                let watched = self.argument_written(place, 0).unwrap_or_default();
+                self.triggered(TriggerKind::Change, "watch", &watched, place)
             }
             ("vue" | "@vue/reactivity" | "#imports", "watchEffect" | "computed") => {
-                self.triggered(TriggerKind::Change, &name, "", place)
+                shows(TriggerKind::Change)
             }
-            ("svelte", "beforeUpdate" | "afterUpdate") => {
-                self.triggered(TriggerKind::Rendered, &name, "", place)
+            (_, "setAnimationLoop" | "useFrame" | "useRender") => shows(TriggerKind::Frame),
+            _ => return None,
+        })
+    }
+
+    /// Names that platform and libraries share.
+    fn of_any(&self, place: Place, to: &External) -> Outcome {
+        match to.members.last().map(EcoString::as_str) {
+            Some("subscribe") => self.triggered(
+                TriggerKind::Change,
+                "subscribe",
+                &self.receiver_written(place),
+                place,
+            ),
+            Some("addEventListener" | "on" | "once" | "addListener" | "$on") => {
+                self.listened(place, Some(to))
             }
-            (_, "subscribe") => self.triggered(TriggerKind::Change, "subscribe", &object(), place),
-            (_, "addEventListener" | "on" | "once" | "addListener" | "$on") => {
-                let event = first().unwrap_or_default();
-                let is_own = matches!(
-                    event.as_str(),
-                    "open" | "close" | "error" | "connect" | "disconnect"
-                );
-                let is_message = event == "message" || is_connection(to) && !is_own;
-                let kind = if is_message {
-                    TriggerKind::Message
-                } else {
-                    TriggerKind::Event
-                };
-                self.triggered(kind, &event, &object(), place)
-            }
-            ("", "Promise" | "queueMicrotask" | "requestIdleCallback") => Outcome::Around,
-            _ => self.library(place, to, first().as_deref()),
+            _ => self.library(place, to),
+        }
+    }
+
+    /// A listener of events; those of a connection are messages, except what tells of the connection itself.
+    fn listened(&self, place: Place, to: Option<&External>) -> Outcome {
+        let event = self.first_literal(place).unwrap_or_default();
+        let is_own = matches!(
+            event.as_str(),
+            "open" | "close" | "error" | "connect" | "disconnect"
+        );
+        let is_message = to.is_some() && (event == "message" || to.is_some_and(is_connection) && !is_own);
+        let kind = if is_message {
+            TriggerKind::Message
+        } else {
+            TriggerKind::Event
+        };
+        self.triggered(kind, &event, &self.receiver_written(place), place)
+    }
+
+    fn argument_written(&self, place: Place, index: usize) -> Option<EcoString> {
+        let arguments = self.evaluator.arguments_of(&site(place.0, place.1));
+        let argument = arguments.get(index)?;
+        Some(self.script(place.0).written(argument.value))
+    }
+
+    fn first_literal(&self, place: Place) -> Option<EcoString> {
+        let arguments = self.evaluator.arguments_of(&site(place.0, place.1));
+        let values = self.evaluator.values(place.0, arguments.first()?.value);
+        values.iter().find_map(Value::as_literal)
+    }
+
+    /// What a method is called on, as written.
+    fn receiver_written(&self, place: Place) -> EcoString {
+        let script = self.script(place.0);
+        let Kind::Call { callee, .. } = script.kind(place.1) else {
+            return EcoString::new();
+        };
+        match script.kind(*callee) {
+            Kind::Member { object, .. } => script.written(*object),
+            _ => EcoString::new(),
+        }
+    }
+
+    fn method_of(&self, place: Place) -> Option<EcoString> {
+        let script = self.script(place.0);
+        let Kind::Call { callee, .. } = script.kind(place.1) else {
+            return None;
+        };
+        match script.kind(*callee) {
+            Kind::Member { property, .. } => Some(property.clone()),
+            _ => None,
         }
     }
 
     /// A library's function of which nothing is known: what it gives may be a handler itself.
-    pub(in crate::web::interaction) fn library(
-        &self,
-        place: Place,
-        to: &External,
-        first: Option<&str>,
-    ) -> Outcome {
+    pub(in crate::web::interaction) fn library(&self, place: Place, to: &External) -> Outcome {
         let places = self.places(place.0);
         if let Some((element, Role::Attribute(name))) = places.around(place.1) {
             let (element, name) = (element, name.clone());
             return self.consumed((place.0, element), Some(&name), None, (place.0, TOP_LEVEL));
         }
-        let described = to.describe();
-        match first {
-            Some(first) => self.triggered(TriggerKind::Event, first, &described, place),
+        match self.first_literal(place) {
+            Some(first) => self.triggered(TriggerKind::Event, &first, &to.describe(), place),
             None => Outcome::Around,
         }
     }
