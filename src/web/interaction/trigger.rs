@@ -1,5 +1,6 @@
 //! What leads to a call: from the function that it stands in to an event, an effect, a timer or the script itself.
 
+mod library;
 mod meaning;
 
 use std::collections::{BTreeSet, VecDeque};

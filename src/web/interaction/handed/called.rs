@@ -29,7 +29,13 @@ impl Interactions<'_, '_> {
         }
         let (module, id) = function;
         let mut is_used = false;
+        let mut is_kept = false;
         for passed in self.evaluator.passed(module, id) {
+            let to = passed.to.as_ref().and_then(|to| to.members.last());
+            if to.is_some_and(|to| to == "useCallback") {
+                is_kept = true;
+                continue;
+            }
             let name = passed.property.as_deref();
             let place = (passed.site.module, passed.site.expression);
             let method = match self.script(place.0).kind(place.1) {
@@ -58,7 +64,8 @@ impl Interactions<'_, '_> {
             }
             is_used = true;
         }
-        is_used
+        // A callback that nobody is seen to call does not run either.
+        is_used || is_kept
     }
 }
 
