@@ -6,6 +6,7 @@
 
 mod flow;
 mod handed;
+mod markup;
 mod message;
 mod place;
 mod query;
@@ -146,6 +147,7 @@ pub struct Interactions<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     places: RefCell<FxHashMap<ModuleId, Rc<place::Places>>>,
     handed: std::cell::OnceCell<handed::Handed>,
+    markup: RefCell<FxHashMap<ModuleId, Rc<Vec<markup::MarkupHandler>>>>,
 }
 
 impl<'e, 'p> Interactions<'e, 'p> {
@@ -156,6 +158,7 @@ impl<'e, 'p> Interactions<'e, 'p> {
             evaluator,
             places: RefCell::default(),
             handed: std::cell::OnceCell::new(),
+            markup: RefCell::default(),
         }
     }
 
@@ -195,6 +198,25 @@ impl<'e, 'p> Interactions<'e, 'p> {
 
     fn handed(&self) -> &handed::Handed {
         self.handed.get_or_init(|| handed::Handed::new(self.evaluator))
+    }
+
+    /// The handlers in the markup around a script.
+    fn markup(&self, module: ModuleId) -> Rc<Vec<markup::MarkupHandler>> {
+        let project = self.evaluator.project;
+        let file = &project.module(module).file;
+        let mut known = self.markup.borrow_mut();
+        let handlers = known.entry(module).or_insert_with(|| {
+            let has_markup = [".vue", ".svelte", ".html", ".htm"]
+                .iter()
+                .any(|end| file.ends_with(end));
+            let text = if has_markup {
+                project.files.text(file)
+            } else {
+                None
+            };
+            Rc::new(text.map(|text| markup::handlers(file, &text)).unwrap_or_default())
+        });
+        Rc::clone(handlers)
     }
 
     fn call_place(&self, (module, expression): (ModuleId, ExpressionId)) -> CallPlace {

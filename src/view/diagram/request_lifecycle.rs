@@ -150,10 +150,16 @@ fn others(calls: &[&FrontendCall], drawn: Option<Caller<'_>>, context: &Context<
     let count = items.len();
     let rest = show::limited(&mut items, Some(MOST_OTHERS), "way");
     Block::sequence([
-        Block::paragraph(&Inline::text(format!(
-            "The picture shows one of {} ways to this endpoint. The others, which `call` and `trigger` choose:",
-            count + 1
-        ))),
+        Block::paragraph(&Inline::concat([
+            Inline::text(format!(
+                "The picture shows one of {} ways to this endpoint. The others, which ",
+                count + 1
+            )),
+            Inline::code("call"),
+            Inline::text(" and "),
+            Inline::code("trigger"),
+            Inline::text(" choose:"),
+        ])),
         Block::bullets(&items),
         rest,
     ])

@@ -4,7 +4,10 @@
 //! `{ scene }` it is `scene`. Calls that are entered are kept on a stack, so that what a function returns goes back to the
 //! call that led there and to no other.
 
+mod behind;
 mod callback;
+mod part;
+mod path;
 mod state;
 
 use std::{
@@ -16,13 +19,15 @@ use ecow::EcoString;
 use rustc_hash::FxHashSet;
 
 use super::{
-    Interactions, Update, UpdateKind,
+    Interactions, Update,
     handed::{self, Function, Place},
     place::Role,
     update::Change,
 };
+use path::{item, taken};
+
 use crate::web::{
-    syntax::tree::{ExpressionKind as Kind, FunctionId, NameId, PathStep, Tag},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, NameId},
     values::{External, Origin, Value},
 };
 
@@ -136,7 +141,7 @@ pub(super) fn of_connection(index: &Interactions<'_, '_>, place: Place) -> Vec<F
 /// What is changed with what a function is handed first.
 pub(super) fn of_parameter(index: &Interactions<'_, '_>, function: Function) -> Vec<Found> {
     let mut flow = Flow::new(index, Some(function));
-    let step = Step::at((function.0, crate::web::syntax::tree::ExpressionId(0)), None);
+    let step = Step::at((function.0, ExpressionId(0)), None);
     flow.parameter(function, 0, &[], &step, &None);
     flow.segments.push(Segment::of(&step, function, 0));
     flow.run();
@@ -179,8 +184,8 @@ struct Flow<'i, 'e, 'p> {
 #[derive(Clone, Debug)]
 struct Segment {
     function: Function,
-    /// Byte offset from which on.
-    start: u32,
+    /// The call behind which it runs, in the same function.
+    behind: Option<Place>,
     /// Calls that lead here from what was reached by the value.
     depth: u32,
     via: Option<Rc<str>>,
@@ -191,7 +196,7 @@ impl Segment {
     fn of(step: &Step, function: Function, depth: u32) -> Self {
         Self {
             function,
-            start: 0,
+            behind: None,
             depth,
             via: step.via.clone(),
             tests: Rc::clone(&step.tests),
@@ -278,6 +283,7 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
         let declared = self.index.script(module).name(name).function;
         for used in self.index.places(module).uses(name) {
             if !self.index.waits((module, *used), declared) {
+                self.rerun(step, (module, *used), declared);
                 self.push(Step {
                     place: (module, *used),
                     path: path.to_vec(),
@@ -286,235 +292,6 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
                 });
             }
         }
-    }
-
-    /// The value is a part of another expression.
-    fn part(&mut self, step: &Step, around: Place, role: &Role) {
-        match role {
-            Role::Object(property) => self.member(step, around, property),
-            Role::Indexed => {
-                if let Some(path) = item(&step.path) {
-                    self.push_as(step, around, path);
-                }
-            }
-            Role::Callee => self.push_as(step, around, vec![]),
-            Role::Argument { index, is_spread } => {
-                let path = if *is_spread {
-                    item(&step.path)
-                } else {
-                    Some(step.path.clone())
-                };
-                if let Some(path) = path {
-                    self.argument(step, around, *index, &path);
-                }
-            }
-            Role::Property(key) => self.push_as(step, around, longer(key, &step.path)),
-            Role::Item { is_spread: false } => self.push_as(step, around, longer("[]", &step.path)),
-            Role::Spread | Role::Item { is_spread: true } | Role::Whole => {
-                self.push_as(step, around, step.path.clone());
-            }
-            Role::Operand => self.push_as(step, around, vec![]),
-            Role::Attribute(name) => self.attribute(step, around, Some(name)),
-            Role::SpreadAttribute => self.attribute(step, around, None),
-            Role::Child => self.drawn(step, around, None),
-            Role::Written => self.written(step, around),
-            Role::Target => {}
-        }
-    }
-
-    fn member(&mut self, step: &Step, member: Place, property: &EcoString) {
-        let places = self.index.places(member.0);
-        match places.around(member.1) {
-            Some((call, Role::Callee)) => self.method(step, (member.0, call), property),
-            Some((assign, Role::Target)) => self.handler(step, (member.0, assign), property),
-            _ => {
-                if let Some(path) = taken(&step.path, &[PathStep::Property(property.clone())]) {
-                    self.push_as(step, member, path);
-                }
-            }
-        }
-    }
-
-    fn argument(&mut self, step: &Step, call: Place, index: u32, path: &[EcoString]) {
-        let script = self.index.script(call.0);
-        let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = script.kind(call.1) else {
-            return;
-        };
-        let values = handed::called(self.index.evaluator, call.0, *callee);
-        let mut is_entered = false;
-        for value in &values {
-            match value {
-                Value::Function(_) | Value::Class(_) => {
-                    is_entered = true;
-                    if let Some(function) = handed::entered(self.index.evaluator, value) {
-                        self.enter(step, call, function, index, path);
-                    }
-                    if matches!(value, Value::Class(_)) {
-                        self.push_as(step, call, vec![]);
-                    }
-                }
-                Value::Parameter(parameter) => {
-                    for function in self.index.handed().functions_in(parameter) {
-                        is_entered = true;
-                        self.enter(step, call, function, index, path);
-                    }
-                }
-                _ => {}
-            }
-        }
-        if is_entered {
-            return;
-        }
-        let external = values.iter().find_map(|value| match value {
-            Value::External(external) => Some(external),
-            _ => None,
-        });
-        if external.is_some_and(asks_server) {
-            return;
-        }
-        if let Some(change) = self.index.change(call) {
-            self.record(step, &change, call);
-            self.state(step, &change, path);
-            return;
-        }
-        if external.is_some_and(|external| external.members.first().is_some_and(|first| first == "console")) {
-            return;
-        }
-        let keeps = external.is_some_and(|external| {
-            [
-                "Promise.all",
-                "Promise.resolve",
-                "Object.assign",
-                "structuredClone",
-                "Array.from",
-                "Object.freeze",
-            ]
-            .iter()
-            .any(|name| external.is_global(name))
-        });
-        self.push_as(step, call, if keeps { path.to_vec() } else { vec![] });
-        self.put(step, call, path);
-        let is_effect = external.is_some_and(|external| {
-            let name = external.members.last().map(EcoString::as_str);
-            matches!(name, Some("useEffect" | "useLayoutEffect" | "watch"))
-        });
-        self.callbacks(step, call, index, &[], is_effect);
-    }
-
-    /// `list.push(value)`: the list holds the value.
-    fn put(&mut self, step: &Step, (module, call): Place, path: &[EcoString]) {
-        let script = self.index.script(module);
-        let Kind::Call { callee, .. } = script.kind(call) else {
-            return;
-        };
-        let Kind::Member { object, property, .. } = script.kind(*callee) else {
-            return;
-        };
-        let is_put = matches!(property.as_str(), "push" | "unshift" | "add" | "set" | "append");
-        if let Kind::Local(name) = script.kind(*object)
-            && is_put
-        {
-            self.uses(step, *name, &longer("[]", path), &step.stack);
-        }
-    }
-
-    fn enter(&mut self, step: &Step, call: Place, function: Function, index: u32, path: &[EcoString]) {
-        let depth = step.stack.as_ref().map_or(0, |frame| frame.depth);
-        if depth >= MAX_CALLS {
-            return;
-        }
-        let stack = Some(Rc::new(Frame {
-            call,
-            function,
-            argument: None,
-            outer: step.stack.clone(),
-            depth: depth + 1,
-        }));
-        let behind = self.behind_tests(step, call);
-        self.parameter(function, index, path, &behind, &stack);
-        if !matches!(self.index.script(call.0).kind(call.1), Kind::Element(_)) {
-            self.segments.push(Segment::of(&behind, function, MAX_BEHIND));
-        }
-    }
-
-    /// The names of a parameter of a function that is entered.
-    fn parameter(&mut self, function: Function, index: u32, path: &[EcoString], step: &Step, stack: &Stack) {
-        let parameters = &self.index.script(function.0).function(function.1).parameters;
-        let rest = parameters.iter().position(|parameter| parameter.is_rest);
-        let (index, path) = match rest {
-            Some(rest) if rest as u32 <= index => (rest as u32, longer("[]", path)),
-            _ => (index, path.to_vec()),
-        };
-        let places = self.index.places(function.0);
-        let script = self.index.script(function.0);
-        for (name, definition) in places.parameters(function.1, index) {
-            let Some(definition) = script.name(*name).definitions.get(*definition) else {
-                continue;
-            };
-            if let Some(path) = taken(&path, &definition.path) {
-                let step = Step {
-                    place: (function.0, crate::web::syntax::tree::ExpressionId(0)),
-                    ..step.clone()
-                };
-                self.uses(&step, *name, &path, stack);
-            }
-        }
-    }
-
-    fn attribute(&mut self, step: &Step, element: Place, name: Option<&EcoString>) {
-        let script = self.index.script(element.0);
-        let Kind::Element(found) = script.kind(element.1) else {
-            return;
-        };
-        let component = match found.tag {
-            Tag::Component(component) => self.index.evaluator.values(element.0, component),
-            _ => vec![],
-        };
-        let function = component
-            .iter()
-            .find_map(|value| handed::entered(self.index.evaluator, value));
-        match function {
-            Some(function) => {
-                self.drawn(step, element, None);
-                let path = name.map_or_else(|| step.path.clone(), |name| longer(name, &step.path));
-                let drawn = Step {
-                    is_drawn: true,
-                    ..step.clone()
-                };
-                self.enter(&drawn, element, function, 0, &path);
-            }
-            None => self.drawn(step, element, name.map(EcoString::as_str)),
-        }
-    }
-
-    fn drawn(&mut self, step: &Step, element: Place, attribute: Option<&str>) {
-        // An element within another is drawn with it.
-        let is_element = matches!(
-            self.index.script(step.place.0).kind(step.place.1),
-            Kind::Element(_)
-        );
-        if let Some(change) = self.index.drawn(element, attribute).filter(|_| !is_element) {
-            if change.kind == UpdateKind::Document && step.is_drawn {
-                return;
-            }
-            let is_known = self
-                .found
-                .iter()
-                .any(|found| found.update.target == change.target && found.update.kind == change.kind);
-            if !is_known {
-                self.record(step, &change, element);
-            }
-        }
-    }
-
-    fn written(&mut self, step: &Step, assign: Place) {
-        let change = self.index.change(assign);
-        // That the connection itself is kept somewhere changes nothing that it brings.
-        if let Some(change) = change.as_ref().filter(|_| !step.is_connection) {
-            self.record(step, change, assign);
-        }
-        self.push_as(step, assign, step.path.clone());
-        self.kept(step, assign, change.as_ref());
     }
 
     /// What a function returns goes to who called it.
@@ -613,164 +390,6 @@ impl<'i, 'e, 'p> Flow<'i, 'e, 'p> {
             .find(|function| entered.contains(function))
             .unwrap_or((next.0, innermost))
     }
-
-    /// What runs when a call is done: the rest of the function that awaits it, and what is handed to `then`.
-    fn behind(&mut self, (module, expression): Place) {
-        let places = self.index.places(module);
-        let script = self.index.script(module);
-        let mut at = expression;
-        while let Some((around, role)) = places.around(at) {
-            match role {
-                Role::Whole if matches!(script.kind(around), Kind::Await(_)) => {
-                    let mut segment = Segment::of(
-                        &Step::at((module, around), None),
-                        (module, script.expression(around).function),
-                        0,
-                    );
-                    segment.start = script.expression(around).end;
-                    self.segments.push(segment);
-                    return;
-                }
-                Role::Callee => {
-                    let method = match script.kind(at) {
-                        Kind::Member { property, .. } => property.as_str(),
-                        _ => "",
-                    };
-                    if matches!(method, "then" | "finally") {
-                        self.call_back(
-                            &Step::at((module, around), None),
-                            (module, around),
-                            0,
-                            u32::MAX,
-                            &[],
-                            true,
-                        );
-                    }
-                    at = around;
-                }
-                Role::Whole | Role::Object(_) => at = around,
-                _ => return,
-            }
-        }
-    }
-
-    /// Changes in what runs when the result is there, whether or not they use it.
-    fn afterwards(&mut self) {
-        let mut seen: BTreeSet<Function> = BTreeSet::new();
-        let mut pending: VecDeque<Segment> = std::mem::take(&mut self.segments).into();
-        while let Some(segment) = pending.pop_front() {
-            let (module, function) = segment.function;
-            if !seen.insert(segment.function) || self.found.len() >= MAX_UPDATES {
-                continue;
-            }
-            let places = self.index.places(module);
-            for expression in places.of_function(function) {
-                let place = (module, *expression);
-                if self.index.script(module).expression(*expression).start < segment.start {
-                    continue;
-                }
-                let Some(tests) = self.index.tests(place) else {
-                    continue;
-                };
-                let tests: BTreeSet<Place> = segment.tests.iter().copied().chain(tests).collect();
-                if let Some(change) = self.index.change(place) {
-                    self.also(&change, place, segment.via.as_deref(), tests);
-                } else if segment.depth < MAX_BEHIND {
-                    let next = self.runs(place).into_iter().map(|function| Segment {
-                        function,
-                        start: 0,
-                        depth: segment.depth + 1,
-                        via: segment.via.clone(),
-                        tests: Rc::new(tests.clone()),
-                    });
-                    pending.extend(next);
-                }
-            }
-        }
-    }
-
-    /// A change that does not use the result.
-    fn also(&mut self, change: &Change, place: Place, via: Option<&str>, tests: BTreeSet<Place>) {
-        // What is kept for later besides says nothing of the result.
-        if matches!(change.kind, UpdateKind::Field | UpdateKind::Variable) {
-            return;
-        }
-        let update = self.index.update(change, place, false, via);
-        let is_known = self
-            .found
-            .iter()
-            .any(|known| known.update.location == update.location && known.update.target == update.target);
-        if !is_known {
-            self.found.push(Found { update, tests });
-        }
-    }
-
-    /// The functions of the project that a call runs at once.
-    fn runs(&self, (module, expression): Place) -> Vec<Function> {
-        let script = self.index.script(module);
-        let Kind::Call {
-            callee, arguments, ..
-        } = script.kind(expression)
-        else {
-            return vec![];
-        };
-        let evaluator = self.index.evaluator;
-        let mut functions: Vec<Function> = evaluator
-            .values(module, *callee)
-            .iter()
-            .filter_map(|value| handed::entered(evaluator, value))
-            .collect();
-        if let Kind::Member { property, .. } = script.kind(*callee)
-            && (crate::web::three::reach::is_iteration(property)
-                || matches!(property.as_str(), "then" | "finally"))
-        {
-            functions.extend(
-                arguments
-                    .iter()
-                    .filter_map(|argument| match script.kind(argument.value) {
-                        Kind::Function(function) => Some((module, *function)),
-                        _ => None,
-                    }),
-            );
-        }
-        functions
-    }
-}
-
-/// A path with one more member in front.
-fn longer(first: &str, path: &[EcoString]) -> Path {
-    let mut longer: Path = vec![first.into()];
-    longer.extend_from_slice(path);
-    longer
-}
-
-/// What is left of a path in an item of what it leads into.
-fn item(path: &[EcoString]) -> Option<Path> {
-    match path {
-        [] => Some(vec![]),
-        [first, rest @ ..] if first == "[]" || first.parse::<u32>().is_ok() => Some(rest.to_vec()),
-        // An object that is used as a table.
-        [_, rest @ ..] => Some(rest.to_vec()),
-    }
-}
-
-/// What is left of a path where a pattern takes a part of the value; none where it takes another part.
-fn taken(path: &[EcoString], pattern: &[PathStep]) -> Option<Path> {
-    let mut path = path.to_vec();
-    for step in pattern {
-        path = match (step, path.as_slice()) {
-            (_, []) => vec![],
-            (PathStep::Property(name), [first, rest @ ..]) if first == name || first == "[]" => rest.to_vec(),
-            (PathStep::Property(_), _) => return None,
-            (PathStep::Item(index), [first, rest @ ..]) if first == "[]" || *first == index.to_string() => {
-                rest.to_vec()
-            }
-            (PathStep::Item(_), _) => return None,
-            (PathStep::Unknown, [_, rest @ ..]) => rest.to_vec(),
-            (PathStep::Rest | PathStep::Default(_), path) => path.to_vec(),
-        };
-    }
-    Some(path)
 }
 
 /// Another request begins: what it leads to is its own.
@@ -792,7 +411,7 @@ fn asks_server(external: &External) -> bool {
         || external.package().is_some_and(|(package, _)| is_client(package))
 }
 
-fn functions(values: &[Value]) -> Vec<Function> {
+fn functions_of(values: &[Value]) -> Vec<Function> {
     let functions = values.iter().filter_map(|value| match value {
         Value::Function(closure) => Some((closure.module, closure.function)),
         _ => None,

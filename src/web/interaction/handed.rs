@@ -1,5 +1,7 @@
 //! Functions that are handed to functions of the project, and where those call them or hand them on.
 
+mod called;
+
 use std::collections::BTreeSet;
 
 use ecow::EcoString;
@@ -9,11 +11,13 @@ use super::site;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
-        Element, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Property,
-        Script, Tag,
+        Element, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, Property, Script, Tag,
     },
-    values::{Closure, Evaluator, External, ParameterValue, UseKind, Value},
+    values::{Closure, Evaluator, ParameterValue, Value},
 };
+
+use called::put_into;
+pub(super) use called::{called, entered};
 
 /// A function of the project.
 pub(super) type Function = (ModuleId, FunctionId);
@@ -57,16 +61,19 @@ pub(super) struct Setting {
     pub path: Vec<EcoString>,
 }
 
+/// By parameter, each with the members of it that are meant.
+type ByParameter<T> = FxHashMap<(Function, u32), Vec<(Vec<EcoString>, T)>>;
+
 #[derive(Debug, Default)]
 pub(super) struct Handed {
     settings: FxHashMap<Function, Vec<Setting>>,
     /// Of functions that are handed to what only a parameter stands for: the platform's objects mostly.
     to_unknown: FxHashMap<Function, Vec<Used>>,
-    sources: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
+    sources: ByParameter<Parameter>,
     given: FxHashMap<Function, Vec<(Parameter, Place)>>,
-    holds: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Function)>>,
-    used: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Used)>>,
-    aliases: FxHashMap<(Function, u32), Vec<(Vec<EcoString>, Parameter)>>,
+    holds: ByParameter<Function>,
+    used: ByParameter<Used>,
+    aliases: ByParameter<Parameter>,
 }
 
 impl Handed {
@@ -347,87 +354,6 @@ impl Handed {
     }
 }
 
-/// What a call calls: of an item of a collection what was put into it, of a method of a parameter those of what the
-/// callers hand over.
-pub(super) fn called(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Vec<Value> {
-    let values = evaluator.values(module, callee);
-    let mut found: Vec<Value> = vec![];
-    for value in &values {
-        match value {
-            Value::External(external) => found.extend(put_into(evaluator, external)),
-            Value::Parameter(parameter) if !parameter.members.is_empty() => {
-                found.extend(members_handed(evaluator, parameter, 0));
-            }
-            _ => {}
-        }
-    }
-    if found.is_empty() { values } else { found }
-}
-
-/// The functions that are the member of what callers hand over as a parameter.
-fn members_handed(evaluator: &Evaluator<'_>, parameter: &ParameterValue, depth: u32) -> Vec<Value> {
-    let mut found = vec![];
-    for caller in evaluator.callers(parameter.module, parameter.function) {
-        let arguments = evaluator.arguments_of(&caller.site);
-        let Some(argument) = arguments
-            .get(parameter.index as usize)
-            .filter(|argument| !argument.spread)
-        else {
-            continue;
-        };
-        let mut values = evaluator.values(caller.site.module, argument.value);
-        for member in &parameter.members {
-            let members = values.iter().flat_map(|value| evaluator.member(value, member));
-            values = members.collect();
-        }
-        for value in values {
-            match &value {
-                Value::Function(_) if !found.contains(&value) => found.push(value),
-                Value::Parameter(outer) if depth < MAX_HANDED => {
-                    found.extend(members_handed(evaluator, outer, depth + 1));
-                }
-                _ => {}
-            }
-        }
-    }
-    found
-}
-
-/// What `add`, `push` and `set` put into the collection that something is an item of.
-fn put_into(evaluator: &Evaluator<'_>, item: &External) -> Vec<Value> {
-    let is_item = matches!(item.members.as_slice(), [only] if only == "[]");
-    let Some(made) = item.site().filter(|_| is_item) else {
-        return vec![];
-    };
-    let mut values = vec![];
-    for used in evaluator.uses(made.module, made.expression) {
-        let is_put = used.kind == UseKind::Call
-            && matches!(used.members.as_slice(), [only] if matches!(only.as_str(), "add" | "push" | "set" | "unshift"));
-        let arguments = evaluator.arguments_of(&used.site);
-        if let Some(argument) = arguments.last().filter(|_| is_put) {
-            values.extend(evaluator.values(used.site.module, argument.value));
-        }
-    }
-    values
-}
-
-/// The function that runs when a value is called or made.
-pub(super) fn entered(evaluator: &Evaluator<'_>, value: &Value) -> Option<Function> {
-    match value {
-        Value::Function(closure) => Some((closure.module, closure.function)),
-        Value::Class(class) => {
-            let declared = evaluator.project.script(class.module).class(class.class);
-            declared.members.iter().find_map(|member| match member.kind {
-                MemberKind::Method(function) if member.name == "constructor" => {
-                    Some((class.module, function))
-                }
-                _ => None,
-            })
-        }
-        _ => None,
-    }
-}
-
 fn may_hold_function(script: &Script, expression: ExpressionId) -> bool {
     matches!(
         script.kind(expression),
@@ -440,52 +366,4 @@ fn may_hold_function(script: &Script, expression: ExpressionId) -> bool {
     )
 }
 
-impl super::Interactions<'_, '_> {
-    /// Whether an expression only runs when something happens later: it stands in a handler of an event, within the
-    /// function that declares what it uses.
-    pub(super) fn waits(&self, (module, expression): Place, declared: Option<FunctionId>) -> bool {
-        let function = self.script(module).expression(expression).function;
-        self.around(module, function)
-            .take_while(|inner| Some(*inner) != declared)
-            .any(|inner| self.is_handler((module, inner), 0))
-    }
-
-    /// Whether a function is run by events alone.
-    fn is_handler(&self, function: Function, depth: u32) -> bool {
-        if depth > MAX_HANDED {
-            return false;
-        }
-        let (module, id) = function;
-        let mut is_used = false;
-        for passed in self.evaluator.passed(module, id) {
-            let name = passed.property.as_deref();
-            let place = (passed.site.module, passed.site.expression);
-            let method = match self.script(place.0).kind(place.1) {
-                Kind::Call { callee, .. } => match self.script(place.0).kind(*callee) {
-                    Kind::Member { property, .. } => Some(property.as_str()),
-                    _ => None,
-                },
-                _ => None,
-            };
-            let is_event = name.is_some_and(|name| name.starts_with("on"))
-                || matches!(method, Some("addEventListener" | "removeEventListener"));
-            if !is_event {
-                return false;
-            }
-            is_used = true;
-        }
-        for caller in self.evaluator.callers(module, id) {
-            let script = self.script(caller.site.module);
-            let calling = script.expression(caller.site.expression).function;
-            let waits = self.around(caller.site.module, calling).any(|outer| {
-                (caller.site.module, outer) != function
-                    && self.is_handler((caller.site.module, outer), depth + 1)
-            });
-            if !waits {
-                return false;
-            }
-            is_used = true;
-        }
-        is_used
-    }
-}
+impl super::Interactions<'_, '_> {}

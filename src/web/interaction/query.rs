@@ -12,7 +12,7 @@ use crate::web::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Query {
     /// Asked when the component is shown, and again when the key changes.
-    Query,
+    Watched,
     /// Asked when `mutate` is called.
     Mutation,
     /// Asked at once.
@@ -27,12 +27,12 @@ pub(super) fn query(callee: &External) -> Option<Query> {
         package.starts_with("@tanstack/") && package.ends_with("-query") || package == "react-query";
     let name = callee.members.last()?.as_str();
     match name {
-        "useSWR" | "useSWRImmutable" | "default" if package == "swr" => Some(Query::Query),
+        "useSWR" | "useSWRImmutable" | "default" if package == "swr" => Some(Query::Watched),
         "useSWRMutation" if package == "swr" => Some(Query::Mutation),
         _ if !is_tanstack => None,
         "useMutation" | "createMutation" => Some(Query::Mutation),
         "fetchQuery" | "prefetchQuery" | "ensureQueryData" | "fetchInfiniteQuery" => Some(Query::Fetch),
-        _ if name.ends_with("Query") || name.ends_with("Queries") => Some(Query::Query),
+        _ if name.ends_with("Query") || name.ends_with("Queries") => Some(Query::Watched),
         _ => None,
     }
 }

@@ -232,3 +232,81 @@ fn messages_of_a_socket() {
         "#]],
     );
 }
+
+#[test]
+fn handlers_in_markup() {
+    check(
+        "//- Robot.svelte\n<script>\n\
+           import { writable } from 'svelte/store'; export const path = writable([]);\n\
+           let state = $state('idle');\n\
+           async function move() { const res = await fetch('/move'); path.set(await res.json()); state = 'moved'; }\n\
+         </script>\n\
+         <style>button { color: red }</style>\n\
+         <p>Robot</p><button class=\"a\" onclick={() => move(1)}>Go</button>\n\
+         //- List.vue\n<template><b v-on:click.prevent=\"load()\">{{ items }}</b></template>\n\
+         <script>\nexport default { data() { return { items: [] }; }, mounted() { this.load(); },\n\
+           methods: { async load() { this.items = await (await fetch('/items')).json(); } } };\n</script>",
+        &expect![[r#"
+            GET /items
+              Mounted mounted  at List.vue:3
+                List.vue:mounted:3 > List.vue:load:4
+                - State items in List.vue:load:4
+              Event click <b> at List.vue:1
+                List.vue:load:4
+                - State items in List.vue:load:4
+            GET /move
+              Event click <button> at Robot.svelte:7
+                Robot.svelte:move:4
+                - Store path in Robot.svelte:move:4
+                - State state behind in Robot.svelte:move:4
+        "#]],
+    );
+}
+
+#[test]
+fn a_context_of_a_component() {
+    check(
+        "//- Chat.jsx\nimport { createContext, useContext, useState } from 'react';\n\
+         const Chat = createContext(null);\n\
+         export function ChatProvider({ children }) {\n\
+           const [messages, setMessages] = useState([]);\n\
+           const add = (message) => setMessages((all) => [...all, message]);\n\
+           return <Chat.Provider value={{ messages, add }}>{children}</Chat.Provider>; }\n\
+         export function Ask() {\n\
+           const { add } = useContext(Chat);\n\
+           const send = async () => { const reply = await (await fetch('/ask')).json(); add(reply.text); };\n\
+           return <button onClick={send}>Ask</button>; }",
+        &expect![[r#"
+            GET /ask
+              Event click <button> at Chat.jsx:10
+                Chat.jsx:send:9
+                - State messages in Chat.jsx:add:5
+                - Document ChatProvider via messages in Chat.jsx:ChatProvider:6
+        "#]],
+    );
+}
+
+#[test]
+fn a_function_that_sets_itself_up_again_and_a_connection_that_comes_back() {
+    check(
+        "//- main.js\nasync function poll() { const jobs = await (await fetch('/jobs')).json(); document.title = jobs.length; setTimeout(poll, 2000); }\n\
+         function later() { return fetch('/later').finally(() => setTimeout(later, 500)); }\n\
+         function connect() { const socket = new WebSocket('/ws'); socket.onclose = () => setTimeout(connect, 1000); }\n\
+         window.addEventListener('load', () => { poll(); connect(); });",
+        &expect![[r#"
+            GET /jobs
+              Event load window at main.js:4
+                main.js:4 > main.js:poll:1
+                - Document document.title in main.js:poll:1
+              Timer setTimeout  every 2000 at main.js:1
+                main.js:poll:1
+                - Document document.title in main.js:poll:1
+            GET /later
+              Timer setTimeout  every 500 at main.js:2
+                main.js:later:2
+            WS /ws
+              Event load window at main.js:4
+                main.js:4 > main.js:connect:3
+        "#]],
+    );
+}

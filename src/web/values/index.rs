@@ -79,6 +79,8 @@ pub(super) struct Writes {
     handed: FxHashMap<(ModuleId, FunctionId), Vec<(ExpressionId, u32)>>,
     /// Calls of `push` and the like on what a name or field stands for.
     pushes: FxHashMap<ModuleId, Vec<(ExpressionId, ExpressionId)>>,
+    /// Elements `<Context.Provider value={…}>`: the context and the value.
+    provided: Vec<(ModuleId, ExpressionId, ExpressionId)>,
 }
 
 impl Writes {
@@ -129,6 +131,21 @@ impl Writes {
                         }
                     }
                 }
+                Kind::Element(Element {
+                    tag: Tag::Component(component),
+                    attributes,
+                    ..
+                }) => {
+                    let context = match script.kind(*component) {
+                        Kind::Member { object, property, .. } if property == "Provider" => *object,
+                        _ => *component,
+                    };
+                    let value = attributes.iter().find_map(|attribute| match attribute {
+                        Property::Named { key, value } if key == "value" => Some(*value),
+                        _ => None,
+                    });
+                    self.provided.extend(value.map(|value| (module, context, value)));
+                }
                 _ => {}
             }
         }
@@ -139,6 +156,11 @@ impl Writes {
         self.by_class
             .get(&(module, class, name.into()))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// Elements that may provide a value to what is within: the context and the value.
+    pub(super) fn provided(&self) -> &[(ModuleId, ExpressionId, ExpressionId)] {
+        &self.provided
     }
 
     /// The assignments of a module to a property of this name.

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    Evaluator, External, Origin, Site, Text, Value, Values,
+    Environment, Evaluator, External, Origin, Site, Text, Value, Values,
     evaluator::{add, add_all},
 };
 use crate::web::syntax::tree::Argument;
@@ -223,6 +223,7 @@ impl Evaluator<'_> {
                 let modules = self.apply_all(&argument(0), &[], site.environment.depth());
                 self.members(&modules, "default")
             }
+            "useContext" | "use" => self.provided(&argument(0))?,
             "useRef" | "createRef" => {
                 let current = vec![("current".into(), self.with_writes(site, "current", argument(0)))];
                 vec![Value::Record(Rc::new(current))]
@@ -256,6 +257,30 @@ impl Evaluator<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// What the providers of a context give: <https://react.dev/reference/react/createContext#provider>.
+    fn provided(&self, contexts: &[Value]) -> Option<Values> {
+        let made = contexts.iter().find_map(|context| match context {
+            Value::External(external) if external.members.is_empty() => external.site(),
+            _ => None,
+        })?;
+        let is_same = |value: &Value| {
+            value
+                .site()
+                .is_some_and(|site| (site.module, site.expression) == (made.module, made.expression))
+        };
+        let mut values = vec![];
+        for (module, context, value) in self.writes().provided() {
+            let contexts = self.evaluate(*module, *context, &Environment::default());
+            if contexts.iter().any(is_same) {
+                add_all(
+                    &mut values,
+                    self.evaluate(*module, *value, &Environment::default()),
+                );
+            }
+        }
+        (!values.is_empty()).then_some(values)
     }
 
     /// <https://vuejs.org/api/reactivity-core.html>

@@ -45,8 +45,6 @@ pub(super) fn draw(calls: &[&FrontendCall], limit: usize) -> Result<Diagram, Too
         "Which calls timers make and which events the server sends, and what they change; the list below says the same",
     );
     let shown = &calls[..calls.len().min(limit)];
-    let client = sequence.participant("client", &client(shown), Role::Part);
-    let server = sequence.participant("server", &server(shown), Role::Part);
     let updates = || {
         shown
             .iter()
@@ -59,6 +57,8 @@ pub(super) fn draw(calls: &[&FrontendCall], limit: usize) -> Result<Diagram, Too
     let scene = updates()
         .any(|update| update.kind == UpdateKind::Scene)
         .then(|| sequence.participant("scene", "Scene", Role::Part));
+    let client = sequence.participant("client", &client(shown), Role::Part);
+    let server = sequence.participant("server", &server(shown), Role::Part);
     for call in shown {
         let title = match (interval(call), call.method.as_str()) {
             (_, "SSE") => "for each event".to_owned(),

@@ -43,6 +43,8 @@ fn one(message: &ChannelMessage, origins: &Origins, context: &Context<'_>) -> It
             Inline::text(format!("asks {} {} in ", call.method, asked::path(call))),
             words::call(call, context),
         ]));
+        let way = socket::way(call).map(|way| &way.updates);
+        lines.extend(way.into_iter().flatten().map(|update| changed(update, context)));
     }
     Item::new(Inline::lines(lines))
 }

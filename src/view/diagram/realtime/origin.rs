@@ -2,7 +2,7 @@
 
 use crate::{
     architecture::model::{Application, Dependency, Location, Step},
-    view::{operation, show},
+    view::operation,
 };
 
 /// Something that runs by itself or is asked for, and the functions that it calls.
@@ -61,16 +61,12 @@ impl Origins {
     }
 }
 
-/// `PUT /scenes/{id}`, `3 endpoints: PUT /scenes/{id}, …`.
+/// `PUT /scenes/{id}`, `PUT /scenes/{id} and 3 more`.
 pub(super) fn named(origins: &[&Origin]) -> Option<String> {
     match origins {
         [] => None,
         [one] => Some(one.name.clone()),
-        [first, ..] => Some(format!(
-            "{} and {} more",
-            first.name,
-            show::counted(origins.len() - 1, "way")
-        )),
+        [first, rest @ ..] => Some(format!("{} and {} more", first.name, rest.len())),
     }
 }
 

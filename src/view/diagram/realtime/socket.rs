@@ -2,7 +2,8 @@
 
 use crate::{
     architecture::model::{
-        ChannelMessage, FrontendCall, MessageDirection, MessagePlace, TriggerKind, Update, UpdateKind,
+        ChannelMessage, FrontendCall, Interaction, MessageDirection, MessagePlace, TriggerKind, Update,
+        UpdateKind,
     },
     markdown::mermaid::{Arrow, Diagram, Participant, Role, Sequence, TooLarge},
     view::{Context, interaction as words, show},
@@ -201,9 +202,7 @@ fn to_client(
         let asked = endpoint.map_or_else(|| call.url.clone(), |endpoint| endpoint.path.clone());
         let text = format!("asks {} {asked}", call.method);
         sequence.message(&cast.client, &cast.client, &wrapped(&text, LINE), Arrow::Call);
-        let mut ways = call.interactions.iter();
-        let updates = ways.find(|way| way.trigger.kind == TriggerKind::Message);
-        if let Some(way) = updates {
+        if let Some(way) = way(call) {
             changes(&way.updates, cast, sequence);
         }
     }
@@ -223,6 +222,12 @@ pub(super) fn requests<'a>(message: &ChannelMessage, context: &Context<'a>) -> V
         .iter()
         .filter(|call| !calls.iter().any(|other| is_within(call, other)));
     own.copied().collect()
+}
+
+/// The way of a call that begins with a message.
+pub(super) fn way(call: &FrontendCall) -> Option<&Interaction> {
+    let mut ways = call.interactions.iter();
+    ways.find(|way| way.trigger.kind == TriggerKind::Message)
 }
 
 fn changes(updates: &[Update], cast: &Cast, sequence: &mut Sequence) {

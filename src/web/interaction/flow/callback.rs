@@ -4,12 +4,15 @@ use std::rc::Rc;
 
 use ecow::EcoString;
 
-use super::{Flow, Frame, Function, Path, Place, Step, functions, item, longer};
+use super::{
+    Flow, Frame, Function, Path, Place, Step, functions_of,
+    path::{item, longer},
+};
 use crate::web::{
     interaction::query::{self, Query},
     syntax::tree::{Argument, ExpressionKind as Kind},
     three::reach::is_iteration,
-    values::Value,
+    values::{Origin, Value},
 };
 
 impl Flow<'_, '_, '_> {
@@ -60,7 +63,7 @@ impl Flow<'_, '_, '_> {
                 if let Some(change) = self.index.change(call) {
                     self.record(step, &change, call);
                 }
-                let is_own = functions(
+                let is_own = functions_of(
                     &self
                         .index
                         .evaluator
@@ -97,7 +100,7 @@ impl Flow<'_, '_, '_> {
         if !property.starts_with("on") || matches!(property, "onopen" | "onclose" | "onerror") {
             return;
         }
-        for function in functions(&self.index.evaluator.values(assign.0, *value)) {
+        for function in functions_of(&self.index.evaluator.values(assign.0, *value)) {
             let behind = Step {
                 is_connection: false,
                 ..self.behind_tests(step, assign)
@@ -138,7 +141,7 @@ impl Flow<'_, '_, '_> {
             return false;
         };
         let values = self.index.evaluator.values(call.0, handed.value);
-        let mut found = functions(&values);
+        let mut found = functions_of(&values);
         for value in &values {
             if let Value::Parameter(parameter) = value {
                 found.extend(self.index.handed().functions_in(parameter));
@@ -231,21 +234,35 @@ impl Flow<'_, '_, '_> {
         };
         match query::query(&callee) {
             Some(Query::Fetch) => self.push_as(step, call, step.path.clone()),
-            Some(Query::Query) => self.push_as(step, call, longer("data", &step.path)),
+            Some(Query::Watched) => self.push_as(step, call, longer("data", &step.path)),
             Some(Query::Mutation) => {
                 self.push_as(step, call, longer("data", &step.path));
                 for mutation in query::mutations(self.index.evaluator, call) {
                     self.push_as(step, mutation, step.path.clone());
-                    self.answered(step, mutation, &["onSuccess", "onSettled"]);
+                    self.answered(step, mutation, &["onSuccess", "onSettled"], true);
                 }
-                self.answered(step, call, &["onSuccess", "onSettled"]);
+                self.answered(step, call, &["onSuccess", "onSettled"], true);
             }
             None => {}
         }
     }
 
+    /// `mutation.mutate(…)`: what its hook says to do when it is done.
+    pub(super) fn behind_mutation(&mut self, call: Place) {
+        let Some(callee) = query::external_callee(self.index.evaluator, call) else {
+            return;
+        };
+        if let Origin::Result { callee: hook, site } = &callee.origin
+            && query::query(hook) == Some(Query::Mutation)
+        {
+            for options in [(site.module, site.expression), call] {
+                self.answered(&Step::at(call, None), options, &["onSuccess", "onSettled"], false);
+            }
+        }
+    }
+
     /// Functions among the options of a call that are handed the result.
-    fn answered(&mut self, step: &Step, call: Place, names: &[&str]) {
+    fn answered(&mut self, step: &Step, call: Place, names: &[&str], is_handed: bool) {
         for argument in self.arguments(call) {
             for value in self.index.evaluator.values(call.0, argument.value) {
                 let Value::Object(object) = &value else { continue };
@@ -253,9 +270,11 @@ impl Flow<'_, '_, '_> {
                     if !names.contains(&key.as_str()) {
                         continue;
                     }
-                    for function in functions(&self.index.evaluator.values_at(&value)) {
+                    for function in functions_of(&self.index.evaluator.values_at(&value)) {
                         let stack = self.frame(step, call, function, u32::MAX);
-                        self.parameter(function, 0, &step.path, step, &stack);
+                        if is_handed {
+                            self.parameter(function, 0, &step.path, step, &stack);
+                        }
                         self.segments.push(super::Segment::of(step, function, 0));
                     }
                 }

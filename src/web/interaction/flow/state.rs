@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use ecow::EcoString;
 
-use super::{Flow, Path, Place, Step, functions};
+use super::{Flow, Path, Place, Step, functions_of};
 use crate::web::{
     interaction::update::{Change, State},
     syntax::tree::{ExpressionKind as Kind, PathStep},
@@ -36,7 +36,7 @@ impl Flow<'_, '_, '_> {
             let [PathStep::Item(0), rest @ ..] = pattern else {
                 continue;
             };
-            if let Some(path) = super::taken(path, rest) {
+            if let Some(path) = super::path::taken(path, rest) {
                 let at = Step {
                     place: (module, hook),
                     ..step.clone()
@@ -58,7 +58,7 @@ impl Flow<'_, '_, '_> {
                         self.push_as(step, call, path.to_vec());
                         continue;
                     };
-                    for function in functions(&self.index.evaluator.values(call.0, selector.value)) {
+                    for function in functions_of(&self.index.evaluator.values(call.0, selector.value)) {
                         let stack = Some(Rc::new(super::Frame {
                             call,
                             function,
@@ -71,7 +71,7 @@ impl Flow<'_, '_, '_> {
                 }
                 Some("subscribe" | "listen" | "$subscribe") => {
                     for argument in self.index.evaluator.arguments_of(&used.site) {
-                        for function in functions(&self.index.evaluator.values(call.0, argument.value)) {
+                        for function in functions_of(&self.index.evaluator.values(call.0, argument.value)) {
                             self.parameter(function, 0, path, step, &None);
                         }
                     }
