@@ -14,6 +14,7 @@ use super::{
     scalar::model_of,
     security,
     symbols::{label, symbol},
+    version,
 };
 use crate::{
     architecture::model::{Dependency, DependencyOrigin, Endpoint, Location, Parameter},
@@ -394,9 +395,23 @@ fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(
     result
 }
 
+/// A header's alias that is the parameter's own name is no other name: its underscores become hyphens as without one.
+fn shown_name(it: &Interpreter, field: &Field) -> EcoString {
+    let converts = !matches!(field.given("convert_underscores"), Some(Value::Bool(false)));
+    if field.place == Place::Header
+        && field.alias == field.name
+        && converts
+        && version::converts_equal_aliases(it)
+    {
+        field.alias.replace("_", "-")
+    } else {
+        field.alias.clone()
+    }
+}
+
 fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter {
     Parameter {
-        name: field.alias.to_string(),
+        name: shown_name(it, field).to_string(),
         place: field.place.name().to_owned(),
         required: field.is_required,
         annotation: field

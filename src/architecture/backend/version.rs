@@ -40,6 +40,12 @@ pub fn shows_error_input(it: &Interpreter) -> bool {
     fastapi(it) >= (0, 128, 5)
 }
 
+/// Whether a header's alias that equals the parameter's name is written with hyphens.
+#[must_use]
+pub fn converts_equal_aliases(it: &Interpreter) -> bool {
+    fastapi(it) >= (0, 115, 12)
+}
+
 /// Whether functions that yield are documented as streams.
 #[must_use]
 pub fn has_streams(it: &Interpreter) -> bool {

@@ -183,6 +183,9 @@ impl Interpreter {
         let returned = match completion {
             Ok(Completion::Return(value)) => value,
             Ok(_) => Value::None,
+            Err(Flow::Raise(raised)) if function.def.is_generator && is_closing(&raised.exception) => {
+                Value::None
+            }
             // One way through returned before the other raised.
             Err(Flow::Raise(_)) if !pending.is_empty() => self.one_of(pending.clone()),
             Err(flow) => return Err(flow),
@@ -201,6 +204,17 @@ impl Interpreter {
             })));
         }
         Ok(result)
+    }
+
+    /// Ends a generator that gives more values than are followed, as `close()` does in Python
+    /// (<https://docs.python.org/3/reference/expressions.html#generator.close>).
+    pub(super) fn close_generator(&mut self) -> Flow {
+        let message = format!(
+            "this generator gives more than {} values; the others were not followed",
+            self.budget.yields
+        );
+        self.report("budget-exceeded", message);
+        self.exception("GeneratorExit", "")
     }
 
     /// Whether a function called under an undecided condition is already being evaluated.
@@ -399,4 +413,8 @@ impl Interpreter {
             _ => false,
         }
     }
+}
+
+fn is_closing(exception: &Value) -> bool {
+    matches!(exception, Value::Instance(instance) if instance.class.name == "GeneratorExit")
 }

@@ -81,6 +81,9 @@ impl Interpreter {
                 let value = value.as_ref().map_or(Ok(Value::None), |value| self.eval(value))?;
                 self.frame().yields.push(value);
                 self.trace_yield();
+                if self.frame().yields.len() >= self.budget.yields {
+                    return Err(self.close_generator());
+                }
                 Ok(Unknown::nothing())
             }
             ExprKind::YieldFrom(source) => {

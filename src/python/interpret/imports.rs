@@ -333,6 +333,21 @@ impl Interpreter {
                 Value::text(format!("{}/{}", library::ROOT, file.path)),
             );
         }
+        if let Some(folder) = self.package_folder(module) {
+            let path = Value::text(format!("{}/{folder}", library::ROOT));
+            names.insert("__path__".into(), Value::list(vec![path]));
+        }
+    }
+
+    /// Where a package looks for its modules (<https://docs.python.org/3/reference/import.html#package-path-rules>).
+    fn package_folder(&self, module: &ModuleObject) -> Option<EcoString> {
+        if module.is_library || !module.is_package {
+            return None;
+        }
+        match &module.file {
+            Some(file) => Some(file.path.rsplit_once('/').map_or("", |(folder, _)| folder).into()),
+            None => self.project.find(&module.name).map(|found| found.path),
+        }
     }
 
     fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Rc<SourceFile>) -> Eval<()> {

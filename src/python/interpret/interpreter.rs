@@ -107,6 +107,8 @@ pub struct Budget {
     pub depth: usize,
     /// How often one loop may run.
     pub iterations: usize,
+    /// How many values one generator may give: those that have no end are made for a few of them.
+    pub yields: usize,
 }
 
 impl Default for Budget {
@@ -117,6 +119,7 @@ impl Default for Budget {
             floor: 0,
             depth: 180,
             iterations: 20_000,
+            yields: 2_000,
         }
     }
 }

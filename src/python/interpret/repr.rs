@@ -10,6 +10,8 @@ use super::{
 
 /// How deep nested values are written out.
 const DEPTH: usize = 6;
+/// How many bytes are written out: values share parts, so that a small one may have a text that fills the memory.
+const LONGEST: usize = 1 << 16;
 
 /// What `str(value)` says.
 #[must_use]
@@ -47,7 +49,7 @@ pub fn repr(value: &Value) -> EcoString {
 }
 
 fn write(out: &mut String, value: &Value, depth: usize) {
-    if depth > DEPTH {
+    if depth > DEPTH || out.len() > LONGEST {
         out.push('…');
         return;
     }
@@ -57,6 +59,8 @@ fn write(out: &mut String, value: &Value, depth: usize) {
         Value::Bool(flag) => out.push_str(if *flag { "True" } else { "False" }),
         Value::Int(number) => out.push_str(&number.to_string()),
         Value::Float(number) => out.push_str(&float(*number)),
+        // A text in a text in a text has twice the backslashes each time.
+        Value::Str(text) if out.len() + text.len() > LONGEST => out.push('…'),
         Value::Str(text) => out.push_str(&quoted(text)),
         Value::Bytes(bytes) => {
             out.push('b');
@@ -89,7 +93,7 @@ fn write(out: &mut String, value: &Value, depth: usize) {
         Value::Iterator(iterator) => sequence(out, "iter(", ")", &iterator.items.borrow(), depth),
         Value::Super(_) => out.push_str("super()"),
         Value::Type(form) => write_type(out, form, depth),
-        Value::Unknown(unknown) => out.push_str(&unknown_words(unknown)),
+        Value::Unknown(unknown) => write_unknown(out, unknown, depth),
     }
 }
 
@@ -136,6 +140,9 @@ fn sequence(out: &mut String, open: &str, close: &str, items: &[Value], depth: u
             out.push_str(", ");
         }
         write(out, item, depth + 1);
+        if out.len() > LONGEST {
+            break;
+        }
     }
     out.push_str(close);
 }
@@ -149,6 +156,9 @@ fn dict(out: &mut String, entries: &super::value::Entries, depth: usize) {
         write(out, key, depth + 1);
         out.push_str(": ");
         write(out, value, depth + 1);
+        if out.len() > LONGEST {
+            break;
+        }
     }
     out.push('}');
 }
@@ -167,23 +177,20 @@ fn template(unknown: &Unknown) -> EcoString {
         })
 }
 
-fn unknown_words(unknown: &Unknown) -> EcoString {
+fn write_unknown(out: &mut String, unknown: &Unknown, depth: usize) {
     if unknown.template.is_some() {
-        return template(unknown);
-    }
-    if !unknown.alternatives.is_empty() {
-        return unknown
-            .alternatives
-            .iter()
-            .map(repr)
-            .collect::<Vec<_>>()
-            .join(" or ")
-            .into();
-    }
-    if unknown.origin.is_empty() {
-        "?".into()
+        out.push_str(&template(unknown));
+    } else if !unknown.alternatives.is_empty() {
+        for (index, alternative) in unknown.alternatives.iter().enumerate() {
+            if index > 0 {
+                out.push_str(" or ");
+            }
+            write(out, alternative, depth + 1);
+        }
+    } else if unknown.origin.is_empty() {
+        out.push('?');
     } else {
-        unknown.origin.clone()
+        out.push_str(&unknown.origin);
     }
 }
 

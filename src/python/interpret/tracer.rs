@@ -72,6 +72,7 @@ impl Interpreter {
             floor: 0,
             depth: 90,
             iterations: 200,
+            yields: self.budget.yields,
         };
         let budget = std::mem::replace(&mut self.budget, budget);
         let (conditions, guards) = (

@@ -8,6 +8,10 @@ use super::value::Value;
 
 /// How many values one may stand for; with more, a loop that adds one each round would never be done.
 const MOST_ALTERNATIVES: usize = 16;
+/// From how many bytes on the words for a hole are cut, and how many pieces a text with holes: a text that is made of
+/// itself twice in each round of a loop would otherwise fill the memory.
+const LONGEST_HOLE: usize = 256;
+const MOST_PIECES: usize = 1024;
 
 /// A value that the code does not decide.
 #[derive(Default)]
@@ -75,29 +79,28 @@ impl Unknown {
     /// One of several values. Unknown ones without content are dropped when something else is known.
     #[must_use]
     pub fn one_of(values: Vec<Value>) -> Value {
-        let mut flat: Vec<Value> = vec![];
+        let (mut known, mut blank): (Vec<Value>, Vec<Value>) = (vec![], vec![]);
         for value in values {
             match &value {
                 Value::Unknown(unknown) if !unknown.alternatives.is_empty() => {
                     for alternative in &unknown.alternatives {
-                        push_distinct(&mut flat, alternative.clone());
+                        push_alternative(&mut known, &mut blank, alternative.clone());
                     }
                 }
-                _ => push_distinct(&mut flat, value),
+                _ => push_alternative(&mut known, &mut blank, value),
+            }
+            // A loop may give one in each of its rounds.
+            if known.len() > MOST_ALTERNATIVES {
+                return Self::nothing();
             }
         }
-        if flat.len() > 1 {
-            flat.retain(
-                |value| !matches!(value, Value::Unknown(u) if u.origin.is_empty() && u.template.is_none()),
-            );
-        }
-        match flat.len() {
-            0 => Self::nothing(),
-            1 => flat.remove(0),
-            count if count > MOST_ALTERNATIVES => Self::nothing(),
+        match (known.len(), blank.len()) {
+            (0, 1) => blank.remove(0),
+            (0, _) => Self::nothing(),
+            (1, _) => known.remove(0),
             _ => Value::Unknown(Rc::new(Self {
                 is_instance: true,
-                alternatives: flat,
+                alternatives: known,
                 ..Self::default()
             })),
         }
@@ -116,6 +119,7 @@ impl Unknown {
         }
         match joined.as_slice() {
             [] => Value::text(""),
+            pieces if pieces.len() > MOST_PIECES => Self::nothing(),
             [Piece::Text(text)] => Value::Str(text.clone()),
             _ => Value::Unknown(Rc::new(Self {
                 is_instance: true,
@@ -131,7 +135,7 @@ impl Unknown {
         match value {
             Value::Unknown(unknown) => match &unknown.template {
                 Some(template) => template.to_vec(),
-                None => vec![Piece::Hole(super::repr::repr(value))],
+                None => vec![Piece::Hole(shortened(super::repr::repr(value)))],
             },
             _ => vec![Piece::Text(super::repr::display(value))],
         }
@@ -151,6 +155,25 @@ impl Unknown {
             made: self.made.clone(),
             ..Self::default()
         }))
+    }
+}
+
+fn shortened(words: EcoString) -> EcoString {
+    if words.len() <= LONGEST_HOLE {
+        return words;
+    }
+    let kept: String = words.chars().take(LONGEST_HOLE / 4).collect();
+    ecow::eco_format!("{kept}…")
+}
+
+fn push_alternative(known: &mut Vec<Value>, blank: &mut Vec<Value>, value: Value) {
+    match &value {
+        Value::Unknown(unknown) if unknown.origin.is_empty() && unknown.template.is_none() => {
+            if blank.len() < 2 {
+                push_distinct(blank, value);
+            }
+        }
+        _ => push_distinct(known, value),
     }
 }
 

@@ -101,3 +101,37 @@ def either(token=Depends(HTTPBearer(auto_error=False)), key=Depends(key), basic=
         "#]],
     );
 }
+
+#[test]
+fn a_header_whose_alias_is_its_name_has_hyphens() {
+    let fixture = |version: &str| {
+        format!(
+            r#"
+#- /requirements.txt
+fastapi=={version}
+#- /main.py
+from fastapi import FastAPI, Header
+
+app = FastAPI()
+
+@app.get("/")
+def read(
+    user_id: str = Header(None, alias="user_id"), other: str = Header(None, alias="x_other"),
+    plain: str = Header(None), as_is: str = Header(None, alias="as_is", convert_underscores=False),
+): ...
+"#
+        )
+    };
+    check(
+        &fixture("0.115.12"),
+        expect![[r#"
+        GET / -> main:read; header user-id?; header x_other?; header plain?; header as_is?; 200; 422
+    "#]],
+    );
+    check(
+        &fixture("0.115.11"),
+        expect![[r#"
+        GET / -> main:read; header user-id?; header x_other?; header plain?; header as_is?; 200; 422
+    "#]],
+    );
+}

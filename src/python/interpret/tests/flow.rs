@@ -183,3 +183,29 @@ absent = os.getenv('NOPE')
         "#]],
     );
 }
+
+#[test]
+fn generators_without_an_end_are_closed() {
+    check(
+        "
+#- main.py
+from itertools import count, islice, product
+
+def letters():
+    try:
+        for size in count(1):
+            for row in product('abcdefgh', repeat=size):
+                yield ''.join(row)
+    except Exception:
+        wrong = True
+
+first = tuple(islice(letters(), 10))
+after = 1
+",
+        expect![[r#"
+            first = ('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'aa', 'ab')
+            after = 1
+            main.py:8: budget-exceeded: this generator gives more than 2000 values; the others were not followed
+        "#]],
+    );
+}

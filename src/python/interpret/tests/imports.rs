@@ -128,3 +128,32 @@ walked = [(os.path.basename(top), folders, files) for top, folders, files in os.
         "#]],
     );
 }
+
+#[test]
+fn packages_say_where_their_modules_are() {
+    check(
+        "
+#- app/api/__init__.py
+#- app/api/users.py
+router = 'users'
+#- app/api/scenes.py
+router = 'scenes'
+#- main.py
+import importlib, os, pkgutil
+import app.api
+modules = [module.name for module in pkgutil.iter_modules(app.api.__path__)]
+
+def controllers(package_name):
+    package = importlib.import_module(package_name)
+    for name in os.listdir(package.__path__[0]):
+        if not name.startswith('_') and name.endswith('.py'):
+            yield importlib.import_module(f'{package_name}.{name[:-3]}').router
+
+routers = list(controllers('app.api'))
+",
+        expect![[r#"
+            modules = ['scenes', 'users']
+            routers = ['scenes', 'users']
+        "#]],
+    );
+}

@@ -109,3 +109,37 @@ c = 'done'
         "#]],
     );
 }
+
+#[test]
+fn what_grows_in_each_round_stays_small() {
+    check(
+        "
+#- main.py
+import somewhere
+
+def grow():
+    words = somewhere.text
+    nested = somewhere.start
+    for index in range(60):
+        words = f'{words}{words}'
+        nested = [nested, nested, str(nested)]
+    return len(str(nested)) < 200000
+
+def pick(rows):
+    for row in rows:
+        if row.fits:
+            return row.name
+    for index in range(30):
+        if somewhere.fits(index):
+            return index
+
+small = grow()
+picked = pick(somewhere.rows())
+",
+        expect![[r#"
+            somewhere = somewhere
+            small = True
+            picked = ?
+        "#]],
+    );
+}
