@@ -192,7 +192,25 @@ impl Loop {
                 _ => false,
             }
         });
-        is_called || self.kind == "rAF" && self.is_ended_by_flag(script)
+        is_called || self.kind == "rAF" && (self.is_ended_by_flag(script) || self.ends_by_itself(script))
+    }
+
+    /// `if (progress < 1) requestAnimationFrame(…)`, or a way out in front of the next frame. A test of nothing but
+    /// constants and parameters is decided once.
+    fn ends_by_itself(&self, script: &Script) -> bool {
+        let call = script.expression(self.call);
+        let start = script.function(call.function).start;
+        let before = script.text.get(start as usize..call.start as usize);
+        let words = before
+            .unwrap_or_default()
+            .split(|letter: char| !letter.is_alphanumeric() && letter != '_');
+        let may_return = words.into_iter().any(|word| word == "return");
+        may_return
+            || script.blocks_of(self.call).any(|block| match block.kind {
+                BlockKind::Then(test) | BlockKind::Otherwise(test) => !is_decided(script, test),
+                BlockKind::Case { .. } | BlockKind::Catch => true,
+                _ => false,
+            })
     }
 
     /// `if (disposed) return;` in front of the next frame, or `if (running) requestAnimationFrame(…)`.
@@ -265,6 +283,19 @@ impl Loop {
             }
         }
         found.into_iter().collect()
+    }
+}
+
+/// Whether a test gives the same each time: constants, and parameters that nothing writes.
+fn is_decided(script: &Script, test: ExpressionId) -> bool {
+    match script.kind(test) {
+        Kind::Boolean(_) | Kind::Number(_) | Kind::Text(_) | Kind::Null => true,
+        Kind::Unary { operand, .. } => is_decided(script, *operand),
+        Kind::Local(name) => {
+            let declared = script.name(*name);
+            !declared.is_updated && declared.definitions.len() <= 1
+        }
+        _ => false,
     }
 }
 
@@ -395,6 +426,23 @@ mod tests {
              //- main.ts\nimport * as THREE from 'three'; import { start } from './loop';\n\
              const renderer = new THREE.WebGLRenderer(); function draw() { renderer.render(scene, camera); } start(draw);\n",
             &["rAF loop.ts:tick [main.ts:draw] true true true"],
+        );
+    }
+
+    #[test]
+    fn a_loop_ends_by_a_flag_or_by_itself() {
+        check(
+            "//- a.js\nlet on = true; export function stop() { on = false; }\n\
+             function flagged() { if (!on) return; requestAnimationFrame(flagged); }\n\
+             function fades(t) { if (t < 1) requestAnimationFrame(fades); }\n\
+             function leaves(t) { if (t > 1) { done(); return; } requestAnimationFrame(leaves); }\n\
+             function begin(always) { const goes = () => { if (always) requestAnimationFrame(goes); }; goes(); }\n",
+            &[
+                "rAF a.js:flagged [] false true false",
+                "rAF a.js:fades [] false true false",
+                "rAF a.js:leaves [] false true false",
+                "rAF a.js:goes [] false false false",
+            ],
         );
     }
 

@@ -1,8 +1,14 @@
 //! What the rules look at.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
-use super::{super::objects::function_name, Hazard, disposal::Disposals};
+use super::{
+    super::objects::function_name,
+    Hazard,
+    disposal::{Disposals, handed_over},
+};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, FunctionId, Script},
@@ -25,6 +31,8 @@ pub(super) struct Inspection<'a, 'p> {
     pub(super) handlers: Vec<Handler>,
     pub(super) lifetimes: Vec<Lifetime>,
     pub(super) disposals: Disposals,
+    /// Objects that are handed to others, by where they are made.
+    pub(super) handed: BTreeSet<(ModuleId, ExpressionId)>,
     /// What runs again and again: loops, then handlers.
     pub(super) runs: Vec<Run>,
     made_at: FxHashMap<(ModuleId, ExpressionId), usize>,
@@ -71,6 +79,7 @@ impl<'a, 'p> Inspection<'a, 'p> {
             made,
             lifetimes: lifetimes(evaluator, calls),
             disposals: Disposals::new(evaluator),
+            handed: handed_over(evaluator),
             runs,
             made_at: made
                 .iter()

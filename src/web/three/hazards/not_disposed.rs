@@ -63,7 +63,7 @@ fn is_meant(inspection: &Inspection<'_, '_>, made: &Made, lifetime: &Lifetime) -
         && made.class.is_three()
         && matches!(script.kind(made.expression), Kind::New { .. })
         && holds_memory(made)
-        && !(is_resource(made.class.category()) && is_fiber(inspection, made))
+        && !(is_resource(made.class.category()) && (is_fiber(inspection, made) || lifetime.is_of_renderer))
         && !inspection.is_disposed(made, Some(lifetime))
 }
 
