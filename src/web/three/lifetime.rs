@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::reach::Calls;
 use crate::web::{
     project::ModuleId,
@@ -12,7 +14,7 @@ use crate::web::{
     values::{Evaluator, Value},
 };
 
-type Functions = BTreeSet<(ModuleId, FunctionId)>;
+type Functions = FxHashSet<(ModuleId, FunctionId)>;
 
 /// Something that begins and ends while the page goes on.
 #[derive(Clone, Debug)]
@@ -142,7 +144,7 @@ fn spread(
     roots: &[(ModuleId, FunctionId)],
     is_wanted: impl Fn((ModuleId, FunctionId)) -> bool,
 ) -> Functions {
-    let mut found = Functions::new();
+    let mut found = Functions::default();
     let mut open: Vec<(ModuleId, FunctionId)> = roots.to_vec();
     while let Some((module, function)) = open.pop() {
         if !is_wanted((module, function)) || !found.insert((module, function)) {

@@ -130,6 +130,10 @@ export class Viewer {
   animate = () => { requestAnimationFrame(this.animate); this.renderer.render(scene, camera); };
   dispose() { this.renderer.dispose(); }
 }
+export class Provider {
+  getTile() { const geometry = new THREE.BufferGeometry(); return geometry; }
+  dispose() {}
+}
 export class Forever {
   renderer = new THREE.WebGLRenderer();
 }
