@@ -128,10 +128,15 @@ impl Disposals {
     }
 }
 
-/// The objects that are handed to functions of the project or put into lists, by where they are made.
-pub(super) fn handed_over(evaluator: &Evaluator<'_>) -> BTreeSet<(ModuleId, ExpressionId)> {
+/// The objects that the modules which make objects of three.js hand to functions or put into lists, by where they are made.
+pub(super) fn handed_over(evaluator: &Evaluator<'_>, made: &[Made]) -> BTreeSet<(ModuleId, ExpressionId)> {
     let mut found = BTreeSet::new();
-    for module in evaluator.project.module_ids() {
+    let making: BTreeSet<ModuleId> = made
+        .iter()
+        .filter(|made| made.class.is_three())
+        .map(|made| made.module)
+        .collect();
+    for module in making {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
             let Kind::Call {

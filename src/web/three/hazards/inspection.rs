@@ -122,7 +122,7 @@ impl<'a, 'p> Inspection<'a, 'p> {
             made,
             lifetimes: lifetimes(evaluator, calls),
             disposals: Disposals::new(evaluator),
-            handed: handed_over(evaluator),
+            handed: handed_over(evaluator, made),
             runs,
             made_at: made
                 .iter()
