@@ -22,15 +22,14 @@ pub(super) fn block(parts: &Parts<'_>) -> Block {
         return Block::default();
     }
     let rest = show::limited(&mut rows, parts.limit, "optimization");
-    let mut table = Table::new(["What", "Shown by", "Where"]);
+    let mut table = Table::new(["What", "Shown by"]);
     for row in rows {
         let first = row[0];
         let meaning = OPTIMIZATION_KINDS.iter().find(|(kind, _)| *kind == first.kind);
         let places = row.iter().map(|one| show::source(&one.location, parts.context));
         table.row([
             Inline::text(meaning.map_or(first.kind, |(_, meaning)| *meaning)),
-            shown(first),
-            show::first_lines(places, PLACES),
+            Inline::lines([shown(first), show::first_lines(places, PLACES)]),
         ]);
     }
     Block::sequence([Block::table(&table), rest])

@@ -57,11 +57,13 @@ impl Handler {
     #[must_use]
     pub fn is_throttled(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
         let script = evaluator.project.script(self.module);
-        let called = calls.called(self.body.0, self.body.1).into_iter();
+        let called = calls.called(self.body.0, self.body.1);
         is_wrapped(evaluator, self.module, script, self.handed)
             || waits(evaluator, calls, self.body)
             // `(event) => this.moved(event)`
-            || called.into_iter().any(|(_, module, function)| waits(evaluator, calls, (module, function)))
+            || called
+                .iter()
+                .any(|(_, module, function)| waits(evaluator, calls, (*module, *function)))
     }
 }
 

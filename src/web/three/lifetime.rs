@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use super::reach::Calls;
 use crate::web::{
     project::ModuleId,
@@ -12,7 +14,7 @@ use crate::web::{
     values::{Evaluator, Value},
 };
 
-type Functions = BTreeSet<(ModuleId, FunctionId)>;
+type Functions = FxHashSet<(ModuleId, FunctionId)>;
 
 /// Something that begins and ends while the page goes on.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct Lifetime {
     pub setup: Functions,
     /// The functions that run when it ends; empty where nothing does.
     pub teardown: Functions,
+    /// Whether it is a component in a project where a library renders components as objects and disposes of them.
+    pub is_of_renderer: bool,
     /// An effect's functions with what it runs again for, `[scene, mode]`. None for one that runs once.
     pub reruns: Vec<Rerun>,
 }
@@ -58,11 +62,20 @@ const TEARDOWN_OPTIONS: [&str; 4] = ["beforeUnmount", "unmounted", "beforeDestro
 #[must_use]
 pub fn lifetimes(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Lifetime> {
     let mut roots: Vec<Roots> = vec![];
+    let has_tres = is_imported(evaluator, "@tresjs/");
+    let has_threlte = is_imported(evaluator, "@threlte/");
     for module in evaluator.project.module_ids() {
         let script = evaluator.project.script(module);
         let file = &evaluator.project.module(module).file;
         if file.ends_with(".vue") || file.ends_with(".svelte") {
-            roots.push(component(evaluator, module, script));
+            roots.push(Roots {
+                is_of_renderer: if file.ends_with(".vue") {
+                    has_tres
+                } else {
+                    has_threlte
+                },
+                ..component(evaluator, module, script)
+            });
         } else {
             roots.extend(effects(evaluator, module, script));
             roots.extend(classes(evaluator, module, script));
@@ -75,6 +88,14 @@ pub fn lifetimes(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Lifeti
         .collect()
 }
 
+/// Whether some module imports a package whose name begins so.
+fn is_imported(evaluator: &Evaluator<'_>, prefix: &str) -> bool {
+    evaluator.project.module_ids().any(|module| {
+        let mut imports = evaluator.project.script(module).imports.iter();
+        imports.any(|import| import.module.starts_with(prefix))
+    })
+}
+
 /// Where a lifetime's functions are looked for.
 struct Roots {
     end: &'static str,
@@ -82,6 +103,7 @@ struct Roots {
     teardown: Vec<(ModuleId, FunctionId)>,
     class: Option<(ModuleId, ClassId)>,
     reruns: Vec<Rerun>,
+    is_of_renderer: bool,
 }
 
 impl Roots {
@@ -92,7 +114,7 @@ impl Roots {
         calls: &Calls<'_, '_>,
         endable: &BTreeSet<(ModuleId, ClassId)>,
     ) -> Lifetime {
-        let teardown = spread(evaluator, calls, &self.teardown, |_| true);
+        let teardown = spread(calls, &self.teardown, |_| true);
         // What ends by itself is looked at by itself.
         let is_own = |(module, function): (ModuleId, FunctionId)| {
             let class = class_of(evaluator.project.script(module), function);
@@ -100,7 +122,7 @@ impl Roots {
                 self.class == Some((module, class)) || !endable.contains(&(module, class))
             })
         };
-        let mut setup = spread(evaluator, calls, &self.setup, is_own);
+        let mut setup = spread(calls, &self.setup, is_own);
         let begun: Functions = self.teardown.iter().copied().collect();
         let within_teardown = |function: &(ModuleId, FunctionId)| {
             let script = evaluator.project.script(function.0);
@@ -112,36 +134,30 @@ impl Roots {
             setup,
             teardown,
             reruns: self.reruns,
+            is_of_renderer: self.is_of_renderer,
         }
     }
 }
 
 fn spread(
-    evaluator: &Evaluator<'_>,
     calls: &Calls<'_, '_>,
     roots: &[(ModuleId, FunctionId)],
     is_wanted: impl Fn((ModuleId, FunctionId)) -> bool,
 ) -> Functions {
-    let mut found = Functions::new();
+    let mut found = Functions::default();
     let mut open: Vec<(ModuleId, FunctionId)> = roots.to_vec();
     while let Some((module, function)) = open.pop() {
         if !is_wanted((module, function)) || !found.insert((module, function)) {
             continue;
         }
-        let script = evaluator.project.script(module);
         if function != TOP_LEVEL {
-            open.extend(inner(script, function).map(|inner| (module, inner)));
+            let inner = calls.inner(module, function).iter();
+            open.extend(inner.map(|inner| (module, *inner)));
         }
-        let called = calls.called(module, function).into_iter();
-        open.extend(called.map(|(_, module, function)| (module, function)));
+        let called = calls.called(module, function);
+        open.extend(called.iter().map(|(_, module, function)| (*module, *function)));
     }
     found
-}
-
-/// The functions that stand directly in a function.
-fn inner(script: &Script, function: FunctionId) -> impl Iterator<Item = FunctionId> + '_ {
-    let ids = (0..script.functions.len() as u32).map(FunctionId);
-    ids.filter(move |id| script.function(*id).parent == Some(function))
 }
 
 /// A function and those around it.
@@ -175,6 +191,7 @@ fn effects(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Vec<
             setup,
             teardown,
             class: None,
+            is_of_renderer: false,
         });
     }
     let ends = ended(evaluator, module, script);
@@ -310,6 +327,7 @@ fn component(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Ro
         teardown,
         class: None,
         reruns: vec![],
+        is_of_renderer: false,
     }
 }
 
@@ -351,6 +369,7 @@ fn classes(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script) -> Vec<
                 teardown,
                 class: Some((module, id)),
                 reruns: vec![],
+                is_of_renderer: false,
             });
         }
     }

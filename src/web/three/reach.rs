@@ -1,6 +1,6 @@
 //! What runs when a function runs: the functions that it calls, and those that these call.
 
-use std::collections::BTreeSet;
+use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
 
 use rustc_hash::FxHashMap;
 
@@ -28,23 +28,41 @@ pub struct Reached {
 pub struct Calls<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
+    inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
+    called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
 }
+
+type FunctionPlace = (ModuleId, FunctionId);
+
+/// A call and the function that it calls.
+pub type Called = (ExpressionId, ModuleId, FunctionId);
 
 impl<'e, 'p> Calls<'e, 'p> {
     /// The calls of a project.
     #[must_use]
     pub fn new(evaluator: &'e Evaluator<'p>) -> Self {
         let mut by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>> = FxHashMap::default();
+        let mut inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>> = FxHashMap::default();
         for module in evaluator.project.module_ids() {
             let script = evaluator.project.script(module);
             for id in script.expression_ids() {
                 let function = script.expression(id).function;
                 by_function.entry((module, function)).or_default().push(id);
             }
+            for (index, function) in script.functions.iter().enumerate() {
+                if let Some(parent) = function.parent {
+                    inner
+                        .entry((module, parent))
+                        .or_default()
+                        .push(FunctionId(index as u32));
+                }
+            }
         }
         Self {
             evaluator,
             by_function,
+            inner,
+            called: RefCell::default(),
         }
     }
 
@@ -54,6 +72,12 @@ impl<'e, 'p> Calls<'e, 'p> {
         self.by_function
             .get(&(module, function))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// The functions that stand directly in a function.
+    #[must_use]
+    pub fn inner(&self, module: ModuleId, function: FunctionId) -> &[FunctionId] {
+        self.inner.get(&(module, function)).map_or(&[], Vec::as_slice)
     }
 
     /// The functions that run when a function runs, itself first, each once by its shortest way.
@@ -71,7 +95,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             if current.chain.len() >= MAX_CHAIN {
                 continue;
             }
-            for (call, module, function) in self.called(current.module, current.function) {
+            for (call, module, function) in self.called(current.module, current.function).iter().copied() {
                 if seen.insert((module, function)) {
                     let mut chain = current.chain.clone();
                     chain.push((current.module, call));
@@ -88,11 +112,18 @@ impl<'e, 'p> Calls<'e, 'p> {
 
     /// The functions that a function calls itself, with the calls.
     #[must_use]
-    pub fn called(
-        &self,
-        module: ModuleId,
-        function: FunctionId,
-    ) -> Vec<(ExpressionId, ModuleId, FunctionId)> {
+    pub fn called(&self, module: ModuleId, function: FunctionId) -> Rc<[Called]> {
+        if let Some(known) = self.called.borrow().get(&(module, function)) {
+            return Rc::clone(known);
+        }
+        let called: Rc<[Called]> = self.find_called(module, function).into();
+        self.called
+            .borrow_mut()
+            .insert((module, function), Rc::clone(&called));
+        called
+    }
+
+    fn find_called(&self, module: ModuleId, function: FunctionId) -> Vec<Called> {
         let script = self.evaluator.project.script(module);
         let mut called = vec![];
         for id in self.expressions(module, function) {

@@ -53,6 +53,10 @@ pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
         found.extend(patched(evaluator, made));
     }
     for module in evaluator.project.module_ids() {
+        let mut imports = evaluator.project.script(module).imports.iter();
+        if !imports.any(|import| import.module == "@react-three/drei") {
+            continue;
+        }
         for id in evaluator.project.script(module).expression_ids() {
             found.extend(drei_material(evaluator, module, id));
         }

@@ -1,10 +1,12 @@
 //! What is disposed of, and where.
 
+use std::collections::BTreeSet;
+
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
     three::{category::Category, objects::Made},
-    values::{Environment, Evaluator, Origin, Site, UseKind, Value},
+    values::{Evaluator, Origin, UseKind, Value},
 };
 
 use super::inspection::Inspection;
@@ -116,35 +118,7 @@ impl Inspection<'_, '_> {
 
     /// Whether an object is handed to a function of the project or put into a list: then others may end it.
     fn is_handed_over(&self, made: &Made) -> bool {
-        let site = Site {
-            module: made.module,
-            expression: made.expression,
-            environment: Environment::default(),
-        };
-        let script = self.script(made.module);
-        script.expression_ids().any(|id| {
-            let Kind::Call {
-                callee, arguments, ..
-            } = script.kind(id)
-            else {
-                return false;
-            };
-            let is_keeper = match script.kind(*callee) {
-                Kind::Member { property, .. } => {
-                    matches!(property.as_str(), "push" | "set" | "track" | "register" | "own")
-                }
-                Kind::Local(_) | Kind::Global(_) => true,
-                _ => false,
-            };
-            is_keeper
-                && arguments.iter().any(|argument| {
-                    matches!(
-                        script.kind(argument.value),
-                        Kind::Local(_) | Kind::Member { .. } | Kind::New { .. }
-                    ) && is_object(self.evaluator, made.module, argument.value, &site)
-                })
-                && self.disposals.any()
-        })
+        self.disposals.any() && self.handed.contains(&(made.module, made.expression))
     }
 }
 
@@ -154,10 +128,43 @@ impl Disposals {
     }
 }
 
-fn is_object(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId, site: &Site) -> bool {
-    evaluator.values(module, expression).iter().any(|value| {
-        value
-            .site()
-            .is_some_and(|made| (made.module, made.expression) == (site.module, site.expression))
-    })
+/// The objects that the modules which make objects of three.js hand to functions or put into lists, by where they are made.
+pub(super) fn handed_over(evaluator: &Evaluator<'_>, made: &[Made]) -> BTreeSet<(ModuleId, ExpressionId)> {
+    let mut found = BTreeSet::new();
+    let making: BTreeSet<ModuleId> = made
+        .iter()
+        .filter(|made| made.class.is_three())
+        .map(|made| made.module)
+        .collect();
+    for module in making {
+        let script = evaluator.project.script(module);
+        for id in script.expression_ids() {
+            let Kind::Call {
+                callee, arguments, ..
+            } = script.kind(id)
+            else {
+                continue;
+            };
+            let is_keeper = match script.kind(*callee) {
+                Kind::Member { property, .. } => {
+                    matches!(property.as_str(), "push" | "set" | "track" | "register" | "own")
+                }
+                Kind::Local(_) | Kind::Global(_) => true,
+                _ => false,
+            };
+            let may_be_object = |id: &ExpressionId| {
+                matches!(
+                    script.kind(*id),
+                    Kind::Local(_) | Kind::Member { .. } | Kind::New { .. }
+                )
+            };
+            let arguments = arguments.iter().map(|argument| argument.value);
+            for argument in arguments.filter(may_be_object).filter(|_| is_keeper) {
+                let values = evaluator.values(module, argument);
+                let sites = values.iter().filter_map(Value::site);
+                found.extend(sites.map(|site| (site.module, site.expression)));
+            }
+        }
+    }
+    found
 }

@@ -1,11 +1,17 @@
 //! What the rules look at.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 
-use super::{super::objects::function_name, Hazard, disposal::Disposals};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::{
+    super::objects::function_name,
+    Hazard,
+    disposal::{Disposals, handed_over},
+};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, FunctionId, Script},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
     three::{
         handlers::{Handler, handlers},
         lifetime::{Lifetime, lifetimes},
@@ -25,6 +31,8 @@ pub(super) struct Inspection<'a, 'p> {
     pub(super) handlers: Vec<Handler>,
     pub(super) lifetimes: Vec<Lifetime>,
     pub(super) disposals: Disposals,
+    /// Objects that are handed to others, by where they are made.
+    pub(super) handed: BTreeSet<(ModuleId, ExpressionId)>,
     /// What runs again and again: loops, then handlers.
     pub(super) runs: Vec<Run>,
     made_at: FxHashMap<(ModuleId, ExpressionId), usize>,
@@ -33,7 +41,7 @@ pub(super) struct Inspection<'a, 'p> {
 /// Something that runs again and again.
 pub(super) struct Run {
     pub(super) occasion: Occasion,
-    /// The functions that run in it, its own first.
+    /// The functions that run in it, the nearest first, without those that no rule has anything to say of.
     pub(super) reached: Vec<Reached>,
 }
 
@@ -44,6 +52,47 @@ pub(super) enum Occasion {
     Frame,
     /// At every event of one of [`Inspection::handlers`].
     Event(usize),
+}
+
+/// The functions that make, copy, draw, search, load or end something, or hold a part of an object.
+fn touches(evaluator: &Evaluator<'_>) -> FxHashSet<(ModuleId, FunctionId)> {
+    let mut found = FxHashSet::default();
+    for module in evaluator.project.module_ids() {
+        for expression in &evaluator.project.script(module).expressions {
+            let is_touching = match &expression.kind {
+                Kind::New { .. } => true,
+                Kind::Member { property, .. } => matches!(
+                    property.as_str(),
+                    "clone"
+                        | "material"
+                        | "geometry"
+                        | "render"
+                        | "renderAsync"
+                        | "traverse"
+                        | "traverseVisible"
+                        | "intersectObject"
+                        | "intersectObjects"
+                        | "needsUpdate"
+                        | "load"
+                        | "loadAsync"
+                        | "dispose"
+                        | "destroy"
+                        | "disposeAll"
+                ),
+                _ => false,
+            };
+            if is_touching {
+                found.insert((module, expression.function));
+            }
+        }
+    }
+    found
+}
+
+fn touching(touches: &FxHashSet<(ModuleId, FunctionId)>, reached: Vec<Reached>) -> Vec<Reached> {
+    let mut reached = reached;
+    reached.retain(|reached| touches.contains(&(reached.module, reached.function)));
+    reached
 }
 
 impl<'a, 'p> Inspection<'a, 'p> {
@@ -57,12 +106,14 @@ impl<'a, 'p> Inspection<'a, 'p> {
         let frames = loops.iter().map(|one| (Occasion::Frame, one.body));
         let events = handlers.iter().enumerate();
         let events = events.map(|(index, handler)| (Occasion::Event(index), handler.body));
+        let touches = touches(evaluator);
         let runs = frames
             .chain(events)
             .map(|(occasion, (module, function))| Run {
                 occasion,
-                reached: calls.reached(module, function),
+                reached: touching(&touches, calls.reached(module, function)),
             })
+            .filter(|run| !run.reached.is_empty())
             .collect();
         Self {
             evaluator,
@@ -71,6 +122,7 @@ impl<'a, 'p> Inspection<'a, 'p> {
             made,
             lifetimes: lifetimes(evaluator, calls),
             disposals: Disposals::new(evaluator),
+            handed: handed_over(evaluator, made),
             runs,
             made_at: made
                 .iter()

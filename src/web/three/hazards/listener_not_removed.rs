@@ -18,6 +18,7 @@ pub(super) const RULE: HazardRule = HazardRule {
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
     let mut found = vec![];
+    let removals = removals(inspection);
     for handler in &inspection.handlers {
         let HandlerKind::Listener(target) = handler.kind else {
             continue;
@@ -33,7 +34,7 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
         let lifetime = lifetimes.find(|lifetime| lifetime.setup.contains(&(handler.module, function)));
         if let Some(lifetime) = lifetime
             && !ends_by_itself(inspection, handler)
-            && !is_removed(inspection, handler)
+            && !is_removed(inspection, &removals, handler)
         {
             let message = format!(
                 "listens to `{}` and is not removed when {}",
@@ -87,50 +88,61 @@ fn ends_by_itself(inspection: &Inspection<'_, '_>, handler: &Handler) -> bool {
     }
 }
 
-/// Whether some call removes the listener: of the same event, and of a function that may be the same one. What is written
-/// where it is added, or bound there, can never be named again.
-fn is_removed(inspection: &Inspection<'_, '_>, handler: &Handler) -> bool {
-    let is_fresh = matches!(
-        inspection.script(handler.module).kind(handler.handed),
-        Kind::Function(_)
-    );
-    inspection.evaluator.project.module_ids().any(|module| {
-        let script = inspection.script(module);
-        script.expression_ids().any(|id| {
+/// A call of `removeEventListener`.
+struct Removal {
+    module: ModuleId,
+    event: ExpressionId,
+    listener: ExpressionId,
+}
+
+fn removals(inspection: &Inspection<'_, '_>) -> Vec<Removal> {
+    let mut found = vec![];
+    for module in inspection.evaluator.project.module_ids() {
+        for expression in &inspection.script(module).expressions {
             let Kind::Call {
                 callee, arguments, ..
-            } = script.kind(id)
+            } = &expression.kind
             else {
-                return false;
+                continue;
             };
-            let is_removal = match script.kind(*callee) {
+            let is_removal = match inspection.script(module).kind(*callee) {
                 Kind::Global(name) => name == "removeEventListener",
                 Kind::Member { property, .. } => property == "removeEventListener",
                 _ => false,
             };
-            let [event, listener, ..] = arguments.as_slice() else {
-                return false;
-            };
-            if !is_removal {
-                return false;
+            if let ([event, listener, ..], true) = (arguments.as_slice(), is_removal) {
+                found.push(Removal {
+                    module,
+                    event: event.value,
+                    listener: listener.value,
+                });
             }
-            let events = inspection.evaluator.values(module, event.value);
+        }
+    }
+    found
+}
+
+/// Whether some call removes the listener: of the same event, and of a function that may be the same one. What is written
+/// where it is added can never be named again.
+fn is_removed(inspection: &Inspection<'_, '_>, removals: &[Removal], handler: &Handler) -> bool {
+    let is_fresh = matches!(
+        inspection.script(handler.module).kind(handler.handed),
+        Kind::Function(_)
+    );
+    !is_fresh
+        && removals.iter().any(|removal| {
+            let events = inspection.evaluator.values(removal.module, removal.event);
             let is_event = events.is_empty()
                 || events.iter().any(|value| match value.as_literal() {
                     Some(event) => event.as_str().to_lowercase() == handler.event,
                     None => true,
                 });
-            let listeners = inspection.evaluator.values(module, listener.value);
-            let is_same = if is_fresh {
-                false
-            } else {
-                listeners.is_empty()
-                    || listeners.iter().any(|value| match value {
-                        Value::Function(closure) => (closure.module, closure.function) == handler.body,
-                        _ => true,
-                    })
-            };
+            let listeners = inspection.evaluator.values(removal.module, removal.listener);
+            let is_same = listeners.is_empty()
+                || listeners.iter().any(|value| match value {
+                    Value::Function(closure) => (closure.module, closure.function) == handler.body,
+                    _ => true,
+                });
             is_event && is_same
         })
-    })
 }

@@ -2,8 +2,9 @@
 
 use super::{Hazard, HazardRule, inspection::Inspection, rebuilt::is_resource};
 use crate::web::{
-    syntax::tree::ExpressionKind as Kind,
+    syntax::tree::{ExpressionKind as Kind, MemberKind},
     three::{category::Category, lifetime::Lifetime, objects::Made},
+    values::Value,
 };
 
 pub(super) const RULE: HazardRule = HazardRule {
@@ -63,8 +64,33 @@ fn is_meant(inspection: &Inspection<'_, '_>, made: &Made, lifetime: &Lifetime) -
         && made.class.is_three()
         && matches!(script.kind(made.expression), Kind::New { .. })
         && holds_memory(made)
-        && !(is_resource(made.class.category()) && is_fiber(inspection, made))
+        && !(is_resource(made.class.category()) && (is_fiber(inspection, made) || lifetime.is_of_renderer))
+        && !is_given_away(inspection, made)
         && !inspection.is_disposed(made, Some(lifetime))
+}
+
+/// Whether an object is returned to callers that are not known.
+fn is_given_away(inspection: &Inspection<'_, '_>, made: &Made) -> bool {
+    let script = inspection.script(made.module);
+    let function = script.expression(made.expression).function;
+    // The value of a field stands in a function of its own.
+    let class = script.function(function).class.map(|class| script.class(class));
+    let is_field = class.is_some_and(|class| {
+        class.members.iter().any(|member| {
+            matches!(member.kind, MemberKind::Field(Some(value)) if script.expression(value).function == function)
+        })
+    });
+    if is_field || !inspection.evaluator.callers(made.module, function).is_empty() {
+        return false;
+    }
+    let mut returned = script.function(function).returns.iter();
+    returned.any(|value| {
+        let values = inspection.evaluator.values(made.module, *value);
+        values
+            .iter()
+            .filter_map(Value::site)
+            .any(|site| (site.module, site.expression) == (made.module, made.expression))
+    })
 }
 
 /// Whether the class has a `dispose` that matters.

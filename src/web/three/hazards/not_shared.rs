@@ -143,13 +143,31 @@ fn is_short(script: &Script, block: BlockId) -> bool {
                 right,
             } => {
                 let is_counter = matches!(script.kind(*left), Kind::Local(name) if script.name(*name).is_updated);
-                is_counter && matches!(script.kind(*right), Kind::Number(count) if *count < FEW)
+                is_counter && number(script, *right).is_some_and(|count| count < FEW)
             }
             Kind::Local(name) => script.name(*name).definitions.iter().any(|definition| {
                 matches!(definition.source, DefinitionSource::ItemOf(list) if is_short_list(script, list))
             }),
             _ => false,
         })
+}
+
+/// A number, or the name of one that never changes.
+fn number(script: &Script, expression: ExpressionId) -> Option<f64> {
+    match script.kind(expression) {
+        Kind::Number(number) => Some(*number),
+        Kind::Local(name) => match script.name(*name).definitions.as_slice() {
+            [only] if !script.name(*name).is_updated => match only.source {
+                DefinitionSource::Expression(value) => match script.kind(value) {
+                    Kind::Number(number) => Some(*number),
+                    _ => None,
+                },
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn is_short_list(script: &Script, list: ExpressionId) -> bool {
@@ -222,9 +240,12 @@ fn is_same_each_time(inspection: &Inspection<'_, '_>, made: &Made, repetition: R
     let is_same = match script.kind(made.expression) {
         // Its attributes are set by others.
         Kind::New { arguments, .. } if arguments.is_empty() && made.class.name == "BufferGeometry" => false,
-        Kind::New { arguments, .. } => arguments
-            .iter()
-            .all(|argument| !argument.spread && fixed.is_fixed(argument.value)),
+        Kind::New { callee, arguments } => {
+            fixed.is_fixed(*callee)
+                && arguments
+                    .iter()
+                    .all(|argument| !argument.spread && fixed.is_fixed(argument.value))
+        }
         Kind::Element(element) => {
             element.children.is_empty()
                 && element.attributes.iter().all(|attribute| match attribute {

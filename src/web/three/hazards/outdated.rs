@@ -9,7 +9,7 @@ use crate::{
     source::location::Location,
     web::{
         project::{ModuleId, Target},
-        syntax::tree::{ExpressionId, ExpressionKind as Kind, Tag},
+        syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, Tag},
         three::{
             deprecations::{self, Deprecation, DeprecationState},
             objects::{Made, location},
@@ -121,12 +121,16 @@ impl Search<'_, '_, '_> {
             })
             .collect();
         for id in script.expression_ids() {
-            if made.contains(&id) || !matches!(script.kind(id), Kind::Local(_) | Kind::Member { .. }) {
-                continue;
-            }
-            if let Kind::Member { property, .. } = script.kind(id)
-                && entry_of(property).is_none()
-            {
+            let may_be_outdated = match script.kind(id) {
+                Kind::Local(name) => script
+                    .name(*name)
+                    .definitions
+                    .iter()
+                    .any(|definition| matches!(definition.source, DefinitionSource::Import(..))),
+                Kind::Member { property, .. } => entry_of(property).is_some(),
+                _ => false,
+            };
+            if made.contains(&id) || !may_be_outdated {
                 continue;
             }
             for value in evaluator.values(module, id) {

@@ -130,6 +130,10 @@ export class Viewer {
   animate = () => { requestAnimationFrame(this.animate); this.renderer.render(scene, camera); };
   dispose() { this.renderer.dispose(); }
 }
+export class Provider {
+  getTile() { const geometry = new THREE.BufferGeometry(); return geometry; }
+  dispose() {}
+}
 export class Forever {
   renderer = new THREE.WebGLRenderer();
 }
@@ -191,7 +195,9 @@ for (let i = 0; i < 500; i++) {
   points.push(new THREE.Vector3(i, 0, 0));
   const line = new THREE.Line(new THREE.BufferGeometry().setFromPoints(points), new THREE.LineBasicMaterial({ color: i }));
 }
-for (let i = 0; i < 3; i++) { new THREE.Mesh(new THREE.SphereGeometry(1)); }
+const few = 3;
+for (let i = 0; i < few; i++) { new THREE.Mesh(new THREE.SphereGeometry(1)); }
+[THREE.BoxGeometry, THREE.ConeGeometry, A, B, C].map((Shape) => new Shape());
 model.traverse((child) => {
   if (child.name === 'wall') child.material = new THREE.MeshStandardMaterial({ color: 0xff0000 });
   else child.material = new THREE.MeshStandardMaterial({ color: 0x00ff00 });
@@ -215,8 +221,8 @@ export const Atoms = ({ atoms }) => atoms.map((atom) => (
 "#,
         expect![[r#"
             a.js:4 not-shared: BoxGeometry is made with the same values at each turn of a loop
-            a.js:11 not-shared: MeshStandardMaterial is made with the same values for each object that `traverse` visits (as is one more there)
-            a.js:15 not-shared: SphereGeometry is made with the same values at each call of `addMarker`, which a loop calls (a.js:17)
+            a.js:13 not-shared: MeshStandardMaterial is made with the same values for each object that `traverse` visits (as is one more there)
+            a.js:17 not-shared: SphereGeometry is made with the same values at each call of `addMarker`, which a loop calls (a.js:19)
             b.jsx:3 not-shared: SphereGeometry is made with the same values for each item of `atoms`
         "#]],
     );
