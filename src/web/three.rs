@@ -14,4 +14,5 @@ pub mod loops;
 pub mod markup;
 pub mod objects;
 pub mod page;
+pub mod part;
 pub mod reach;

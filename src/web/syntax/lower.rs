@@ -4,6 +4,7 @@
 //! here once and for all.
 
 mod class;
+mod constructor;
 mod expression;
 mod function;
 mod module;
@@ -55,6 +56,7 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str) -> Script {
     for statement in &program.body {
         lowering.statement(statement);
     }
+    constructor::add_classes(&mut lowering.script);
     lowering.script
 }
 
