@@ -15,6 +15,7 @@ mod library;
 mod lift;
 mod member;
 mod name;
+mod predicate;
 mod text;
 mod value;
 

@@ -7,8 +7,8 @@ use ecow::EcoString;
 use super::{
     Arguments, ClassValue, Closure, Environment, Evaluator, External, Instance, Origin, Site, Text, TextPart,
     Value, Values,
-    condition::holds,
     evaluator::{add, add_all},
+    predicate::holds,
 };
 use crate::web::{
     project::ModuleId,
