@@ -1,12 +1,13 @@
 //! Stores that hold a frontend's state, and who reads and writes them.
 
 mod context;
+mod field;
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use self::context::context_users;
+use self::{context::context_users, field::users_of_field};
 use super::{
     syntax::tree::{DefinitionSource, ExportSource, ExpressionKind as Kind, FunctionId, Script},
     three::objects::{function_name, location},
@@ -87,6 +88,7 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
                     users.map(|user| user.function.clone())
                 };
                 let setters = setters(evaluator, &site);
+                let [writers, readers] = users_of_field(evaluator, &site).unwrap_or_default();
                 stores.push(Store {
                     name: held_by(script, &site).unwrap_or_else(|| made_by(script, &site)),
                     kind,
@@ -94,9 +96,14 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
                     writers: in_order(
                         users(evaluator, &site, true)
                             .chain(of_context(true))
-                            .chain(setters),
+                            .chain(setters)
+                            .chain(writers),
                     ),
-                    readers: in_order(users(evaluator, &site, false).chain(of_context(false))),
+                    readers: in_order(
+                        users(evaluator, &site, false)
+                            .chain(of_context(false))
+                            .chain(readers),
+                    ),
                 });
             }
         }
@@ -282,6 +289,25 @@ mod tests {
             Mode ["c.tsx:Both"] ["c.tsx:Both"]
             useApp ["s.ts:add"] []
             useOwn ["s.ts:clear"] []"#]]
+        .assert_eq(&found.join("\n"));
+    }
+
+    #[test]
+    fn who_uses_a_field_that_holds_state() {
+        let files = Fixture::new(
+            "//- pad.svelte.ts\nexport class Pad { pressed = $state(false); count = $state(0);\n\
+             press() { this.pressed = true; this.count++; } get isOn() { return this.pressed; } }\n\
+             //- main.ts\nimport { Pad } from './pad.svelte'; const pad = new Pad();\n\
+             export function show() { return pad.count; } export function reset() { pad.count = 0; other.count = 1; }\n",
+        );
+        let project = Project::new(&files);
+        let found: Vec<String> = stores(&Evaluator::new(&project))
+            .iter()
+            .map(|s| format!("{} {:?} {:?}", s.name, s.writers, s.readers))
+            .collect();
+        expect_test::expect![[r#"
+            pressed ["pad.svelte.ts:Pad.press"] ["pad.svelte.ts:Pad.isOn"]
+            count ["main.ts:reset", "pad.svelte.ts:Pad.press"] ["main.ts:show"]"#]]
         .assert_eq(&found.join("\n"));
     }
 }
