@@ -1,15 +1,15 @@
 //! Stores that hold a frontend's state, and who reads and writes them.
 
+mod context;
+mod field;
+
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use self::{context::context_users, field::users_of_field};
 use super::{
-    project::ModuleId,
-    syntax::tree::{
-        DefinitionSource, Element, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script,
-        Tag,
-    },
+    syntax::tree::{DefinitionSource, ExportSource, ExpressionKind as Kind, FunctionId, Script},
     three::objects::{function_name, location},
     values::{Environment, Evaluator, External, Origin, Site, Value},
 };
@@ -88,6 +88,7 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
                     users.map(|user| user.function.clone())
                 };
                 let setters = setters(evaluator, &site);
+                let [writers, readers] = users_of_field(evaluator, &site).unwrap_or_default();
                 stores.push(Store {
                     name: held_by(script, &site).unwrap_or_else(|| made_by(script, &site)),
                     kind,
@@ -95,9 +96,14 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
                     writers: in_order(
                         users(evaluator, &site, true)
                             .chain(of_context(true))
-                            .chain(setters),
+                            .chain(setters)
+                            .chain(writers),
                     ),
-                    readers: in_order(users(evaluator, &site, false).chain(of_context(false))),
+                    readers: in_order(
+                        users(evaluator, &site, false)
+                            .chain(of_context(false))
+                            .chain(readers),
+                    ),
                 });
             }
         }
@@ -233,70 +239,6 @@ fn is_initialiser(script: &Script, site: &Site, function: FunctionId) -> bool {
     false
 }
 
-/// A function that provides a context's value, or takes it.
-struct ContextUser {
-    module: ModuleId,
-    context: ExpressionId,
-    writes: bool,
-    function: String,
-}
-
-/// `useContext(Context)` and `<Context.Consumer>` take the value, `<Context.Provider>` and `<Context>` provide it
-/// (<https://react.dev/reference/react/createContext>).
-fn context_users(evaluator: &Evaluator<'_>) -> Vec<ContextUser> {
-    let mut users = vec![];
-    for module in evaluator.project.module_ids() {
-        let script = evaluator.project.script(module);
-        for expression in script.expression_ids() {
-            let (asked, is_element) = match script.kind(expression) {
-                Kind::Element(Element {
-                    tag: Tag::Component(component),
-                    ..
-                }) => (*component, true),
-                Kind::Call {
-                    callee, arguments, ..
-                } => match react_function(evaluator, module, *callee).as_deref() {
-                    Some("useContext" | "use") if !arguments.is_empty() => (arguments[0].value, false),
-                    Some("createElement") if !arguments.is_empty() => (arguments[0].value, true),
-                    _ => continue,
-                },
-                _ => continue,
-            };
-            for value in evaluator.values(module, asked) {
-                let Value::External(context) = &value else {
-                    continue;
-                };
-                let Origin::Result { callee, site } = &context.origin else {
-                    continue;
-                };
-                if callee.of_package("react").as_deref() != Some("createContext") {
-                    continue;
-                }
-                let is_consumer = context.members.first().is_some_and(|member| member == "Consumer");
-                users.push(ContextUser {
-                    module: site.module,
-                    context: site.expression,
-                    writes: is_element && !is_consumer,
-                    function: function_name(evaluator, module, expression),
-                });
-            }
-        }
-    }
-    users
-}
-
-/// The function of React that is called.
-fn react_function(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Option<String> {
-    let callees = evaluator.values(module, callee);
-    callees.iter().find_map(|callee| match callee {
-        Value::External(callee) => {
-            let function = callee.of_package("react")?;
-            Some(function.trim_start_matches("default.").to_owned())
-        }
-        _ => None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -347,6 +289,25 @@ mod tests {
             Mode ["c.tsx:Both"] ["c.tsx:Both"]
             useApp ["s.ts:add"] []
             useOwn ["s.ts:clear"] []"#]]
+        .assert_eq(&found.join("\n"));
+    }
+
+    #[test]
+    fn who_uses_a_field_that_holds_state() {
+        let files = Fixture::new(
+            "//- pad.svelte.ts\nexport class Pad { pressed = $state(false); count = $state(0);\n\
+             press() { this.pressed = true; this.count++; } get isOn() { return this.pressed; } }\n\
+             //- main.ts\nimport { Pad } from './pad.svelte'; const pad = new Pad();\n\
+             export function show() { return pad.count; } export function reset() { pad.count = 0; other.count = 1; }\n",
+        );
+        let project = Project::new(&files);
+        let found: Vec<String> = stores(&Evaluator::new(&project))
+            .iter()
+            .map(|s| format!("{} {:?} {:?}", s.name, s.writers, s.readers))
+            .collect();
+        expect_test::expect![[r#"
+            pressed ["pad.svelte.ts:Pad.press"] ["pad.svelte.ts:Pad.isOn"]
+            count ["main.ts:reset", "pad.svelte.ts:Pad.press"] ["main.ts:show"]"#]]
         .assert_eq(&found.join("\n"));
     }
 }

@@ -17,5 +17,6 @@ pub mod markup;
 pub mod objects;
 pub mod optimizations;
 pub mod page;
+pub mod part;
 pub mod reach;
 pub mod shaders;

@@ -17,6 +17,7 @@ mod library;
 mod lift;
 mod member;
 mod name;
+mod predicate;
 mod sources;
 mod text;
 mod value;

@@ -72,6 +72,9 @@ fn by_name(path: &str) -> Option<&'static str> {
 }
 
 fn by_content(path: &str, text: &str) -> Option<&'static str> {
+    // Rollup numbers a name that two of its modules have: https://rollupjs.org/configuration-options/#output-format
+    static RENAMED: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r#"(?m)^import \* as \w+\$\d+ from ['"]"#).expect("a valid expression"));
     if is_minified(text) {
         return Some("minified");
     }
@@ -79,6 +82,8 @@ fn by_content(path: &str, text: &str) -> Option<&'static str> {
     if head.starts_with("/******/")
         || head.contains("webpackBootstrap")
         || head.contains("__webpack_modules__")
+        || head.contains("var __webpack_require__")
+        || RENAMED.is_match(head)
     {
         return Some("bundle");
     }

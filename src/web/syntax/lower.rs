@@ -5,6 +5,7 @@
 
 mod class;
 mod component;
+mod constructor;
 mod expression;
 mod function;
 mod module;
@@ -60,6 +61,7 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str, component: Option<&C
         Some(component) => lowering.component(&program.body, component),
         None => lowering.statements(&program.body),
     }
+    constructor::add_classes(&mut lowering.script);
     lowering.script
 }
 

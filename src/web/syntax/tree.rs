@@ -314,6 +314,8 @@ pub struct Class {
     pub base: Option<ExpressionId>,
     /// Its members, in order.
     pub members: Vec<Member>,
+    /// The function that is used as this class, where no `class` is written.
+    pub function: Option<FunctionId>,
     /// Byte offset of its first byte.
     pub start: u32,
 }

@@ -211,4 +211,20 @@ mod tests {
                 wheel.jsx:2 Mesh > CylinderGeometry"#]],
         );
     }
+
+    #[test]
+    fn parts_and_what_methods_give_have_classes() {
+        check(
+            "import * as THREE from 'three'; import { TransformControls } from 'three/addons/controls/TransformControls.js';\n\
+             const scene = new THREE.Scene(), sun = new THREE.DirectionalLight(), renderer = new THREE.WebGLRenderer();\n\
+             scene.add(sun.target, renderer.xr.getController(0), new TransformControls(camera, canvas).getHelper());\n\
+             function Effect(scene) { let group = new THREE.Group(); this.show = function (into) { into.add(group); }; }\n\
+             new Effect(scene).show(scene);\n",
+            &expect_test::expect![[r#"
+                main.js:3 Scene > Object3D
+                main.js:3 Scene > Group
+                main.js:3 Scene > Object3D
+                main.js:4 Scene > Group"#]],
+        );
+    }
 }

@@ -230,7 +230,9 @@ pub(super) fn name_of(evaluator: &Evaluator<'_>, module: ModuleId, function: Fun
     let script = evaluator.project.script(module);
     let named = script.function(function);
     let file = &evaluator.project.module(module).file;
-    match named.class.map(|class| &script.class(class).name) {
+    let class = named.class.map(|class| script.class(class));
+    let class = class.filter(|class| class.function != Some(function));
+    match class.map(|class| &class.name) {
         _ if named.name.is_empty() => format!("{file}:{}", script.line(named.start)),
         Some(class) if !class.is_empty() => format!("{file}:{class}.{}", named.name),
         _ => format!("{file}:{}", named.name),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     assets::loaded_class,
     catalogue::{self, Category},
-    context,
+    context, part,
 };
 use crate::{
     source::location::Location,
@@ -275,11 +275,19 @@ pub fn class_of(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
         Value::Instance(instance) => class_name(evaluator, &Value::Class(instance.class.clone())),
         Value::External(external) => match &external.origin {
             Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
-            Origin::Inherited { .. } | Origin::Made { .. } => None,
+            Origin::Made { class, .. } => {
+                part::class_of_member(&library_class(class)?, &external.members).map(three)
+            }
+            Origin::Inherited { .. } => None,
             Origin::Given { callee, site, .. } => context::class_of_given(external)
                 .map(three)
                 .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
             Origin::Result { callee, site } => copied_class(evaluator, external)
+                .or_else(|| {
+                    let given =
+                        part::class_of_given(evaluator, callee).filter(|_| external.members.is_empty());
+                    given.map(three)
+                })
                 .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
                 .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
             Origin::Library { .. } | Origin::Global => None,
@@ -357,6 +365,7 @@ pub fn name_of_function(evaluator: &Evaluator<'_>, module: ModuleId, function: F
             names.insert(0, &function.name);
             if let Some(class) = function.class
                 && !script.class(class).name.is_empty()
+                && script.class(class).function != Some(id)
             {
                 names.insert(0, &script.class(class).name);
             }

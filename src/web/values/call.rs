@@ -5,10 +5,10 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::{
-    Arguments, Closure, Environment, Evaluator, External, Instance, Origin, Site, Text, TextPart, Value,
-    Values,
-    condition::holds,
+    Arguments, ClassValue, Closure, Environment, Evaluator, External, Instance, Origin, Site, Text, TextPart,
+    Value, Values,
     evaluator::{add, add_all},
+    predicate::holds,
 };
 use crate::web::{
     project::ModuleId,
@@ -143,6 +143,20 @@ impl Evaluator<'_> {
                         site: Some(site.clone()),
                     })),
                 ),
+                Value::Function(closure) => {
+                    let script = self.script(closure.module);
+                    let class = script.function(closure.function).class;
+                    let is_of = |class| script.class(class).function == Some(closure.function);
+                    if let Some(class) = class.filter(|class| is_of(*class)) {
+                        let class = ClassValue {
+                            module: closure.module,
+                            class,
+                            environment: closure.environment,
+                        };
+                        let site = Some(site.clone());
+                        add(&mut values, Value::Instance(Rc::new(Instance { class, site })));
+                    }
+                }
                 Value::External(class) if class.is_global("Promise") => {
                     add_all(&mut values, self.promised(site, arguments));
                 }

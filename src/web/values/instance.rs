@@ -50,13 +50,22 @@ impl Evaluator<'_> {
     /// Whether a function is a member of a class, and then whether it is static.
     fn membership(&self, module: ModuleId, class: ClassId, function: FunctionId) -> Option<bool> {
         let script = self.script(module);
-        script.class(class).members.iter().find_map(|member| {
-            let own = match member.kind {
-                MemberKind::Method(own) | MemberKind::Getter(own) | MemberKind::Setter(own) => Some(own),
-                MemberKind::Field(value) => value.map(|value| script.expression(value).function),
-            };
-            (own == Some(function)).then_some(member.is_static)
-        })
+        script
+            .class(class)
+            .members
+            .iter()
+            .find_map(|member| {
+                let own = match member.kind {
+                    MemberKind::Method(own) | MemberKind::Getter(own) | MemberKind::Setter(own) => Some(own),
+                    MemberKind::Field(value) => value.map(|value| script.expression(value).function),
+                };
+                (own == Some(function)).then_some(member.is_static)
+            })
+            .or_else(|| {
+                // A function that a constructor function puts into a field.
+                let constructor = script.class(class).function?;
+                (script.function(function).parent == Some(constructor)).then_some(false)
+            })
     }
 
     /// A member of an instance: its fields and what is written to them, methods, then those of its bases.

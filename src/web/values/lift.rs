@@ -14,31 +14,34 @@ impl Evaluator<'_> {
     /// What some values stand for when each parameter among them is what the callers of its function hand over. What
     /// no caller says stays a parameter.
     #[must_use]
-    pub fn with_callers(&self, values: Values) -> Values {
-        self.lifted(values, MAX_LIFTS)
-    }
-
-    fn lifted(&self, values: Values, lifts: usize) -> Values {
-        let mut found = vec![];
-        for value in values {
-            let given = match &value {
-                Value::Parameter(parameter) if lifts > 0 => self.handed_by_callers(parameter),
-                _ => vec![],
-            };
-            if given.is_empty() {
-                add_all(&mut found, vec![value]);
-            } else {
-                add_all(&mut found, self.lifted(given, lifts - 1));
+    pub fn with_callers(&self, mut values: Values) -> Values {
+        for _ in 0..MAX_LIFTS {
+            let mut found = vec![];
+            let mut is_lifted = false;
+            for value in values {
+                let given = match &value {
+                    Value::Parameter(parameter) => self.handed_by_callers(parameter),
+                    _ => vec![],
+                };
+                if given.is_empty() {
+                    add_all(&mut found, vec![value]);
+                } else {
+                    is_lifted = true;
+                    add_all(&mut found, given);
+                }
+            }
+            values = found;
+            if !is_lifted {
+                break;
             }
         }
-        found
+        values
     }
 
     fn handed_by_callers(&self, parameter: &ParameterValue) -> Values {
         let mut values = vec![];
         let callers = self.callers(parameter.module, parameter.function);
         for caller in callers.iter().take(MAX_CALLERS) {
-            // A function that hands its own parameter to itself says nothing new.
             let Some(environment) = self.enter(&caller.closure, &caller.site) else {
                 continue;
             };
@@ -50,6 +53,7 @@ impl Evaluator<'_> {
                 }
                 values
             });
+            // A function that hands its own parameter to itself says nothing new.
             let is_itself = |value: &Value| matches!(value, Value::Parameter(other) if other == parameter);
             add_all(
                 &mut values,

@@ -275,3 +275,25 @@ fn what_is_pushed_is_an_item() {
         "#]],
     );
 }
+
+#[test]
+fn a_function_that_sets_fields_is_a_class() {
+    check(
+        "//- car.js\nvar Car = function (wheel, speed) { this.speed = speed; var self = 1;\n\
+         this.drive = function (road) { show(road, wheel, this.speed); return this.speed; }; };\n\
+         Car.prototype.stop = function () { show(this.speed); return 'stopped'; };\n\
+         function Boat() {} Boat.prototype = { sail: function (sea) { return sea; } };\nexport { Car, Boat };\n\
+         //- main.js\nimport { Car, Boat } from './car';\nconst car = new Car('round', 9);\n\
+         show(car.drive('long'), car.stop(), car.speed, new Boat().sail('blue'));",
+        &expect![[r#"
+            car.js:2 parameter 0.
+            car.js:2 parameter 0.
+            car.js:2 parameter 1.
+            car.js:3 parameter 1.
+            main.js:3 9
+            main.js:3 "stopped"
+            main.js:3 9
+            main.js:3 "blue"
+        "#]],
+    );
+}

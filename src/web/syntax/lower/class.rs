@@ -21,6 +21,7 @@ impl Lowering<'_> {
                 .unwrap_or_default(),
             base,
             members: vec![],
+            function: None,
             start: node.span.start,
         });
         if node.is_expression()
