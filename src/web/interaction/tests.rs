@@ -256,7 +256,7 @@ fn handlers_in_markup() {
                 - State items in List.vue:load:4
             GET /move
               Event click <button> at Robot.svelte:7
-                Robot.svelte:move:4
+                Robot.svelte:onclick:7 > Robot.svelte:move:4
                 - Store path in Robot.svelte:move:4
                 - State state behind in Robot.svelte:move:4
         "#]],

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, TOP_LEVEL, Tag},
+    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, TOP_LEVEL, Tag},
     three::objects::function_name,
     values::Value,
 };
@@ -158,6 +158,9 @@ impl Search<'_, '_, '_> {
     fn in_markup(&mut self, function: Function, chain: &[Place]) {
         let (module, id) = function;
         let name = script_name(self.index, function);
+        if self.is_bound_in_template(function) {
+            return;
+        }
         for handler in self.index.markup(module).iter() {
             if name.is_empty() || !handler.names.contains(&name) {
                 continue;
@@ -172,6 +175,23 @@ impl Search<'_, '_, '_> {
             };
             self.finish(trigger, chain, Some((module, id)));
         }
+    }
+
+    /// Whether a component's template, which is read as elements, refers to a function by a declared name. The methods of an
+    /// options object have none: <https://vuejs.org/guide/introduction.html#options-api>.
+    fn is_bound_in_template(&self, (module, function): Function) -> bool {
+        let file = &self.index.evaluator.project.module(module).file;
+        let script = self.index.script(module);
+        (file.ends_with(".vue") || file.ends_with(".svelte"))
+            && script.names.iter().any(|name| {
+                name.definitions.iter().any(|definition| match definition.source {
+                    DefinitionSource::Function(own) => own == function,
+                    DefinitionSource::Expression(value) => {
+                        matches!(script.kind(value), Kind::Function(own) if *own == function)
+                    }
+                    _ => false,
+                })
+            })
     }
 
     /// Whether something is handed to a component of the project, which says itself what it does with it.
