@@ -46,7 +46,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let paths: Vec<&str> = channels.iter().map(|channel| channel.path.as_str()).collect();
     let summary = show::counted(channels.len(), "channel");
     let rest = show::limited(&mut channels, arguments.number("limit", 1)?, "channel");
-    let mut table = Table::new(["Path", "Handler", "Parameters", "Auth", "Source"]);
+    let mut table = Table::new(["Path", "Handler", "Parameters", "Auth"]);
     for channel in channels {
         let parameters = channel.parameters.iter().map(|parameter| {
             let name = Inline::code(format!("{}: {}", parameter.name, parameter.annotation));
@@ -54,10 +54,12 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
         });
         table.row([
             Inline::lines([Inline::code(&channel.path), show::conditions(&channel.conditions)]),
-            Inline::code(show::short(&channel.handler.name)),
+            Inline::lines([
+                Inline::code(show::short(&channel.handler.name)),
+                show::source(&channel.handler.location, context),
+            ]),
             Inline::lines(parameters),
             show::auth(&channel.security),
-            show::source(&channel.handler.location, context),
         ]);
     }
     let messages = messages(&paths, context);
@@ -79,38 +81,41 @@ fn messages(paths: &[&str], context: &Context<'_>) -> Block {
     if wanted.is_empty() {
         return Block::default();
     }
-    let mut table = Table::new([
-        "Channel",
-        "Direction",
-        "Message",
-        "Fields",
-        "Sent by",
-        "Handled by",
-    ]);
+    // One channel is said above already.
+    let says_channel = paths.len() != 1 || wanted.iter().any(|message| message.channel.is_empty());
+    let mut table = Table::new(["Message", "Sent by", "Handled by"]);
     for message in wanted {
-        let direction = match message.direction {
-            MessageDirection::ClientToServer => "client to server",
-            MessageDirection::ServerToClient => "server to client",
-        };
-        let name = match &message.name {
-            Some(name) => Inline::code(name),
-            None => Inline::text(&message.format),
-        };
-        let channel = if message.channel.is_empty() {
-            Inline::text("not known")
-        } else {
-            Inline::code(&message.channel)
-        };
         table.row([
-            channel,
-            Inline::text(direction),
-            name,
-            Inline::join(", ", message.fields.iter().map(Inline::code)),
+            described(message, says_channel),
             places(&message.sent, context),
             places(&message.handled, context),
         ]);
     }
     Block::table(&table)
+}
+
+/// A message with its direction and fields.
+fn described(message: &ChannelMessage, says_channel: bool) -> Inline {
+    let direction = match message.direction {
+        MessageDirection::ClientToServer => "client to server",
+        MessageDirection::ServerToClient => "server to client",
+    };
+    let name = match &message.name {
+        Some(name) => Inline::code(name),
+        None => Inline::text(&message.format),
+    };
+    let channel = match message.channel.as_str() {
+        "" => Inline::text("channel not known"),
+        channel => Inline::code(channel),
+    };
+    let fields = Inline::join(", ", message.fields.iter().map(Inline::code));
+    let fields = (!fields.is_empty()).then(|| Inline::concat([Inline::text("with "), fields]));
+    Inline::lines(
+        [name, Inline::text(direction)]
+            .into_iter()
+            .chain(says_channel.then_some(channel))
+            .chain(fields),
+    )
 }
 
 /// Where an end stands; a message that only one end knows is worth saying.

@@ -38,12 +38,12 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     }
     let summary = show::counted(loops.len(), "render loop");
     let rest = show::limited(&mut loops, arguments.number("limit", 1)?, "loop");
-    let mut table = Table::new(["Kind", "Function", "Calls", "Draws", "Ended", "Delta time"]);
+    let mut table = Table::new(["Loop", "Calls", "Draws", "Ends", "Delta time"]);
     for one in loops {
         let calls = one.calls.iter().map(|call| Inline::code(called(call)));
         table.row([
-            kind(one),
             Inline::lines([
+                kind(one),
                 Inline::code(show::short(&one.function)),
                 show::source(&one.location, context),
             ]),

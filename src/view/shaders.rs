@@ -66,7 +66,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 
 fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'_>) -> [Block; 2] {
     let rest = show::limited(&mut shaders, limit, "shader");
-    let mut table = Table::new(["Shader", "Programs", "Where"]);
+    let mut table = Table::new(["Shader", "Programs"]);
     for shader in shaders {
         let changes = shader.changes.iter().map(Inline::code);
         let changes = (!shader.changes.is_empty()).then(|| {
@@ -77,9 +77,12 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
             Inline::concat([Inline::text(words), Inline::join(", ", changes)])
         });
         table.row([
-            Inline::lines([name(shader)].into_iter().chain(changes)),
+            Inline::lines(
+                [name(shader), show::source(&shader.location, context)]
+                    .into_iter()
+                    .chain(changes),
+            ),
             programs_of(shader, context),
-            show::source(&shader.location, context),
         ]);
     }
     [Block::table(&table), rest]
@@ -139,7 +142,7 @@ fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) ->
         return vec![];
     }
     let rest = show::limited(&mut rows, limit, "uniform");
-    let mut table = Table::new(["Uniform", "Of", "Type", "First value", "Set by"]);
+    let mut table = Table::new(["Uniform", "Type and first value", "Set by"]);
     for (shader, uniform) in rows {
         let setters = uniform.setters.iter().map(|setter| {
             let function = show::short(&setter.function);
@@ -148,10 +151,7 @@ fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) ->
             } else {
                 function
             };
-            Inline::join(
-                " ",
-                [Inline::code(function), show::source(&setter.location, context)],
-            )
+            Inline::lines([Inline::code(function), show::source(&setter.location, context)])
         });
         let set = if uniform.setters.is_empty() {
             Inline::text("–")
@@ -159,10 +159,17 @@ fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) ->
             show::first_lines(setters, PLACES)
         };
         table.row([
-            show::linked(Inline::code(&uniform.name), &uniform.location, context),
-            name(shader),
-            uniform.type_name.as_deref().map(Inline::code).unwrap_or_default(),
-            uniform.initial.as_deref().map(Inline::code).unwrap_or_default(),
+            Inline::lines([
+                show::linked(Inline::code(&uniform.name), &uniform.location, context),
+                Inline::concat([Inline::text("of "), name(shader)]),
+            ]),
+            Inline::join(
+                " = ",
+                [&uniform.type_name, &uniform.initial]
+                    .into_iter()
+                    .flatten()
+                    .map(Inline::code),
+            ),
             set,
         ]);
     }
