@@ -154,12 +154,13 @@ impl<'p> Evaluator<'p> {
     /// what they import from each other.
     pub(super) fn nested<T: Default>(&self, ask: impl FnOnce() -> T) -> T {
         let nesting = self.nesting.get();
+        // A new question begins with new steps; given within one, they would never be used up.
+        if nesting == 0 && self.stack.borrow().is_empty() {
+            self.steps.set(0);
+        }
         self.steps.set(self.steps.get() + 1);
         if nesting >= MAX_DEPTH || self.steps.get() > MAX_STEPS {
             self.cuts.set(self.cuts.get() + 1);
-            if nesting == 0 {
-                self.steps.set(0);
-            }
             return T::default();
         }
         self.nesting.set(nesting + 1);
