@@ -151,10 +151,11 @@ pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credential
 /// The expressions that are calls over the network.
 fn requests(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> BTreeSet<Place> {
     let mut requests = BTreeSet::new();
-    if calls.is_empty() {
-        return requests;
-    }
+    let files: BTreeSet<&str> = calls.iter().map(|call| call.file.as_str()).collect();
     for module in evaluator.project.module_ids() {
+        if !files.contains(evaluator.project.module(module).file.as_str()) {
+            continue;
+        }
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
             if matches!(script.kind(id), Kind::Call { .. } | Kind::New { .. })
