@@ -6,7 +6,7 @@ use super::{
     network::readable_value,
     syntax::tree::{ExpressionKind as Kind, Script},
     three::objects::location,
-    values::{Environment, Evaluator, External, Origin, Site, Value},
+    values::{Evaluator, External, Origin, Site, Value},
 };
 use crate::source::location::Location;
 
@@ -167,11 +167,7 @@ fn default_of(
                 left,
                 right,
             } if *left == read && *operator != "&&" => {
-                let values = evaluator.values_at(&Site {
-                    module,
-                    expression: *right,
-                    environment: Environment::default(),
-                });
+                let values = evaluator.values_at(&Site::alone(module, *right));
                 values.iter().find_map(readable_value)
             }
             _ => None,

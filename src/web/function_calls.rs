@@ -10,7 +10,7 @@ use super::{
         Element, ExportSource, ExpressionKind as Kind, FunctionId, Import, MemberKind, Property, Tag,
     },
     three::objects::{function_name, name_of_function},
-    values::{Closure, Environment, Evaluator, Site, Value},
+    values::{Closure, Evaluator, Site, Value},
 };
 
 /// A function that calls another, or hands it to something that calls it: an effect, a listener, a loop.
@@ -41,11 +41,7 @@ pub fn function_calls(evaluator: &Evaluator<'_>) -> Vec<FunctionCall> {
                 }),
         );
         for expression in script.expression_ids() {
-            let site = Site {
-                module,
-                expression,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, expression);
             let called = called(evaluator, &site);
             if called.is_empty() {
                 continue;

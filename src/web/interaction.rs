@@ -25,7 +25,7 @@ use serde::Serialize;
 use super::{
     project::ModuleId,
     syntax::tree::{ExpressionId, FunctionId, Script},
-    values::{Environment, Evaluator, Site},
+    values::{Evaluator, Site},
 };
 use crate::source::location::Location;
 
@@ -235,9 +235,5 @@ impl<'e, 'p> Interactions<'e, 'p> {
 
 /// A place looked at by itself.
 fn site(module: ModuleId, expression: ExpressionId) -> Site {
-    Site {
-        module,
-        expression,
-        environment: Environment::default(),
-    }
+    Site::alone(module, expression)
 }

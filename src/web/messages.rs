@@ -112,11 +112,7 @@ impl Reader<'_, '_> {
         modules
             .flat_map(|module| {
                 let expressions = project.script(module).expression_ids();
-                expressions.map(move |expression| Site {
-                    module,
-                    expression,
-                    environment: Default::default(),
-                })
+                expressions.map(move |expression| Site::alone(module, expression))
             })
             .collect()
     }
@@ -530,11 +526,7 @@ impl Reader<'_, '_> {
                 else {
                     continue;
                 };
-                let at = |expression| Site {
-                    module,
-                    expression,
-                    environment: Default::default(),
-                };
+                let at = |expression| Site::alone(module, expression);
                 let sockets = self.type_of(&at(subject));
                 if sockets.is_empty() {
                     continue;

@@ -11,7 +11,7 @@ use self::{context::context_users, field::users_of_field};
 use super::{
     syntax::tree::{DefinitionSource, ExportSource, ExpressionKind as Kind, FunctionId, Script},
     three::objects::{function_name, location},
-    values::{Environment, Evaluator, External, Origin, Site, Value},
+    values::{Evaluator, External, Origin, Site, Value},
 };
 use crate::source::location::Location;
 
@@ -67,11 +67,7 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
             if !matches!(script.kind(expression), Kind::Call { .. }) {
                 continue;
             }
-            let site = Site {
-                module,
-                expression,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, expression);
             let is_rune_module = file.ends_with(".svelte.js") || file.ends_with(".svelte.ts");
             let kind = evaluator.callees(&site).iter().find_map(|callee| match callee {
                 Value::External(callee) => maker(evaluator, callee, is_rune_module),

@@ -6,7 +6,7 @@ use super::Place;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind, Property, Script},
-    values::{Environment, Evaluator, Site, Value},
+    values::{Evaluator, Site, Value},
 };
 
 /// A place that gives requests something that may be a credential.
@@ -171,11 +171,7 @@ fn of_header(evaluator: &Evaluator<'_>, place: Place, name: &str, value: Express
     if !is_header {
         return None;
     }
-    let site = Site {
-        module: place.0,
-        expression: value,
-        environment: Environment::default(),
-    };
+    let site = Site::alone(place.0, value);
     let scheme = evaluator.texts(&site).iter().find_map(|text| {
         let shown = text.display();
         let (first, _) = shown.split_once(' ')?;

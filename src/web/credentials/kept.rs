@@ -6,7 +6,7 @@ use super::{Place, attachment::Found};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId, Script, TOP_LEVEL},
-    values::{Environment, Evaluator, External, Origin, Site, Value},
+    values::{Evaluator, External, Origin, Site, Value},
 };
 
 /// Something that is kept under a key, and the places that know it.
@@ -126,11 +126,7 @@ fn assigned(
     if !is_cookie {
         return;
     }
-    let site = Site {
-        module,
-        expression: value,
-        environment: Environment::default(),
-    };
+    let site = Site::alone(module, value);
     for text in evaluator.texts(&site) {
         let text = text.display();
         if let Some((key, rest)) = text.split_once('=') {
@@ -216,11 +212,7 @@ fn is_cookies(external: &External) -> bool {
 }
 
 fn literals(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Vec<String> {
-    let site = Site {
-        module,
-        expression,
-        environment: Environment::default(),
-    };
+    let site = Site::alone(module, expression);
     let texts = evaluator.texts(&site);
     texts
         .iter()
@@ -323,11 +315,7 @@ fn sent(
     (module, expression): Place,
     requests: &BTreeSet<Place>,
 ) -> BTreeSet<Place> {
-    let site = Site {
-        module,
-        expression,
-        environment: Environment::default(),
-    };
+    let site = Site::alone(module, expression);
     evaluator
         .arguments_of(&site)
         .iter()

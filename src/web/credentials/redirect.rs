@@ -9,7 +9,7 @@ use crate::web::{
     project::ModuleId,
     syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Property, Script, Tag},
     three::objects::{function_name, location},
-    values::{Environment, Evaluator, External, Origin, Site, Value},
+    values::{Evaluator, External, Origin, Site, Value},
 };
 
 /// Statuses of an answer to a request whose credential was not accepted.
@@ -169,11 +169,7 @@ fn destination(script: &Script, argument: ExpressionId) -> ExpressionId {
 }
 
 fn shown(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Option<String> {
-    let site = Site {
-        module,
-        expression,
-        environment: Environment::default(),
-    };
+    let site = Site::alone(module, expression);
     evaluator.texts(&site).first().map(|text| text.display())
 }
 

@@ -6,7 +6,7 @@ use super::{Place, kept::Keys};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
-    values::{Environment, Evaluator, Site, Value},
+    values::{Evaluator, Site, Value},
 };
 
 /// Questions that a question leads to.
@@ -111,11 +111,7 @@ fn of(
             returned(evaluator, keys, (module, getter), depth)
         }
         Kind::Call { arguments, .. } => {
-            let site = Site {
-                module,
-                expression: test,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, test);
             let own = evaluator
                 .callees(&site)
                 .into_iter()

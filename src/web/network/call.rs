@@ -13,7 +13,7 @@ use crate::{
         interaction::Interactions,
         syntax::tree::ExpressionKind as Kind,
         three::objects::{function_name, location},
-        values::{Environment, Evaluator, Site},
+        values::{Evaluator, Site},
     },
 };
 
@@ -75,11 +75,7 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
             ) {
                 continue;
             }
-            let site = Site {
-                module,
-                expression,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, expression);
             if is_generated {
                 let Some(request) = generated::request(evaluator, &site) else {
                     continue;

@@ -11,7 +11,7 @@ use crate::{
     web::{
         project::ModuleId,
         syntax::tree::{Argument, ExpressionId, ExpressionKind as Kind},
-        values::{Environment, Evaluator, External, Origin, Site, Text, UseKind, Value},
+        values::{Evaluator, External, Origin, Site, Text, UseKind, Value},
     },
 };
 
@@ -61,11 +61,7 @@ pub(super) fn loads_of(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Asset
         let Some(load) = load(evaluator, module, *callee, arguments) else {
             continue;
         };
-        let site = Site {
-            module,
-            expression: load.address,
-            environment: Environment::default(),
-        };
+        let site = Site::alone(module, load.address);
         let prefix = load
             .made
             .as_ref()

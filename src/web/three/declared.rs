@@ -10,7 +10,7 @@ use crate::web::{
         Definition, DefinitionSource, Element, ExpressionId, ExpressionKind as Kind, NameId, PathStep,
         Property,
     },
-    values::{Environment, Evaluator, Site, Value},
+    values::{Evaluator, Site, Value},
 };
 
 /// Names and types that lead to each other.
@@ -46,11 +46,7 @@ fn class_by_type(
             _ => None,
         },
         Kind::Call { .. } => {
-            let site = Site {
-                module,
-                expression,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, expression);
             evaluator.callees(&site).iter().find_map(|callee| match callee {
                 Value::Function(closure) => {
                     let script = evaluator.project.script(closure.module);
@@ -132,11 +128,7 @@ fn of_reference(evaluator: &Evaluator<'_>, module: ModuleId, name: NameId) -> Op
                 matches!(attribute, Property::Named { key, value }
                     if key == "ref" && matches!(script.kind(*value), Kind::Local(other) if *other == name))
             });
-            let site = Site {
-                module,
-                expression,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, expression);
             is_handed
                 .then(|| class_of(evaluator, &Value::Element(site)))
                 .flatten()

@@ -7,7 +7,7 @@ use super::{
 use crate::web::{
     project::ModuleId,
     syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Property, Tag},
-    values::{Environment, Evaluator, Site, Value},
+    values::{Evaluator, Site, Value},
 };
 
 /// Components that make each other.
@@ -44,11 +44,7 @@ pub(super) fn within(
 }
 
 fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Option<String> {
-    let site = Site {
-        module,
-        expression,
-        environment: Environment::default(),
-    };
+    let site = Site::alone(module, expression);
     class_of(evaluator, &Value::Element(site)).map(|class| class.name)
 }
 

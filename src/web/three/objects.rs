@@ -12,7 +12,7 @@ use crate::{
     web::{
         project::ModuleId,
         syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, FunctionId, Script, Tag},
-        values::{Environment, Evaluator, External, Origin, Site, Value},
+        values::{Evaluator, External, Origin, Site, Value},
     },
 };
 
@@ -399,10 +399,6 @@ impl Made {
     /// As a place to ask about.
     #[must_use]
     pub fn site(&self) -> Site {
-        Site {
-            module: self.module,
-            expression: self.expression,
-            environment: Environment::default(),
-        }
+        Site::alone(self.module, self.expression)
     }
 }

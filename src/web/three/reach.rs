@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
-    values::{Environment, Evaluator, ParameterValue, Site, Value},
+    values::{Evaluator, ParameterValue, Site, Value},
 };
 
 /// Functions that are called from each other, one inside the other.
@@ -134,11 +134,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             else {
                 continue;
             };
-            let site = Site {
-                module,
-                expression: *id,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, *id);
             for value in self.evaluator.callees(&site) {
                 match value {
                     Value::Function(closure) => called.push((*id, closure.module, closure.function)),

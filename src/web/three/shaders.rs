@@ -17,7 +17,7 @@ use crate::{
     web::{
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind, Property},
-        values::{Environment, Evaluator, Site, UseKind, Value},
+        values::{Evaluator, Site, UseKind, Value},
     },
 };
 
@@ -100,11 +100,7 @@ fn of_object(evaluator: &Evaluator<'_>, holders: &uniform::Holders, made: &Made)
 /// The options that an object is made with: of `new ShaderMaterial({…})`, of a class's `super({…})`, of an element's attributes.
 fn options(evaluator: &Evaluator<'_>, made: &Made) -> Vec<(ecow::EcoString, Site)> {
     let script = evaluator.project.script(made.module);
-    let site = |module, expression| Site {
-        module,
-        expression,
-        environment: Environment::default(),
-    };
+    let site = |module, expression| Site::alone(module, expression);
     let of_value = |module: ModuleId, expression: ExpressionId| -> Vec<(ecow::EcoString, Site)> {
         let values = evaluator.values(module, expression);
         let objects = values.iter().filter_map(|value| match value {
@@ -249,11 +245,9 @@ fn drei_material(evaluator: &Evaluator<'_>, module: ModuleId, id: ExpressionId) 
         return None;
     }
     let site = |index: usize| {
-        arguments.get(index).map(|argument| Site {
-            module,
-            expression: argument.value,
-            environment: Environment::default(),
-        })
+        arguments
+            .get(index)
+            .map(|argument| Site::alone(module, argument.value))
     };
     let shader = Shader {
         kind: "shaderMaterial".to_owned(),

@@ -36,11 +36,7 @@ impl Constructions {
                     let Value::Class(class) = value else { continue };
                     let instance = Rc::new(Instance {
                         class,
-                        site: Some(Site {
-                            module,
-                            expression,
-                            environment: Environment::default(),
-                        }),
+                        site: Some(Site::alone(module, expression)),
                     });
                     for class in evaluator.with_bases(&instance.class) {
                         let known = this.0.entry((class.module, class.class)).or_default();

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
-use super::{Closure, Environment, Evaluator, External, Site, Value};
+use super::{Closure, Evaluator, External, Site, Value};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
@@ -277,11 +277,7 @@ impl Evaluator<'_> {
         for module in self.project.module_ids() {
             let script = self.script(module);
             for expression in script.expression_ids() {
-                let site = Site {
-                    module,
-                    expression,
-                    environment: Environment::default(),
-                };
+                let site = Site::alone(module, expression);
                 match script.kind(expression) {
                     Kind::Call { callee, .. } | Kind::New { callee, .. } => {
                         self.index_call(&mut index, &site, *callee);

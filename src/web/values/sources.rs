@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Environment, Evaluator, Site, Value};
+use super::{Evaluator, Site, Value};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
@@ -132,11 +132,7 @@ impl Walk<'_, '_> {
 
     /// What a call gives: what the project's function returns, or what a library's is given.
     fn call(&mut self, module: ModuleId, expression: ExpressionId, arguments: &[ExpressionId]) {
-        let site = Site {
-            module,
-            expression,
-            environment: Environment::default(),
-        };
+        let site = Site::alone(module, expression);
         let callees = self.evaluator.callees(&site);
         let mut is_own = false;
         for callee in &callees {

@@ -2,7 +2,7 @@
 
 use expect_test::{Expect, expect};
 
-use super::{Environment, Evaluator, Site, Value};
+use super::{Evaluator, Site, Value};
 use crate::web::{fixture::Fixture, project::Project, syntax::tree::ExpressionKind as Kind};
 
 fn check(text: &str, expected: &Expect) {
@@ -24,11 +24,7 @@ fn check(text: &str, expected: &Expect) {
                 continue;
             }
             for argument in arguments {
-                let site = Site {
-                    module,
-                    expression: argument.value,
-                    environment: Environment::default(),
-                };
+                let site = Site::alone(module, argument.value);
                 let values: Vec<String> = evaluator
                     .values_at(&site)
                     .iter()

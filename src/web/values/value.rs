@@ -65,6 +65,18 @@ pub struct Site {
     pub environment: Environment,
 }
 
+impl Site {
+    /// An expression that is looked at by itself.
+    #[must_use]
+    pub fn alone(module: ModuleId, expression: ExpressionId) -> Self {
+        Self {
+            module,
+            expression,
+            environment: Environment::default(),
+        }
+    }
+}
+
 /// The calls that an expression is looked at in, the innermost first; empty when it is looked at by itself.
 #[derive(Clone, Debug, Default)]
 pub struct Environment(pub Option<Rc<Frame>>);

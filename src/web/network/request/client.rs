@@ -6,7 +6,7 @@ use super::{CLIENTS, Reader, Request, joined};
 use crate::web::{
     network::address,
     syntax::tree::ExpressionKind as Kind,
-    values::{Environment, External, Origin, Site, Text, UseKind, Value, Values},
+    values::{External, Origin, Site, Text, UseKind, Value, Values},
 };
 
 impl Reader<'_, '_> {
@@ -134,11 +134,7 @@ impl Reader<'_, '_> {
                 _ => false,
             };
             if objects.iter().any(is_default) {
-                bases.extend(self.evaluator.texts(&Site {
-                    module,
-                    expression: value,
-                    environment: Environment::default(),
-                }));
+                bases.extend(self.evaluator.texts(&Site::alone(module, value)));
             }
         }
         bases

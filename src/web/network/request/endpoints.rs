@@ -4,7 +4,7 @@
 use super::{Reader, Request, joined};
 use crate::web::{
     syntax::tree::ExpressionKind as Kind,
-    values::{Environment, Evaluator, External, Origin, Site, Text, Value, Values},
+    values::{Evaluator, External, Origin, Site, Text, Value, Values},
 };
 
 /// Functions around a base query, one around the other.
@@ -22,11 +22,7 @@ pub(in crate::web::network) fn described(evaluator: &Evaluator<'_>) -> Vec<(Site
             if !may_describe(script.kind(*callee)) {
                 continue;
             }
-            let site = Site {
-                module,
-                expression,
-                environment: Environment::default(),
-            };
+            let site = Site::alone(module, expression);
             for callee in evaluator.callees(&site) {
                 if let Value::External(callee) = callee
                     && let Some(made) = api(&callee, &site)

@@ -8,7 +8,7 @@ use crate::{
         project::{ModuleId, Target},
         syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind},
         three::objects::location,
-        values::{Environment, Evaluator, Site, Value},
+        values::{Evaluator, Site, Value},
     },
 };
 
@@ -180,11 +180,7 @@ fn element(evaluator: &Evaluator<'_>, site: &Site) -> Option<ShaderSource> {
     if !matches!(property.as_str(), "getElementById" | "querySelector") {
         return None;
     }
-    let id = Site {
-        module: site.module,
-        expression: arguments.first()?.value,
-        environment: Environment::default(),
-    };
+    let id = Site::alone(site.module, arguments.first()?.value);
     let ids = evaluator.values_at(&id);
     let id = ids.iter().find_map(Value::as_literal)?;
     let id = id.trim_start_matches('#');
