@@ -194,6 +194,7 @@ impl Builder {
             let returns = method.option("return_type");
             let mut serializer = self.serializer(it, &function, returns, when, is_plain, 2);
             serializer.function = None;
+            shape = shape.at_use();
             shape.serializer = Some(Box::new(serializer));
         }
         let pairs: Vec<(EcoString, Value)> = data

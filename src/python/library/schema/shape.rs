@@ -206,6 +206,17 @@ impl From<Kind> for Shape {
 }
 
 impl Shape {
+    /// The shape for something that is said at one place of use: a type with a definition of its own is put inside, since
+    /// its definition is shared.
+    #[must_use]
+    pub fn at_use(self) -> Self {
+        if self.reference.is_some() {
+            Kind::Function(Box::new(self), None).into()
+        } else {
+            self
+        }
+    }
+
     /// A schema that is always the same.
     #[must_use]
     pub fn fixed(schema: Json) -> Self {
