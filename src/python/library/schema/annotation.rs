@@ -119,7 +119,10 @@ impl Builder {
             Value::Instance(instance) if is_field_info(item) => {
                 let mut shape = self.constrained(it, shape, instance);
                 let data = given(it, instance);
-                let (updates, extras) = self.documentation(it, &data);
+                let (mut updates, extras) = self.documentation(it, &data);
+                if !self.options.says_deprecated() {
+                    updates.shift_remove("deprecated");
+                }
                 if !updates.is_empty() || !extras.is_empty() {
                     shape = shape.at_use();
                 }
