@@ -52,8 +52,10 @@ pub fn apply(
         definitions.insert(renamed.get(&name).cloned().unwrap_or(name), schema);
     }
     definitions.sort_keys();
-    for name in names.values_mut() {
-        if let Some(new) = renamed.get(name.as_str()) {
+    for (_, _, long) in known {
+        if let Some(name) = names.get_mut(long)
+            && let Some(new) = renamed.get(name.as_str())
+        {
             name.clone_from(new);
         }
     }
