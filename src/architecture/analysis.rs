@@ -52,7 +52,7 @@ pub fn analyse(options: &Options) -> anyhow::Result<Architecture> {
 }
 
 fn run(options: &Options) -> anyhow::Result<Architecture> {
-    let files = Rc::new(super::disk::Disk::new(&options.root)?);
+    let files = Rc::new(super::disk::Disk::new(&options.root)?.with_libraries(&options.libraries)?);
     let mut it = Interpreter::new(
         Project::new(Rc::clone(&files) as Rc<dyn Files>),
         &options.environment,
@@ -305,12 +305,12 @@ fn modules(it: &Interpreter) -> Vec<Module> {
     let mut modules = vec![];
     for (name, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+        let Some(file) = object.file.as_ref().filter(|_| object.is_own()) else {
             continue;
         };
         let (mut own, mut external) = (vec![], vec![]);
         for import in object.imports.borrow().keys() {
-            let is_own = matches!(it.modules.get(import), Some(Value::Module(target)) if !target.is_library);
+            let is_own = matches!(it.modules.get(import), Some(Value::Module(target)) if target.is_own());
             if is_own {
                 own.push(import.to_string());
             } else {

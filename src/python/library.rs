@@ -101,6 +101,7 @@ const OWN: &[LibraryModule] = modules! {
     "os.path" "stdlib/os_path.py",
     "pathlib" "stdlib/pathlib.py",
     "pkgutil" "stdlib/pkgutil.py",
+    "re" "stdlib/re.py",
     "pydantic" "pydantic/__init__.py",
     "pydantic.alias_generators" "pydantic/alias_generators.py",
     "pydantic.annotated_handlers" "pydantic/annotated_handlers.py",

@@ -505,7 +505,7 @@ fn router_names(it: &Interpreter) -> BTreeMap<usize, String> {
     let mut names: BTreeMap<usize, (bool, String)> = BTreeMap::new();
     for (module, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_model()) else {
             continue;
         };
         for (variable, held) in object.scope.names.borrow().iter() {

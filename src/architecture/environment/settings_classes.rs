@@ -39,7 +39,7 @@ fn classes(it: &Interpreter) -> Vec<Rc<ClassObject>> {
     let mut classes: Vec<Rc<ClassObject>> = Vec::new();
     for value in it.modules.values() {
         let Value::Module(module) = value else { continue };
-        if module.is_library {
+        if !module.is_own() {
             continue;
         }
         for value in module.scope.names.borrow().values() {
@@ -76,7 +76,7 @@ fn of_class(it: &mut Interpreter, class: &Rc<ClassObject>, rows: &Value) -> Vec<
         let Some(module) = &field.owner.module else {
             continue;
         };
-        if module.is_library {
+        if !module.is_own() {
             continue;
         }
         let owner = symbol(&Value::Class(Rc::clone(class))).name;

@@ -178,6 +178,7 @@ fn every_contract_of_the_example_repository_has_a_valid_example() {
         root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("book-example"),
         app: None,
         environment: vec![],
+        libraries: vec![],
         scope: Scope {
             traces: false,
             data_layer: false,

@@ -340,7 +340,7 @@ impl Interpreter {
             class_cell: Rc::clone(&frame.class_cell),
             attributes: RefCell::default(),
         });
-        if !is_stable && !object.module.is_library {
+        if !is_stable && !object.module.is_model() {
             // Names that an annotation uses may be bound anew before it is asked for.
             self.annotations(&object);
         }

@@ -14,7 +14,7 @@ use crate::python::interpret::{
     interpreter::Interpreter,
     scope::{Scope, ScopeKind},
     typing::TypeForm,
-    value::{ModuleObject, NativeCall, Value},
+    value::{ModuleObject, NativeCall, Origin, Value},
 };
 
 /// The module as library models import it.
@@ -41,7 +41,7 @@ pub fn module() -> Value {
         scope,
         file: None,
         is_package: false,
-        is_library: true,
+        origin: Origin::Model,
         is_loading: Cell::new(false),
         imports: RefCell::default(),
     }))
