@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::{
     Options,
-    backend::{application::application, custom_document::customise, lifecycle::fill},
+    backend::{application::application, custom_document::customise, lifecycle::fill, startup::started},
     data_layer, discover,
     disk::Disk,
     environment,
@@ -208,7 +208,7 @@ pub fn analyse_files(
     let Some(app) = find_application(&value) else {
         bail!("`{expression}` is {}, not an application", repr::repr(&value));
     };
-    let app = match application(&mut it, expression, &app) {
+    let app = match started(&mut it, &app).and_then(|()| application(&mut it, expression, &app)) {
         Ok(app) => app,
         Err(flow) => bail!("the application could not be read: {}", words(&it, &flow)),
     };
@@ -234,7 +234,7 @@ fn find(
         return Ok(None);
     }
     seen.push(Rc::clone(&app));
-    match application(it, expression, &app) {
+    match started(it, &app).and_then(|()| application(it, expression, &app)) {
         Ok(model) => Ok(Some((app, model))),
         Err(flow) => bail!(
             "the application `{expression}` could not be read: {}",

@@ -107,6 +107,11 @@ impl Interpreter {
 
     fn eval_name(&mut self, name: &EcoString) -> Eval<Value> {
         if let Some(value) = self.lookup(name) {
+            if value.is_none()
+                && let Some(filled) = self.filled_later(name)
+            {
+                return Ok(filled);
+            }
             return Ok(value);
         }
         if name == "__class__"

@@ -5,6 +5,7 @@
 //! their own: what analysed code does inside them stands in the place of the call.
 
 mod event;
+mod filled_later;
 mod handlers;
 mod stand_in;
 
@@ -43,6 +44,8 @@ pub struct Tracer {
     calls: usize,
     /// Nothing is recorded while this is not zero.
     muted: usize,
+    /// What names hold that are filled when the program starts, by module and name.
+    filled: HashMap<(usize, EcoString), Option<Value>>,
     /// Abstract objects whose constructor was run, by address.
     constructed: HashMap<usize, Rc<InstanceObject>>,
 }
