@@ -13,6 +13,7 @@ pub mod integration;
 #[cfg(test)]
 mod library_tests;
 pub mod model;
+mod surroundings;
 
 pub use analysis::analyse;
 

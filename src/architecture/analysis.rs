@@ -169,8 +169,13 @@ fn describe_deployment(
     deployment: deploy::Deployment,
     architecture: &mut Architecture,
 ) {
-    let (variables, findings) =
-        environment::variables(it, disk, &deployment, frontend_reads(&architecture.frontend));
+    let (variables, findings) = environment::variables(
+        it,
+        disk,
+        &deployment,
+        &architecture.modules,
+        frontend_reads(&architecture.frontend),
+    );
     architecture.environment = variables;
     architecture.unresolved.extend(findings);
     architecture.unresolved.extend(deployment.findings);
