@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""Compares a cold `mdbook-arch export routes` with the floor beneath it, as a ratio within one run.
+"""Compares a cold `mdbook-arch export` with the floor beneath it, as a ratio within one run.
 
     benches/compare.py --tree DIR --app MODULE:NAME [--env NAME=VALUE …] [--tree DIR --app … ] [--runs N]
-                       [--floor BIN] [--arch BIN]
+                       [--export routes|openapi|frontend]… [--floor BIN] [--arch BIN]
 
 The floor (benches/floor.rs, or any program that takes a folder) walks, reads and parses the same tree and does nothing
 else. The two run in turn, so that a slow minute of the machine slows both. Each is a new process without any cache of
@@ -66,6 +66,13 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--floor", metavar="BIN", help="default: benches/floor.rs, built by cargo")
     parser.add_argument("--arch", metavar="BIN", help="default: the release binary, built by cargo")
     parser.add_argument("--runs", type=int, default=9)
+    parser.add_argument(
+        "--export",
+        action="append",
+        dest="exports",
+        choices=["routes", "openapi", "frontend"],
+        help="what is exported, each in a table of its own; default: routes",
+    )
     parser.set_defaults(trees=[])
     return parser.parse_args()
 
@@ -97,8 +104,8 @@ def measure(command: list[str]) -> Sample:
     return Sample(seconds, usage.ru_maxrss / unit)
 
 
-def analysis(arch: str, tree: Tree) -> list[str]:
-    command = [arch, "export", "routes", "--root", tree.directory]
+def analysis(arch: str, export: str, tree: Tree) -> list[str]:
+    command = [arch, "export", export, "--root", tree.directory]
     if tree.app:
         command += ["--app", tree.app]
     for variable in tree.environment:
@@ -119,12 +126,18 @@ def main() -> None:
     arguments = parse_arguments()
     floor_binary = arguments.floor or build("bench", "--bench", "floor", "--no-run", target="floor")
     arch = arguments.arch or build("build", "--release", target="mdbook-arch")
-    print(f"{'tree':40} {'floor ms':>9} {'ours ms':>9} {'min':>7} {'median':>7} {'peak MiB':>9}")
+    for export in arguments.exports or ["routes"]:
+        compare(export, arguments, floor_binary, arch)
+
+
+def compare(export: str, arguments: argparse.Namespace, floor_binary: str, arch: str) -> None:
+    title = f"export {export}"
+    print(f"{title:40} {'floor ms':>9} {'ours ms':>9} {'min':>7} {'median':>7} {'peak MiB':>9}")
     ours_total = [0.0] * arguments.runs
     floor_total = [0.0] * arguments.runs
     highest = 0.0
     for tree in arguments.trees:
-        commands = [floor_binary, tree.directory], analysis(arch, tree)
+        commands = [floor_binary, tree.directory], analysis(arch, export, tree)
         for command in commands:
             measure(command)
         floor, ours = [], []

@@ -13,6 +13,7 @@ pub mod integration;
 #[cfg(test)]
 mod library_tests;
 pub mod model;
+mod surroundings;
 
 pub use analysis::analyse;
 
@@ -25,6 +26,8 @@ pub struct Options {
     pub root: PathBuf,
     /// `module:expression` of the application; found when absent.
     pub app: Option<String>,
+    /// Folders with source of libraries, absolute: what is imported from there is read, and nothing else.
+    pub libraries: Vec<PathBuf>,
     /// What `os.environ` and settings classes see.
     pub environment: Vec<(String, String)>,
     /// How far to look.

@@ -9,6 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::architecture::{Options, Scope};
 use crate::book;
+use crate::source::libraries::library_folder;
 
 #[cfg(feature = "build")]
 mod build;
@@ -100,6 +101,10 @@ struct Target {
     /// The application, as a server command names it; found when left out.
     #[arg(long, value_name = "MODULE:EXPRESSION")]
     app: Option<String>,
+    /// A directory with source of libraries: a virtual environment, its `site-packages`, a checkout; may be given several
+    /// times.
+    #[arg(long = "library", value_name = "DIR")]
+    libraries: Vec<PathBuf>,
     /// What `os.environ` and settings see; may be given several times.
     #[arg(long = "env", value_name = "NAME=VALUE", value_parser = variable)]
     environment: Vec<(String, String)>,
@@ -113,8 +118,14 @@ impl Target {
             .ok()
             .filter(|root| root.is_dir())
             .with_context(|| format!("`--root {}` is not a directory", self.root.display()))?;
+        let here = PathBuf::from(".");
+        let folders = self.libraries.iter().map(|folder| {
+            let found = library_folder(&here, &folder.display().to_string());
+            found.map_err(|error| anyhow::anyhow!("{error}. help: {}", error.help()))
+        });
         Ok(Options {
             root,
+            libraries: folders.collect::<anyhow::Result<_>>()?,
             app: self.app.clone(),
             environment: self.environment.clone(),
             scope,

@@ -2,6 +2,7 @@
 //!
 //! Only this room touches the disk and git.
 
+pub mod libraries;
 pub mod location;
 pub mod manifest;
 pub mod permalink;

@@ -6,7 +6,7 @@ use anyhow::{Context as _, bail};
 
 use super::{
     Options,
-    backend::{application::application, custom_document::customise, lifecycle::fill},
+    backend::{application::application, custom_document::customise, lifecycle::fill, startup::started},
     data_layer, discover,
     disk::Disk,
     environment,
@@ -52,7 +52,7 @@ pub fn analyse(options: &Options) -> anyhow::Result<Architecture> {
 }
 
 fn run(options: &Options) -> anyhow::Result<Architecture> {
-    let files = Rc::new(super::disk::Disk::new(&options.root)?);
+    let files = Rc::new(super::disk::Disk::new(&options.root)?.with_libraries(&options.libraries)?);
     let mut it = Interpreter::new(
         Project::new(Rc::clone(&files) as Rc<dyn Files>),
         &options.environment,
@@ -169,8 +169,13 @@ fn describe_deployment(
     deployment: deploy::Deployment,
     architecture: &mut Architecture,
 ) {
-    let (variables, findings) =
-        environment::variables(it, disk, &deployment, frontend_reads(&architecture.frontend));
+    let (variables, findings) = environment::variables(
+        it,
+        disk,
+        &deployment,
+        &architecture.modules,
+        frontend_reads(&architecture.frontend),
+    );
     architecture.environment = variables;
     architecture.unresolved.extend(findings);
     architecture.unresolved.extend(deployment.findings);
@@ -208,7 +213,7 @@ pub fn analyse_files(
     let Some(app) = find_application(&value) else {
         bail!("`{expression}` is {}, not an application", repr::repr(&value));
     };
-    let app = match application(&mut it, expression, &app) {
+    let app = match started(&mut it, &app).and_then(|()| application(&mut it, expression, &app)) {
         Ok(app) => app,
         Err(flow) => bail!("the application could not be read: {}", words(&it, &flow)),
     };
@@ -234,7 +239,7 @@ fn find(
         return Ok(None);
     }
     seen.push(Rc::clone(&app));
-    match application(it, expression, &app) {
+    match started(it, &app).and_then(|()| application(it, expression, &app)) {
         Ok(model) => Ok(Some((app, model))),
         Err(flow) => bail!(
             "the application `{expression}` could not be read: {}",
@@ -305,12 +310,12 @@ fn modules(it: &Interpreter) -> Vec<Module> {
     let mut modules = vec![];
     for (name, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+        let Some(file) = object.file.as_ref().filter(|_| object.is_own()) else {
             continue;
         };
         let (mut own, mut external) = (vec![], vec![]);
         for import in object.imports.borrow().keys() {
-            let is_own = matches!(it.modules.get(import), Some(Value::Module(target)) if !target.is_library);
+            let is_own = matches!(it.modules.get(import), Some(Value::Module(target)) if target.is_own());
             if is_own {
                 own.push(import.to_string());
             } else {

@@ -16,6 +16,7 @@ pub mod parameter;
 pub mod response;
 pub mod scalar;
 pub mod security;
+pub mod startup;
 pub mod status;
 pub mod symbols;
 pub mod version;

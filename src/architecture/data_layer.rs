@@ -12,16 +12,12 @@ pub mod tables;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeSet;
-
 use self::declared::DataFiles;
 use super::model::{Architecture, Finding, Location};
-use crate::{
-    python::interpret::{
-        flow::Flow,
-        interpreter::{Budget, Interpreter},
-    },
-    source::tree::parent,
+use super::surroundings::Surroundings;
+use crate::python::interpret::{
+    flow::Flow,
+    interpreter::{Budget, Interpreter},
 };
 
 /// Reads tables and migrations into the model.
@@ -82,23 +78,11 @@ fn declarations(
     module_of: impl Fn(&str) -> Option<String>,
     architecture: &Architecture,
 ) -> Vec<(String, String)> {
-    let top = |name: &str| name.split('.').next().unwrap_or(name).to_owned();
-    let packages: BTreeSet<String> = architecture
-        .modules
-        .iter()
-        .filter(|module| module.name.contains('.'))
-        .map(|module| top(&module.name))
-        .collect();
-    let folders: BTreeSet<&str> = architecture
-        .modules
-        .iter()
-        .filter(|module| !module.name.contains('.'))
-        .map(|module| parent(&module.file))
-        .collect();
+    let around = Surroundings::of(&architecture.modules);
     files
         .declarations
         .iter()
         .filter_map(|file| Some((file.clone(), module_of(file)?)))
-        .filter(|(file, module)| packages.contains(&top(module)) || folders.contains(parent(file)))
+        .filter(|(file, module)| around.hold(file, module))
         .collect()
 }

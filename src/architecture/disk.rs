@@ -1,18 +1,20 @@
 //! The analysed tree's files as the interpreter asks for them.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use super::data_layer::declared::DataFiles;
 use super::discover::{self, Candidate};
 use crate::python::project::Files;
+use crate::source::libraries::Libraries;
 use crate::source::manifest::Manifest;
 use crate::source::roots::Roots;
 use crate::source::tree::Tree;
 
-/// Files below a folder.
+/// Files below a folder, and source of libraries beside them.
 pub struct Disk {
     tree: Arc<Tree>,
+    libraries: Libraries,
     described: OnceLock<(Arc<Manifest>, Roots)>,
 }
 
@@ -26,8 +28,18 @@ impl Disk {
         let tree = Arc::new(Tree::new(root)?);
         Ok(Self {
             tree,
+            libraries: Libraries::default(),
             described: OnceLock::new(),
         })
+    }
+
+    /// The same files with source of libraries in these folders.
+    ///
+    /// # Errors
+    /// When one of them is none.
+    pub fn with_libraries(mut self, folders: &[PathBuf]) -> anyhow::Result<Self> {
+        self.libraries = Libraries::open(folders)?;
+        Ok(self)
     }
 
     /// Applications that the tree seems to hold, the most evident first; one of an example or a test only where there
@@ -68,6 +80,11 @@ impl Disk {
         })
     }
 
+    /// The tree that a path is of, and the path in it.
+    fn place<'a>(&'a self, path: &'a str) -> (&'a Tree, &'a str) {
+        self.libraries.place(path).unwrap_or((&self.tree, path))
+    }
+
     /// The files.
     pub(super) fn tree(&self) -> &Tree {
         &self.tree
@@ -80,23 +97,35 @@ impl Disk {
 
 impl Files for Disk {
     fn read(&self, path: &str) -> Result<Vec<u8>, String> {
-        self.tree.read(path).map_err(|error| error.to_string())
+        let (tree, path) = self.place(path);
+        tree.read(path).map_err(|error| error.to_string())
     }
 
     fn is_file(&self, path: &str) -> bool {
-        self.tree.is_file(path)
+        let (tree, path) = self.place(path);
+        tree.is_file(path)
     }
 
     fn is_dir(&self, path: &str) -> bool {
-        self.tree.is_dir(path)
+        let (tree, path) = self.place(path);
+        tree.is_dir(path)
+    }
+
+    fn library_roots(&self, top_level: &str) -> Vec<String> {
+        self.libraries.import_roots(top_level)
     }
 
     fn import_roots(&self, top_level: &str) -> Vec<String> {
         self.roots().import_roots(top_level)
     }
 
+    fn refused_library(&self, top_level: &str) -> Option<String> {
+        self.libraries.refused(top_level)
+    }
+
     fn list(&self, path: &str) -> Vec<String> {
-        self.tree.list(path)
+        let (tree, path) = self.place(path);
+        tree.list(path)
     }
 
     fn package_version(&self, package: &str) -> Option<String> {

@@ -11,7 +11,8 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::disk::Disk;
-use super::model::{EnvironmentVariable, Evidence, VariableRead, VariableSetting};
+use super::model::{EnvironmentVariable, Evidence, Module, VariableRead, VariableSetting};
+use super::surroundings::Surroundings;
 use crate::deploy::Deployment;
 use crate::python::interpret::interpreter::Interpreter;
 use crate::source::location::Finding;
@@ -37,14 +38,17 @@ pub(super) struct NamedSetting {
     setting: VariableSetting,
 }
 
-/// The variables of the tree, by name. `further`: reads of tiers that are analysed elsewhere.
+/// The variables of the tree, by name. `modules`: those that were imported; `further`: reads of tiers that are analysed
+/// elsewhere.
 pub(super) fn variables(
     it: &mut Interpreter,
     disk: &Disk,
     deployment: &Deployment,
+    modules: &[Module],
     further: Vec<NamedRead>,
 ) -> (Vec<EnvironmentVariable>, Vec<Finding>) {
     let (mut reads, findings) = reads::backend(disk);
+    settings_classes::import(it, disk, &Surroundings::of(modules));
     reads.extend(settings_classes::reads(it));
     reads.extend(reads::deploy(deployment));
     reads.extend(further);

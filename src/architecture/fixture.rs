@@ -11,6 +11,7 @@ use super::{
 use crate::python::project::Files;
 
 /// Files of a fixture: each stands below a line `#- /app/main.py`.
+/// Below `/site-packages` is source of libraries.
 /// Lines `#- env NAME=VALUE` and `#- version PACKAGE VERSION` say what is set and what is installed.
 #[derive(Default)]
 pub struct Fixture {
@@ -68,6 +69,10 @@ impl Files for Fixture {
 
     fn import_roots(&self, _: &str) -> Vec<String> {
         vec![String::new()]
+    }
+
+    fn library_roots(&self, _: &str) -> Vec<String> {
+        vec!["site-packages".to_owned()]
     }
 
     fn package_version(&self, package: &str) -> Option<String> {

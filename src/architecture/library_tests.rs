@@ -9,5 +9,6 @@ mod limits;
 mod mounts;
 mod pages;
 mod settings;
+mod third_party;
 mod tokens;
 mod users;

@@ -13,9 +13,18 @@ use table::Table;
 pub(in crate::book) use table::{list, nearest};
 
 /// The keys of `[preprocessor.arch]`.
-const KEYS: &[&str] = &["root", "app", "env", "on-error", "source-url", "repos", "layers"];
+const KEYS: &[&str] = &[
+    "root",
+    "app",
+    "env",
+    "libraries",
+    "on-error",
+    "source-url",
+    "repos",
+    "layers",
+];
 /// The keys of `[preprocessor.arch.repos.NAME]`.
-const REPOSITORY_KEYS: &[&str] = &["root", "app", "env", "source-url"];
+const REPOSITORY_KEYS: &[&str] = &["root", "app", "env", "libraries", "source-url"];
 /// The keys that belong to mdBook.
 /// <https://rust-lang.github.io/mdBook/format/configuration/preprocessors.html>
 const HOST_KEYS: &[&str] = &["command", "before", "after", "optional", "renderers"];
@@ -40,6 +49,8 @@ pub struct Repository {
     pub root: Option<String>,
     /// `module:expression` of the application; found when absent.
     pub app: Option<String>,
+    /// Directories with source of libraries as written, relative to the book's root.
+    pub libraries: Vec<String>,
     /// What `os.environ` and settings classes see.
     pub environment: Vec<(String, String)>,
     /// What comes before the path in a link to a file of the forge; taken from git when absent.
@@ -118,6 +129,12 @@ fn repository(table: &mut Table<'_>) -> Repository {
             .into_iter()
             .map(|(name, value)| (name, value.into_text()))
             .collect(),
+        libraries: table
+            .take(
+                "libraries",
+                "a list of paths in quotes: `libraries = [\"../.venv\"]`",
+            )
+            .unwrap_or_default(),
         source_url: table
             .take("source-url", "a URL in quotes")
             .map(|url: String| url.trim_end_matches('/').to_owned()),

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use crate::architecture::{self, Options, Scope, model::Architecture};
 use crate::book::configuration::{Configuration, Repository, list, nearest};
 use crate::book::host::Host;
+use crate::source::libraries::library_folder;
 use crate::source::permalink::Permalinks;
 use crate::view::{Request, ViewError};
 
@@ -168,6 +169,7 @@ impl<'a> Repositories<'a> {
         let options = Options {
             root,
             app: app.cloned(),
+            libraries: libraries(&self.host.root, &repository.libraries).map_err(Failure::Analysis)?,
             environment: repository.environment.clone(),
             scope: self.scope,
             document: Some(crate::openapi::document),
@@ -237,6 +239,21 @@ pub fn root(book: &Path, written: Option<&str>) -> Result<PathBuf, ViewError> {
             help: Some("`root` of `book.toml` is relative to the directory of `book.toml`".to_owned()),
         }),
     }
+}
+
+/// The folders with source of libraries, absolute: `written` from the book's root.
+///
+/// # Errors
+/// When one is not a directory.
+fn libraries(book: &Path, written: &[String]) -> Result<Vec<PathBuf>, ViewError> {
+    let folders = written.iter().map(|folder| library_folder(book, folder));
+    folders.collect::<Result<_, _>>().map_err(|error| ViewError {
+        message: error.to_string(),
+        help: Some(format!(
+            "{}; `libraries` of `book.toml` is relative to the directory of `book.toml`",
+            error.help()
+        )),
+    })
 }
 
 #[cfg(test)]

@@ -27,6 +27,7 @@ pub mod patterns;
 pub mod repr;
 pub mod scope;
 pub mod statements;
+pub mod third_party;
 pub mod tracer;
 pub mod typing;
 pub mod unknown;

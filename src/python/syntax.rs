@@ -26,6 +26,7 @@ mod scope;
 mod statement;
 mod string;
 mod subscript;
+mod suites;
 
 #[cfg(test)]
 mod tests;

@@ -219,6 +219,13 @@ impl Tree {
             .get_or_init(|| walk::files_with_hidden(&self.canonical))
     }
 
+    /// Whether there is a link of this path that leads out of the root, so that it counts as missing.
+    #[must_use]
+    pub fn leads_outside(&self, path: &str) -> bool {
+        let link = fs::symlink_metadata(self.canonical.join(path));
+        link.is_ok_and(|link| link.is_symlink()) && self.is_dir(parent(path)) && !self.exists(path)
+    }
+
     fn kind(&self, path: &str) -> Option<Kind> {
         if path.is_empty() {
             return Some(Kind::Folder);

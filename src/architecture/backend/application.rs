@@ -396,6 +396,20 @@ pub fn lifespan_values(router: &Rc<InstanceObject>) -> Vec<Value> {
     contexts(&read).into_iter().chain(called).collect()
 }
 
+/// The functions that run before the first request.
+#[must_use]
+pub fn startup_values(router: &Rc<InstanceObject>) -> Vec<Value> {
+    let read = Reader { object: router };
+    let events = read.items("_events");
+    let started = events.iter().filter_map(|event| match event {
+        Value::Tuple(parts) if parts.first().and_then(Value::as_str).as_deref() == Some("startup") => {
+            parts.get(1).cloned()
+        }
+        _ => None,
+    });
+    contexts(&read).into_iter().chain(started).collect()
+}
+
 /// The routers met on the way, in order of first meeting.
 struct Routers {
     known: Vec<(usize, Router)>,
@@ -506,7 +520,7 @@ fn router_names(it: &Interpreter) -> BTreeMap<usize, String> {
     let mut names: BTreeMap<usize, (bool, String)> = BTreeMap::new();
     for (module, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        let Some(file) = object.file.as_ref().filter(|_| !object.is_library) else {
+        let Some(file) = object.file.as_ref().filter(|_| !object.is_model()) else {
             continue;
         };
         for (variable, held) in object.scope.names.borrow().iter() {

@@ -63,5 +63,5 @@ fn has_own_method(app: &Rc<InstanceObject>) -> bool {
         return true;
     }
     let found = app.class.find("openapi");
-    found.is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_library))
+    found.is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_model()))
 }

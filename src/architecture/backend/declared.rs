@@ -46,12 +46,12 @@ fn classes(it: &Interpreter) -> BTreeMap<String, Declared> {
     let mut found: BTreeMap<String, Declared> = BTreeMap::new();
     for (module, value) in &it.modules {
         let Value::Module(object) = value else { continue };
-        if object.is_library || object.file.is_none() {
+        if !object.is_own() || object.file.is_none() {
             continue;
         }
         for value in object.scope.names.borrow().values() {
             let Value::Class(class) = value else { continue };
-            let is_own = class.module.as_ref().is_some_and(|module| !module.is_library);
+            let is_own = class.module.as_ref().is_some_and(|module| module.is_own());
             if !is_own || class.def.is_none() || class.parametrised.is_some() {
                 continue;
             }

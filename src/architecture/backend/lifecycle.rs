@@ -224,7 +224,7 @@ impl Follower {
             .class
             .find("__call__")
             .and_then(|(_, owner)| owner.module.clone());
-        if read.flag("auto_error") == Some(false) || own.is_some_and(|module| !module.is_library) {
+        if read.flag("auto_error") == Some(false) || own.is_some_and(|module| !module.is_model()) {
             return None;
         }
         let is_old = ["APIKeyBase", "HTTPBearer", "HTTPDigest", "OpenIdConnect"]

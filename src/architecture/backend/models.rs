@@ -73,7 +73,7 @@ pub fn model(class: &ClassShape, builder: &Builder) -> Model {
         kind: kind.to_owned(),
         description: class.doc.clone().map(Into::into),
         bases: bases
-            .filter(|base| base.module.as_ref().is_some_and(|module| !module.is_library))
+            .filter(|base| base.module.as_ref().is_some_and(|module| !module.is_model()))
             .map(|base| symbol(&Value::Class(base)))
             .collect(),
         unknown_bases: class.unknown_bases.iter().map(ToString::to_string).collect(),

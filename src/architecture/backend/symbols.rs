@@ -16,7 +16,7 @@ pub fn symbol(value: &Value) -> Symbol {
             }
             Symbol {
                 name: format!("{}:{}", function.module.name, function.qualname),
-                location: if function.module.is_library {
+                location: if !function.module.is_own() {
                     Location::default()
                 } else {
                     location(&function.module, function.def.span)
@@ -31,7 +31,7 @@ pub fn symbol(value: &Value) -> Symbol {
                     location: Location::default(),
                 };
             };
-            let place = class.def.as_ref().filter(|_| !module.is_library);
+            let place = class.def.as_ref().filter(|_| module.is_own());
             Symbol {
                 name: format!("{}:{}", module.name, class.qualname),
                 location: place.map_or_else(Location::default, |def| location(module, def.span)),

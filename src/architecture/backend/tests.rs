@@ -5,3 +5,4 @@ mod dependencies;
 mod imports;
 mod registration;
 mod routers;
+mod startup;

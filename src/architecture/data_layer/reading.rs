@@ -21,7 +21,7 @@ pub fn type_words(value: &Value) -> Option<String> {
                 .class
                 .module
                 .as_ref()
-                .is_some_and(|module| !module.is_library);
+                .is_some_and(|module| !module.is_model());
             let read = Reader { object: instance };
             let given = read.items("_args").into_iter().map(|value| argument(&value));
             let Value::Dict(options) = read.value("_options") else {
@@ -109,7 +109,7 @@ pub fn words(value: &Value) -> Option<String> {
                 .class
                 .module
                 .as_ref()
-                .is_some_and(|module| module.is_library) =>
+                .is_some_and(|module| module.is_model()) =>
         {
             Some(format!("{}()", instance.class.name))
         }

@@ -2,20 +2,46 @@
 
 use std::rc::Rc;
 
+use rayon::prelude::*;
+
 use super::NamedRead;
 use crate::architecture::backend::symbols::symbol;
+use crate::architecture::disk::Disk;
 use crate::architecture::model::{Tier, VariableRead};
+use crate::architecture::surroundings::Surroundings;
 use crate::python::interpret::{
     arguments::Arguments,
     class::ClassObject,
-    interpreter::{Interpreter, location},
+    interpreter::{Budget, Interpreter, location},
     repr::repr,
     value::Value,
 };
 use crate::python::library::natives::models::fields;
+use crate::source::roots::is_secondary;
 
 /// What all of them extend: today's class, or that of pydantic 1.
 const BASES: [&str; 2] = ["pydantic_settings.BaseSettings", "pydantic.BaseSettings"];
+
+/// Imports the modules around the application that declare such a class: a command or a worker may be what reads it.
+pub(super) fn import(it: &mut Interpreter, disk: &Disk, around: &Surroundings) {
+    let tree = disk.tree();
+    let is_wanted = |file: &&String| file.ends_with(".py") && !is_secondary(file);
+    let files: Vec<&String> = tree.files().iter().filter(is_wanted).collect();
+    let declaring: Vec<&String> = files
+        .into_par_iter()
+        .filter(|file| tree.text(file).is_some_and(|text| text.contains("BaseSettings")))
+        .collect();
+    it.budget = Budget::default();
+    // What modules lack that the application does not reach is of no interest to it.
+    let known = it.findings.len();
+    for file in declaring {
+        if let Some(module) = disk.module_of(file).filter(|module| around.hold(file, module)) {
+            // One that cannot be imported declares nothing.
+            let _ = it.import_module(&module);
+        }
+    }
+    it.findings.truncate(known);
+}
 
 /// The variables of every settings class in the modules that are loaded.
 pub(super) fn reads(it: &mut Interpreter) -> Vec<NamedRead> {
@@ -39,7 +65,7 @@ fn classes(it: &Interpreter) -> Vec<Rc<ClassObject>> {
     let mut classes: Vec<Rc<ClassObject>> = Vec::new();
     for value in it.modules.values() {
         let Value::Module(module) = value else { continue };
-        if module.is_library {
+        if !module.is_own() {
             continue;
         }
         for value in module.scope.names.borrow().values() {
@@ -76,7 +102,7 @@ fn of_class(it: &mut Interpreter, class: &Rc<ClassObject>, rows: &Value) -> Vec<
         let Some(module) = &field.owner.module else {
             continue;
         };
-        if module.is_library {
+        if !module.is_own() {
             continue;
         }
         let owner = symbol(&Value::Class(Rc::clone(class))).name;

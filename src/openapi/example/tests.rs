@@ -178,6 +178,7 @@ fn every_contract_of_the_example_repository_has_a_valid_example() {
         root: std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("book-example"),
         app: None,
         environment: vec![],
+        libraries: vec![],
         scope: Scope {
             traces: false,
             data_layer: false,
@@ -192,4 +193,55 @@ fn every_contract_of_the_example_repository_has_a_valid_example() {
         let value = example(schema, &application.schemas).unwrap_or_else(|| panic!("no example of {name}"));
         assert_eq!(validates(schema, &application.schemas, &value), Ok(()), "{name}");
     }
+}
+
+/// `ARCH_DOCUMENTS=DIR cargo test --lib examples_of_documents -- --ignored` with what `export openapi` wrote of any applications;
+/// a file may hold one document or several by name.
+#[test]
+#[ignore = "needs documents in ARCH_DOCUMENTS"]
+fn examples_of_documents_are_valid() {
+    let folder = std::env::var("ARCH_DOCUMENTS").expect("ARCH_DOCUMENTS is a folder");
+    let (mut valid, mut without, mut wrong) = (0, vec![], vec![]);
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder can be read")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.to_string_lossy().ends_with("openapi.json"))
+        .collect();
+    files.sort();
+    for file in files {
+        let text = std::fs::read(&file).expect("the file can be read");
+        let document: Json = serde_json::from_slice(&text).expect("JSON");
+        let documents: Vec<&Json> = match document.get("openapi") {
+            Some(_) => vec![&document],
+            None => document
+                .as_object()
+                .into_iter()
+                .flat_map(|all| all.values())
+                .collect(),
+        };
+        for document in documents {
+            let schemas = document["components"]["schemas"]
+                .as_object()
+                .cloned()
+                .unwrap_or_default();
+            let schemas: Vec<(String, Json)> = schemas.into_iter().collect();
+            for (name, schema) in &schemas {
+                let Some(value) = example(schema, &schemas) else {
+                    without.push(name.clone());
+                    continue;
+                };
+                match validates(schema, &schemas, &value) {
+                    Ok(()) => valid += 1,
+                    Err(error) => wrong.push(format!("{} {name}: {error}", file.display())),
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{valid} are valid, not these:\n{}",
+        wrong.join("\n")
+    );
+    assert!(valid > 0, "there are no schemas");
+    println!("{valid} examples are valid; without one: {without:?}");
 }

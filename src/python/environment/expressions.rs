@@ -2,31 +2,6 @@
 
 use crate::python::syntax::ast::{Argument, Expr, ExprKind, FStringPart, Stmt, StmtKind};
 
-/// The suites of a compound statement; those of functions and classes are scopes of their own and left out.
-pub(super) fn suites(stmt: &Stmt) -> Vec<&[Stmt]> {
-    match &stmt.kind {
-        StmtKind::For { body, orelse, .. }
-        | StmtKind::While { body, orelse, .. }
-        | StmtKind::If { body, orelse, .. } => {
-            vec![body, orelse]
-        }
-        StmtKind::With { body, .. } => vec![body],
-        StmtKind::Match { cases, .. } => cases.iter().map(|case| case.body.as_slice()).collect(),
-        StmtKind::Try {
-            body,
-            handlers,
-            orelse,
-            finalbody,
-        } => {
-            let mut suites: Vec<&[Stmt]> = vec![body];
-            suites.extend(handlers.iter().map(|handler| handler.body.as_slice()));
-            suites.extend([orelse.as_slice(), finalbody.as_slice()]);
-            suites
-        }
-        _ => Vec::new(),
-    }
-}
-
 /// The expressions of a statement itself, those that are evaluated around it: decorators, defaults, bases.
 /// What is assigned to or deleted is left out.
 pub(super) fn of_statement<'a>(stmt: &'a Stmt, see: &mut impl FnMut(&'a Expr)) {

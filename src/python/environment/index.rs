@@ -171,7 +171,7 @@ impl<'a> Index<'a> {
             _ => {}
         }
         expressions::of_statement(stmt, &mut |expr| self.comprehensions(expr, place));
-        for suite in expressions::suites(stmt) {
+        for suite in stmt.suites() {
             self.body(suite, place, qualifier);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evaluate::Thing;
-use super::expressions::{children, of_statement, suites};
+use super::expressions::{children, of_statement};
 use super::index::{Binding, Index, Place};
 use super::wrapper::{Wrapper, Wrappers};
 use super::{OpenRead, Reads, VariableRead};
@@ -164,7 +164,10 @@ impl<'s, 'a> Scan<'s, 'a> {
                 self.body(body, place);
                 self.prefixes.truncate(before);
             }
-            _ => suites(stmt).into_iter().for_each(|suite| self.body(suite, place)),
+            _ => stmt
+                .suites()
+                .into_iter()
+                .for_each(|suite| self.body(suite, place)),
         }
     }
 

@@ -88,7 +88,7 @@ impl Interpreter {
         if module.is_package && self.project.find(&full).is_some() {
             return self.import_module(&full).map(Some);
         }
-        if module.is_library {
+        if module.is_model() {
             return Ok(Some(Unknown::symbol(full)));
         }
         Ok(None)

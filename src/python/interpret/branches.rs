@@ -80,7 +80,7 @@ impl Interpreter {
     fn run_arm(&mut self, condition: EcoString, body: &[Stmt]) -> Arm {
         let scope = self.scope();
         let before = scope.names.borrow().clone();
-        let is_analysed = self.module().is_some_and(|module| !module.is_library);
+        let is_analysed = self.module().is_some_and(|module| !module.is_model());
         let depth = self.conditions.len();
         self.conditions.push(Condition {
             text: condition,
@@ -117,7 +117,7 @@ impl Interpreter {
             }
             (Ok(Completion::Return(value)), Ok(other)) => {
                 self.frame().pending.push(value);
-                let is_analysed = self.module().is_some_and(|module| !module.is_library);
+                let is_analysed = self.module().is_some_and(|module| !module.is_model());
                 self.conditions.push(Condition {
                     text: negated.clone(),
                     is_analysed,

@@ -24,6 +24,9 @@ impl Interpreter {
     pub fn call(&mut self, callee: &Value, arguments: Arguments) -> Eval<Value> {
         self.step()?;
         match callee {
+            Value::Function(function) if self.enters_library(function) => {
+                self.call_third_party(&Rc::clone(function), arguments)
+            }
             Value::Function(function) => self.call_function(function, arguments),
             Value::Native(native) => (native.call)(self, &Rc::clone(native), arguments),
             Value::Method(method) => {

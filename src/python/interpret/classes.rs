@@ -198,7 +198,7 @@ impl Interpreter {
                 Value::Function(_) => method.clone(),
                 _ => continue,
             };
-            if owner.module.as_ref().is_some_and(|module| module.is_library) && hook == "__new__" {
+            if owner.module.as_ref().is_some_and(|module| module.is_model()) && hook == "__new__" {
                 continue;
             }
             let namespace = Value::dict(class.attributes.borrow().clone());

@@ -27,7 +27,7 @@ impl Interpreter {
         let mut members: Vec<(Key, Value)> = vec![];
         let mut last: Option<Value> = None;
         for (name, value) in attributes {
-            if is_hidden(&name) || is_descriptor(&value) {
+            if is_hidden(&name) || is_descriptor(&value) || is_nested(class, &value) {
                 continue;
             }
             let value = self.enum_value(class, &name, value, last.as_ref(), members.len())?;
@@ -65,7 +65,7 @@ impl Interpreter {
             return Ok(value);
         }
         if let Some((generate, owner)) = class.find("_generate_next_value_")
-            && owner.module.as_ref().is_some_and(|module| !module.is_library)
+            && owner.module.as_ref().is_some_and(|module| !module.is_model())
         {
             let function = match &generate {
                 Value::Descriptor(descriptor) => match &**descriptor {
@@ -410,7 +410,15 @@ fn is_descriptor(value: &Value) -> bool {
     match value {
         Value::Function(_) | Value::Descriptor(_) | Value::Native(_) | Value::Method(_) => true,
         Value::Instance(instance) => instance.class.get("__get__").is_some(),
-        Value::Class(_) => true,
+        Value::Class(class) => class.get("__get__").is_some(),
         _ => false,
     }
+}
+
+/// Whether a value is a class that the body of another defines, which makes no member
+/// (<https://docs.python.org/3/library/enum.html#enum.nonmember>).
+fn is_nested(outer: &ClassObject, value: &Value) -> bool {
+    let Value::Class(inner) = value else { return false };
+    let parent = inner.qualname.rsplit_once('.').map(|(parent, _)| parent);
+    parent == Some(outer.qualname.as_str())
 }

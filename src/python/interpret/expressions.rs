@@ -107,6 +107,11 @@ impl Interpreter {
 
     fn eval_name(&mut self, name: &EcoString) -> Eval<Value> {
         if let Some(value) = self.lookup(name) {
+            if value.is_none()
+                && let Some(filled) = self.filled_later(name)
+            {
+                return Ok(filled);
+            }
             return Ok(value);
         }
         if name == "__class__"
@@ -340,7 +345,7 @@ impl Interpreter {
             class_cell: Rc::clone(&frame.class_cell),
             attributes: RefCell::default(),
         });
-        if !is_stable && !object.module.is_library {
+        if !is_stable && !object.module.is_model() {
             // Names that an annotation uses may be bound anew before it is asked for.
             self.annotations(&object);
         }

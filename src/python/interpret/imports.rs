@@ -12,7 +12,7 @@ use super::{
     interpreter::{Interpreter, location},
     scope::{Scope, ScopeKind},
     unknown::Unknown,
-    value::{ModuleObject, SourceFile, Value},
+    value::{ModuleObject, Origin, SourceFile, Value},
 };
 use crate::python::{
     library,
@@ -198,27 +198,36 @@ impl Interpreter {
         }
         if let Some(model) = library::find(name).filter(|_| !has_better_source) {
             let file = self.project.library_file(&model);
-            return self.run_module(name, Some(file), model.is_package, true);
+            return self.run_module(name, Some(file), model.is_package, Origin::Model);
         }
         if library::is_modelled(name) && !has_better_source {
             return Ok(self.remember_unknown(name));
         }
         match self.project.find(name) {
-            Some(FoundModule {
-                kind: ModuleKind::File { is_package },
-                path,
-            }) => match self.project.load(&path) {
-                Ok(file) => self.run_module(name, Some(file), is_package, false),
+            Some(found) if found.is_third_party => {
+                self.import_third_party(name, |it| it.import_found(name, found))
+            }
+            Some(found) => self.import_found(name, found),
+            None => self.import_absent(name, parent.as_ref()),
+        }
+    }
+
+    fn import_found(&mut self, name: &str, found: FoundModule) -> Eval<Value> {
+        let origin = if found.is_third_party {
+            Origin::ThirdParty
+        } else {
+            Origin::Project
+        };
+        match found.kind {
+            ModuleKind::File { is_package } => match self.project.load(&found.path) {
+                Ok(file) => self.run_module(name, Some(file), is_package, origin),
                 Err(message) => {
                     self.report("unreadable-file", message);
                     Ok(self.remember_unknown(name))
                 }
             },
-            Some(FoundModule {
-                kind: ModuleKind::Namespace,
-                ..
-            }) => self.run_module(name, None, true, false),
-            None => self.import_absent(name, parent.as_ref()),
+            ModuleKind::Namespace => self.run_module(name, None, true, origin),
+            ModuleKind::Extension => Ok(self.remember_unknown(name)),
         }
     }
 
@@ -234,7 +243,7 @@ impl Interpreter {
                 return Ok(None);
             }
         };
-        match self.run_module(path.trim_end_matches(".py"), Some(file), false, false)? {
+        match self.run_module(path.trim_end_matches(".py"), Some(file), false, Origin::Project)? {
             Value::Module(module) => Ok(Some(module)),
             _ => Ok(None),
         }
@@ -244,11 +253,16 @@ impl Interpreter {
     fn has_source(&self, name: &str) -> bool {
         let top = name.split('.').next().unwrap_or(name);
         let found = self.project.find(top);
-        found.is_some_and(|found| matches!(found.kind, ModuleKind::File { .. }))
+        found.is_some_and(|found| !found.is_third_party && matches!(found.kind, ModuleKind::File { .. }))
     }
 
     fn import_absent(&mut self, name: &str, parent: Option<&Value>) -> Eval<Value> {
-        if let Some(parent @ Value::Module(module)) = parent {
+        if parent.is_none()
+            && let Some(why) = self.project.files.refused_library(name)
+        {
+            self.report("library-source", why);
+        }
+        if let Some(Value::Module(module)) = parent {
             let last = name.rsplit('.').next().unwrap_or_default();
             let attribute = module.scope.names.borrow().get(last).cloned();
             if let Some(attribute) = attribute {
@@ -257,12 +271,19 @@ impl Interpreter {
             if self.is_guarded("ModuleNotFoundError") {
                 return Err(self.exception("ModuleNotFoundError", format!("No module named '{name}'")));
             }
-            if !module.is_library {
-                let _ = parent;
-                self.report(
+            match module.origin {
+                Origin::Project => self.report(
                     "unresolved-import",
                     format!("there is no module `{name}` below the import roots"),
-                );
+                ),
+                Origin::ThirdParty if !self.library_budget.is_inside => self.report(
+                    "unresolved-import",
+                    format!(
+                        "the library `{}` that is at hand has no module `{name}`; its release may be another",
+                        name.split('.').next().unwrap_or(name)
+                    ),
+                ),
+                _ => {}
             }
         }
         Ok(self.remember_unknown(name))
@@ -286,7 +307,7 @@ impl Interpreter {
         name: &str,
         file: Option<Rc<SourceFile>>,
         is_package: bool,
-        is_library: bool,
+        origin: Origin,
     ) -> Eval<Value> {
         let scope = Scope::new(ScopeKind::Module, None);
         let module = Rc::new(ModuleObject {
@@ -294,7 +315,7 @@ impl Interpreter {
             scope: Rc::clone(&scope),
             file: file.clone(),
             is_package,
-            is_library,
+            origin,
             is_loading: Cell::new(true),
             imports: RefCell::default(),
         });
@@ -333,27 +354,38 @@ impl Interpreter {
                 Value::text(format!("{}/{}", library::ROOT, file.path)),
             );
         }
-        if let Some(folder) = self.package_folder(module) {
-            let path = Value::text(format!("{}/{folder}", library::ROOT));
-            names.insert("__path__".into(), Value::list(vec![path]));
+        let folders = self.package_folders(module);
+        if !folders.is_empty() {
+            let paths = folders
+                .iter()
+                .map(|folder| Value::text(format!("{}/{folder}", library::ROOT)));
+            names.insert("__path__".into(), Value::list(paths.collect()));
         }
     }
 
     /// Where a package looks for its modules (<https://docs.python.org/3/reference/import.html#package-path-rules>).
-    fn package_folder(&self, module: &ModuleObject) -> Option<EcoString> {
-        if module.is_library || !module.is_package {
-            return None;
+    fn package_folders(&self, module: &ModuleObject) -> Vec<String> {
+        if module.is_model() || !module.is_package {
+            return vec![];
         }
         match &module.file {
-            Some(file) => Some(file.path.rsplit_once('/').map_or("", |(folder, _)| folder).into()),
-            None => self.project.find(&module.name).map(|found| found.path),
+            Some(file) => {
+                let folder = file.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+                vec![folder.to_owned()]
+            }
+            None => self.project.namespace_folders(&module.name),
         }
     }
 
     fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Rc<SourceFile>) -> Eval<()> {
         for error in &file.syntax.errors {
-            let place = location(module, error.span);
-            self.report_at(place, "syntax-error", error.message.clone());
+            if module.origin == Origin::ThirdParty {
+                let message = format!("the source of `{}` is broken: {}", module.name, error.message);
+                self.report("library-source", message);
+            } else {
+                let place = location(module, error.span);
+                self.report_at(place, "syntax-error", error.message.clone());
+            }
         }
         let (conditions, guards) = (std::mem::take(&mut self.conditions), self.guards.clone());
         // Only an import that fails is of interest to a `try` around the import of a whole module.

@@ -11,6 +11,7 @@ use super::{
     class::{Builtin, ClassObject},
     flow::{Eval, Flow, Raised},
     scope::{Scope, ScopeKind},
+    third_party::LibraryBudget,
     tracer::Tracer,
     unknown::Unknown,
     value::{FunctionObject, ModuleObject, Value},
@@ -38,6 +39,8 @@ pub struct Interpreter {
     pub guards: Vec<Vec<EcoString>>,
     /// What may still be spent.
     pub budget: Budget,
+    /// What may still be spent on source of libraries.
+    pub library_budget: LibraryBudget,
     /// What could not be resolved.
     pub findings: IndexSet<FindingKey, FxBuildHasher>,
     /// The environment variables that the program sees.
@@ -139,6 +142,7 @@ impl Interpreter {
             conditions: vec![],
             guards: vec![],
             budget: Budget::default(),
+            library_budget: LibraryBudget::default(),
             findings: IndexSet::default(),
             environment: environment.iter().cloned().collect(),
             tracer: None,
@@ -201,7 +205,7 @@ impl Interpreter {
     /// The module of the innermost frame of analysed code.
     #[must_use]
     pub fn module_of_caller(&self) -> Option<Rc<ModuleObject>> {
-        let frame = self.frames.iter().rev().find(|frame| !frame.module.is_library);
+        let frame = self.frames.iter().rev().find(|frame| frame.module.is_own());
         frame.map(|frame| Rc::clone(&frame.module))
     }
 
@@ -211,7 +215,7 @@ impl Interpreter {
         self.frames
             .iter()
             .rev()
-            .find(|frame| !frame.module.is_library && frame.module.file.is_some())
+            .find(|frame| frame.module.is_own() && frame.module.file.is_some())
             .map(|frame| location(&frame.module, frame.span))
             .unwrap_or_default()
     }
@@ -316,10 +320,10 @@ impl Interpreter {
     }
 }
 
-/// The place of a span in a module's file.
+/// The place of a span in a module's file; none for what the analysed tree does not hold.
 #[must_use]
 pub fn location(module: &ModuleObject, span: Span) -> Location {
-    let Some(file) = &module.file else {
+    let Some(file) = module.file.as_ref().filter(|_| module.is_own()) else {
         return Location::default();
     };
     let (line, column) = file.syntax.line_column(span.start);

@@ -54,7 +54,7 @@ impl Interpreter {
     }
 
     /// Whether a `try` around the import of this module waits for such an exception.
-    fn is_expected(&self, raised: &Raised) -> bool {
+    pub(super) fn is_expected(&self, raised: &Raised) -> bool {
         match &raised.exception {
             Value::Instance(instance) => instance
                 .class
@@ -69,10 +69,14 @@ impl Interpreter {
 
     fn report_raised(&mut self, raised: &Raised) {
         let words = self.exception_words(&raised.exception);
+        let module = match self.module() {
+            Some(module) if !module.is_own() => format!("`{}`", module.name),
+            _ => "this module".to_owned(),
+        };
         self.report_at(
             raised.location.clone(),
             "raised-at-import",
-            format!("importing this module raises `{words}`; the rest of it was analysed all the same"),
+            format!("importing {module} raises `{words}`; the rest of it was analysed all the same"),
         );
     }
 
@@ -323,8 +327,8 @@ impl Interpreter {
             _ => exception,
         };
         let place = match self.frames.last() {
-            Some(frame) => location(&Rc::clone(&frame.module), span),
-            None => self.here(),
+            Some(frame) if frame.module.is_own() => location(&Rc::clone(&frame.module), span),
+            _ => self.here(),
         };
         self.trace_raise(&exception, &place);
         Ok(Flow::Raise(Box::new(Raised {

@@ -5,6 +5,7 @@
 //! their own: what analysed code does inside them stands in the place of the call.
 
 mod event;
+mod filled_later;
 mod handlers;
 mod stand_in;
 
@@ -43,6 +44,8 @@ pub struct Tracer {
     calls: usize,
     /// Nothing is recorded while this is not zero.
     muted: usize,
+    /// What names hold that are filled when the program starts, by module and name.
+    filled: HashMap<(usize, EcoString), Option<Value>>,
     /// Abstract objects whose constructor was run, by address.
     constructed: HashMap<usize, Rc<InstanceObject>>,
 }
@@ -135,7 +138,7 @@ impl Interpreter {
     }
 
     fn is_in_library(&self) -> bool {
-        self.frames.last().is_some_and(|frame| frame.module.is_library)
+        self.frames.last().is_some_and(|frame| !frame.module.is_own())
     }
 
     pub(super) fn trace_branch_start(&mut self) {
@@ -266,7 +269,7 @@ impl Interpreter {
 
     /// The innermost frame of analysed code: its module and what it evaluates.
     fn caller(&self) -> Option<(Rc<ModuleObject>, Span)> {
-        let frame = self.frames.iter().rev().find(|frame| !frame.module.is_library)?;
+        let frame = self.frames.iter().rev().find(|frame| frame.module.is_own())?;
         Some((Rc::clone(&frame.module), frame.span))
     }
 
@@ -282,7 +285,7 @@ impl Interpreter {
 
     fn place(&self, span: Span) -> Location {
         match self.frames.last() {
-            Some(frame) if !frame.module.is_library => super::interpreter::location(&frame.module, span),
+            Some(frame) if frame.module.is_own() => super::interpreter::location(&frame.module, span),
             _ => self.here(),
         }
     }
@@ -306,7 +309,7 @@ impl Interpreter {
         arguments: &Arguments,
     ) -> Option<Mark> {
         self.recorder()?;
-        if function.module.is_library {
+        if !function.module.is_own() {
             if !self.is_in_library() && !self.frames.is_empty() {
                 let callee = ecow::eco_format!("{}.{}", function.module.name, function.qualname);
                 self.trace_library(callee, arguments);

@@ -84,17 +84,43 @@ pub struct ModuleObject {
     pub file: Option<Rc<SourceFile>>,
     /// Whether it is a package.
     pub is_package: bool,
-    /// Whether it is a model of a library rather than analysed code.
-    pub is_library: bool,
+    /// Whose text it is.
+    pub origin: Origin,
     /// Whether its body is still running.
     pub is_loading: Cell<bool>,
     /// What it imports, by dotted name, in order of first import.
     pub imports: RefCell<IndexMap<EcoString, (), FxBuildHasher>>,
 }
 
-/// A parsed file of the analysed tree or of a library model.
+impl ModuleObject {
+    /// Whether the analysed tree holds it.
+    #[must_use]
+    pub fn is_own(&self) -> bool {
+        self.origin == Origin::Project
+    }
+
+    /// Whether it is a model of a library.
+    #[must_use]
+    pub fn is_model(&self) -> bool {
+        self.origin == Origin::Model
+    }
+}
+
+/// Whose text a module is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The analysed tree's.
+    Project,
+    /// That of a library whose source is at hand. It is interpreted like the tree's, but nothing in it has a place there.
+    ThirdParty,
+    /// Ours: a model of a library.
+    Model,
+}
+
+/// A parsed file of the analysed tree, of a library, or of a library model.
 pub struct SourceFile {
-    /// Path relative to the analysed root; for a library model, its place in the model library.
+    /// Path relative to the analysed root; for a library, where [`Files`] gives it; for a library
+    /// model, its place in the model library.
     pub path: EcoString,
     /// The text.
     pub text: Vec<u8>,

@@ -15,7 +15,7 @@ use crate::python::interpret::{
     interpreter::Interpreter,
     scope::{Scope, ScopeKind},
     typing::TypeForm,
-    value::{ModuleObject, NativeCall, Value},
+    value::{ModuleObject, NativeCall, Origin, Value},
 };
 
 /// The module as library models import it.
@@ -43,7 +43,7 @@ pub fn module() -> Value {
         scope,
         file: None,
         is_package: false,
-        is_library: true,
+        origin: Origin::Model,
         is_loading: Cell::new(false),
         imports: RefCell::default(),
     }))

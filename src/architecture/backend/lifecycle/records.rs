@@ -91,7 +91,7 @@ fn of_value(value: &Value, depth: usize, names: &mut Vec<String>) {
 }
 
 fn push_class(class: &Rc<ClassObject>, names: &mut Vec<String>) {
-    let is_own = class.module.as_ref().is_some_and(|module| !module.is_library);
+    let is_own = class.module.as_ref().is_some_and(|module| !module.is_model());
     if is_own {
         push(symbol(&Value::Class(Rc::clone(class))).name, names);
     }

@@ -225,7 +225,7 @@ fn function(handler: &Value) -> Option<Rc<FunctionObject>> {
         Value::Function(function) => {
             let wrapped = function.attributes.borrow().get("__wrapped__").cloned();
             let inner = wrapped.and_then(|wrapped| self::function(&wrapped));
-            inner.or_else(|| (!function.module.is_library).then(|| Rc::clone(function)))
+            inner.or_else(|| function.module.is_own().then(|| Rc::clone(function)))
         }
         Value::Method(method) => function(&method.function),
         _ => None,

@@ -6,29 +6,8 @@ use crate::python::syntax::ast::{Argument, Expr, ExprKind, FStringPart, Stmt, St
 pub(super) fn statements<'s>(body: &'s [Stmt], visit: &mut impl FnMut(&'s Stmt)) {
     for statement in body {
         visit(statement);
-        match &statement.kind {
-            StmtKind::For { body, orelse, .. }
-            | StmtKind::While { body, orelse, .. }
-            | StmtKind::If { body, orelse, .. } => {
-                statements(body, visit);
-                statements(orelse, visit);
-            }
-            StmtKind::With { body, .. } => statements(body, visit),
-            StmtKind::Match { cases, .. } => cases.iter().for_each(|case| statements(&case.body, visit)),
-            StmtKind::Try {
-                body,
-                handlers,
-                orelse,
-                finalbody,
-            } => {
-                statements(body, visit);
-                handlers
-                    .iter()
-                    .for_each(|handler| statements(&handler.body, visit));
-                statements(orelse, visit);
-                statements(finalbody, visit);
-            }
-            _ => {}
+        for suite in statement.suites() {
+            statements(suite, visit);
         }
     }
 }

@@ -118,6 +118,11 @@ class Level(IntEnum):
     HIGH = auto()
 class Kind(StrEnum):
     SMALL_ONE = auto()
+class Of(Enum):
+    color = Color
+    level = Level
+    class Nested: pass
+of = [of.name for of in Of]
 members = list(Color)
 same = Color.CRIMSON is Color.RED
 looked_up = Color('blue')
@@ -128,6 +133,7 @@ equal = Color.RED == 'red'
 is_member = 'red' in [c.value for c in Color]
 ",
         expect![[r#"
+            of = ['color', 'level']
             members = [Color.RED, Color.BLUE]
             same = True
             looked_up = Color.BLUE

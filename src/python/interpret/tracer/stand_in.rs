@@ -62,7 +62,7 @@ impl Interpreter {
         let Some(init @ Value::Function(function)) = &instance.class.get("__init__") else {
             return false;
         };
-        if function.module.is_library {
+        if !function.module.is_own() {
             return false;
         }
         let annotations = self.annotations(function);
@@ -117,7 +117,7 @@ fn is_abstract(class: &Rc<ClassObject>) -> bool {
     names.dedup();
     is_open
         && names.iter().any(|name| match class.get(name) {
-            Some(Value::Function(function)) => !function.module.is_library && is_stub(&function.def),
+            Some(Value::Function(function)) => !function.module.is_model() && is_stub(&function.def),
             Some(Value::Descriptor(descriptor)) => match &*descriptor {
                 crate::python::interpret::value::Descriptor::Property {
                     get: Value::Function(get),

@@ -167,7 +167,7 @@ fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
             && ancestor
                 .module
                 .as_ref()
-                .is_some_and(|module| module.is_library && module.name.starts_with("pydantic"));
+                .is_some_and(|module| module.is_model() && module.name.starts_with("pydantic"));
         if ancestor.builtin.is_some() || is_own {
             continue;
         }
@@ -351,7 +351,7 @@ pub fn init_model(it: &mut Interpreter, instance: &Value, data: Vec<(Value, Valu
     if object
         .class
         .get("model_post_init")
-        .is_some_and(|hook| matches!(hook, Value::Function(f) if !f.module.is_library))
+        .is_some_and(|hook| matches!(hook, Value::Function(f) if !f.module.is_model()))
     {
         it.call_method(instance, "model_post_init", Arguments::of(vec![Value::None]))?;
     }

@@ -30,7 +30,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         ]))
     }),
     ("maker", |it, _, _| {
-        let frame = it.frames.iter().rev().find(|frame| !frame.module.is_library);
+        let frame = it.frames.iter().rev().find(|frame| !frame.module.is_model());
         let function = frame.and_then(|frame| frame.function.as_ref());
         Ok(function.map_or(Value::None, |function| {
             Value::text(format!("{}:{}", function.module.name, function.qualname))

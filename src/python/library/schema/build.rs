@@ -290,5 +290,5 @@ impl Builder {
 pub fn is_written(class: &Rc<ClassObject>, name: &str) -> bool {
     class
         .find(name)
-        .is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_library))
+        .is_some_and(|(_, owner)| owner.module.as_ref().is_some_and(|module| !module.is_model()))
 }

@@ -94,7 +94,7 @@ impl Emitter<'_> {
             field.name
         );
         match &field.owner {
-            Some((owner, span)) if owner.module.is_some() => {
+            Some((owner, span)) if owner.module.as_ref().is_some_and(|module| module.is_own()) => {
                 let place = owner
                     .module
                     .as_ref()

@@ -80,7 +80,7 @@ pub fn of(builder: &mut Builder, it: &mut Interpreter, class: &Rc<ClassObject>) 
         return Some(Kind::Temporal(format).into());
     }
     if class.inherits("pydantic.types.AnyUrl")
-        && class.module.as_ref().is_some_and(|module| module.is_library)
+        && class.module.as_ref().is_some_and(|module| module.is_model())
     {
         return Some(if builder.options.is_first() {
             first_url(&class.name)

@@ -25,6 +25,9 @@ class RegexFlag(int):
 
 
 class Match:
+    def __class_getitem__(cls, item):
+        return cls
+
     def __init__(self, pattern, string, spans, names):
         self.re, self.string = pattern, string
         self._spans, self._names = spans, names
@@ -86,6 +89,9 @@ class Match:
 
 
 class Pattern:
+    def __class_getitem__(cls, item):
+        return cls
+
     def __init__(self, pattern, flags=0):
         self.pattern, self.flags = pattern, flags
 

@@ -259,3 +259,64 @@ def x(file: UploadFile, items: list[str]):
         "#]],
     );
 }
+
+#[test]
+fn what_is_filled_when_the_program_starts_is_there_when_a_handler_runs() {
+    check(
+        "
+from fastapi import FastAPI
+from stores import pool, store
+app = FastAPI()
+
+@app.get('/x')
+def x():
+    store().read()
+
+@app.get('/y')
+def y():
+    pool().write()
+#- stores.py
+from typing import Optional
+from sqlalchemy.orm import Session
+
+class Store:
+    def read(self):
+        with Session() as session:
+            session.execute('select 1')
+
+class Pool:
+    def write(self):
+        with Session() as session:
+            session.execute('insert 1')
+
+_store: Optional['Store'] = None
+_pool = None
+_never: Optional[Store] = None
+
+def start():
+    global _store, _pool
+    _store = make()
+    _pool = Pool()
+
+def store() -> Store:
+    if _store is None:
+        raise RuntimeError('not started')
+    if _never is not None:
+        _never.read()
+    return _store
+
+def pool():
+    if not _pool:
+        raise RuntimeError('not started')
+    return _pool
+",
+        expect![[r#"
+            GET /x
+              stores:Store.read at 8
+                Database: select 1 at 7
+            GET /y
+              stores:Pool.write at 12
+                Database: insert 1 at 12
+        "#]],
+    );
+}

@@ -1,3 +1,4 @@
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum, IntEnum
@@ -63,6 +64,8 @@ class Limits(BaseModel):
     m: Decimal = Field(max_digits=5, decimal_places=2, gt=0)
     n: Union[int, str] = Field(min_length=1)
     o: Annotated[Optional[str], Field(max_length=4)] = None
+    p: str = Field(pattern=re.compile("^b+$"))
+    q: str = Field(pattern="^" + re.escape("a.b c") + "$")
 
 
 class Color(str, Enum):
