@@ -17,10 +17,7 @@ use std::collections::BTreeSet;
 use self::declared::DataFiles;
 use super::model::{Architecture, Finding, Location};
 use crate::{
-    python::interpret::{
-        flow::Flow,
-        interpreter::{Budget, Interpreter},
-    },
+    python::interpret::{budget::Budget, flow::Flow, interpreter::Interpreter},
     source::tree::parent,
 };
 
