@@ -65,6 +65,7 @@ const OWN: &[LibraryModule] = modules! {
     "attrs" "stdlib/attrs.py",
     "collections" "stdlib/collections.py",
     "collections.abc" "stdlib/collections_abc.py",
+    "configparser" "stdlib/configparser.py",
     "contextlib" "stdlib/contextlib.py",
     "copy" "stdlib/copy.py",
     "dataclasses" "stdlib/dataclasses.py",

@@ -328,12 +328,12 @@ def create(item: Item) -> Item: ...
 "#,
         expect![[r#"
             POST /items -> main:create; body application/json Item; 200 Item; 422
-            :0: the type `Json` contains itself; write `type Json = …` or `TypeAliasType` to give it a name of its own
             :0: the type `Json` is not known, so its schema admits everything
-            :0: the type `Self` contains itself; write `type Self = …` or `TypeAliasType` to give it a name of its own
             :0: the type `Self` is not known, so its schema admits everything
-            :0: the type `There` contains itself; write `type There = …` or `TypeAliasType` to give it a name of its own
             :0: the type `There` is not known, so its schema admits everything
+            main.py:5: the type `Json` contains itself; `type Json = …` or `TypeAliasType` gives it a name to refer to
+            main.py:6: the type `Self` contains itself; `type Self = …` or `TypeAliasType` gives it a name to refer to
+            main.py:8: the type `There` contains itself; `type There = …` or `TypeAliasType` gives it a name to refer to
         "#]],
     );
 }

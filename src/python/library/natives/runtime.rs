@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
-use crate::python::{
-    interpret::{
-        arguments::Arguments,
-        flow::Eval,
-        interpreter::Interpreter,
-        unknown::{Piece, Unknown},
-        value::{Descriptor, NativeCall, NativeObject, Value},
+use crate::{
+    python::{
+        interpret::{
+            arguments::Arguments,
+            flow::Eval,
+            interpreter::Interpreter,
+            unknown::{Piece, Unknown},
+            value::{Descriptor, NativeCall, NativeObject, Value},
+        },
+        library::ROOT,
     },
-    library::ROOT,
+    source::yaml,
 };
 
 /// The functions of this file by name.
@@ -155,6 +158,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("parse_toml", |_, _, arguments| {
         let text = arguments.at(0).as_str().unwrap_or_default();
         Ok(toml::from_str::<serde_json::Value>(&text)
+            .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
+    }),
+    ("parse_yaml", |_, _, arguments| {
+        let text = arguments.at(0).as_str().unwrap_or_default();
+        Ok(yaml::parse(&text, yaml::Rules::First)
             .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
     }),
     ("exception_caught", |it, _, _| {
