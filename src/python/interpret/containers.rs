@@ -472,7 +472,8 @@ fn slice(items: &[Value], parts: &[Value; 3]) -> Option<Vec<Value>> {
 }
 
 /// How many items a container has, and bytes a text.
-pub(super) fn length(value: &Value) -> usize {
+#[must_use]
+pub fn length(value: &Value) -> usize {
     match value {
         Value::Str(text) => text.len(),
         Value::Bytes(bytes) => bytes.len(),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use super::copying::Copier;
 use crate::{
     python::{
         interpret::{
@@ -149,7 +150,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         Ok(Value::Descriptor(Rc::new(Descriptor::Property {
             get: arguments.at(0),
             set: Value::None,
+            is_cached: true,
         })))
+    }),
+    ("deep_copy", |it, _, arguments| {
+        Copier::default().copy(it, &arguments.at(0))
     }),
     ("parse_json", |_, _, arguments| {
         let text = arguments.at(0).as_str().unwrap_or_default();

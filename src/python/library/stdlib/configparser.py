@@ -46,6 +46,8 @@ class BasicInterpolation(Interpolation):
     """https://docs.python.org/3/library/configparser.html#configparser.BasicInterpolation"""
 
     def before_get(self, parser, section, option, value, defaults):
+        if "%" not in value:
+            return value
         for name in defaults:
             reference = "%(" + name + ")s"
             if reference in value:
@@ -57,6 +59,8 @@ class ExtendedInterpolation(Interpolation):
     """https://docs.python.org/3/library/configparser.html#configparser.ExtendedInterpolation"""
 
     def before_get(self, parser, section, option, value, defaults):
+        if "$" not in value:
+            return value
         for name in defaults:
             value = value.replace("${" + name + "}", defaults[name])
         return value.replace("$$", "$")
