@@ -8,6 +8,7 @@ pub mod manifest;
 pub mod permalink;
 pub mod roots;
 pub mod tree;
+pub mod yaml;
 
 #[cfg(test)]
 pub(crate) mod testing;

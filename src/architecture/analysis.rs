@@ -22,14 +22,14 @@ use crate::deploy;
 use crate::python::{
     interpret::{
         flow::Flow,
-        interpreter::Interpreter,
+        interpreter::{FindingKey, Interpreter},
         repr,
         value::{InstanceObject, Value},
     },
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
 };
-use crate::source::tree::file_name;
+use crate::source::{location::Location, tree::file_name};
 use crate::web;
 
 /// Stack for the interpreter: calls of the analysed program nest as Rust calls.
@@ -231,9 +231,16 @@ fn find(
     expression: &str,
     seen: &mut Vec<Rc<InstanceObject>>,
 ) -> anyhow::Result<Option<(Rc<InstanceObject>, Application)>> {
+    // What the others took does not count.
+    it.budget.replenish();
     let value = evaluate(it, expression)?;
+    it.budget.replenish();
     let Some(app) = find_application(&value) else {
-        bail!("`{expression}` is {}, not an application", repr::repr(&value))
+        bail!(
+            "`{expression}` is {}, not an application{}",
+            repr::repr(&value),
+            likely_cause(it)
+        )
     };
     if seen.iter().any(|known| Rc::ptr_eq(known, &app)) {
         return Ok(None);
@@ -273,6 +280,24 @@ fn evaluate(it: &mut Interpreter, expression: &str) -> anyhow::Result<Value> {
         Err(flow) => bail!("`{expression}` raises {}", words(it, &flow)),
     };
     Ok(value)
+}
+
+/// Why a value may not be what it is in Python: what was lost on the way to it, the last first.
+fn likely_cause(it: &Interpreter) -> String {
+    let is_loss = |finding: &&FindingKey| matches!(finding.code, "raised-at-import" | "budget-exceeded");
+    it.findings
+        .iter()
+        .rev()
+        .find(is_loss)
+        .map_or_else(String::new, |finding| {
+            let Location {
+                file, line, column, ..
+            } = &finding.location;
+            format!(
+                "; a likely cause is at `{file}:{line}:{column}`: {}",
+                finding.message
+            )
+        })
 }
 
 fn words(it: &Interpreter, flow: &Flow) -> String {

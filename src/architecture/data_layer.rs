@@ -15,10 +15,7 @@ mod tests;
 use self::declared::DataFiles;
 use super::model::{Architecture, Finding, Location};
 use super::surroundings::Surroundings;
-use crate::python::interpret::{
-    flow::Flow,
-    interpreter::{Budget, Interpreter},
-};
+use crate::python::interpret::{budget::Budget, flow::Flow, interpreter::Interpreter};
 
 /// Reads tables and migrations into the model.
 pub fn fill(

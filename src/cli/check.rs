@@ -2,7 +2,6 @@
 
 mod kept;
 mod report;
-mod yaml;
 
 use std::io::Write;
 use std::path::Path;

@@ -52,6 +52,7 @@ const fn is_package(path: &str) -> bool {
 /// The models of the standard library and of FastAPI's own foundations.
 const OWN: &[LibraryModule] = modules! {
     "__arch_open__" "stdlib/open.py",
+    "__arch_namespace__" "stdlib/namespace.py",
     "__arch_documents__" "beanie/tables.py",
     "__arch_sqlmodel__" "sqlalchemy/sqlmodel.py",
     "__arch_tables__" "sqlalchemy/tables.py",
@@ -64,6 +65,7 @@ const OWN: &[LibraryModule] = modules! {
     "attrs" "stdlib/attrs.py",
     "collections" "stdlib/collections.py",
     "collections.abc" "stdlib/collections_abc.py",
+    "configparser" "stdlib/configparser.py",
     "contextlib" "stdlib/contextlib.py",
     "copy" "stdlib/copy.py",
     "dataclasses" "stdlib/dataclasses.py",

@@ -14,14 +14,14 @@ use crate::python::{
     interpret::{
         arguments::Arguments,
         flow::Eval,
-        interpreter::{Budget, Condition, Interpreter},
+        interpreter::{Condition, Interpreter},
         value::{FunctionObject, InstanceObject, Value},
     },
     library::natives::reflection::signature,
 };
 
 /// Steps that one function may take: what it does besides registering is of no interest here.
-const STEPS: u64 = 1_000_000;
+const STEPS: i64 = 1_000_000;
 
 /// Functions whose text is looked at for one that runs at the start.
 const MOST_FUNCTIONS: usize = 64;
@@ -133,15 +133,10 @@ fn run(it: &mut Interpreter, app: &Rc<InstanceObject>, handler: &Value, name: &s
     } else {
         vec![]
     };
-    let outer = it.budget;
-    it.budget = Budget {
-        steps: outer.steps.min(STEPS),
-        per_statement: STEPS,
-        floor: 0,
-        // The generator is closed where the server would begin to serve.
-        yields: 1,
-        ..outer
-    };
+    let mut apart = it.budget.apart(it.budget.steps.min(STEPS), STEPS);
+    // The generator is closed where the server would begin to serve.
+    apart.yields = 1;
+    let outer = std::mem::replace(&mut it.budget, apart);
     let (frames, undecided) = (it.frames.len(), it.undecided);
     let guards = std::mem::take(&mut it.guards);
     let condition = Condition {

@@ -8,15 +8,16 @@ use crate::{
     architecture::model::{Finding, Location, Migration, SchemaChange},
     python::interpret::{
         arguments::Arguments,
+        budget::Budget,
         flow::Eval,
-        interpreter::{Budget, Interpreter, location},
+        interpreter::{Interpreter, location},
         value::Value,
     },
     python::syntax::ast::{Constant, Expr, ExprKind, Module, StmtKind},
 };
 
 /// Steps that one revision may take.
-const STEPS: u64 = 2_000_000;
+const STEPS: i64 = 2_000_000;
 
 /// More characters of a statement than this are left out.
 const STATEMENT: usize = 80;
@@ -26,11 +27,7 @@ pub fn migrations(it: &mut Interpreter, files: &[(String, String)]) -> (Vec<Migr
     let (mut found, mut findings) = (vec![], vec![]);
     for (file, history) in files {
         // One that never comes to an end must not take the others with it.
-        it.budget = Budget {
-            steps: STEPS,
-            per_statement: STEPS,
-            ..Budget::default()
-        };
+        it.budget = Budget::of_steps(STEPS);
         match migration(it, file) {
             Ok(Some(migration)) => found.push(Migration {
                 history: history.clone(),

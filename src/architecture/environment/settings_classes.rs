@@ -11,8 +11,9 @@ use crate::architecture::model::{Tier, VariableRead};
 use crate::architecture::surroundings::Surroundings;
 use crate::python::interpret::{
     arguments::Arguments,
+    budget::Budget,
     class::ClassObject,
-    interpreter::{Budget, Interpreter, location},
+    interpreter::{Interpreter, location},
     repr::repr,
     value::Value,
 };

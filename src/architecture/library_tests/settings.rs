@@ -139,3 +139,57 @@ debug = false
         "#]],
     );
 }
+
+#[test]
+fn yaml_and_ini_files() {
+    check(
+        r#"
+#- /config.yaml
+defaults: &defaults
+  prefix: /api
+  docs: off
+server:
+  <<: *defaults
+  hosts: [a, b]
+#- /settings.ini
+; the default of all
+[DEFAULT]
+version = v2
+
+[api]
+Prefix: /%(version)s/things
+debug = yes
+size = 3
+#- /main.py
+import configparser
+from pathlib import Path
+
+import yaml
+from fastapi import FastAPI
+
+with open(Path(__file__).parent / "config.yaml") as file:
+    server = yaml.safe_load(file)["server"]
+
+parser = configparser.ConfigParser()
+parser.read("settings.ini")
+parser.read_dict({"more": {"path": "/more", "size": 4}})
+
+app = FastAPI()
+
+for host in server["hosts"]:
+    app.add_api_route(f"{server['prefix']}/{host}", lambda: None, name=host)
+if server["docs"]:
+    app.add_api_route("/docs2", lambda: None, name="docs")
+if parser.getboolean("api", "debug") and parser.has_option("more", "PATH"):
+    app.add_api_route(parser["api"]["prefix"], lambda: None, name="own")
+size = parser.getint("api", "size") + parser.getint("more", "size") + parser.getint("more", "none", fallback=0)
+app.add_api_route(f"/{size}/{','.join(parser.sections())}", lambda: None, name="size")
+"#,
+        expect![[r#"
+            GET /api/a -> main:<lambda>; 200
+            GET /api/b -> main:<lambda>; 200
+            GET /v2/things -> main:<lambda>; 200
+            GET /7/api,more -> main:<lambda>; 200
+        "#]],
+    );
+}

@@ -5,8 +5,10 @@ use std::path::Path;
 use anyhow::{Context as _, bail, ensure};
 use serde_json::Value as Json;
 
-use super::yaml;
-use crate::source::tree::{Tree, file_name};
+use crate::source::{
+    tree::{Tree, file_name},
+    yaml,
+};
 
 /// Bytes of a file that may be a document; larger ones are data.
 const MAX_BYTES: u64 = 64 << 20;
@@ -47,7 +49,7 @@ fn read(root: &Path, path: &Path) -> anyhow::Result<Kept> {
 fn parse(file: &str, bytes: &[u8]) -> anyhow::Result<Json> {
     if is_yaml(file) {
         let text = std::str::from_utf8(bytes).with_context(|| format!("`{file}` is not text"))?;
-        return yaml::parse(text).map_err(|problem| {
+        return yaml::parse(text, yaml::Rules::Core).map_err(|problem| {
             let (line, column, words) = (problem.line, problem.column, problem.words);
             anyhow::anyhow!("{file}:{line}:{column}: it is not YAML: {words}")
         });

@@ -108,6 +108,10 @@ impl Interpreter {
         };
         match &**form {
             TypeForm::Forward { text, scope, module } => {
+                let reference = (text.clone(), Rc::as_ptr(scope) as usize);
+                if self.resolving.contains(&reference) {
+                    return self.circle(text, module);
+                }
                 let parsed = syntax::parse(text.trim().as_bytes());
                 let [statement] = parsed.body.as_slice() else {
                     return Unknown::nothing();
@@ -119,7 +123,11 @@ impl Interpreter {
                 if matches!(&value, Value::Unknown(u) if u.origin.is_empty()) {
                     return Unknown::symbol(text.clone());
                 }
-                self.resolve_type(&value)
+                self.resolving.push(reference);
+                let resolved = self.resolve_type(&value);
+                let finite = self.without_circles(&resolved);
+                self.resolving.pop();
+                finite
             }
             TypeForm::Lazy {
                 expr,

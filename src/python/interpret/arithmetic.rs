@@ -16,10 +16,19 @@ pub(super) fn numeric(op: BinaryOp, left: &Value, right: &Value) -> Option<Value
             BinaryOp::Sub => a.checked_sub(b).map(Value::Int),
             BinaryOp::Mult => a.checked_mul(b).map(Value::Int),
             BinaryOp::Div => (b != 0).then(|| Value::Float(a as f64 / b as f64)),
+            // The smallest number divided by -1 is not one of 64 bits.
+            BinaryOp::FloorDiv | BinaryOp::Mod if b == -1 && a == i64::MIN => None,
             BinaryOp::FloorDiv => {
                 (b != 0).then(|| Value::Int(a.div_euclid(b) - i64::from(b < 0 && a.rem_euclid(b) != 0)))
             }
-            BinaryOp::Mod => (b != 0).then(|| Value::Int(((a % b) + b) % b)),
+            BinaryOp::Mod => (b != 0).then(|| {
+                let rest = a % b;
+                Value::Int(if rest != 0 && (rest < 0) != (b < 0) {
+                    rest + b
+                } else {
+                    rest
+                })
+            }),
             BinaryOp::Pow => match u32::try_from(b) {
                 Ok(exponent) => a.checked_pow(exponent).map(Value::Int),
                 Err(_) => Some(Value::Float((a as f64).powf(b as f64))),

@@ -102,13 +102,21 @@ impl Interpreter {
     ) -> Eval<Option<Value>> {
         let found = instance.class.find(name);
         if let Some((Value::Descriptor(descriptor), _)) = &found
-            && let Descriptor::Property { get, .. } = &**descriptor
+            && let Descriptor::Property { get, is_cached, .. } = &**descriptor
         {
             let cached = instance.attributes.borrow().get(name).cloned();
-            return match cached {
-                Some(value) => Ok(Some(value)),
-                None => self.call(get, Arguments::of(vec![object.clone()])).map(Some),
-            };
+            if let Some(value) = cached {
+                return Ok(Some(value));
+            }
+            let value = self.call(get, Arguments::of(vec![object.clone()]))?;
+            // What a followed function does is told each time.
+            if *is_cached && self.tracer.is_none() {
+                instance
+                    .attributes
+                    .borrow_mut()
+                    .insert(name.into(), value.clone());
+            }
+            return Ok(Some(value));
         }
         if let Some(value) = instance.attributes.borrow().get(name) {
             return Ok(Some(value.clone()));

@@ -5,11 +5,12 @@ use ecow::EcoString;
 use super::{
     flow::{Completion, Eval, Flow},
     interpreter::{Condition, Interpreter},
+    scope::Scope,
     tracer::Event,
     unknown::Unknown,
     value::{Names, Value},
 };
-use crate::python::syntax::ast::{Expr, MatchCase, Span, Stmt};
+use crate::python::syntax::ast::{Expr, ExprKind, MatchCase, Span, Stmt};
 
 /// How an undecided arm ended, and the names it left behind.
 pub(super) struct Arm {
@@ -24,6 +25,10 @@ impl Arm {
             self.result,
             Ok(Completion::Return(_) | Completion::Break | Completion::Continue)
         )
+    }
+
+    fn is_break(&self) -> bool {
+        matches!(self.result, Ok(Completion::Break))
     }
 }
 
@@ -76,10 +81,23 @@ impl Interpreter {
         }
     }
 
+    fn copy_of_names(&mut self, scope: &Scope) -> Eval<Names> {
+        self.charge(scope.names.borrow().len())?;
+        Ok(scope.names.borrow().clone())
+    }
+
     /// Runs one arm under a condition, leaving the names as they were before.
     fn run_arm(&mut self, condition: EcoString, body: &[Stmt]) -> Arm {
         let scope = self.scope();
-        let before = scope.names.borrow().clone();
+        let before = match self.copy_of_names(&scope) {
+            Ok(names) => names,
+            Err(flow) => {
+                return Arm {
+                    result: Err(flow),
+                    names: Names::default(),
+                };
+            }
+        };
         let is_analysed = self.module().is_some_and(|module| !module.is_model());
         let depth = self.conditions.len();
         self.conditions.push(Condition {
@@ -97,6 +115,9 @@ impl Interpreter {
     /// Goes on after two arms: with the names of whichever reach the end, and with what was returned kept.
     fn join(&mut self, then: Arm, otherwise: Arm, negated: &EcoString) -> Eval<Completion> {
         let scope = self.scope();
+        if then.is_break() != otherwise.is_break() {
+            self.frame().breaks += 1;
+        }
         match (then.result, otherwise.result) {
             (Err(Flow::Exhausted), _) | (_, Err(Flow::Exhausted)) => Err(Flow::Exhausted),
             (Err(first), Err(_)) => Err(first),
@@ -153,6 +174,7 @@ impl Interpreter {
     ) -> Eval<Completion> {
         let source = self.eval(iter)?;
         let (items, is_open) = self.iterate(&source)?;
+        let breaks = self.frame().breaks;
         if items.len() > self.budget.iterations {
             self.report(
                 "budget-exceeded",
@@ -168,6 +190,7 @@ impl Interpreter {
                 ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
             let mark = self.trace_open();
             let result = self.exec_open_round(target, items, body);
+            self.frame().breaks = breaks;
             self.trace_loop_end(mark, &header, span);
             return match result? {
                 Completion::Return(value) => {
@@ -179,6 +202,7 @@ impl Interpreter {
         }
         let mut rounds = vec![];
         let result = self.exec_rounds(target, items, body, &mut rounds);
+        self.frame().breaks = breaks;
         if self.tracer.is_some() {
             let header =
                 ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
@@ -221,7 +245,7 @@ impl Interpreter {
     fn exec_open_round(&mut self, target: &Expr, items: Vec<Value>, body: &[Stmt]) -> Eval<Completion> {
         let item = items.into_iter().next().unwrap_or_else(Unknown::nothing);
         let scope = self.scope();
-        let before = scope.names.borrow().clone();
+        let before = self.copy_of_names(&scope)?;
         self.assign(target, item)?;
         let depth = self.conditions.len();
         self.frame().loops += 1;
@@ -247,13 +271,27 @@ impl Interpreter {
         body: &[Stmt],
         orelse: &[Stmt],
     ) -> Eval<Completion> {
+        let is_endless = matches!(test.kind, ExprKind::Constant(_));
         for _ in 0..self.budget.iterations {
             let condition = self.eval(test)?;
             match self.truth(&condition)? {
                 Some(false) => return self.exec_block(orelse),
                 Some(true) if self.tracer.is_none() => {
                     self.step()?;
-                    match self.exec_block(body)? {
+                    let (breaks, returns) = (self.frame().breaks, self.frame().pending.len());
+                    let completion = self.exec_block(body)?;
+                    let is_left = std::mem::replace(&mut self.frame().breaks, breaks) > breaks;
+                    match completion {
+                        // It may have ended here, and nothing else is known to end it.
+                        Completion::Next | Completion::Continue if is_endless && is_left => {
+                            return Ok(Completion::Next);
+                        }
+                        Completion::Next | Completion::Continue
+                            if is_endless && self.frame().pending.len() > returns =>
+                        {
+                            let value = self.frame().pending.pop().unwrap_or(Value::None);
+                            return Ok(Completion::Return(value));
+                        }
                         Completion::Next | Completion::Continue => {}
                         Completion::Break => return Ok(Completion::Next),
                         leaving @ Completion::Return(_) => return Ok(leaving),

@@ -174,9 +174,17 @@ impl Interpreter {
             class_cell: Rc::clone(&function.class_cell),
             handling: None,
             loops: 0,
+            breaks: 0,
         });
         let conditions = self.conditions.len();
+        let has_share = self.tracer.is_none() && !function.module.is_model();
+        if has_share {
+            self.budget.open_call();
+        }
         let completion = self.exec_block(&function.def.body);
+        if has_share {
+            self.budget.close();
+        }
         self.conditions.truncate(conditions);
         let frame = self.frames.pop();
         self.trace_call_end(traced, function);
@@ -191,6 +199,11 @@ impl Interpreter {
             }
             // One way through returned before the other raised.
             Err(Flow::Raise(_)) if !pending.is_empty() => self.one_of(pending.clone()),
+            Err(Flow::Exhausted) if has_share && !self.budget.is_spent() => {
+                let name = &function.qualname;
+                self.report_given_up(&format!("the call of `{name}`"), "what it returns is not known");
+                Unknown::instance(ecow::eco_format!("{name}()"))
+            }
             Err(flow) => return Err(flow),
         };
         let result = if pending.is_empty() {
@@ -300,6 +313,7 @@ impl Interpreter {
             class_cell: Rc::new(OnceCell::new()),
             handling: None,
             loops: 0,
+            breaks: 0,
         });
         let result = self.eval(expr);
         self.frames.pop();
@@ -328,6 +342,7 @@ impl Interpreter {
             yields: vec![],
             class_cell,
             handling: None,
+            breaks: 0,
             loops: self.frames.last().map_or(0, |frame| {
                 if scope.kind == ScopeKind::Class {
                     frame.loops

@@ -22,6 +22,7 @@ impl Interpreter {
     /// When `__iter__` or `__next__` raises.
     pub fn iterate(&mut self, value: &Value) -> Eval<(Vec<Value>, bool)> {
         let known = |items: Vec<Value>| Ok((items, false));
+        self.charge(length(value))?;
         match value {
             Value::List(items) => known(items.borrow().clone()),
             Value::Tuple(items) => known(items.to_vec()),
@@ -122,6 +123,7 @@ impl Interpreter {
     /// # Errors
     /// When `keys` or `__getitem__` raises.
     pub fn mapping_items(&mut self, value: &Value) -> Eval<Vec<(Value, Value)>> {
+        self.charge(length(value))?;
         match value {
             Value::Dict(entries) => Ok(entries.borrow().values().cloned().collect()),
             Value::Unknown(unknown) => {
@@ -188,11 +190,16 @@ impl Interpreter {
                 self.missing("KeyError", super::repr::repr(index).into())
             }
             Value::List(items) => {
+                if let Some(item) = index.as_int().and_then(|index| item_at(&items.borrow(), index)) {
+                    return Ok(item);
+                }
+                self.charge(length(object))?;
                 let items = items.borrow().clone();
                 self.sequence_item(&items, index, Value::list)
             }
             Value::Tuple(items) => self.sequence_item(items, index, Value::tuple),
             Value::Str(text) => {
+                self.charge(length(object))?;
                 let letters: Vec<Value> = text.chars().map(|c| Value::text(c.to_string())).collect();
                 self.sequence_item(&letters, index, |items| {
                     Value::text(
@@ -204,6 +211,7 @@ impl Interpreter {
                 })
             }
             Value::Bytes(bytes) => {
+                self.charge(length(object))?;
                 let items: Vec<Value> = bytes.iter().map(|b| Value::Int(i64::from(*b))).collect();
                 self.sequence_item(&items, index, |items| {
                     Value::Bytes(
@@ -282,17 +290,10 @@ impl Interpreter {
             return Ok(slice(items, parts).map_or_else(Unknown::nothing, make));
         }
         match index.as_int() {
-            Some(position) => {
-                let resolved = if position < 0 {
-                    position + items.len() as i64
-                } else {
-                    position
-                };
-                match usize::try_from(resolved).ok().and_then(|i| items.get(i)) {
-                    Some(item) => Ok(item.clone()),
-                    None => self.missing("IndexError", "list index out of range".into()),
-                }
-            }
+            Some(position) => match item_at(items, position) {
+                Some(item) => Ok(item),
+                None => self.missing("IndexError", "list index out of range".into()),
+            },
             None => Ok(if items.len() <= 8 {
                 Unknown::one_of(items.to_vec())
             } else {
@@ -321,7 +322,7 @@ impl Interpreter {
                             && parts.iter().all(Value::is_none)
                         {
                             *items.borrow_mut() = new;
-                        } else {
+                        } else if self.has_room(length as usize + new.len())? {
                             items.borrow_mut().extend(new);
                         }
                     }
@@ -468,4 +469,28 @@ fn slice(items: &[Value], parts: &[Value; 3]) -> Option<Vec<Value>> {
         position += step;
     }
     Some(result)
+}
+
+/// How many items a container has, and bytes a text.
+#[must_use]
+pub fn length(value: &Value) -> usize {
+    match value {
+        Value::Str(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        Value::List(items) => items.borrow().len(),
+        Value::Tuple(items) => items.len(),
+        Value::Set(entries) | Value::Dict(entries) => entries.borrow().len(),
+        Value::Iterator(iterator) => iterator.items.borrow().len(),
+        _ => 0,
+    }
+}
+
+/// The item at an index that counts from the end when it is negative.
+fn item_at(items: &[Value], index: i64) -> Option<Value> {
+    let index = if index < 0 {
+        index.checked_add(i64::try_from(items.len()).ok()?)?
+    } else {
+        index
+    };
+    items.get(usize::try_from(index).ok()?).cloned()
 }

@@ -138,6 +138,7 @@ pub(super) fn descriptor_attribute(object: &Value, descriptor: &Rc<Descriptor>, 
                     Ok(Value::Descriptor(Rc::new(Descriptor::Property {
                         get: get.clone(),
                         set,
+                        is_cached: false,
                     })))
                 },
             ))

@@ -394,21 +394,20 @@ impl Interpreter {
         }
         let tracer = self.tracer.take();
         let undecided = std::mem::take(&mut self.undecided);
-        let (before, floor) = (self.budget.steps, std::mem::take(&mut self.budget.floor));
-        if tracer.is_some() {
-            // A function that is followed has few steps; what it imports is paid for apart.
-            self.budget.steps = self.budget.per_statement.saturating_mul(10);
-        }
+        // A function that is followed has few steps; what it imports is paid for apart.
+        let paid_apart = tracer.is_some().then(|| {
+            let apart = self.budget.for_import();
+            std::mem::replace(&mut self.budget, apart)
+        });
+        self.budget.open_module();
         self.push_body(module, &module.scope, Rc::new(OnceCell::new()), Span::default());
         let result = self.exec_body(&file.syntax.body);
         self.frames.pop();
         (self.conditions, self.guards) = (conditions, guards);
         self.undecided = undecided;
-        if tracer.is_some() {
-            (self.budget.steps, self.budget.floor) = (before, floor);
-        } else {
-            // What the imported module takes does not count for the statement that imports it.
-            self.budget.floor = floor.saturating_sub(before.saturating_sub(self.budget.steps));
+        match paid_apart {
+            Some(budget) => self.budget = budget,
+            None => self.budget.close_module(),
         }
         self.tracer = tracer;
         match result {

@@ -7,6 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 use rustc_hash::FxBuildHasher;
 
 use super::{
+    budget::Budget,
     builtins,
     class::{Builtin, ClassObject},
     flow::{Eval, Flow, Raised},
@@ -53,6 +54,10 @@ pub struct Interpreter {
     pub further_scopes: Vec<Rc<Scope>>,
     /// How many undecided branches enclose the evaluation.
     pub undecided: usize,
+    /// The forward references that are being replaced, outermost first: those that lead back to themselves have no end.
+    pub(super) resolving: Vec<Reference>,
+    /// How often one of them was found to lead back to itself.
+    pub(super) circles: usize,
 }
 
 /// A finding, comparable so that each is kept once.
@@ -86,7 +91,12 @@ pub struct Frame {
     pub handling: Option<Raised>,
     /// How many loops enclose the evaluation in this frame.
     pub loops: usize,
+    /// How often one of two undecided ways left the innermost loop by `break`, and the other went on.
+    pub breaks: usize,
 }
+
+/// A forward reference by its text and the address of the scope in which it is looked up.
+pub(super) type Reference = (EcoString, usize);
 
 /// An undecided condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -95,36 +105,6 @@ pub struct Condition {
     pub text: EcoString,
     /// Whether it stands in analysed code rather than in a library model.
     pub is_analysed: bool,
-}
-
-/// Limits of one interpretation. Each that is hit is reported.
-#[derive(Clone, Copy, Debug)]
-pub struct Budget {
-    /// Statements, expressions and calls that may still be evaluated in all.
-    pub steps: u64,
-    /// How many of them one statement of a module may take, the modules that it imports not counted.
-    pub per_statement: u64,
-    /// The number of remaining steps at which the statement under way is given up.
-    pub floor: u64,
-    /// How many calls may be under way at once.
-    pub depth: usize,
-    /// How often one loop may run.
-    pub iterations: usize,
-    /// How many values one generator may give: those that have no end are made for a few of them.
-    pub yields: usize,
-}
-
-impl Default for Budget {
-    fn default() -> Self {
-        Self {
-            steps: 60_000_000,
-            per_statement: 6_000_000,
-            floor: 0,
-            depth: 180,
-            iterations: 20_000,
-            yields: 2_000,
-        }
-    }
 }
 
 impl Interpreter {
@@ -149,6 +129,8 @@ impl Interpreter {
             undecided: 0,
             openapi_document: None,
             further_scopes: vec![],
+            resolving: vec![],
+            circles: 0,
         };
         builtins::install(&mut interpreter);
         crate::python::library::natives::install(&mut interpreter);
@@ -159,22 +141,6 @@ impl Interpreter {
     #[must_use]
     pub fn class(&self, builtin: Builtin) -> Rc<ClassObject> {
         self.types.get(builtin)
-    }
-
-    /// Spends one step.
-    ///
-    /// # Errors
-    /// [`Flow::Exhausted`] when none is left.
-    pub fn step(&mut self) -> Eval<()> {
-        if self.budget.steps <= self.budget.floor {
-            self.report(
-                "budget-exceeded",
-                "evaluation was given up here: it takes too many steps".into(),
-            );
-            return Err(Flow::Exhausted);
-        }
-        self.budget.steps -= 1;
-        Ok(())
     }
 
     /// The innermost frame.

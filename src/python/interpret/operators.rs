@@ -8,6 +8,7 @@ use super::{
     arguments::Arguments,
     arithmetic::{numeric, operator_name},
     class::Builtin,
+    containers::length,
     expressions::set_of,
     flow::Eval,
     interpreter::Interpreter,
@@ -105,7 +106,7 @@ impl Interpreter {
             {
                 TypeForm::union(vec![self.forward(l), self.forward(r)])
             }
-            (BinaryOp::Add, ..) if length(&l) + length(&r) > LONGEST => Unknown::nothing(),
+            (BinaryOp::Add, ..) if !self.has_room(length(&l) + length(&r))? => Unknown::nothing(),
             (BinaryOp::Add, Value::Str(a), Value::Str(b)) => Value::Str(ecow::eco_format!("{a}{b}")),
             (BinaryOp::Add, a, b) if is_text(a) || is_text(b) => {
                 let mut pieces = Unknown::pieces(a);
@@ -136,31 +137,35 @@ impl Interpreter {
             (BinaryOp::Mod, Value::Str(format), _) => super::format::percent(format, right),
             (BinaryOp::Mult, Value::Str(text), Value::Int(times))
             | (BinaryOp::Mult, Value::Int(times), Value::Str(text)) => {
-                if text.len().saturating_mul((*times).max(0) as usize) > 1_000_000 {
+                let times = usize::try_from(*times).unwrap_or(0);
+                if !self.has_room(text.len().saturating_mul(times))? {
                     return Ok(Unknown::nothing());
                 }
-                Value::text(text.repeat((*times).max(0) as usize))
+                Value::text(text.repeat(times))
             }
-            (BinaryOp::Mult, Value::List(items), Value::Int(times)) => {
+            (BinaryOp::Mult, Value::List(items), Value::Int(times))
+            | (BinaryOp::Mult, Value::Int(times), Value::List(items)) => {
                 let items = items.borrow();
-                if items.len().saturating_mul((*times).max(0) as usize) > 100_000 {
-                    return Ok(Unknown::nothing());
+                match self.repeated(&items, *times)? {
+                    Some(items) => Value::list(items),
+                    None => Unknown::nothing(),
                 }
-                Value::list(
-                    items
-                        .iter()
-                        .cloned()
-                        .cycle()
-                        .take(items.len() * (*times).max(0) as usize)
-                        .collect(),
-                )
+            }
+            (BinaryOp::Mult, Value::Tuple(items), Value::Int(times))
+            | (BinaryOp::Mult, Value::Int(times), Value::Tuple(items)) => {
+                match self.repeated(items, *times)? {
+                    Some(items) => Value::tuple(items),
+                    None => Unknown::nothing(),
+                }
             }
             (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) => {
+                self.charge(length(&l) + length(&r))?;
                 let mut entries = a.borrow().clone();
                 entries.extend(b.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
                 Value::Dict(Rc::new(std::cell::RefCell::new(entries)))
             }
             (_, Value::Set(a), Value::Set(b)) => {
+                self.charge(length(&l) + length(&r))?;
                 let (a, b) = (a.borrow(), b.borrow());
                 let members: Vec<Value> = match op {
                     BinaryOp::BitOr => a.values().chain(b.values()).map(|(k, _)| k.clone()).collect(),
@@ -188,6 +193,15 @@ impl Interpreter {
         })
     }
 
+    /// Items one after the other so many times; `None` when that is too long.
+    fn repeated(&mut self, items: &[Value], times: i64) -> Eval<Option<Vec<Value>>> {
+        let length = items.len().saturating_mul(usize::try_from(times).unwrap_or(0));
+        if !self.has_room(length)? {
+            return Ok(None);
+        }
+        Ok(Some(items.iter().cloned().cycle().take(length).collect()))
+    }
+
     /// A text in the type language becomes a forward reference.
     fn forward(&mut self, value: Value) -> Value {
         match (&value, self.module()) {
@@ -209,6 +223,9 @@ impl Interpreter {
         match (left, op) {
             (Value::List(items), BinaryOp::Add) => {
                 let (new, _) = self.iterate(right)?;
+                if !self.has_room(length(left) + new.len())? {
+                    return Ok(Unknown::nothing());
+                }
                 items.borrow_mut().extend(new);
                 Ok(left.clone())
             }
@@ -278,19 +295,6 @@ impl Interpreter {
             value = self.binary(&value, op, &right)?;
         }
         Ok(value)
-    }
-}
-
-/// How long a text, list or tuple may become by addition.
-const LONGEST: usize = 1 << 20;
-
-fn length(value: &Value) -> usize {
-    match value {
-        Value::Str(text) => text.len(),
-        Value::Bytes(bytes) => bytes.len(),
-        Value::List(items) => items.borrow().len(),
-        Value::Tuple(items) => items.len(),
-        _ => 0,
     }
 }
 

@@ -31,26 +31,38 @@ impl Interpreter {
     /// and passed over, because what comes after it is still of interest.
     ///
     /// # Errors
-    /// When the budget is used up, or an exception is on its way that a `try` around the import waits for.
+    /// When the share of a class body is used up, or an exception is on its way that a `try` around the import waits for.
     pub fn exec_body(&mut self, block: &[Stmt]) -> Eval<()> {
         let is_module = self.scope().kind == super::scope::ScopeKind::Module;
         for statement in block {
-            let outer = self.budget.floor;
-            if is_module {
-                self.budget.floor = self.budget.steps.saturating_sub(self.budget.per_statement);
-            }
-            let result = self.exec(statement);
-            let is_spent = self.budget.steps == 0;
-            self.budget.floor = outer;
+            let result = if is_module {
+                self.exec_of_module(statement)
+            } else {
+                self.exec(statement)
+            };
             match result {
                 Ok(_) => {}
                 Err(Flow::Raise(raised)) if self.is_expected(&raised) => return Err(Flow::Raise(raised)),
                 Err(Flow::Raise(raised)) => self.report_raised(&raised),
-                Err(Flow::Exhausted) if is_module && !is_spent => {}
+                Err(Flow::Exhausted) if is_module => {
+                    self.frame().span = statement.span;
+                    if self.budget.is_spent() {
+                        self.report_given_up("this module", "what follows here is not known");
+                        return Ok(());
+                    }
+                    self.report_given_up("this statement", "what it would bind or register is not known");
+                }
                 Err(Flow::Exhausted) => return Err(Flow::Exhausted),
             }
         }
         Ok(())
+    }
+
+    fn exec_of_module(&mut self, statement: &Stmt) -> Eval<Completion> {
+        self.budget.open_statement();
+        let result = self.exec(statement);
+        self.budget.close();
+        result
     }
 
     /// Whether a `try` around the import of this module waits for such an exception.

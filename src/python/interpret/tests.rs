@@ -1,5 +1,6 @@
 //! What modules evaluate to: small trees in, the names of `main` out.
 
+mod budget;
 mod classes;
 mod flow;
 mod imports;
@@ -9,7 +10,7 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use expect_test::Expect;
 
-use super::{interpreter::Interpreter, repr, value::Value};
+use super::{budget::Budget, interpreter::Interpreter, repr, value::Value};
 use crate::python::project::{Files, Project};
 
 /// A tree in memory.
@@ -80,6 +81,14 @@ fn check(fixture: &str, expected: Expect) {
 }
 
 fn check_with(fixture: &str, environment: &[(&str, &str)], expected: Expect) {
+    check_all(fixture, environment, Budget::default(), expected);
+}
+
+fn check_with_budget(fixture: &str, budget: Budget, expected: Expect) {
+    check_all(fixture, &[], budget, expected);
+}
+
+fn check_all(fixture: &str, environment: &[(&str, &str)], budget: Budget, expected: Expect) {
     let fixture = fixture.to_owned();
     let environment: Vec<(String, String)> = environment
         .iter()
@@ -87,7 +96,7 @@ fn check_with(fixture: &str, environment: &[(&str, &str)], expected: Expect) {
         .collect();
     let worker = std::thread::Builder::new()
         .stack_size(256 << 20)
-        .spawn(move || dump(&fixture, &environment));
+        .spawn(move || dump(&fixture, &environment, budget));
     expected.assert_eq(
         &worker
             .expect("a thread can be started")
@@ -96,8 +105,9 @@ fn check_with(fixture: &str, environment: &[(&str, &str)], expected: Expect) {
     );
 }
 
-fn dump(fixture: &str, environment: &[(String, String)]) -> String {
+fn dump(fixture: &str, environment: &[(String, String)], budget: Budget) -> String {
     let mut it = Interpreter::new(Project::new(Rc::new(Memory::parse(fixture))), environment);
+    it.budget = budget;
     let module = it.import_module("main");
     let mut out = String::new();
     if let Ok(Value::Module(module)) = &module {

@@ -14,16 +14,16 @@ use super::{
 };
 
 /// Steps that one import or call of the project may take in libraries.
-const PER_ENTRY: u64 = 3_000_000;
+const PER_ENTRY: i64 = 3_000_000;
 
 /// Steps that a statement of a library's module may take.
-const PER_STATEMENT: u64 = 300_000;
+const PER_STATEMENT: i64 = 300_000;
 
 /// What may still be spent on source of libraries.
 #[derive(Clone, Copy, Debug)]
 pub struct LibraryBudget {
     /// Steps, in all.
-    pub steps: u64,
+    pub steps: i64,
     /// Whether evaluation is inside a library now.
     pub is_inside: bool,
 }
@@ -133,11 +133,9 @@ impl Interpreter {
     }
 
     fn enter_library(&mut self, run: impl FnOnce(&mut Self) -> Eval<Value>) -> Eval<Value> {
-        let outer = self.budget;
-        let granted = self.library_budget.steps.min(PER_ENTRY);
-        self.budget.steps = granted;
-        self.budget.per_statement = PER_STATEMENT;
-        self.budget.floor = 0;
+        let granted = self.library_budget.steps.clamp(0, PER_ENTRY);
+        let apart = self.budget.apart(granted, PER_STATEMENT);
+        let outer = std::mem::replace(&mut self.budget, apart);
         self.library_budget.is_inside = true;
         let (frames, conditions, undecided) = (self.frames.len(), self.conditions.len(), self.undecided);
         let result = run(self);
@@ -145,7 +143,7 @@ impl Interpreter {
         self.conditions.truncate(conditions);
         self.undecided = undecided;
         self.library_budget.is_inside = false;
-        self.library_budget.steps -= granted.saturating_sub(self.budget.steps);
+        self.library_budget.steps -= granted - self.budget.steps;
         self.budget = outer;
         result
     }

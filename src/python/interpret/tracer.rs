@@ -19,7 +19,7 @@ pub use handlers::split_at_yield;
 use super::{
     arguments::Arguments,
     flow::Eval,
-    interpreter::{Budget, Interpreter},
+    interpreter::Interpreter,
     unknown::Unknown,
     value::{FunctionObject, InstanceObject, ModuleObject, Value},
 };
@@ -69,14 +69,7 @@ impl Interpreter {
     /// Calls a value and records what happens, with at most `steps` steps. What is found missing on the way is not
     /// reported: the code runs with made-up input.
     pub fn trace(&mut self, callee: &Value, arguments: Arguments, steps: u64) -> Trace {
-        let budget = Budget {
-            steps,
-            per_statement: steps,
-            floor: 0,
-            depth: 90,
-            iterations: 200,
-            yields: self.budget.yields,
-        };
+        let budget = self.budget.for_trace(steps);
         let budget = std::mem::replace(&mut self.budget, budget);
         let (conditions, guards) = (
             std::mem::take(&mut self.conditions),

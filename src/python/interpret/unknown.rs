@@ -8,10 +8,11 @@ use super::value::Value;
 
 /// How many values one may stand for; with more, a loop that adds one each round would never be done.
 const MOST_ALTERNATIVES: usize = 16;
-/// From how many bytes on the words for a hole are cut, and how many pieces a text with holes: a text that is made of
+/// From how many bytes on the words for a hole are cut, how many pieces a text with holes has, and how many bytes any: a text that is made of
 /// itself twice in each round of a loop would otherwise fill the memory.
 const LONGEST_HOLE: usize = 256;
 const MOST_PIECES: usize = 1024;
+const LONGEST_TEXT: usize = 1 << 20;
 
 /// A value that the code does not decide.
 #[derive(Default)]
@@ -109,6 +110,12 @@ impl Unknown {
     /// A text with holes; known text if there are none.
     #[must_use]
     pub fn text(pieces: Vec<Piece>) -> Value {
+        let length = |piece: &Piece| match piece {
+            Piece::Text(text) | Piece::Hole(text) => text.len(),
+        };
+        if pieces.iter().map(length).sum::<usize>() > LONGEST_TEXT {
+            return Self::nothing();
+        }
         let mut joined: Vec<Piece> = vec![];
         for piece in pieces {
             match (joined.last_mut(), piece) {

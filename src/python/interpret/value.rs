@@ -206,6 +206,8 @@ pub enum Descriptor {
         get: Value,
         /// The setter, `None` if absent.
         set: Value,
+        /// Whether an instance keeps what the getter gave once.
+        is_cached: bool,
     },
     /// `staticmethod`.
     Static(Value),

@@ -87,6 +87,7 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
     "tortoise.fields" "tortoise/fields.py",
     "tortoise.models" "tortoise/models.py",
     "wireup" "extensions/wireup.py",
+    "yaml" "extensions/yaml.py",
 };
 
 /// Modules that are answered by the model of another one.
@@ -308,4 +309,5 @@ pub(super) const ALIASES: &[(&str, &str)] = &[
     ("wireup.integration", "wireup"),
     ("wireup.integration.fastapi", "wireup"),
     ("wireup.integration.starlette", "wireup"),
+    ("yaml.error", "yaml"),
 ];

@@ -1,5 +1,6 @@
 //! `__arch__`: what a library model needs and Python cannot say.
 
+mod copying;
 pub mod declarations;
 pub mod expressions;
 pub mod models;

@@ -254,3 +254,119 @@ app = App()
         "#]],
     );
 }
+
+#[test]
+fn routes_around_what_does_not_end() {
+    check(
+        r#"
+#- /main.py
+import itertools
+from fastapi import FastAPI
+from library import Setup
+
+app = FastAPI()
+
+@app.get("/before")
+def before(): ...
+
+while True:
+    app.state.started = True
+
+banner = "-" * 10 ** 12
+
+def wait(setup):
+    while True:
+        state = setup.poll()
+        if state == "ready":
+            return state
+
+def register(path):
+    wait(Setup())
+    app.add_api_route(path, lambda: None, name=path)
+
+register("/behind")
+
+for name in itertools.count():
+    app.state.last = name
+
+@app.get("/last")
+def last(): ...
+"#,
+        expect![[r#"
+            GET /before -> main:before; 200
+            GET /behind -> main:register.<locals>.<lambda>; 200
+            GET /last -> main:last; 200
+            main.py:11: this loop did not end after 20000 rounds
+            main.py:13: this makes a value longer than 1048576, which is not followed
+        "#]],
+    );
+}
+
+#[test]
+fn aliases_that_contain_themselves() {
+    check(
+        r#"
+#- /main.py
+from typing import TypeAlias
+from fastapi import FastAPI
+from pydantic import BaseModel
+
+Json: TypeAlias = None | bool | str | list["Json"] | dict[str, "Json"]
+Self: TypeAlias = "Self"
+Here: TypeAlias = list["There"]
+There: TypeAlias = list["Here"]
+
+class Item(BaseModel):
+    data: Json
+    own: Self
+    lists: Here | None
+
+app = FastAPI()
+
+@app.post("/items")
+def create(item: Item) -> Item: ...
+"#,
+        expect![[r#"
+            POST /items -> main:create; body application/json Item; 200 Item; 422
+            :0: the type `Json` is not known, so its schema admits everything
+            :0: the type `Self` is not known, so its schema admits everything
+            :0: the type `There` is not known, so its schema admits everything
+            main.py:5: the type `Json` contains itself; `type Json = …` or `TypeAliasType` gives it a name to refer to
+            main.py:6: the type `Self` contains itself; `type Self = …` or `TypeAliasType` gives it a name to refer to
+            main.py:8: the type `There` contains itself; `type There = …` or `TypeAliasType` gives it a name to refer to
+        "#]],
+    );
+}
+
+#[test]
+fn defaults_beside_annotated_fields() {
+    check(
+        r#"
+#- /main.py
+from typing import Annotated, Literal
+from fastapi import FastAPI
+from pydantic import BaseModel, Field
+
+Kind = Annotated[str, Field(description="kind")]
+
+class A(BaseModel):
+    type: Kind = "a"
+
+class B(BaseModel):
+    type: Kind = "b"
+    size: Annotated[int, Field(gt=0)]
+
+app = FastAPI()
+
+for model in (A, B):
+    app.add_api_route(f"/{model.model_fields['type'].default}", lambda: None, name="x")
+if B.model_fields["size"].is_required():
+    app.add_api_route("/required", lambda: None, name="y")
+"#,
+        expect![[r#"
+            GET /a -> main:<lambda>; 200
+            GET /b -> main:<lambda>; 200
+            GET /required -> main:<lambda>; 200
+        "#]],
+    );
+}

@@ -2,6 +2,8 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use rustc_hash::FxHashSet;
+
 use super::super::{
     arguments::Arguments,
     expressions::set_of,
@@ -88,11 +90,17 @@ pub fn list_method(
     arguments: &Arguments,
 ) -> Eval<Value> {
     let first = arguments.at(0);
+    if !matches!(name, "append" | "pop" | "clear" | "__setitem__") {
+        it.charge(items.borrow().len())?;
+    }
     match name {
         "append" => items.borrow_mut().push(first),
         "extend" => {
             let (new, _) = it.iterate(&first)?;
-            items.borrow_mut().extend(new);
+            let length = items.borrow().len() + new.len();
+            if it.has_room(length)? {
+                items.borrow_mut().extend(new);
+            }
         }
         "insert" => {
             let mut items = items.borrow_mut();
@@ -205,6 +213,9 @@ pub fn dict_method(
 ) -> Eval<Value> {
     let first = arguments.at(0);
     let key = Key::of(&first);
+    if matches!(name, "keys" | "__iter__" | "values" | "items" | "copy") {
+        it.charge(entries.borrow().len())?;
+    }
     Ok(match name {
         "get" => {
             let found = entries.borrow().get(&key).map(|(_, value)| value.clone());
@@ -345,7 +356,14 @@ pub fn set_method(
             others.extend(it.iterate(argument)?.0);
         }
     }
-    let has = |value: &Value| others.iter().any(|other| Key::of(other) == Key::of(value));
+    if !matches!(
+        name,
+        "add" | "remove" | "discard" | "pop" | "__len__" | "__contains__"
+    ) {
+        it.charge(entries.borrow().len())?;
+    }
+    let other_keys: FxHashSet<Key> = others.iter().map(Key::of).collect();
+    let has = |value: &Value| other_keys.contains(&Key::of(value));
     Ok(match name {
         "add" => {
             entries

@@ -71,7 +71,11 @@ pub fn construct(
         Builtin::Property => {
             let set = arguments.get(1, "fset").cloned().unwrap_or(Value::None);
             let get = arguments.get(0, "fget").cloned().unwrap_or(Value::None);
-            Value::Descriptor(Rc::new(Descriptor::Property { get, set }))
+            Value::Descriptor(Rc::new(Descriptor::Property {
+                get,
+                set,
+                is_cached: false,
+            }))
         }
         Builtin::StaticMethod => Value::Descriptor(Rc::new(Descriptor::Static(first))),
         Builtin::ClassMethod => Value::Descriptor(Rc::new(Descriptor::ClassMethod(first))),

@@ -196,7 +196,10 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let Some(module) = it.module() else {
             return Ok(Unknown::nothing());
         };
-        Ok(Value::dict(module.scope.names.borrow().clone()))
+        let names = Value::dict(module.scope.names.borrow().clone());
+        let model = it.import_module("__arch_namespace__")?;
+        let namespace = it.attribute(&model, "Namespace")?;
+        it.call(&namespace, Arguments::of(vec![Value::Module(module), names]))
     }),
     ("__import__", |it, _, arguments| match arguments.at(0).as_str() {
         Some(name) => it.import_module(&name),

@@ -102,8 +102,12 @@ pub(super) fn range(it: &mut Interpreter, _: &NativeObject, arguments: Arguments
             break;
         }
         items.push(Value::Int(number));
-        number += step;
+        match number.checked_add(step) {
+            Some(next) => number = next,
+            None => break,
+        }
     }
+    it.charge(items.len())?;
     Ok(Value::list(items))
 }
 

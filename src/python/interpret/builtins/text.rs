@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::super::{
     arguments::Arguments,
+    containers::length,
     flow::Eval,
     format::{FormatPart, format_parts, format_spec},
     interpreter::Interpreter,
@@ -85,6 +86,7 @@ pub const BYTES_METHODS: &[&str] = &[
 /// When an argument that is iterated raises.
 pub fn str_method(it: &mut Interpreter, text: &EcoString, name: &str, arguments: &Arguments) -> Eval<Value> {
     let first = arguments.at(0);
+    it.charge(text.len() / 4)?;
     if arguments.values().any(Value::is_unknown) && !matches!(name, "join" | "format" | "format_map") {
         return Ok(with_unknown_argument(text, name));
     }
@@ -100,7 +102,7 @@ pub fn str_method(it: &mut Interpreter, text: &EcoString, name: &str, arguments:
         "split" | "rsplit" => split(text, arguments, name == "rsplit"),
         "splitlines" => Value::list(text.lines().map(Value::text).collect()),
         "join" => join(it, text, &first)?,
-        "replace" => replace(text, arguments),
+        "replace" => replace(it, text, arguments)?,
         "startswith" => affix(text, &first, |text, affix| text.starts_with(affix)),
         "endswith" => affix(text, &first, |text, affix| text.ends_with(affix)),
         "removeprefix" => {
@@ -162,7 +164,16 @@ pub fn str_method(it: &mut Interpreter, text: &EcoString, name: &str, arguments:
                 && !text.starts_with(|c: char| c.is_ascii_digit())
                 && text.chars().all(|c| c.is_alphanumeric() || c == '_'),
         ),
-        "expandtabs" => Value::text(expand_tabs(text, first.as_int().unwrap_or(8))),
+        "expandtabs" => {
+            let size = first.as_int().unwrap_or(8);
+            let tabs = text.matches('\t').count();
+            let longest = tabs.saturating_mul(usize::try_from(size).unwrap_or(0));
+            if it.has_room(text.len().saturating_add(longest))? {
+                Value::text(expand_tabs(text, size))
+            } else {
+                Unknown::nothing()
+            }
+        }
         "encode" => Value::Bytes(text.as_bytes().into()),
         "partition" | "rpartition" => partition(text, &first, name == "rpartition"),
         "__len__" => Value::Int(text.chars().count() as i64),
@@ -350,6 +361,10 @@ fn join(it: &mut Interpreter, separator: &EcoString, items: &Value) -> Eval<Valu
     if is_open {
         return Ok(Unknown::text(vec![Piece::Hole("…".into())]));
     }
+    let texts = items.iter().map(|item| length(item) + separator.len());
+    if !it.has_room(texts.fold(0, usize::saturating_add))? {
+        return Ok(Unknown::nothing());
+    }
     let mut pieces = vec![];
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
@@ -360,13 +375,17 @@ fn join(it: &mut Interpreter, separator: &EcoString, items: &Value) -> Eval<Valu
     Ok(Unknown::text(pieces))
 }
 
-fn replace(text: &str, arguments: &Arguments) -> Value {
+fn replace(it: &mut Interpreter, text: &str, arguments: &Arguments) -> Eval<Value> {
     let from = arguments.at(0).as_str().unwrap_or_default();
     let to = arguments.at(1).as_str().unwrap_or_default();
-    match arguments.get(2, "count").and_then(Value::as_int) {
+    let added = text.matches(from.as_str()).count().saturating_mul(to.len());
+    if !it.has_room(text.len().saturating_add(added))? {
+        return Ok(Unknown::nothing());
+    }
+    Ok(match arguments.get(2, "count").and_then(Value::as_int) {
         Some(count) if count >= 0 => Value::text(text.replacen(from.as_str(), &to, count as usize)),
         _ => Value::text(text.replace(from.as_str(), &to)),
-    }
+    })
 }
 
 fn affix(text: &str, affixes: &Value, holds: impl Fn(&str, &str) -> bool) -> Value {

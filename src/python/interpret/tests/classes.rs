@@ -218,3 +218,46 @@ values = (Point.__name__, point.y, named.y, list(Point.__annotations__), Film.__
         "#]],
     );
 }
+
+#[test]
+fn cached_properties_are_computed_once() {
+    check(
+        "
+from copy import deepcopy
+from functools import cached_property
+
+class Service:
+    made = 0
+
+    @cached_property
+    def client(self):
+        Service.made += 1
+        return [Service.made]
+
+a, b = Service(), Service()
+same = a.client is a.client
+values = [a.client, a.client, b.client]
+del a.client
+again = a.client
+
+shared = [1]
+first = {'x': shared, 'y': [shared], 'z': (shared, 2)}
+first['self'] = first
+second = deepcopy(first)
+second['x'].append(2)
+kept = first['x']
+alike = second['y'][0] is second['x'] and second['self'] is second
+tuples = second['z']
+del a, b, first, second
+",
+        expect![[r#"
+            same = True
+            values = [[1], [1], [2]]
+            again = [3]
+            shared = [1]
+            kept = [1]
+            alike = True
+            tuples = ([1, 2], 2)
+        "#]],
+    );
+}

@@ -106,6 +106,7 @@ c = 'done'
             c = 'done'
             main.py:2: budget-exceeded: calls nest more than 180 deep at `f`
             main.py:5: budget-exceeded: this loop did not end after 20000 rounds
+            main.py:8: budget-exceeded: this makes a value longer than 1048576, which is not followed
         "#]],
     );
 }

@@ -21,6 +21,23 @@ use crate::python::{
     syntax::ast::{ParameterKind, Span},
 };
 
+/// A field's description with what the class says besides, `= 1` after `Annotated[int, Field(…)]`. It is a copy, because
+/// the same description may stand in several annotations
+/// (<https://docs.pydantic.dev/latest/api/fields/#pydantic.fields.FieldInfo.from_annotated_attribute>).
+fn merged(info: &Rc<InstanceObject>, annotation: Value, default: Option<Value>) -> Rc<InstanceObject> {
+    let mut attributes = info.attributes.borrow().clone();
+    attributes.insert("annotation".into(), annotation);
+    if let Some(default) = default {
+        attributes.insert("default".into(), default);
+    }
+    Rc::new(InstanceObject {
+        class: Rc::clone(&info.class),
+        attributes: attributes.into(),
+        base: info.base.borrow().clone().into(),
+        is_abstract: info.is_abstract.get().into(),
+    })
+}
+
 /// The functions of this file by name.
 pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("init_model", |it, _, arguments| {
@@ -38,12 +55,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let mut infos = vec![];
         for field in fields(it, &class) {
             let info = match field.info {
-                Some(info) => {
-                    info.attributes
-                        .borrow_mut()
-                        .insert("annotation".into(), field.annotation);
-                    Value::Instance(info)
-                }
+                Some(info) => Value::Instance(merged(&info, field.annotation, field.default)),
                 None => {
                     let mut keywords = vec![("annotation".into(), field.annotation)];
                     keywords.extend(field.default.map(|default| ("default".into(), default)));

@@ -2,15 +2,19 @@
 
 use std::rc::Rc;
 
-use crate::python::{
-    interpret::{
-        arguments::Arguments,
-        flow::Eval,
-        interpreter::Interpreter,
-        unknown::{Piece, Unknown},
-        value::{Descriptor, NativeCall, NativeObject, Value},
+use super::copying::Copier;
+use crate::{
+    python::{
+        interpret::{
+            arguments::Arguments,
+            flow::Eval,
+            interpreter::Interpreter,
+            unknown::{Piece, Unknown},
+            value::{Descriptor, NativeCall, NativeObject, Value},
+        },
+        library::ROOT,
     },
-    library::ROOT,
+    source::yaml,
 };
 
 /// The functions of this file by name.
@@ -146,7 +150,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         Ok(Value::Descriptor(Rc::new(Descriptor::Property {
             get: arguments.at(0),
             set: Value::None,
+            is_cached: true,
         })))
+    }),
+    ("deep_copy", |it, _, arguments| {
+        Copier::default().copy(it, &arguments.at(0))
     }),
     ("parse_json", |_, _, arguments| {
         let text = arguments.at(0).as_str().unwrap_or_default();
@@ -155,6 +163,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("parse_toml", |_, _, arguments| {
         let text = arguments.at(0).as_str().unwrap_or_default();
         Ok(toml::from_str::<serde_json::Value>(&text)
+            .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
+    }),
+    ("parse_yaml", |_, _, arguments| {
+        let text = arguments.at(0).as_str().unwrap_or_default();
+        Ok(yaml::parse(&text, yaml::Rules::First)
             .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
     }),
     ("exception_caught", |it, _, _| {

@@ -98,6 +98,10 @@ impl Builder {
             it.report("budget-exceeded", format!("types nest more than {DEPTH} deep"));
             return Kind::Any.into();
         }
+        if it.step().is_err() {
+            it.report_given_up("the schema of a type", "it admits everything");
+            return Kind::Any.into();
+        }
         self.depth += 1;
         let shape = self.resolved(it, annotation);
         self.depth -= 1;

@@ -1,4 +1,5 @@
 """https://docs.python.org/3/library/copy.html"""
+from __arch__ import deep_copy
 
 
 def copy(x):
@@ -13,11 +14,7 @@ def copy(x):
 
 
 def deepcopy(x, memo=None):
-    if isinstance(x, dict):
-        return {key: deepcopy(value) for key, value in x.items()}
-    if isinstance(x, list):
-        return [deepcopy(item) for item in x]
-    return copy(x)
+    return deep_copy(x)
 
 
 def replace(obj, /, **changes):

@@ -1,4 +1,4 @@
-//! A document in YAML as the JSON it stands for, by the [core schema](https://yaml.org/spec/1.2.2/#103-core-schema).
+//! A document in YAML as the JSON it stands for.
 
 use std::collections::HashMap;
 
@@ -11,11 +11,25 @@ const MAX_DEPTH: usize = 256;
 /// Values that aliases may add.
 const MAX_ALIASED: usize = 1_000_000;
 
-/// A mistake and the place of it: one-based line and column.
+/// What text without quotes stands for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Rules {
+    /// The [core schema](https://yaml.org/spec/1.2.2/#103-core-schema) of YAML 1.2.
+    #[default]
+    Core,
+    /// YAML 1.1 as PyYAML reads it: `yes` and `off` are [booleans](https://yaml.org/type/bool.html), `<<` is a
+    /// [merge key](https://yaml.org/type/merge.html).
+    First,
+}
+
+/// A mistake and the place of it.
 #[derive(Debug)]
-pub(super) struct Problem {
+pub struct Problem {
+    /// One-based.
     pub line: usize,
+    /// One-based.
     pub column: usize,
+    /// What is wrong.
     pub words: String,
 }
 
@@ -29,6 +43,7 @@ struct Open {
 
 #[derive(Default)]
 struct Reader {
+    rules: Rules,
     open: Vec<Open>,
     anchors: HashMap<usize, Json>,
     aliased: usize,
@@ -36,8 +51,14 @@ struct Reader {
 }
 
 /// The first document of a file.
-pub(super) fn parse(text: &str) -> Result<Json, Problem> {
-    let mut reader = Reader::default();
+///
+/// # Errors
+/// When it is not YAML, is nested too deeply, or its aliases stand for too much.
+pub fn parse(text: &str, rules: Rules) -> Result<Json, Problem> {
+    let mut reader = Reader {
+        rules,
+        ..Reader::default()
+    };
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|error| Problem {
             line: error.marker().line(),
@@ -62,7 +83,7 @@ impl Reader {
             Event::Scalar(text, style, anchor, tag) => {
                 let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
                 let value = if style == ScalarStyle::Plain && !is_text {
-                    plain(&text)
+                    plain(&text, self.rules)
                 } else {
                     text.into_owned().into()
                 };
@@ -108,6 +129,7 @@ impl Reader {
         };
         match (&mut open.value, open.key.take()) {
             (Json::Array(items), _) => items.push(value),
+            (Json::Object(map), Some(key)) if key == "<<" && self.rules == Rules::First => merge(map, value),
             (Json::Object(map), Some(key)) => _ = map.insert(key, value),
             // A status code is a number to YAML and a name to OpenAPI.
             (_, None) => {
@@ -123,8 +145,27 @@ impl Reader {
     }
 }
 
-/// What text without quotes stands for.
-fn plain(text: &str) -> Json {
+/// Adds what a mapping lacks; of several mappings the first counts.
+fn merge(map: &mut Map<String, Json>, value: Json) {
+    match value {
+        Json::Object(other) => {
+            for (key, value) in other {
+                map.entry(key).or_insert(value);
+            }
+        }
+        Json::Array(several) => several.into_iter().for_each(|other| merge(map, other)),
+        _ => {}
+    }
+}
+
+fn plain(text: &str, rules: Rules) -> Json {
+    if rules == Rules::First {
+        match text {
+            "yes" | "Yes" | "YES" | "on" | "On" | "ON" => return true.into(),
+            "no" | "No" | "NO" | "off" | "Off" | "OFF" => return false.into(),
+            _ => {}
+        }
+    }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Json::Null,
         "true" | "True" | "TRUE" => return true.into(),
@@ -155,8 +196,10 @@ fn size(value: &Json) -> usize {
 mod tests {
     use serde_json::json;
 
+    use super::Rules;
+
     fn check(text: &str, expected: &serde_json::Value) {
-        match super::parse(text) {
+        match super::parse(text, Rules::Core) {
             Ok(value) => assert_eq!(value, *expected),
             Err(problem) => panic!("{}:{}: {}", problem.line, problem.column, problem.words),
         }
@@ -179,8 +222,18 @@ mod tests {
     }
 
     #[test]
+    fn the_first_version_knows_more_booleans_and_merges() {
+        let text = "base: &base {a: yes, b: 1}\nown: {<<: *base, b: 2}\n";
+        let value = super::parse(text, Rules::First).expect("it is right");
+        assert_eq!(
+            value,
+            json!({ "base": { "a": true, "b": 1 }, "own": { "a": true, "b": 2 } })
+        );
+    }
+
+    #[test]
     fn mistakes_have_a_place() {
-        let problem = super::parse("a: [1\nb: 2").expect_err("it is wrong");
+        let problem = super::parse("a: [1\nb: 2", Rules::Core).expect_err("it is wrong");
         assert_eq!(problem.line, 2);
         let mut bomb = String::from("a: &a [1, 1, 1, 1, 1, 1, 1, 1, 1, 1]\n");
         for (name, before) in "bcdefghij".chars().zip("abcdefghi".chars()) {
@@ -189,7 +242,7 @@ mod tests {
                 vec![format!("*{before}"); 10].join(", ")
             ));
         }
-        let problem = super::parse(&bomb).expect_err("it is too large");
+        let problem = super::parse(&bomb, Rules::Core).expect_err("it is too large");
         assert_eq!(problem.words, "its aliases stand for too much");
     }
 }
