@@ -1,6 +1,7 @@
 //! What joins the tiers: calls and the operations that answer them, messages over WebSockets.
 
 pub mod address;
+mod arrival;
 pub mod auth;
 pub mod backend_address;
 pub mod channels;
@@ -9,6 +10,7 @@ pub mod forwarding;
 pub mod matching;
 pub mod route;
 pub mod router;
+pub mod server_command;
 
 #[cfg(test)]
 mod tests;

@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::interaction::Interaction;
 use crate::source::location::Location;
 
-pub(crate) use address::readable_value;
+pub(crate) use address::{PAGE_HOST_NAME, readable_value};
 pub use call::calls;
 
 #[cfg(test)]
@@ -34,6 +34,8 @@ pub struct NetworkCall {
     /// The address as far as it is known, holes as `${expression}`; without the part in front of the path where that is
     /// the page's own origin.
     pub url: String,
+    /// The same path on other hosts, where a condition of the build or of the page decides between them.
+    pub other_urls: Vec<String>,
     /// The function that it stands in, `file:name`.
     pub function: String,
     /// The wrappers that it goes through, the outermost first.

@@ -1,5 +1,6 @@
 //! One request as it is written: by what, to where, how.
 
+mod chain;
 mod client;
 mod endpoints;
 mod jquery;
@@ -11,7 +12,7 @@ use ecow::EcoString;
 use super::address;
 use crate::web::{
     syntax::tree::{Argument, Element, ExpressionKind as Kind, Tag},
-    values::{Evaluator, External, Origin, Site, Text, Value, Values},
+    values::{Evaluator, External, Origin, Site, Text, TextPart, Value, Values},
 };
 
 pub(super) use endpoints::described;
@@ -25,19 +26,20 @@ pub(super) struct Request {
     pub written: EcoString,
     pub body: Values,
     pub headers: Values,
+    /// Names of headers that an interceptor or a step of a chain sets.
+    pub header_names: Vec<EcoString>,
     /// Milliseconds between two calls, by an option of its own.
     pub interval: Option<u64>,
 }
 
 /// Clients whose members are the methods of HTTP.
-const CLIENTS: [&str; 9] = [
+const CLIENTS: [&str; 8] = [
     "axios",
     "ky",
     "got",
     "superagent",
     "ofetch",
     "redaxios",
-    "wretch",
     "umi-request",
     "xior",
 ];
@@ -140,7 +142,9 @@ impl Reader<'_, '_> {
             Origin::Made { class, .. } if class.is_global("XMLHttpRequest") && callee.path() == "open" => {
                 self.opened(callee)
             }
-            Origin::Result { callee: maker, site } => self.of_instance(maker, site, &callee.members),
+            Origin::Result { callee: maker, site } => self
+                .chained(callee)
+                .or_else(|| self.of_instance(maker, site, &callee.members)),
             _ => None,
         }
     }
@@ -175,9 +179,19 @@ impl Reader<'_, '_> {
         request.methods = self.methods(&options, "GET");
         request.body = self.body(&options);
         request.headers = self.options(&options, "headers");
-        let bases = self.option_texts(&options, "baseURL");
-        request.addresses = joined(&bases, &request.addresses);
+        // The platform's own function has no such option.
+        if kind != "fetch" {
+            request.addresses = joined(&self.bases(&options), &request.addresses);
+        }
         Some(request)
+    }
+
+    /// What the options say to stand in front of the address; what they are not said to hold is none.
+    fn bases(&self, options: &[Value]) -> Vec<Text> {
+        let bases = ["baseURL", "baseUrl"].iter();
+        let bases = bases.flat_map(|name| self.option_texts(options, name));
+        let is_said = |text: &Text| !matches!(text.parts.as_slice(), [TextPart::Hole { value, .. }] if matches!(value.as_ref(), Value::Parameter(_)));
+        bases.filter(is_said).collect()
     }
 
     fn options(&self, options: &[Value], name: &str) -> Values {
@@ -234,7 +248,8 @@ impl Reader<'_, '_> {
     }
 }
 
-fn joined(bases: &[Text], addresses: &[Text]) -> Vec<Text> {
+/// Addresses behind bases, of which the best known count.
+pub(super) fn joined(bases: &[Text], addresses: &[Text]) -> Vec<Text> {
     if bases.is_empty() {
         return addresses.to_vec();
     }
