@@ -109,8 +109,10 @@ pub fn calls(applications: &[Application], calls: &[NetworkCall], network: &Netw
                 found.mismatches =
                     operation.map_or_else(Vec::new, |operation| contract::mismatches(call, operation));
             }
-            found
+            (call.is_link, found)
         })
+        .filter(|(is_link, found)| !is_link || found.endpoint.as_ref().is_some_and(is_no_page))
+        .map(|(_, found)| found)
         .collect();
     found.sort_by(|a, b| (&a.location, &a.method).cmp(&(&b.location, &b.method)));
     Integration {
@@ -118,6 +120,11 @@ pub fn calls(applications: &[Application], calls: &[NetworkCall], network: &Netw
         calls: found,
         ..Integration::default()
     }
+}
+
+/// Whether an operation is more than the one that gives the application's page for any path.
+fn is_no_page(reference: &OperationReference) -> bool {
+    !reference.path.starts_with("/{") && reference.path != "/"
 }
 
 /// HTTP operations that no call arrives at, in registration order.

@@ -21,6 +21,13 @@ pub(super) struct Arrival<'a> {
     pub(super) assumption: Option<String>,
 }
 
+/// Whether an address begins with a variable of the environment.
+fn is_setting(url: &str) -> bool {
+    ["${import.meta.env", "${process.env", "${env."]
+        .iter()
+        .any(|setting| url.starts_with(setting))
+}
+
 impl<'a> Matcher<'a> {
     /// The ways of a request, one for each server that may be asked.
     pub(super) fn arrivals(&self, call: &NetworkCall, address: &Address) -> Vec<Arrival<'_>> {
@@ -40,11 +47,15 @@ impl<'a> Matcher<'a> {
             Host::Own => {
                 let serving = self.serving(&call.location.file);
                 let mut ways = self.forwarded(&path, &serving);
-                if ways.is_empty() {
+                // A link within an application that another server serves leads to that application.
+                let stays = call.is_link && (!call.is_in_page || !serving.is_empty());
+                if ways.is_empty() && !stays {
                     ways.push(self.at_backend(path, None, None));
                 }
                 ways
             }
+            // Whatever may stand in front of a link, unless a setting says the host.
+            Host::Unknown if call.is_link && !is_setting(&call.url) => vec![],
             Host::Unknown => {
                 let assumption = "The host in front of the path is not known and taken for the backend's.";
                 // Where it is the page's own, the proxies come in between.

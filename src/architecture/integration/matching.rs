@@ -5,7 +5,7 @@ use super::{
     arrival::Arrival,
     backend_address::BackendAddress,
     forwarding::Forwarding,
-    router::{Answer, Router},
+    router::{Answer, Operation, Router},
     server_command::DEFAULT_PORT,
 };
 use crate::{
@@ -111,6 +111,10 @@ impl<'a> Matcher<'a> {
             found.reason = Some("socket.io has a protocol of its own".to_owned());
             return found;
         }
+        if let Some(route) = &call.route {
+            self.named(route, &mut found);
+            return found;
+        }
         // Of hosts that a condition decides between, the backend's is the one that answers.
         let mut refusal: Option<FrontendCall> = None;
         for url in std::iter::once(&call.url).chain(&call.other_urls) {
@@ -127,6 +131,37 @@ impl<'a> Matcher<'a> {
             }
         }
         refusal.unwrap_or(found)
+    }
+
+    /// What `url_for` gives the address of (<https://www.starlette.io/routing/#reverse-url-lookups>): the first route that has
+    /// the name.
+    fn named(&self, route: &str, call: &mut FrontendCall) {
+        let operations = self.routers.iter().flat_map(|router| &router.operations);
+        let method = if call.method == "SSE" {
+            "GET"
+        } else {
+            call.method.as_str()
+        };
+        let of_name: Vec<&Operation<'_>> = operations
+            .filter(|operation| operation.endpoint.is_some_and(|endpoint| endpoint.name == route))
+            .collect();
+        match of_name
+            .iter()
+            .find(|operation| operation.reference.method == method)
+        {
+            Some(operation) => {
+                call.path.clone_from(&operation.reference.path);
+                call.endpoint = Some(operation.reference.clone());
+            }
+            None if of_name.is_empty() => call.reason = Some(format!("no route is named `{route}`")),
+            None => {
+                let methods: Vec<&str> = of_name
+                    .iter()
+                    .map(|operation| operation.reference.method.as_str())
+                    .collect();
+                call.reason = Some(format!("405: this path answers {}", methods.join(", ")));
+            }
+        }
     }
 
     /// Where a call arrives with one of its addresses.

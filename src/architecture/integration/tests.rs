@@ -368,6 +368,38 @@ fn of_hosts_that_a_condition_decides_between_the_backends_answers() {
 }
 
 #[test]
+fn links_count_where_an_endpoint_answers() {
+    let mut app = application("app:app", &["GET /items/{id}", "GET /about", "GET /{path:path}"]);
+    app.endpoints[0].name = "read_item".to_owned();
+    let link = |text: &str, is_in_page: bool, route: Option<&str>| NetworkCall {
+        is_link: true,
+        is_in_page,
+        route: route.map(str::to_owned),
+        ..call(0, text)
+    };
+    let calls = [
+        link("GET /items/1", true, None),
+        link("GET /other", true, None),
+        link("GET /about", false, None),
+        link("GET ${import.meta.env.VITE_API}/items/1", false, None),
+        link("GET ${base}/items/1", false, None),
+        link("GET http://localhost:8000/items/2", false, None),
+        link("GET ${url_for('read_item')}", true, Some("read_item")),
+        link("GET ${url_for('static')}", true, Some("static")),
+    ];
+    let network = Network::default();
+    let integration = super::calls(std::slice::from_ref(&app), &calls, &network);
+    expect![[r#"
+        GET /items/1 => GET /items/{id}
+        GET ${import.meta.env.VITE_API}/items/1 => GET /items/{id} (The host in front of the path is not known and taken for the backend's.)
+        GET http://localhost:8000/items/2 => GET /items/{id} (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET ${url_for('read_item')} => GET /items/{id}
+        uncalled GET /about
+        uncalled GET /{path:path}
+    "#]].assert_eq(&dump(&integration));
+}
+
+#[test]
 fn one_of_several_applications_answers() {
     let apps = [
         application("users:app", &["GET /health", "GET /users"]),

@@ -3,7 +3,7 @@
 use super::{
     NetworkCall, address,
     generated::{self, Generated},
-    payload,
+    page, payload,
     reads::Reads,
     request::{described, request},
     timer::Timers,
@@ -25,13 +25,13 @@ use crate::{
 /// Every call over the network, by place.
 #[must_use]
 pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
+    let mut calls = page::calls(evaluator);
     let found = lifted(evaluator);
     if found.is_empty() {
-        return vec![];
+        return calls;
     }
     let reads = Reads::new(evaluator);
     let timers = Timers::new(evaluator);
-    let mut calls: Vec<NetworkCall> = vec![];
     for lifted in &found {
         for mut call in describe(evaluator, &reads, &timers, lifted) {
             let key = |call: &NetworkCall| {
@@ -47,7 +47,9 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
                 )
             };
             if !calls.iter().any(|known| key(known) == key(&call)) {
-                call.interactions = interactions.of_call(&lifted.location, &lifted.through);
+                if !call.is_link {
+                    call.interactions = interactions.of_call(&lifted.location, &lifted.through);
+                }
                 calls.push(call);
             }
         }
@@ -79,10 +81,16 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
         .filter(|module| !generated.has(*module))
     {
         for site in requests_of(evaluator, module) {
-            let lifted = if request(evaluator, &site).is_some() {
-                lift(evaluator, &site)
-            } else {
-                lift_handed(evaluator, &site)
+            let lifted = match request(evaluator, &site) {
+                Some(request) if request.is_link => vec![Lifted {
+                    request,
+                    location: site.clone(),
+                    site,
+                    through: vec![],
+                    reason: None,
+                }],
+                Some(_) => lift(evaluator, &site),
+                None => lift_handed(evaluator, &site),
             };
             for lifted in lifted {
                 if !generated.has(lifted.location.module) {
@@ -193,6 +201,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 written: request.written.to_string(),
                 url: url.clone(),
                 other_urls: others.clone(),
+                is_link: request.is_link,
                 function: function_name(evaluator, lifted.location.module, lifted.location.expression),
                 through: lifted
                     .through
@@ -204,7 +213,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 headers: payload::headers(evaluator, &request.headers, &request.header_names),
                 interval,
                 reason: lifted.reason.clone(),
-                interactions: vec![],
+                ..NetworkCall::default()
             });
         }
     }

@@ -2,6 +2,7 @@
 
 mod chain;
 mod client;
+mod element;
 mod endpoints;
 mod jquery;
 mod library;
@@ -11,7 +12,7 @@ use ecow::EcoString;
 
 use super::address;
 use crate::web::{
-    syntax::tree::{Argument, Element, ExpressionKind as Kind, Tag},
+    syntax::tree::{Argument, ExpressionKind as Kind},
     values::{Evaluator, External, Origin, Site, Text, TextPart, Value, Values},
 };
 
@@ -30,6 +31,8 @@ pub(super) struct Request {
     pub header_names: Vec<EcoString>,
     /// Milliseconds between two calls, by an option of its own.
     pub interval: Option<u64>,
+    /// Whether it may lead to a page or a file as well as to an endpoint.
+    pub is_link: bool,
 }
 
 /// Clients whose members are the methods of HTTP.
@@ -50,7 +53,7 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
     let is_new = match script.kind(site.expression) {
         Kind::Call { .. } => false,
         Kind::New { .. } => true,
-        Kind::Element(element) => return form(evaluator, site, element),
+        Kind::Element(element) => return element::request(evaluator, site, element),
         _ => return None,
     };
     let reader = Reader {
@@ -66,31 +69,6 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
             reader.with_options("fetch", 0, 1)
         }
         _ => None,
-    })
-}
-
-fn form(evaluator: &Evaluator<'_>, site: &Site, element: &Element) -> Option<Request> {
-    if !matches!(&element.tag, Tag::Intrinsic(tag) if tag == "form") {
-        return None;
-    }
-    let attributes = evaluator.properties(site);
-    let attribute = |name: &str| attributes.iter().find(|(key, _)| key == name);
-    let (_, action) = attribute("action")?;
-    let addresses: Vec<Text> = evaluator.texts(action);
-    let is_address = |text: &Text| {
-        let text = text.display();
-        text.starts_with('/') || text.starts_with("http")
-    };
-    if !addresses.iter().any(is_address) {
-        return None;
-    }
-    let methods = attribute("method").and_then(|(_, method)| evaluator.texts(method).first()?.as_literal());
-    Some(Request {
-        kind: "form".into(),
-        methods: vec![methods.map_or("GET".into(), |method| method.to_uppercase())],
-        addresses,
-        written: evaluator.project.script(action.module).written(action.expression),
-        ..Request::default()
     })
 }
 

@@ -308,3 +308,28 @@ fn headers_of_interceptors_and_answers_of_both_arms() {
         "#]],
     );
 }
+
+#[test]
+fn markup_asks_too() {
+    check(
+        "//- templates/list.html\n{% extends 'base.html' %}\n\
+         <a href=\"/patients/{{ p.id }}\">x</a> <a href=\"#top\">y</a> <img src='{{ url_for('photo', id=p.id) }}'>\n\
+         <form method=\"post\" action=\"/save\"><button hx-delete=\"/patients/{{ p.id }}\" {% if a > b %}disabled{% endif %}></button></form>\n\
+         <div hx-post=\"{{ '/edit/' + (p.id|string) if p and p.id else '/new' }}\" data-hx-get=\"{{ url_for(\'rows\') }}\"></div>\n\
+         <!-- <a href=\"/gone\"></a> --><script>const s = '<a href=\"/no\">';</script>\n\
+         //- index.html\n<script type=\"module\" src=\"/main.js\"></script><a href=\"/shell\"></a>\n\
+         //- main.js\nexport {};\n\
+         //- App.tsx\nexport const App = () => <><a href={`${import.meta.env.VITE_API}/files/${id}`}>f</a><img src={logo} /><a href=\"/about\">a</a></>;",
+        &expect![[r#"
+            App.tsx:1 link GET ${import.meta.env.VITE_API}/files/${id}
+            App.tsx:1 link GET /about
+            templates/list.html:2 link GET /patients/${p.id}
+            templates/list.html:2 media GET ${url_for('photo', id=p.id)}
+            templates/list.html:3 form POST /save
+            templates/list.html:3 htmx DELETE /patients/${p.id}
+            templates/list.html:4 htmx POST /edit/${(p.id|string)}
+            templates/list.html:4 htmx POST /new
+            templates/list.html:4 htmx GET ${url_for('rows')}
+        "#]],
+    );
+}
