@@ -333,3 +333,19 @@ fn markup_asks_too() {
         "#]],
     );
 }
+
+#[test]
+fn options_of_vue_are_an_instance() {
+    check(
+        "//- Notes.vue\n<template><div><li v-for=\"note in notes\" :key=\"note.id\" @click=\"remove(note.id)\"><img :src=\"`${base}/notes/${note.id}/image`\"></li><button @click=\"load\"></button></div></template>\n\
+         <script>\nimport axios from 'axios';\nexport default {\n  data() { return { base: '/api', notes: [] }; },\n  computed: { url() { return `${this.base}/notes`; } },\n\
+           mounted() { this.load(); },\n  methods: {\n    async load() { const answer = await axios.get(this.url); this.notes = answer.data; },\n    remove(id) { return axios.delete(`${this.url}/${id}`); },\n  },\n};\n</script>\n\
+         //- app.html\n<div id=\"app\"></div><script>\nnew Vue({ el: '#app', data: { origin: '/v1' }, methods: { save() { fetch(this.origin + '/save', { method: 'POST' }); } } });\n</script>",
+        &expect![[r#"
+            Notes.vue:1 media GET /api/notes/${note.id}/image
+            Notes.vue:9 axios GET /api/notes reads=[].id
+            Notes.vue:10 axios DELETE /api/notes/${id}
+            app.html:2 fetch POST /v1/save
+        "#]],
+    );
+}

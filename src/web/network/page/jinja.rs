@@ -82,6 +82,10 @@ fn alternatives(expression: &str) -> Vec<String> {
         }
         return found;
     }
+    // Between two values `+` may add numbers.
+    if !expression.contains(['\'', '"', '~']) {
+        return vec![format!("${{{expression}}}")];
+    }
     let mut text = String::new();
     let mut rest = expression;
     loop {
