@@ -208,13 +208,13 @@ impl<'e, 'p> Interactions<'e, 'p> {
             .get_or_init(|| automatic::AutomaticReads::new(self.evaluator))
     }
 
-    /// The handlers in the markup around a script.
+    /// The handlers in the markup of a page around a script; those of components are attributes of their elements.
     fn markup(&self, module: ModuleId) -> Rc<Vec<markup::MarkupHandler>> {
         let project = self.evaluator.project;
         let file = &project.module(module).file;
         let mut known = self.markup.borrow_mut();
         let handlers = known.entry(module).or_insert_with(|| {
-            let has_markup = [".vue", ".svelte", ".html", ".htm"]
+            let has_markup = [".html", ".htm"]
                 .iter()
                 .any(|end| file.ends_with(end));
             let text = if has_markup {

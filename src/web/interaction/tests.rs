@@ -253,10 +253,6 @@ fn handlers_in_markup() {
                 - State items in List.vue:load:4
                 - Document List via items in List.vue:List:1
               Event click <b> at List.vue:1
-                List.vue:load:4
-                - State items in List.vue:load:4
-                - Document List via items in List.vue:List:1
-              Event click <b> at List.vue:1
                 List.vue:onClick:1 > List.vue:load:4
                 - State items in List.vue:load:4
                 - Document List via items in List.vue:List:1
