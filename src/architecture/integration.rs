@@ -1,6 +1,7 @@
 //! What joins the tiers: calls and the operations that answer them, messages over WebSockets.
 
 pub mod address;
+mod arrival;
 pub mod auth;
 pub mod backend_address;
 pub mod channels;
@@ -9,6 +10,7 @@ pub mod forwarding;
 pub mod matching;
 pub mod route;
 pub mod router;
+pub mod server_command;
 
 #[cfg(test)]
 mod tests;
@@ -107,8 +109,10 @@ pub fn calls(applications: &[Application], calls: &[NetworkCall], network: &Netw
                 found.mismatches =
                     operation.map_or_else(Vec::new, |operation| contract::mismatches(call, operation));
             }
-            found
+            (call.is_link, found)
         })
+        .filter(|(is_link, found)| !is_link || found.endpoint.as_ref().is_some_and(is_no_page))
+        .map(|(_, found)| found)
         .collect();
     found.sort_by(|a, b| (&a.location, &a.method).cmp(&(&b.location, &b.method)));
     Integration {
@@ -116,6 +120,11 @@ pub fn calls(applications: &[Application], calls: &[NetworkCall], network: &Netw
         calls: found,
         ..Integration::default()
     }
+}
+
+/// Whether an operation is more than the one that gives the application's page for any path.
+fn is_no_page(reference: &OperationReference) -> bool {
+    !reference.path.starts_with("/{") && reference.path != "/"
 }
 
 /// HTTP operations that no call arrives at, in registration order.

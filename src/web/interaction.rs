@@ -4,6 +4,7 @@
 //! the script itself. [`flow`] follows a value the other way: through variables, functions, promises, stores and their
 //! listeners, into what [`update`] knows to be a change that someone sees.
 
+mod automatic;
 mod flow;
 mod handed;
 mod markup;
@@ -147,6 +148,7 @@ pub struct Interactions<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     places: RefCell<FxHashMap<ModuleId, Rc<place::Places>>>,
     handed: std::cell::OnceCell<handed::Handed>,
+    automatic_reads: std::cell::OnceCell<automatic::AutomaticReads>,
     markup: RefCell<FxHashMap<ModuleId, Rc<Vec<markup::MarkupHandler>>>>,
 }
 
@@ -158,6 +160,7 @@ impl<'e, 'p> Interactions<'e, 'p> {
             evaluator,
             places: RefCell::default(),
             handed: std::cell::OnceCell::new(),
+            automatic_reads: std::cell::OnceCell::new(),
             markup: RefCell::default(),
         }
     }
@@ -200,13 +203,18 @@ impl<'e, 'p> Interactions<'e, 'p> {
         self.handed.get_or_init(|| handed::Handed::new(self.evaluator))
     }
 
-    /// The handlers in the markup around a script.
+    fn automatic_reads(&self) -> &automatic::AutomaticReads {
+        self.automatic_reads
+            .get_or_init(|| automatic::AutomaticReads::new(self.evaluator))
+    }
+
+    /// The handlers in the markup of a page around a script; those of components are attributes of their elements.
     fn markup(&self, module: ModuleId) -> Rc<Vec<markup::MarkupHandler>> {
         let project = self.evaluator.project;
         let file = &project.module(module).file;
         let mut known = self.markup.borrow_mut();
         let handlers = known.entry(module).or_insert_with(|| {
-            let has_markup = [".vue", ".svelte", ".html", ".htm"]
+            let has_markup = [".html", ".htm"]
                 .iter()
                 .any(|end| file.ends_with(end));
             let text = if has_markup {

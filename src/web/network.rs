@@ -3,6 +3,7 @@
 mod address;
 mod call;
 mod generated;
+mod page;
 mod payload;
 mod reads;
 mod request;
@@ -14,7 +15,7 @@ use serde::Serialize;
 use super::interaction::Interaction;
 use crate::source::location::Location;
 
-pub(crate) use address::readable_value;
+pub(crate) use address::{PAGE_HOST_NAME, readable_value};
 pub use call::calls;
 
 #[cfg(test)]
@@ -34,6 +35,14 @@ pub struct NetworkCall {
     /// The address as far as it is known, holes as `${expression}`; without the part in front of the path where that is
     /// the page's own origin.
     pub url: String,
+    /// The same path on other hosts, where a condition of the build or of the page decides between them.
+    pub other_urls: Vec<String>,
+    /// The name of the route whose address the server puts in, where it does: `url_for('read_item')`.
+    pub route: Option<String>,
+    /// Whether it is a link, an image or the like, which may lead to a page or a file as well as to an endpoint.
+    pub is_link: bool,
+    /// Whether the markup of a page says it, so that it goes where the page comes from.
+    pub is_in_page: bool,
     /// The function that it stands in, `file:name`.
     pub function: String,
     /// The wrappers that it goes through, the outermost first.

@@ -1,5 +1,7 @@
 //! Addresses with holes for what is not known.
 
+use crate::web::network::PAGE_HOST_NAME;
+
 /// Stands for one hole of a template string; of the private use area, so that no address has it.
 pub const HOLE: char = '\u{E000}';
 
@@ -27,6 +29,8 @@ impl Address {
     /// Takes an address apart; nothing for one that no server answers, such as `data:`.
     #[must_use]
     pub fn parse(url: &str) -> Option<Self> {
+        // Where only the port is said, it is the machine that serves the page.
+        let url = url.replace(&format!("{PAGE_HOST_NAME}:"), "localhost:");
         let masked = masked(url.trim());
         let end = masked.find(['?', '#']).unwrap_or(masked.len());
         let masked = &masked[..end];

@@ -1,5 +1,6 @@
 //! Under which hosts and ports an application is reached.
 
+use super::server_command::{digits, ports, statements};
 use crate::{
     architecture::model::Application,
     deploy::{Deployment, compose::ComposeService},
@@ -17,65 +18,6 @@ pub struct BackendAddress {
     pub hosts: Vec<String>,
 }
 
-/// The port of [uvicorn](https://www.uvicorn.org/settings/#socket-binding) and of `fastapi run` without a setting.
-pub const DEFAULT_PORT: u16 = 8000;
-
-/// The ports that a line with a server command names; the default one where it names none.
-#[must_use]
-pub fn ports(command: &str) -> Vec<u16> {
-    let words: Vec<&str> = command
-        .split(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ',' | '[' | ']' | '(' | ')' | '='))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut found = vec![];
-    let mut is_named = false;
-    for pair in words.windows(2) {
-        let [name, value] = pair else { continue };
-        let number = match *name {
-            "--port" | "-p" | "port" => {
-                is_named = true;
-                digits(value)
-            }
-            "--bind" | "-b" | "bind" => {
-                is_named = true;
-                value.rsplit(':').next().and_then(digits)
-            }
-            _ => None,
-        };
-        if let Some(number) = number
-            && !found.contains(&number)
-        {
-            found.push(number);
-        }
-    }
-    // `--port $PORT` may be any.
-    if found.is_empty() && !is_named {
-        found.push(DEFAULT_PORT);
-    }
-    found
-}
-
-/// A number, or the default of a shell's `${PORT:-8000}`.
-fn digits(word: &str) -> Option<u16> {
-    let word = word.trim_matches('`');
-    let word = match word.split_once(":-") {
-        Some((_, default)) => default.trim_end_matches('}'),
-        None => word,
-    };
-    word.parse().ok()
-}
-
-/// Programs that serve an application, and calls of them in Python.
-const SERVERS: [&str; 7] = [
-    "uvicorn ",
-    "uvicorn\"",
-    "uvicorn.run(",
-    "gunicorn",
-    "hypercorn",
-    "granian",
-    "fastapi ",
-];
-
 /// The ports that files of a tree name for an application.
 ///
 /// `files` are the files that may hold commands, with their text. A command is an application's if it names its module;
@@ -92,11 +34,9 @@ pub fn addresses<'t>(
             ..BackendAddress::default()
         })
         .collect();
-    for (_, text) in files {
-        for line in text.lines() {
-            if SERVERS.iter().any(|server| line.contains(server)) {
-                command(line, &mut found);
-            }
+    for (file, text) in files {
+        for statement in statements(&text) {
+            command(file, &statement, &text, &mut found);
         }
     }
     found
@@ -157,10 +97,13 @@ pub fn add_containers(
                 }
                 for (outside, inside) in service.ports.iter().filter_map(|port| mapping(port)) {
                     // Only ports that lead to the server's own.
-                    if (address.ports.is_empty() || address.ports.contains(&inside))
-                        && !address.ports.contains(&outside)
-                    {
-                        address.ports.push(outside);
+                    if !address.ports.is_empty() && !address.ports.contains(&inside) {
+                        continue;
+                    }
+                    for port in [inside, outside] {
+                        if !address.ports.contains(&port) {
+                            address.ports.push(port);
+                        }
                     }
                 }
             }
@@ -168,25 +111,30 @@ pub fn add_containers(
     }
 }
 
-fn command(line: &str, found: &mut [BackendAddress]) {
+fn command(file: &str, statement: &str, text: &str, found: &mut [BackendAddress]) {
     let is_alone = found.len() == 1;
+    let names_any = statement.contains(".py")
+        || statement
+            .split(' ')
+            .any(|word| word.contains(':') && !word.contains('/'));
+    let calls = statement.contains("uvicorn.run(");
     for address in found {
         let (module, attribute) = address
             .application
             .split_once(':')
             .unwrap_or((&address.application, "app"));
         let last = module.rsplit('.').next().unwrap_or(module);
-        let names_it = line.contains(&format!("{last}:{attribute}")) || line.contains(&format!("{last}.py"));
-        let names_any = line.contains(".py")
-            || line
-                .split(' ')
-                .any(|word| word.contains(':') && !word.contains('/'));
+        let names_it =
+            statement.contains(&format!("{last}:{attribute}")) || statement.contains(&format!("{last}.py"));
+        let is_own_module = file
+            .strip_suffix(".py")
+            .is_some_and(|path| format!(".{}", path.replace('/', ".")).ends_with(&format!(".{module}")));
         // Prose that mentions a server is no command.
         if names_it
-            || is_alone && line.contains("uvicorn.run(")
-            || is_alone && names_any && line.contains("port")
+            || calls && (is_alone || is_own_module)
+            || is_alone && names_any && statement.contains("port")
         {
-            for port in ports(line) {
+            for port in ports(statement, text) {
                 if !address.ports.contains(&port) {
                     address.ports.push(port);
                 }

@@ -2,13 +2,14 @@
 
 use super::{
     address::{Address, HOLE, Host, is_local, readable},
-    backend_address::{BackendAddress, DEFAULT_PORT},
+    arrival::Arrival,
+    backend_address::BackendAddress,
     forwarding::Forwarding,
-    router::{Answer, Router},
+    router::{Answer, Operation, Router},
+    server_command::DEFAULT_PORT,
 };
 use crate::{
     architecture::model::{Application, FrontendCall, OperationReference},
-    source::location::Location,
     web::network::NetworkCall,
 };
 
@@ -23,20 +24,10 @@ pub struct Network<'a> {
 
 /// Finds what answers calls.
 pub struct Matcher<'a> {
-    routers: Vec<Router<'a>>,
-    network: &'a Network<'a>,
+    pub(super) routers: Vec<Router<'a>>,
+    pub(super) network: &'a Network<'a>,
     /// The port that is taken for the backend's where none is known.
-    assumed_port: Option<u16>,
-}
-
-/// A request on its way.
-#[derive(Clone, Debug)]
-struct Arrival<'a> {
-    path: String,
-    proxy: Option<&'a Location>,
-    /// Places in [`Matcher::routers`] of the applications that it may arrive at; the reason where there is none.
-    applications: Result<Vec<usize>, String>,
-    assumption: Option<String>,
+    pub(super) assumed_port: Option<u16>,
 }
 
 impl<'a> Matcher<'a> {
@@ -68,8 +59,12 @@ impl<'a> Matcher<'a> {
         {
             return None;
         }
-        let asks_default = calls.iter().any(|call| {
-            let Some(address) = Address::parse(&call.url) else {
+        let urls = calls.iter().flat_map(|call| {
+            let urls = std::iter::once(&call.url).chain(&call.other_urls);
+            urls.map(move |url| (call, url))
+        });
+        let asks_default = urls.into_iter().any(|(call, url)| {
+            let Some(address) = Address::parse(url) else {
                 return false;
             };
             let mut origins = vec![];
@@ -116,7 +111,66 @@ impl<'a> Matcher<'a> {
             found.reason = Some("socket.io has a protocol of its own".to_owned());
             return found;
         }
-        let Some(address) = Address::parse(&call.url) else {
+        if let Some(route) = &call.route {
+            self.named(route, &mut found);
+            return found;
+        }
+        // Of hosts that a condition decides between, the backend's is the one that answers.
+        let mut refusal: Option<FrontendCall> = None;
+        for url in std::iter::once(&call.url).chain(&call.other_urls) {
+            let attempt = self.attempt(call, url, &found);
+            if attempt.endpoint.is_some() || !attempt.alternatives.is_empty() {
+                return attempt;
+            }
+            // That the backend has no such path says more than that another service is asked.
+            if refusal
+                .as_ref()
+                .is_none_or(|refusal| refusal.path.is_empty() && !attempt.path.is_empty())
+            {
+                refusal = Some(attempt);
+            }
+        }
+        refusal.unwrap_or(found)
+    }
+
+    /// What `url_for` gives the address of (<https://www.starlette.io/routing/#reverse-url-lookups>): the first route that has
+    /// the name.
+    fn named(&self, route: &str, call: &mut FrontendCall) {
+        let operations = self.routers.iter().flat_map(|router| &router.operations);
+        let method = if call.method == "SSE" {
+            "GET"
+        } else {
+            call.method.as_str()
+        };
+        let of_name: Vec<&Operation<'_>> = operations
+            .filter(|operation| operation.endpoint.is_some_and(|endpoint| endpoint.name == route))
+            .collect();
+        match of_name
+            .iter()
+            .find(|operation| operation.reference.method == method)
+        {
+            Some(operation) => {
+                call.path.clone_from(&operation.reference.path);
+                call.endpoint = Some(operation.reference.clone());
+            }
+            None if of_name.is_empty() => call.reason = Some(format!("no route is named `{route}`")),
+            None => {
+                let methods: Vec<&str> = of_name
+                    .iter()
+                    .map(|operation| operation.reference.method.as_str())
+                    .collect();
+                call.reason = Some(format!("405: this path answers {}", methods.join(", ")));
+            }
+        }
+    }
+
+    /// Where a call arrives with one of its addresses.
+    fn attempt(&self, call: &NetworkCall, url: &str, found: &FrontendCall) -> FrontendCall {
+        let mut found = FrontendCall {
+            url: url.to_owned(),
+            ..found.clone()
+        };
+        let Some(address) = Address::parse(url) else {
             found.reason = Some("no server answers such an address".to_owned());
             return found;
         };
@@ -138,177 +192,6 @@ impl<'a> Matcher<'a> {
             refusal.get_or_insert(attempt);
         }
         refusal.unwrap_or(found)
-    }
-
-    /// The ways of a request, one for each server that may be asked.
-    fn arrivals(&self, call: &NetworkCall, address: &Address) -> Vec<Arrival<'_>> {
-        let path = address.path.clone();
-        match &address.host {
-            Host::Named(host, port) => {
-                let here = self.listening(host, *port);
-                if !here.is_empty() {
-                    let mut ways = self.forwarded(&path, &here);
-                    if ways.is_empty() {
-                        ways.push(self.at_backend(path, None, None));
-                    }
-                    return ways;
-                }
-                vec![self.at_host(host, *port, path, None)]
-            }
-            Host::Own => {
-                let serving = self.serving(&call.location.file);
-                let mut ways = self.forwarded(&path, &serving);
-                if ways.is_empty() {
-                    ways.push(self.at_backend(path, None, None));
-                }
-                ways
-            }
-            Host::Unknown => {
-                let assumption = "The host in front of the path is not known and taken for the backend's.";
-                // Where it is the page's own, the proxies come in between.
-                let serving = self.serving(&call.location.file);
-                let mut ways = vec![self.at_backend(path.clone(), None, Some(assumption.to_owned()))];
-                ways.extend(self.forwarded(&path, &serving));
-                ways
-            }
-        }
-    }
-
-    fn serving(&self, file: &str) -> Vec<&Forwarding<'a>> {
-        self.network
-            .forwardings
-            .iter()
-            .filter(|forwarding| forwarding.serves(file))
-            .collect()
-    }
-
-    /// Servers that pass requests on and listen on a local port.
-    fn listening(&self, host: &str, port: Option<u16>) -> Vec<&Forwarding<'a>> {
-        let is_backend = self.network.backends.iter().any(|backend| {
-            port.is_some_and(|port| backend.ports.contains(&port))
-                || backend.hosts.iter().any(|own| own == host)
-        });
-        if is_backend || !is_local(host) {
-            return vec![];
-        }
-        let listens =
-            |forwarding: &&Forwarding<'a>| port.is_some_and(|port| forwarding.ports.contains(&port));
-        self.network.forwardings.iter().filter(listens).collect()
-    }
-
-    fn forwarded<'f>(&'f self, path: &str, servers: &[&'f Forwarding<'a>]) -> Vec<Arrival<'f>> {
-        servers
-            .iter()
-            .filter_map(|forwarding| {
-                let (origin, passed) = (forwarding.pass)(path)?;
-                let address = Address::parse(&origin)?;
-                Some(match address.host {
-                    Host::Named(host, port) => self.at_host(&host, port, passed, Some(&forwarding.location)),
-                    Host::Own | Host::Unknown => {
-                        let assumption = format!(
-                            "What {} passes requests on to is not known and taken for the backend.",
-                            forwarding.software
-                        );
-                        self.at_backend(passed, Some(&forwarding.location), Some(assumption))
-                    }
-                })
-            })
-            .collect()
-    }
-
-    fn at_backend<'f>(
-        &self,
-        path: String,
-        proxy: Option<&'f Location>,
-        assumption: Option<String>,
-    ) -> Arrival<'f> {
-        Arrival {
-            path,
-            proxy,
-            applications: Ok((0..self.routers.len()).collect()),
-            assumption,
-        }
-    }
-
-    fn at_host<'f>(
-        &self,
-        host: &str,
-        port: Option<u16>,
-        path: String,
-        proxy: Option<&'f Location>,
-    ) -> Arrival<'f> {
-        let (applications, assumption) = self.served_at(host, port);
-        Arrival {
-            path,
-            proxy,
-            applications,
-            assumption,
-        }
-    }
-
-    /// The applications that a host and port may be.
-    fn served_at(&self, host: &str, port: Option<u16>) -> (Result<Vec<usize>, String>, Option<String>) {
-        let place = match port {
-            Some(port) if !matches!(port, 80 | 443) => format!("{host}:{port}"),
-            _ => host.to_owned(),
-        };
-        let index = |backend: &BackendAddress| {
-            self.routers
-                .iter()
-                .position(|router| router.application.name == backend.application)
-        };
-        let backends = &self.network.backends;
-        let named: Vec<usize> = backends
-            .iter()
-            .filter(|backend| backend.hosts.iter().any(|own| own == host))
-            .filter_map(index)
-            .collect();
-        if !named.is_empty() {
-            return (Ok(named), None);
-        }
-        if !is_local(host) {
-            // A name without a dot is one of a container network.
-            if host.contains('.') || backends.iter().any(|backend| !backend.hosts.is_empty()) {
-                return (Err(format!("another service: {place}")), None);
-            }
-            let assumption = format!("The host `{place}` is not declared and taken for the backend's.");
-            return (Ok((0..self.routers.len()).collect()), Some(assumption));
-        }
-        let on_port: Vec<usize> = backends
-            .iter()
-            .filter(|backend| port.is_some_and(|port| backend.ports.contains(&port)))
-            .filter_map(index)
-            .collect();
-        if !on_port.is_empty() {
-            return (Ok(on_port), None);
-        }
-        if let Some(assumed) = self.assumed_port
-            && port != Some(assumed)
-        {
-            return (Err(format!("another service: {place}")), None);
-        }
-        let unknown: Vec<usize> = (0..self.routers.len())
-            .filter(|index| {
-                let name = &self.routers[*index].application.name;
-                !backends
-                    .iter()
-                    .any(|backend| backend.application == *name && !backend.ports.is_empty())
-            })
-            .collect();
-        if unknown.is_empty() {
-            let known: Vec<String> = backends
-                .iter()
-                .flat_map(|backend| &backend.ports)
-                .map(u16::to_string)
-                .collect();
-            let reason = format!(
-                "another service: {place}; the backend listens on {}",
-                known.join(", ")
-            );
-            return (Err(reason), None);
-        }
-        let assumption = format!("No command names the backend's port; `{place}` is taken for it.");
-        (Ok(unknown), Some(assumption))
     }
 
     fn arrive(&self, arrival: &Arrival<'_>, address: &Address, call: &mut FrontendCall) {

@@ -6,10 +6,11 @@ use expect_test::{Expect, expect};
 use serde_json::json;
 
 use super::{
-    backend_address::{BackendAddress, ports},
+    backend_address::BackendAddress,
     calls,
     forwarding::Forwarding,
     matching::Network,
+    server_command::{ports, statements},
 };
 use crate::{
     architecture::model::{
@@ -42,11 +43,13 @@ fn application(name: &str, routes: &[&str]) -> Application {
 }
 
 fn call(index: usize, text: &str) -> NetworkCall {
-    let (method, url) = text.split_once(' ').expect("method and address");
+    let (method, urls) = text.split_once(' ').expect("method and address");
+    let mut urls = urls.split(" | ").map(ToOwned::to_owned);
     let mut call = NetworkCall {
         kind: "fetch".to_owned(),
         method: method.to_owned(),
-        url: url.to_owned(),
+        url: urls.next().unwrap_or_default(),
+        other_urls: urls.collect(),
         ..NetworkCall::default()
     };
     call.location.file = "web/src/api.ts".to_owned();
@@ -331,6 +334,72 @@ fn another_service_is_not_the_backend() {
 }
 
 #[test]
+fn of_hosts_that_a_condition_decides_between_the_backends_answers() {
+    let app = application("app:app", &["GET /api/health"]);
+    let network = Network {
+        forwardings: vec![],
+        backends: vec![BackendAddress {
+            application: "app:app".to_owned(),
+            ports: vec![8080],
+            hosts: vec![],
+        }],
+    };
+    let calls = [
+        "GET http://localhost:3001/api/health | /api/health",
+        "GET https://api.example.com/api/health | http://localhost:8080/api/health",
+        "GET https://api.example.com/api/health | http://localhost:3001/api/health",
+        "GET http://localhost:3001/api/helth | /api/helth",
+        "GET http://${window.location.hostname}:8080/api/health",
+        "GET http://${window.location.hostname}:9000/api/health",
+    ];
+    check(
+        &[app],
+        &network,
+        &calls,
+        &expect![[r#"
+        GET /api/health => GET /api/health
+        GET http://localhost:8080/api/health => GET /api/health
+        GET https://api.example.com/api/health => - (another service: api.example.com)
+        GET /api/helth => - (404: no route has this path) nearest GET /api/health
+        GET http://${window.location.hostname}:8080/api/health => GET /api/health
+        GET http://${window.location.hostname}:9000/api/health => - (another service: localhost:9000; the backend listens on 8080)
+    "#]],
+    );
+}
+
+#[test]
+fn links_count_where_an_endpoint_answers() {
+    let mut app = application("app:app", &["GET /items/{id}", "GET /about", "GET /{path:path}"]);
+    app.endpoints[0].name = "read_item".to_owned();
+    let link = |text: &str, is_in_page: bool, route: Option<&str>| NetworkCall {
+        is_link: true,
+        is_in_page,
+        route: route.map(str::to_owned),
+        ..call(0, text)
+    };
+    let calls = [
+        link("GET /items/1", true, None),
+        link("GET /other", true, None),
+        link("GET /about", false, None),
+        link("GET ${import.meta.env.VITE_API}/items/1", false, None),
+        link("GET ${base}/items/1", false, None),
+        link("GET http://localhost:8000/items/2", false, None),
+        link("GET ${url_for('read_item')}", true, Some("read_item")),
+        link("GET ${url_for('static')}", true, Some("static")),
+    ];
+    let network = Network::default();
+    let integration = super::calls(std::slice::from_ref(&app), &calls, &network);
+    expect![[r#"
+        GET /items/1 => GET /items/{id}
+        GET ${import.meta.env.VITE_API}/items/1 => GET /items/{id} (The host in front of the path is not known and taken for the backend's.)
+        GET http://localhost:8000/items/2 => GET /items/{id} (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET ${url_for('read_item')} => GET /items/{id}
+        uncalled GET /about
+        uncalled GET /{path:path}
+    "#]].assert_eq(&dump(&integration));
+}
+
+#[test]
 fn one_of_several_applications_answers() {
     let apps = [
         application("users:app", &["GET /health", "GET /users"]),
@@ -436,7 +505,7 @@ fn fields_are_compared_with_models() {
 
 #[test]
 fn commands_name_ports() {
-    let lines = [
+    let texts = [
         "uvicorn main:app --reload --port 7781",
         r#"CMD ["uvicorn", "main:app", "--host", "0.0.0.0", "--port", "7781"]"#,
         "gunicorn -b 0.0.0.0:9000 main:app",
@@ -444,9 +513,19 @@ fn commands_name_ports() {
         "uvicorn main:app --port $PORT",
         "uvicorn main:app",
         "uvicorn.run(app, host=\"0.0.0.0\", port=8123)",
+        "export PORT=\"${PORT:-8081}\"\nuvicorn main:app \\\n  --port $PORT",
+        "def serve(\n    port: int = 8082,\n):\n    uvicorn.run(\n        'main:app',\n        port=port,\n    )",
+        "uvicorn.run(app, port=int(os.getenv('PORT', 8083)))",
+        "ENV PORT=8084\nCMD uvicorn main:app --port ${PORT}",
+        "uvicorn.run(app, port=settings.port)",
     ];
-    let found: Vec<String> = lines.iter().map(|line| format!("{:?}", ports(line))).collect();
-    expect!["[7781] [7781] [9000] [8080] [] [8000] [8123]"].assert_eq(&found.join(" "));
+    let found: Vec<String> = texts
+        .iter()
+        .flat_map(|text| statements(text).into_iter().map(move |line| (text, line)))
+        .map(|(text, line)| format!("{:?}", ports(&line, text)))
+        .collect();
+    expect!["[7781] [7781] [9000] [8080] [] [8000] [8123] [8081] [8082] [8083] [8084] []"]
+        .assert_eq(&found.join(" "));
 }
 
 #[test]

@@ -251,9 +251,11 @@ fn handlers_in_markup() {
               Mounted mounted  at List.vue:3
                 List.vue:mounted:3 > List.vue:load:4
                 - State items in List.vue:load:4
+                - Document List via items in List.vue:List:1
               Event click <b> at List.vue:1
-                List.vue:load:4
+                List.vue:onClick:1 > List.vue:load:4
                 - State items in List.vue:load:4
+                - Document List via items in List.vue:List:1
             GET /move
               Event click <button> at Robot.svelte:7
                 Robot.svelte:onclick:7 > Robot.svelte:move:4

@@ -99,6 +99,9 @@ fn place_of_page(value: &Value) -> Option<&'static str> {
     }
 }
 
+/// The machine that the page comes from, in front of another port.
+pub(crate) const PAGE_HOST_NAME: &str = "${window.location.hostname}";
+
 /// The address for a reader: holes as `${written}`, without the page's own origin.
 pub(super) fn readable(address: &Text) -> String {
     const PROTOCOL: &str = "\u{E001}";
@@ -118,6 +121,7 @@ pub(super) fn readable(address: &Text) -> String {
             Some("origin") if out.is_empty() => out.push_str(&format!("{PROTOCOL}//{HOST}")),
             Some("protocol") => out.push_str(PROTOCOL),
             Some("host" | "hostname") if !has_port => out.push_str(HOST),
+            Some("hostname") => out.push_str(PAGE_HOST_NAME),
             _ => out.push_str(&format!("${{{written}}}")),
         }
     }
@@ -156,13 +160,16 @@ pub(super) fn with_holes(address: &Text) -> Text {
     out
 }
 
-/// The path of a readable address: without host, query and fragment.
+/// The path of a readable address: without host or what stands for one, query and fragment.
 pub(super) fn path(address: &str) -> &str {
     let end = address.find(['?', '#']).unwrap_or(address.len());
     let address = &address[..end];
-    match address.split_once("://") {
-        Some((_, rest)) => rest.find('/').map_or("/", |slash| &rest[slash..]),
-        None => address,
+    if let Some((_, rest)) = address.split_once("://") {
+        return rest.find('/').map_or("/", |slash| &rest[slash..]);
+    }
+    match address.strip_prefix("${").and_then(|rest| rest.split_once('}')) {
+        Some((_, path)) if path.starts_with('/') => path,
+        _ => address,
     }
 }
 
@@ -200,6 +207,18 @@ pub(super) fn open(address: &Text, is_asked: impl Fn(&ParameterValue) -> bool) -
         }
     }
     None
+}
+
+/// Whether all in front of the query is known.
+pub(super) fn has_known_path(address: &Text) -> bool {
+    for part in &address.parts {
+        match part {
+            TextPart::Literal(text) if text.contains('?') => return true,
+            TextPart::Literal(_) => {}
+            TextPart::Hole { .. } => return false,
+        }
+    }
+    true
 }
 
 fn has_segment(text: &str) -> bool {

@@ -1,17 +1,22 @@
 //! From requests to what is known of them.
 
 use super::{
-    NetworkCall, address, generated, payload,
+    NetworkCall, address,
+    generated::{self, Generated},
+    page, payload,
     reads::Reads,
     request::{described, request},
     timer::Timers,
     wrapper::{Lifted, lift, lift_handed},
 };
+use rustc_hash::FxHashSet;
+
 use crate::{
     source::location::Location,
     web::{
         interaction::Interactions,
-        syntax::tree::ExpressionKind as Kind,
+        project::ModuleId,
+        syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
         values::{Evaluator, Site},
     },
@@ -20,13 +25,13 @@ use crate::{
 /// Every call over the network, by place.
 #[must_use]
 pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
+    let mut calls = page::calls(evaluator);
     let found = lifted(evaluator);
     if found.is_empty() {
-        return vec![];
+        return calls;
     }
     let reads = Reads::new(evaluator);
     let timers = Timers::new(evaluator);
-    let mut calls: Vec<NetworkCall> = vec![];
     for lifted in &found {
         for mut call in describe(evaluator, &reads, &timers, lifted) {
             let key = |call: &NetworkCall| {
@@ -42,7 +47,9 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
                 )
             };
             if !calls.iter().any(|known| key(known) == key(&call)) {
-                call.interactions = interactions.of_call(&lifted.location, &lifted.through);
+                if !call.is_link {
+                    call.interactions = interactions.of_call(&lifted.location, &lifted.through);
+                }
                 calls.push(call);
             }
         }
@@ -64,73 +71,128 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
 }
 
 fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
+    let generated = Generated::new(evaluator);
     let mut found = vec![];
-    for module in evaluator.project.module_ids() {
-        let script = evaluator.project.script(module);
-        let is_generated = generated::is_generated(evaluator.project, module);
-        for expression in script.expression_ids() {
-            if !matches!(
-                script.kind(expression),
-                Kind::Call { .. } | Kind::New { .. } | Kind::Element(_)
-            ) {
-                continue;
-            }
-            let site = Site::alone(module, expression);
-            if is_generated {
-                let Some(request) = generated::request(evaluator, &site) else {
-                    continue;
-                };
-                for (location, through) in generated::places(evaluator, &site) {
-                    found.push(Lifted {
-                        request: request.clone(),
-                        site: site.clone(),
-                        location,
-                        through,
-                        reason: None,
-                    });
+    // Places in generated code that the request behind them already stands for.
+    let mut taken: FxHashSet<(ModuleId, ExpressionId)> = FxHashSet::default();
+    for module in evaluator
+        .project
+        .module_ids()
+        .filter(|module| !generated.has(*module))
+    {
+        for site in requests_of(evaluator, module) {
+            let lifted = match request(evaluator, &site) {
+                Some(request) if request.is_link => vec![Lifted {
+                    request,
+                    location: site.clone(),
+                    site,
+                    through: vec![],
+                    reason: None,
+                }],
+                Some(_) => lift(evaluator, &site),
+                None => lift_handed(evaluator, &site),
+            };
+            for lifted in lifted {
+                if !generated.has(lifted.location.module) {
+                    found.push(lifted);
+                } else if lifted.reason.is_none() && !generated::is_inside_of_client(&lifted.request) {
+                    taken.insert((lifted.location.module, lifted.location.expression));
+                    found.extend(outside(evaluator, &generated, &lifted));
                 }
-            } else if request(evaluator, &site).is_some() {
-                found.extend(lift(evaluator, &site).into_iter().filter(|lifted| {
-                    // The inside of a generated client that lies beside it.
-                    lifted.reason.is_none()
-                        || !generated::is_generated(evaluator.project, lifted.location.module)
-                }));
-            } else {
-                found.extend(lift_handed(evaluator, &site));
             }
         }
     }
-    let endpoints = described(evaluator).into_iter();
-    found.extend(endpoints.map(|(site, request)| Lifted {
-        request,
-        location: site.clone(),
-        site,
-        through: vec![],
-        reason: None,
-    }));
+    for module in evaluator
+        .project
+        .module_ids()
+        .filter(|module| generated.has(*module))
+    {
+        let called = requests_of(evaluator, module)
+            .filter(|site| !taken.contains(&(site.module, site.expression)))
+            .filter_map(|site| Some((site.clone(), generated.request(evaluator, &site)?)));
+        let described = generated.described(evaluator, module);
+        for (site, request) in called.chain(described) {
+            let inside = Lifted {
+                request,
+                location: site.clone(),
+                site,
+                through: vec![],
+                reason: None,
+            };
+            found.extend(outside(evaluator, &generated, &inside));
+        }
+    }
+    for endpoint in described(evaluator) {
+        found.extend(
+            endpoint
+                .uses(evaluator)
+                .into_iter()
+                .map(|(location, through)| Lifted {
+                    request: endpoint.request.clone(),
+                    site: endpoint.place.clone(),
+                    location,
+                    through,
+                    reason: None,
+                }),
+        );
+    }
     found
+}
+
+/// The expressions of a module that may be requests.
+fn requests_of<'e>(evaluator: &'e Evaluator<'_>, module: ModuleId) -> impl Iterator<Item = Site> + 'e {
+    let script = evaluator.project.script(module);
+    script
+        .expression_ids()
+        .filter(|expression| {
+            matches!(
+                script.kind(*expression),
+                Kind::Call { .. } | Kind::New { .. } | Kind::Element(_)
+            )
+        })
+        .map(move |expression| Site::alone(module, expression))
+}
+
+/// A request in generated code, at each place outside of it that leads there.
+fn outside(evaluator: &Evaluator<'_>, generated: &Generated, inside: &Lifted) -> Vec<Lifted> {
+    let places = generated.places(evaluator, &inside.location).into_iter();
+    places
+        .map(|(location, mut through)| {
+            through.extend(inside.through.iter().cloned());
+            Lifted {
+                location,
+                through,
+                ..inside.clone()
+            }
+        })
+        .collect()
 }
 
 fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &Lifted) -> Vec<NetworkCall> {
     let request = &lifted.request;
-    let mut urls: Vec<String> = vec![];
+    // By path: the address that is found first, then the others.
+    let mut paths: Vec<(String, Vec<String>)> = vec![];
     for text in address::best(request.addresses.clone()) {
         let url = address::readable(&text);
         let is_address = !["blob:", "data:", "file:"]
             .iter()
             .any(|scheme| url.starts_with(scheme));
-        let is_new = urls
-            .iter()
-            .all(|known| address::path(known) != address::path(&url));
-        if is_address && is_new {
-            urls.push(url);
+        // Nothing is asked for before it is given.
+        if !is_address || url.is_empty() {
+            continue;
+        }
+        let same = |known: &&mut (String, Vec<String>)| address::path(&known.0) == address::path(&url);
+        match paths.iter_mut().find(same) {
+            Some((first, others)) if *first != url && !others.contains(&url) => others.push(url),
+            Some(_) => {}
+            None => paths.push((url, vec![])),
         }
     }
     let interval = request
         .interval
         .or_else(|| timers.interval(evaluator, &lifted.location));
     let mut calls = vec![];
-    for url in &urls {
+    for (url, others) in &paths {
         for method in &request.methods {
             calls.push(NetworkCall {
                 location: location(evaluator, lifted.location.module, lifted.location.expression),
@@ -138,6 +200,8 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 method: method.to_string(),
                 written: request.written.to_string(),
                 url: url.clone(),
+                other_urls: others.clone(),
+                is_link: request.is_link,
                 function: function_name(evaluator, lifted.location.module, lifted.location.expression),
                 through: lifted
                     .through
@@ -146,10 +210,10 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                     .collect(),
                 body_fields: payload::fields(evaluator, &request.body),
                 reads: reads.of(&lifted.site),
-                headers: payload::headers(evaluator, &request.headers),
+                headers: payload::headers(evaluator, &request.headers, &request.header_names),
                 interval,
                 reason: lifted.reason.clone(),
-                interactions: vec![],
+                ..NetworkCall::default()
             });
         }
     }

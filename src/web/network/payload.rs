@@ -1,5 +1,7 @@
 //! What is sent: fields of the body, names of headers.
 
+use ecow::EcoString;
+
 use crate::web::values::{Evaluator, Origin, Site, UseKind, Value, Values};
 
 /// Names of the top-level fields of what is sent, in order.
@@ -12,7 +14,7 @@ pub(super) fn fields(evaluator: &Evaluator<'_>, body: &[Value]) -> Vec<String> {
 }
 
 /// Names of headers, in order.
-pub(super) fn headers(evaluator: &Evaluator<'_>, headers: &[Value]) -> Vec<String> {
+pub(super) fn headers(evaluator: &Evaluator<'_>, headers: &[Value], set: &[EcoString]) -> Vec<String> {
     let mut names = vec![];
     for value in headers {
         if let Value::Object(site) = value {
@@ -21,6 +23,7 @@ pub(super) fn headers(evaluator: &Evaluator<'_>, headers: &[Value]) -> Vec<Strin
             }
         }
     }
+    set.iter().for_each(|name| push(&mut names, name));
     names
 }
 

@@ -1,6 +1,8 @@
 //! One request as it is written: by what, to where, how.
 
+mod chain;
 mod client;
+mod element;
 mod endpoints;
 mod jquery;
 mod library;
@@ -10,8 +12,8 @@ use ecow::EcoString;
 
 use super::address;
 use crate::web::{
-    syntax::tree::{Argument, Element, ExpressionKind as Kind, Tag},
-    values::{Evaluator, External, Origin, Site, Text, Value, Values},
+    syntax::tree::{Argument, ExpressionKind as Kind},
+    values::{Evaluator, External, Origin, Site, Text, TextPart, Value, Values},
 };
 
 pub(super) use endpoints::described;
@@ -25,19 +27,22 @@ pub(super) struct Request {
     pub written: EcoString,
     pub body: Values,
     pub headers: Values,
+    /// Names of headers that an interceptor or a step of a chain sets.
+    pub header_names: Vec<EcoString>,
     /// Milliseconds between two calls, by an option of its own.
     pub interval: Option<u64>,
+    /// Whether it may lead to a page or a file as well as to an endpoint.
+    pub is_link: bool,
 }
 
 /// Clients whose members are the methods of HTTP.
-const CLIENTS: [&str; 9] = [
+const CLIENTS: [&str; 8] = [
     "axios",
     "ky",
     "got",
     "superagent",
     "ofetch",
     "redaxios",
-    "wretch",
     "umi-request",
     "xior",
 ];
@@ -48,7 +53,7 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
     let is_new = match script.kind(site.expression) {
         Kind::Call { .. } => false,
         Kind::New { .. } => true,
-        Kind::Element(element) => return form(evaluator, site, element),
+        Kind::Element(element) => return element::request(evaluator, site, element),
         _ => return None,
     };
     let reader = Reader {
@@ -64,31 +69,6 @@ pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request>
             reader.with_options("fetch", 0, 1)
         }
         _ => None,
-    })
-}
-
-fn form(evaluator: &Evaluator<'_>, site: &Site, element: &Element) -> Option<Request> {
-    if !matches!(&element.tag, Tag::Intrinsic(tag) if tag == "form") {
-        return None;
-    }
-    let attributes = evaluator.properties(site);
-    let attribute = |name: &str| attributes.iter().find(|(key, _)| key == name);
-    let (_, action) = attribute("action")?;
-    let addresses: Vec<Text> = evaluator.texts(action);
-    let is_address = |text: &Text| {
-        let text = text.display();
-        text.starts_with('/') || text.starts_with("http")
-    };
-    if !addresses.iter().any(is_address) {
-        return None;
-    }
-    let methods = attribute("method").and_then(|(_, method)| evaluator.texts(method).first()?.as_literal());
-    Some(Request {
-        kind: "form".into(),
-        methods: vec![methods.map_or("GET".into(), |method| method.to_uppercase())],
-        addresses,
-        written: evaluator.project.script(action.module).written(action.expression),
-        ..Request::default()
     })
 }
 
@@ -140,7 +120,9 @@ impl Reader<'_, '_> {
             Origin::Made { class, .. } if class.is_global("XMLHttpRequest") && callee.path() == "open" => {
                 self.opened(callee)
             }
-            Origin::Result { callee: maker, site } => self.of_instance(maker, site, &callee.members),
+            Origin::Result { callee: maker, site } => self
+                .chained(callee)
+                .or_else(|| self.of_instance(maker, site, &callee.members)),
             _ => None,
         }
     }
@@ -175,9 +157,19 @@ impl Reader<'_, '_> {
         request.methods = self.methods(&options, "GET");
         request.body = self.body(&options);
         request.headers = self.options(&options, "headers");
-        let bases = self.option_texts(&options, "baseURL");
-        request.addresses = joined(&bases, &request.addresses);
+        // The platform's own function has no such option.
+        if kind != "fetch" {
+            request.addresses = joined(&self.bases(&options), &request.addresses);
+        }
         Some(request)
+    }
+
+    /// What the options say to stand in front of the address; what they are not said to hold is none.
+    fn bases(&self, options: &[Value]) -> Vec<Text> {
+        let bases = ["baseURL", "baseUrl"].iter();
+        let bases = bases.flat_map(|name| self.option_texts(options, name));
+        let is_said = |text: &Text| !matches!(text.parts.as_slice(), [TextPart::Hole { value, .. }] if matches!(value.as_ref(), Value::Parameter(_)));
+        bases.filter(is_said).collect()
     }
 
     fn options(&self, options: &[Value], name: &str) -> Values {
@@ -234,7 +226,8 @@ impl Reader<'_, '_> {
     }
 }
 
-fn joined(bases: &[Text], addresses: &[Text]) -> Vec<Text> {
+/// Addresses behind bases, of which the best known count.
+pub(super) fn joined(bases: &[Text], addresses: &[Text]) -> Vec<Text> {
     if bases.is_empty() {
         return addresses.to_vec();
     }

@@ -146,7 +146,7 @@ impl Lifting<'_, '_> {
         }
         let is_known = |found: &Lifted| {
             let best = address::best(found.request.addresses.clone());
-            best.iter().all(|text| text.as_literal().is_some())
+            best.iter().all(address::has_known_path)
         };
         let is_better = match open {
             // An attribute of a component is a value, not an address.

@@ -9,6 +9,7 @@ mod constructor;
 mod expression;
 mod function;
 mod module;
+mod options;
 mod pattern;
 mod statement;
 
@@ -62,6 +63,7 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str, component: Option<&C
         None => lowering.statements(&program.body),
     }
     constructor::add_classes(&mut lowering.script);
+    options::add_classes(&mut lowering.script, component.map(|_| component::COMPONENT));
     lowering.script
 }
 

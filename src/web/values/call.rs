@@ -518,6 +518,21 @@ fn is_iteration(method: &str) -> bool {
     )
 }
 
+/// Whether a base is the address of the page itself.
+fn is_page(base: &Text) -> bool {
+    let [TextPart::Hole { value, .. }] = base.parts.as_slice() else {
+        return false;
+    };
+    match value.as_ref() {
+        Value::External(external) if external.origin == Origin::Global => {
+            let path = external.path();
+            let path = path.strip_prefix("document.").unwrap_or(&path);
+            matches!(path, "location.href" | "location" | "baseURI")
+        }
+        _ => false,
+    }
+}
+
 /// A path against a base, as the platform joins them: an absolute path replaces that of the base, a relative one its last part
 /// (<https://url.spec.whatwg.org/#relative-state>).
 fn join_address(path: &Text, base: &Text) -> Text {
@@ -527,6 +542,14 @@ fn join_address(path: &Text, base: &Text) -> Text {
     };
     if first.contains("://") || first.starts_with("//") {
         return path.clone();
+    }
+    if first.starts_with('/') && is_page(base) {
+        let mut joined = Text::hole(
+            "window.location.origin".into(),
+            Value::External(External::global("location").member("origin")),
+        );
+        joined.push(path);
+        return joined;
     }
     let mut joined = Text::default();
     let mut parts = base.parts.iter().peekable();

@@ -249,6 +249,8 @@ impl Evaluator<'_> {
                 left,
                 right,
             } => is_certain(*left) && is_certain(*right),
+            // One of two things, both of which are known.
+            Kind::Conditional { then, otherwise, .. } => is_certain(*then) && is_certain(*otherwise),
             Kind::Call {
                 callee, arguments, ..
             } => match script.kind(*callee) {

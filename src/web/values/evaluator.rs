@@ -93,7 +93,10 @@ impl<'p> Evaluator<'p> {
             return vec![Text::hole(written(), Value::Unknown)];
         }
         let mut texts: Vec<Text> = vec![];
-        for value in &values {
+        let is_nothing = |value: &Value| matches!(value, Value::Undefined | Value::Null);
+        // Nobody means the text `undefined` where there may be one.
+        let has_text = values.iter().any(|value| matches!(value, Value::Text(_)));
+        for value in values.iter().filter(|value| !(has_text && is_nothing(value))) {
             let text = to_text(value, written);
             if !texts.contains(&text) {
                 texts.push(text);

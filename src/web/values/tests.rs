@@ -252,7 +252,7 @@ fn a_return_that_the_arguments_rule_out_gives_nothing() {
             main.js:4 "/none" | "/o"
             main.js:4 "t" | "x"
             main.js:5 "G" | "P" | "D"
-            main.js:5 "/l" | "m" | "http://h/l" | "http://hm" | "http://h//l" | "http://h/m"
+            main.js:5 "http://h/l" | "http://hm" | "http://h//l" | "http://h/m"
         "#]],
     );
 }

@@ -79,41 +79,8 @@ impl Flow<'_, '_, '_> {
                 _ => {}
             }
         }
-        self.automatic(step, (module, made), path);
-    }
-
-    /// `$store` of Svelte: <https://svelte.dev/docs/svelte/stores>.
-    fn automatic(&mut self, step: &Step, made: Place, path: &[EcoString]) {
-        let project = self.index.evaluator.project;
-        for module in project.module_ids() {
-            if !project.module(module).file.ends_with(".svelte") {
-                continue;
-            }
-            let script = project.script(module);
-            for expression in script.expression_ids() {
-                let Kind::Global(name) = script.kind(expression) else {
-                    continue;
-                };
-                let Some(name) = name.strip_prefix('$').filter(|name| !name.is_empty()) else {
-                    continue;
-                };
-                let declared = script.names.iter().position(|declared| declared.text == name);
-                let is_same = declared.is_some_and(|index| {
-                    let name = crate::web::syntax::tree::NameId(index as u32);
-                    let uses = self.index.places(module).uses(name).to_vec();
-                    uses.iter().any(|used| {
-                        let values = self.index.evaluator.values(module, *used);
-                        values.iter().any(|value| {
-                            value
-                                .site()
-                                .is_some_and(|site| (site.module, site.expression) == made)
-                        })
-                    })
-                });
-                if is_same {
-                    self.push_as(step, (module, expression), path.to_vec());
-                }
-            }
+        for read in self.index.automatic_reads().of((module, made)) {
+            self.push_as(step, *read, path.to_vec());
         }
     }
 

@@ -5,7 +5,7 @@ use ecow::EcoString;
 use super::{CLIENTS, Reader, Request, joined};
 use crate::web::{
     network::address,
-    syntax::tree::ExpressionKind as Kind,
+    syntax::tree::{ExpressionId, ExpressionKind as Kind},
     values::{External, Origin, Site, Text, UseKind, Value, Values},
 };
 
@@ -43,6 +43,17 @@ impl Reader<'_, '_> {
                     .flatten()
             }
             "openapi-fetch" => self.typed(&member, &options),
+            "openapi-react-query" => self.typed_hook(&member, &options),
+            "swr-openapi" if members.is_empty() => {
+                let mut request = self.fixed("openapi-fetch", "GET", 0)?;
+                request.addresses = self.behind_client(&options, &request.addresses);
+                Some(request)
+            }
+            "@vueuse/core"
+                if members.is_empty() && maker.members.last().is_some_and(|last| last == "createFetch") =>
+            {
+                self.created(made)
+            }
             "$fetch" => self.client("ofetch", &member, &options),
             _ if CLIENTS.contains(&package) => {
                 let makes = maker.members.last().is_some_and(|last| {
@@ -76,6 +87,7 @@ impl Reader<'_, '_> {
             let members: Vec<&str> = used.members.iter().map(EcoString::as_str).collect();
             let UseKind::Write(value) = used.kind else {
                 if members == ["interceptors", "request", "use"] {
+                    self.headers_set(&used.site, &mut request.header_names);
                     let bases = self.intercepted(&used.site);
                     if !bases.is_empty() {
                         request.addresses = joined(&bases, &request.addresses);
@@ -119,6 +131,48 @@ impl Reader<'_, '_> {
             }
         }
         bases
+    }
+
+    /// `config.headers.Authorization = …`, `config.headers['X-Key'] = …` and `config.headers.set('X-Key', …)` in the
+    /// function of an interceptor.
+    fn headers_set(&self, site: &Site, names: &mut Vec<EcoString>) {
+        for value in self.options_of(site) {
+            let Value::Function(closure) = value else { continue };
+            let script = self.evaluator.project.script(closure.module);
+            let is_headers = |object: ExpressionId| matches!(script.kind(object), Kind::Member { property, .. } if property == "headers");
+            let named = |expression: ExpressionId| {
+                let values = self.evaluator.values(closure.module, expression);
+                values.first().and_then(Value::as_literal)
+            };
+            let within = script.expressions.iter();
+            for expression in within.filter(|expression| expression.function == closure.function) {
+                let name = match &expression.kind {
+                    Kind::Assign {
+                        target: Some(target), ..
+                    } => match script.kind(*target) {
+                        Kind::Member { object, property, .. } if is_headers(*object) => {
+                            Some(property.clone())
+                        }
+                        Kind::Index { object, index } if is_headers(*object) => named(*index),
+                        _ => None,
+                    },
+                    Kind::Call {
+                        callee, arguments, ..
+                    } => match (script.kind(*callee), arguments.first()) {
+                        (Kind::Member { object, property, .. }, Some(first))
+                            if property == "set" && is_headers(*object) =>
+                        {
+                            named(first.value)
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                if let Some(name) = name.filter(|name| !names.contains(name)) {
+                    names.push(name);
+                }
+            }
+        }
     }
 
     /// `axios.defaults.baseURL = …` anywhere.
@@ -183,6 +237,9 @@ impl Reader<'_, '_> {
         };
         request.headers.extend(self.options(instance, "headers"));
         request.addresses = joined(&bases, &request.addresses);
+        if package == "superagent" {
+            self.continued(&mut request);
+        }
         Some(request)
     }
 
@@ -201,8 +258,7 @@ impl Reader<'_, '_> {
             Some(body) => self.values(body),
             None => self.body(&options),
         };
-        let bases = self.option_texts(&options, "baseURL");
-        request.addresses = joined(&bases, &request.addresses);
+        request.addresses = joined(&self.bases(&options), &request.addresses);
         Some(request)
     }
 
@@ -217,16 +273,43 @@ impl Reader<'_, '_> {
             }
             return self.with_options(package, 0, 1);
         }
-        let bases = self.option_texts(&first, "baseURL");
         Some(Request {
             kind: package.into(),
             methods: self.methods(&first, "GET"),
-            addresses: joined(&bases, &urls),
+            addresses: joined(&self.bases(&first), &urls),
             written: urls.first().map(|url| url.display().into()).unwrap_or_default(),
             body: self.body(&first),
             headers: self.options(&first, "headers"),
-            interval: None,
+            ..Request::default()
         })
+    }
+
+    /// `$api.useQuery('get', '/items/{id}', …)` around a client of openapi-fetch
+    /// (<https://openapi-ts.dev/openapi-react-query/>).
+    fn typed_hook(&self, member: &str, clients: &[Value]) -> Option<Request> {
+        if !matches!(
+            member,
+            "useQuery" | "useMutation" | "useSuspenseQuery" | "useInfiniteQuery" | "queryOptions"
+        ) {
+            return None;
+        }
+        let mut request = self.fixed("openapi-fetch", "?", 1)?;
+        let methods = self.texts(0).into_iter().filter_map(|method| method.as_literal());
+        request.methods = methods.map(|method| method.to_uppercase()).collect();
+        request.addresses = self.behind_client(clients, &request.addresses);
+        Some(request)
+    }
+
+    /// The paths of a typed client behind what the client stands in front of them.
+    fn behind_client(&self, clients: &[Value], paths: &[Text]) -> Vec<Text> {
+        let mut bases = vec![];
+        for client in clients {
+            if let Some(made) = client.site() {
+                bases.extend(self.option_texts(&self.options_of(made), "baseUrl"));
+            }
+        }
+        let paths: Vec<Text> = paths.iter().map(address::with_holes).collect();
+        joined(&bases, &paths)
     }
 
     /// <https://openapi-ts.dev/openapi-fetch/api>

@@ -1,17 +1,73 @@
 //! RTK Query: the requests that the endpoints of an API describe
 //! (<https://redux-toolkit.js.org/rtk-query/api/createApi>).
 
+use ecow::EcoString;
+
 use super::{Reader, Request, joined};
 use crate::web::{
     syntax::tree::ExpressionKind as Kind,
-    values::{Evaluator, External, Origin, Site, Text, Value, Values},
+    values::{Evaluator, External, Origin, Site, Text, UseKind, Value, Values},
 };
 
 /// Functions around a base query, one around the other.
 const MAX_NESTING: u32 = 4;
 
-/// The requests of every endpoint, with the place that describes each.
-pub(in crate::web::network) fn described(evaluator: &Evaluator<'_>) -> Vec<(Site, Request)> {
+/// An endpoint of an API.
+pub(in crate::web::network) struct Endpoint {
+    /// What the API calls it.
+    name: EcoString,
+    /// The call of `createApi` or `injectEndpoints`.
+    api: Site,
+    /// Where it is described.
+    pub(in crate::web::network) place: Site,
+    pub(in crate::web::network) request: Request,
+}
+
+impl Endpoint {
+    /// Where the hooks that are made of it are called, or it is asked without one
+    /// (<https://redux-toolkit.js.org/rtk-query/api/created-api/hooks>), and what lies between; itself where nobody asks.
+    pub(in crate::web::network) fn uses(&self, evaluator: &Evaluator<'_>) -> Vec<(Site, Vec<Site>)> {
+        let uses = evaluator.uses(self.api.module, self.api.expression).iter();
+        let places: Vec<(Site, Vec<Site>)> = uses
+            .filter(|used| used.kind == UseKind::Call && self.is_asked_by(&used.members))
+            .map(|used| (used.site.clone(), vec![self.place.clone()]))
+            .collect();
+        if places.is_empty() {
+            return vec![(self.place.clone(), vec![])];
+        }
+        places
+    }
+
+    fn is_asked_by(&self, members: &[EcoString]) -> bool {
+        match members {
+            [hook] => of_hook(hook).is_some_and(|name| name.eq_ignore_ascii_case(&self.name)),
+            [endpoints, name, asks] => {
+                endpoints == "endpoints"
+                    && *name == self.name
+                    && (asks == "initiate" || asks.starts_with("use"))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// `GetUsers` of `useGetUsersQuery`, `useLazyGetUsersQuery`.
+fn of_hook(hook: &str) -> Option<&str> {
+    let name = hook.strip_prefix("use")?;
+    let ends = [
+        "InfiniteQuery",
+        "SuspenseQuery",
+        "QuerySubscription",
+        "QueryState",
+        "Query",
+        "Mutation",
+    ];
+    let name = ends.iter().find_map(|end| name.strip_suffix(end))?;
+    Some(name.strip_prefix("Lazy").unwrap_or(name))
+}
+
+/// Every endpoint, by place.
+pub(in crate::web::network) fn described(evaluator: &Evaluator<'_>) -> Vec<Endpoint> {
     let mut found = vec![];
     for module in evaluator.project.module_ids() {
         let script = evaluator.project.script(module);
@@ -143,7 +199,7 @@ fn bases_of(evaluator: &Evaluator<'_>, query: &Value, depth: u32) -> Vec<Text> {
     }
 }
 
-fn endpoints(evaluator: &Evaluator<'_>, site: &Site, bases: &[Text]) -> Vec<(Site, Request)> {
+fn endpoints(evaluator: &Evaluator<'_>, site: &Site, bases: &[Text]) -> Vec<Endpoint> {
     let mut found = vec![];
     for function in members(evaluator, &argument(evaluator, site), "endpoints") {
         let Value::Function(closure) = function else {
@@ -151,11 +207,17 @@ fn endpoints(evaluator: &Evaluator<'_>, site: &Site, bases: &[Text]) -> Vec<(Sit
         };
         for value in evaluator.returned_by(&closure) {
             let Value::Object(object) = value else { continue };
-            for (_, place) in evaluator.properties(&object) {
-                if is_built(evaluator, &place) {
-                    let requests = endpoint(evaluator, &place, bases);
-                    found.extend(requests.into_iter().map(|request| (place.clone(), request)));
+            for (name, place) in evaluator.properties(&object) {
+                if !is_built(evaluator, &place) {
+                    continue;
                 }
+                let requests = endpoint(evaluator, &place, bases).into_iter();
+                found.extend(requests.map(|request| Endpoint {
+                    name: name.clone(),
+                    api: site.clone(),
+                    place: place.clone(),
+                    request,
+                }));
             }
         }
     }
@@ -201,7 +263,7 @@ fn endpoint(evaluator: &Evaluator<'_>, place: &Site, bases: &[Text]) -> Vec<Requ
                 addresses: joined(bases, &addresses),
                 body: reader.body(&options),
                 headers: reader.options(&options, "headers"),
-                interval: None,
+                ..Request::default()
             });
         }
     }

@@ -24,7 +24,7 @@ impl Reader<'_, '_> {
                     addresses: urls,
                     body: self.options(&first, "data"),
                     headers: self.options(&first, "headers"),
-                    interval: None,
+                    ..Request::default()
                 })
             }
             "get" | "getJSON" => self.fixed("jquery", "GET", 0),

@@ -11,7 +11,12 @@ impl Reader<'_, '_> {
             {
                 self.with_options("fetch", 0, 1)
             }
-            "#imports" | "#app" | "nuxt/app" | "@vueuse/core" | "ofetch"
+            "@vueuse/core" if path == "useFetch" => {
+                let mut request = self.with_options("vueuse", 0, 1)?;
+                self.continued(&mut request);
+                Some(request)
+            }
+            "#imports" | "#app" | "nuxt/app" | "ofetch"
                 if matches!(path, "$fetch" | "ofetch" | "useFetch" | "useLazyFetch") =>
             {
                 self.with_options("ofetch", 0, 1)
@@ -29,6 +34,13 @@ impl Reader<'_, '_> {
             "swr" if matches!(path, "default" | "useSWR") && self.arguments.len() == 1 => {
                 let request = self.fixed("swr", "GET", 0)?;
                 request.addresses.iter().any(Text::has_literal).then_some(request)
+            }
+            "superagent" if self.arguments.len() > 1 && matches!(path, "default" | "superagent") => {
+                let mut request = self.fixed(package, "?", 1)?;
+                let methods = self.texts(0).into_iter().filter_map(|method| method.as_literal());
+                request.methods = methods.map(|method| method.to_uppercase()).collect();
+                self.continued(&mut request);
+                Some(request)
             }
             _ if CLIENTS.contains(&package) => {
                 let member = if matches!(path, "default" | "axios" | "ky" | "got") {

@@ -17,7 +17,7 @@ use super::{
 use crate::web::syntax::markup::{PROPERTIES, Positions};
 
 /// The function of a component, in [`Script::functions`].
-const COMPONENT: FunctionId = FunctionId(1);
+pub(super) const COMPONENT: FunctionId = FunctionId(1);
 
 /// What is known of a component before its text is read.
 #[derive(Debug)]

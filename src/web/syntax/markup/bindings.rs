@@ -1,7 +1,9 @@
 //! The names that a component's script declares for its template.
 
 use oxc_allocator::Allocator;
-use oxc_ast::ast::{Declaration, Expression, Statement, VariableDeclaration};
+use oxc_ast::ast::{
+    Declaration, Expression, ObjectExpression, ObjectPropertyKind, Statement, VariableDeclaration,
+};
 use oxc_parser::Parser;
 use rustc_hash::FxHashMap;
 
@@ -15,6 +17,8 @@ pub(super) enum Binding {
     /// What a call gives: a template sees what it refers to
     /// (<https://vuejs.org/guide/essentials/reactivity-fundamentals.html#caveat-when-unwrapping-in-templates>).
     MayRefer,
+    /// What the options object gives its instance: a template sees the members of `this`.
+    Member,
 }
 
 /// The names that the top level of a script declares.
@@ -41,8 +45,78 @@ pub(super) fn declared(script: &str, language: Language) -> FxHashMap<String, Bi
             }
             None => {}
         }
+        if let Statement::ExportDefaultDeclaration(export) = statement
+            && let Some(expression) = export.declaration.as_expression()
+            && let Some(options) = options(expression)
+        {
+            add_members(&mut names, options);
+        }
     }
     names
+}
+
+/// `{…}`, also as the argument of `defineComponent` and the like.
+fn options<'a>(expression: &'a Expression<'a>) -> Option<&'a ObjectExpression<'a>> {
+    match expression.without_parentheses() {
+        Expression::ObjectExpression(object) => Some(object),
+        Expression::CallExpression(call) => match call.arguments.first()?.as_expression()? {
+            Expression::ObjectExpression(object) => Some(object),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn add_members(names: &mut FxHashMap<String, Binding>, options: &ObjectExpression<'_>) {
+    for (key, value) in properties(options) {
+        let given = match (key.as_str(), value) {
+            ("methods" | "computed", Expression::ObjectExpression(object)) => vec![&**object],
+            ("data" | "setup" | "asyncData", value) => returned(value),
+            _ => continue,
+        };
+        for object in given {
+            for (name, _) in properties(object) {
+                names.insert(name, Binding::Member);
+            }
+        }
+    }
+}
+
+fn properties<'a>(object: &'a ObjectExpression<'a>) -> Vec<(String, &'a Expression<'a>)> {
+    let named = object.properties.iter().filter_map(|property| match property {
+        ObjectPropertyKind::ObjectProperty(property) => {
+            Some((property.key.static_name()?.to_string(), &property.value))
+        }
+        ObjectPropertyKind::SpreadProperty(_) => None,
+    });
+    named.collect()
+}
+
+/// The objects that a function gives.
+fn returned<'a>(function: &'a Expression<'a>) -> Vec<&'a ObjectExpression<'a>> {
+    let body = match function {
+        Expression::ArrowFunctionExpression(arrow) => {
+            if let Some(expression) = arrow.get_expression() {
+                return match expression.without_parentheses() {
+                    Expression::ObjectExpression(object) => vec![object],
+                    _ => vec![],
+                };
+            }
+            Some(&arrow.body)
+        }
+        Expression::FunctionExpression(function) => function.body.as_ref(),
+        Expression::ObjectExpression(object) => return vec![object],
+        _ => None,
+    };
+    let statements = body.into_iter().flat_map(|body| &body.statements);
+    let objects = statements.filter_map(|statement| match statement {
+        Statement::ReturnStatement(returned) => match returned.argument.as_ref()?.without_parentheses() {
+            Expression::ObjectExpression(object) => Some(&**object),
+            _ => None,
+        },
+        _ => None,
+    });
+    objects.collect()
 }
 
 fn add(names: &mut FxHashMap<String, Binding>, variables: &VariableDeclaration<'_>) {

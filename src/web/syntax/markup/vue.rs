@@ -387,6 +387,7 @@ impl Template<'_, '_> {
         match self.declared.get(name) {
             Some(Binding::MayRefer) => format!("unref({name})"),
             Some(Binding::Plain) => name.to_owned(),
+            Some(Binding::Member) => format!("this.{name}"),
             None => format!("{PROPERTIES}.{name}"),
         }
     }
