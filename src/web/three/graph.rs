@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{
+    catalogue,
     declared::declared_class,
     markup,
     objects::{ClassName, class_of, location},
@@ -11,10 +12,28 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{ExpressionId, ExpressionKind as Kind},
+        syntax::tree::{Argument, ExpressionId, ExpressionKind as Kind},
         values::{Evaluator, Value},
     },
 };
+
+/// One object that is put into another, within the scripts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placement {
+    pub(super) parent: ClassName,
+    pub(super) child: Child,
+    pub(super) module: ModuleId,
+    /// The call or element that puts it there.
+    pub(super) expression: ExpressionId,
+}
+
+/// What is put somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Child {
+    Class(ClassName),
+    /// An object of an unknown class, as written.
+    Written(String),
+}
 
 /// One object in another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -31,10 +50,36 @@ pub struct Edge {
 #[must_use]
 pub fn edges(evaluator: &Evaluator<'_>) -> Vec<Edge> {
     let modules = evaluator.project.module_ids();
-    modules.flat_map(|module| edges_in(evaluator, module)).collect()
+    modules
+        .flat_map(|module| placements_in(evaluator, module))
+        .map(|placement| placement.describe(evaluator))
+        .collect()
 }
 
-pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge> {
+impl Placement {
+    fn describe(self, evaluator: &Evaluator<'_>) -> Edge {
+        Edge {
+            parent: self.parent.name,
+            child: match self.child {
+                Child::Class(class) => class.name,
+                Child::Written(written) => written,
+            },
+            location: location(evaluator, self.module, self.expression),
+        }
+    }
+
+    /// `Parent > Child` as the objects themselves call their types; none where a class is not known
+    /// (<https://threejs.org/docs/#api/en/core/Object3D.type>).
+    pub(super) fn by_type(&self) -> Option<String> {
+        let Child::Class(child) = &self.child else {
+            return None;
+        };
+        let object_type = |class: &ClassName| catalogue::object_type(class.known_name()).to_owned();
+        Some(format!("{} > {}", object_type(&self.parent), object_type(child)))
+    }
+}
+
+pub(super) fn placements_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Placement> {
     let script = evaluator.project.script(module);
     let mut found = vec![];
     for expression in script.expression_ids() {
@@ -50,12 +95,13 @@ pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge>
                 }
                 let parents = parents(evaluator, module, *object);
                 for argument in arguments.iter().filter(|_| !parents.is_empty()) {
-                    for child in children(evaluator, module, argument.value) {
+                    for child in children(evaluator, module, *argument) {
                         for parent in &parents {
-                            found.push(Edge {
+                            found.push(Placement {
                                 parent: parent.clone(),
                                 child: child.clone(),
-                                location: location(evaluator, module, expression),
+                                module,
+                                expression,
                             });
                         }
                     }
@@ -69,37 +115,31 @@ pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge>
 }
 
 /// The classes of what something is added to, as far as they may hold objects.
-fn parents(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Vec<String> {
-    use super::catalogue::Category;
-    let may_hold = |class: &ClassName| {
-        class.is_three()
-            && !matches!(
-                class.category(),
-                Category::Math | Category::Other | Category::Curve | Category::Geometry | Category::Material
-            )
-    };
+fn parents(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Vec<ClassName> {
     let classes = classes_of(evaluator, module, object);
-    let mut names = vec![];
-    for class in classes.into_iter().filter(may_hold) {
-        if !names.contains(&class.name) {
-            names.push(class.name);
+    let mut parents = vec![];
+    for class in classes.into_iter().filter(ClassName::is_object) {
+        if !parents.contains(&class) {
+            parents.push(class);
         }
     }
-    names
+    parents
 }
 
 /// The classes of what is added; what is written where none is known.
-fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: ExpressionId) -> Vec<String> {
-    let mut names: Vec<String> = vec![];
-    for class in classes_of(evaluator, module, argument) {
-        if !names.contains(&class.name) {
-            names.push(class.name);
+fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: Argument) -> Vec<Child> {
+    let mut children: Vec<Child> = vec![];
+    for class in classes_of(evaluator, module, argument.value) {
+        let child = Child::Class(class);
+        if !children.contains(&child) {
+            children.push(child);
         }
     }
-    if names.is_empty() {
-        names.push(evaluator.project.script(module).written(argument).to_string());
+    if children.is_empty() {
+        let script = evaluator.project.script(module);
+        children.push(Child::Written(script.written(argument.value).to_string()));
     }
-    names
+    children
 }
 
 /// The classes of the objects that an expression may stand for: of what is made, else of what the callers hand over,

@@ -1,8 +1,8 @@
 //! Which element stands in which, through components, conditions and lists.
 
 use super::{
-    graph::{Edge, classes_of},
-    objects::{class_of, location},
+    graph::{Child, Placement, classes_of},
+    objects::{ClassName, class_of},
 };
 use crate::web::{
     project::ModuleId,
@@ -19,7 +19,7 @@ pub(super) fn within(
     module: ModuleId,
     expression: ExpressionId,
     element: &Element,
-    found: &mut Vec<Edge>,
+    found: &mut Vec<Placement>,
 ) {
     if matches!(element.tag, Tag::Fragment) {
         return;
@@ -31,21 +31,22 @@ pub(super) fn within(
         let mut classes = vec![];
         outermost(evaluator, module, *child, MAX_DEPTH, &mut classes);
         for child_class in classes {
-            let edge = Edge {
+            let placement = Placement {
                 parent: parent.clone(),
-                child: child_class,
-                location: location(evaluator, module, *child),
+                child: Child::Class(child_class),
+                module,
+                expression: *child,
             };
-            if !found.contains(&edge) {
-                found.push(edge);
+            if !found.contains(&placement) {
+                found.push(placement);
             }
         }
     }
 }
 
-fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Option<String> {
+fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Option<ClassName> {
     let site = Site::alone(module, expression);
-    class_of(evaluator, &Value::Element(site)).map(|class| class.name)
+    class_of(evaluator, &Value::Element(site))
 }
 
 /// The classes of the outermost elements of three.js that an expression puts into the markup.
@@ -54,7 +55,7 @@ fn outermost(
     module: ModuleId,
     expression: ExpressionId,
     depth: u32,
-    found: &mut Vec<String>,
+    found: &mut Vec<ClassName>,
 ) {
     let Some(depth) = depth.checked_sub(1) else { return };
     let script = evaluator.project.script(module);
@@ -95,7 +96,7 @@ fn outermost(
 }
 
 /// What an element, or a function that returns one, puts into the markup.
-fn of_value(evaluator: &Evaluator<'_>, value: &Value, depth: u32, found: &mut Vec<String>) {
+fn of_value(evaluator: &Evaluator<'_>, value: &Value, depth: u32, found: &mut Vec<ClassName>) {
     match value {
         Value::Element(site) => outermost(evaluator, site.module, site.expression, depth, found),
         Value::Function(closure) => {
@@ -117,9 +118,9 @@ fn of_element(
     expression: ExpressionId,
     element: &Element,
     depth: u32,
-    found: &mut Vec<String>,
+    found: &mut Vec<ClassName>,
 ) {
-    let mut push = |class: String| {
+    let mut push = |class: ClassName| {
         if !found.contains(&class) {
             found.push(class);
         }
@@ -139,7 +140,7 @@ fn of_element(
                 .into_iter()
                 .flat_map(|object| classes_of(evaluator, module, object))
             {
-                push(class.name);
+                push(class);
             }
         }
         Tag::Intrinsic(_) => {}

@@ -273,27 +273,43 @@ fn uses_fiber(script: &Script) -> bool {
 pub fn class_of(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
     match value {
         Value::Instance(instance) => class_name(evaluator, &Value::Class(instance.class.clone())),
-        Value::External(external) => match &external.origin {
-            Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
-            Origin::Made { class, .. } => {
-                part::class_of_member(&library_class(class)?, &external.members).map(three)
-            }
-            Origin::Inherited { .. } => None,
-            Origin::Given { callee, site, .. } => context::class_of_given(external)
-                .map(three)
-                .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
-            Origin::Result { callee, site } => copied_class(evaluator, external)
-                .or_else(|| {
-                    let given =
-                        part::class_of_given(evaluator, callee).filter(|_| external.members.is_empty());
-                    given.map(three)
-                })
-                .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
-                .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
-            Origin::Library { .. } | Origin::Global => None,
-        },
+        Value::External(external) => class_of_external(evaluator, external),
         Value::Element(site) => class_at(evaluator, site.module, site.expression),
         _ => None,
+    }
+}
+
+/// The class of something outside of the project: known as it is, or as a part of what is known.
+fn class_of_external(evaluator: &Evaluator<'_>, external: &External) -> Option<ClassName> {
+    whole_class(evaluator, external).or_else(|| {
+        (0..external.members.len()).rev().find_map(|length| {
+            let (holder, part) = external.members.split_at(length);
+            let holder = External {
+                origin: external.origin.clone(),
+                members: holder.to_vec(),
+            };
+            let class = match (&external.origin, length) {
+                (Origin::Inherited { base, .. }, 0) => library_class(base),
+                _ => whole_class(evaluator, &holder),
+            };
+            part::class_of_members(evaluator, &class?, external.site(), part)
+        })
+    })
+}
+
+fn whole_class(evaluator: &Evaluator<'_>, external: &External) -> Option<ClassName> {
+    match &external.origin {
+        Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
+        Origin::Made { .. } | Origin::Inherited { .. } => None,
+        Origin::Given { callee, site, .. } => context::class_of_given(external)
+            .map(three)
+            .or_else(|| part::class_of_handed(evaluator, external).filter(|_| external.members.is_empty()))
+            .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
+        Origin::Result { callee, site } => copied_class(evaluator, external)
+            .or_else(|| part::class_of_given(evaluator, callee).filter(|_| external.members.is_empty()))
+            .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
+            .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
+        Origin::Library { .. } | Origin::Global => None,
     }
 }
 

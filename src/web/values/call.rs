@@ -20,7 +20,9 @@ impl Evaluator<'_> {
         let script = self.script(site.module);
         let mut values = vec![];
         let mut receiver: Option<(Values, EcoString)> = None;
-        if let Kind::Member { object, property, .. } = script.kind(callee) {
+        if let Kind::Member { object, property, .. } = script.kind(callee)
+            && !matches!(script.kind(*object), Kind::Super)
+        {
             let objects = self.evaluate(site.module, *object, &site.environment);
             for object in &objects {
                 if let Some(result) = self.builtin_method(site, object, property, arguments) {
