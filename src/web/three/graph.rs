@@ -253,6 +253,52 @@ mod tests {
     }
 
     #[test]
+    fn what_is_kept_in_collections_and_given_by_bases_is_known() {
+        check(
+            "import * as THREE from 'three';\n\
+             class Effect { create() { const group = new THREE.Group(); this.fill(group); return group; } fill(group) {} }\n\
+             class Storm extends Effect { create() { const made = super.create(); made.add(new THREE.Points()); return made; } }\n\
+             class World { constructor() { this.scene = new THREE.Scene(); this.byId = new Map(); this.all = new Set(); this.rows = {}; this.list = []; }\n\
+             keep(id) { this.byId.set(id, new THREE.Mesh()); this.all.add(new THREE.Sprite()); this.rows[id] = new THREE.Line(); this.list[id] = new THREE.LOD(); }\n\
+             show(id) { this.scene.add(this.byId.get(id));\nthis.all.forEach((one) => this.scene.add(one));\nthis.scene.add(this.rows[id]);\n\
+             for (const one of this.list) this.scene.add(one);\nfor (const [key, mesh] of this.byId) this.scene.add(mesh);\nthis.scene.add(new Storm().create(), ...Object.values(this.rows)); } }\n\
+             /** @param {THREE.Object3D} parent\n * @returns {?THREE.Bone} */ function bone(parent) { parent.add(find()); return find(); }\n\
+             new THREE.Group().add(bone(x));\n",
+            &expect_test::expect![[r#"
+                main.js:3 Group > Points
+                main.js:6 Scene > Mesh
+                main.js:7 Scene > Sprite
+                main.js:8 Scene > Line
+                main.js:9 Scene > LOD
+                main.js:10 Scene > Mesh
+                main.js:11 Scene > Group
+                main.js:11 Scene > Line
+                main.js:13 Object3D > find()
+                main.js:14 Group > Bone"#]],
+        );
+    }
+
+    #[test]
+    fn components_stand_for_what_they_show() {
+        check(
+            "//- Scene.svelte\n<script>import { T } from '@threlte/core'; import { Mesh, Fog } from 'three'; let { children, object } = $props();</script>\n\
+             <T.Group>{@render children()}</T.Group>\n<T is={Mesh}><T.BoxGeometry /></T>\n<T.Scene><T is={Fog} /></T.Scene>\n\
+             //- App.svelte\n<script>import Scene from './Scene.svelte'; import { T } from '@threlte/core';\nimport { Points } from 'three'; const points = new Points();</script>\n\
+             <Scene>{#each [1] as one}<T.DirectionalLight />{/each}<T is={points} /></Scene>\n\
+             //- packages/core/package.json\n{\"name\": \"@threlte/core\", \"main\": \"index.js\"}\n//- packages/core/index.js\nexport const T = new Proxy({}, {});\n\
+             //- Row.vue\n<script setup>const model = new THREE.Object3D()</script>\n<template><TresGroup><slot /></TresGroup><primitive :object=\"model\"><TresMesh v-for=\"i in 3\" /></primitive></template>\n\
+             //- Page.vue\n<script setup>import Row from './Row.vue'</script>\n<template><Row><TresPoints v-if=\"on\" /></Row></template>\n",
+            &expect_test::expect![[r#"
+                Row.vue:2 Group > Points
+                Row.vue:2 Object3D > Mesh
+                Scene.svelte:2 Group > DirectionalLight
+                Scene.svelte:2 Group > Points
+                Scene.svelte:3 Mesh > BoxGeometry
+                Scene.svelte:4 Scene > Fog"#]],
+        );
+    }
+
+    #[test]
     fn parts_and_what_methods_give_have_classes() {
         check(
             "import * as THREE from 'three'; import { TransformControls } from 'three/addons/controls/TransformControls.js';\n\

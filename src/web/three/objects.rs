@@ -11,7 +11,10 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, FunctionId, Script, Tag},
+        syntax::tree::{
+            DefinitionSource, Element, ExpressionId, ExpressionKind as Kind, FunctionId, Property, Script,
+            Tag,
+        },
         values::{Evaluator, External, Origin, Site, Value},
     },
 };
@@ -210,15 +213,94 @@ fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Eleme
             })
         }
         Tag::Component(component) => {
-            let values = evaluator.values(module, *component);
-            let external = values.iter().find_map(|value| match value {
-                Value::External(external) => Some(external),
-                _ => None,
-            })?;
-            component_class(external)
+            let external = component_of_library(evaluator, module, *component)?;
+            component_class(&external).or_else(|| {
+                let is = object_attribute(evaluator, module, element)?;
+                let classes = evaluator.values(module, is);
+                classes.iter().find_map(|class| class_name(evaluator, class))
+            })
         }
         Tag::Fragment => None,
     }
+}
+
+/// The component of a library that a tag means. In the repository of a library around three.js, its examples import it
+/// by the package's name, which leads into the workspace: they mean the published component.
+fn component_of_library(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    component: ExpressionId,
+) -> Option<External> {
+    imported_component(evaluator.project.script(module), component).or_else(|| {
+        let values = evaluator.values(module, component);
+        values.into_iter().find_map(|value| match value {
+            Value::External(external) => Some(external),
+            _ => None,
+        })
+    })
+}
+
+fn imported_component(script: &Script, component: ExpressionId) -> Option<External> {
+    match script.kind(component) {
+        Kind::Member { object, property, .. } => {
+            imported_component(script, *object).map(|whole| whole.member(property))
+        }
+        Kind::Local(name) => {
+            let [definition] = script.name(*name).definitions.as_slice() else {
+                return None;
+            };
+            let DefinitionSource::Import(import, place) = definition.source else {
+                return None;
+            };
+            let import = &script.imports[import as usize];
+            if !is_components(&import.module) {
+                return None;
+            }
+            let parts: Vec<&str> = import.module.splitn(3, '/').collect();
+            let imported = &import.names[place as usize].imported;
+            Some(External {
+                origin: Origin::Library {
+                    package: parts.get(..2)?.join("/").into(),
+                    path: parts.get(2).copied().unwrap_or_default().into(),
+                },
+                members: if imported == "*" {
+                    vec![]
+                } else {
+                    vec![imported.clone()]
+                },
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The attribute that says which object an element stands for: `<primitive object={…}>`
+/// (<https://r3f.docs.pmnd.rs/api/objects#putting-already-existing-objects-into-the-scene-graph>,
+/// <https://docs.tresjs.org/api/components/tres-objects#primitives>), `<T is={…}>`, where it may be a class too
+/// (<https://threlte.xyz/docs/reference/core/t>).
+pub(super) fn object_attribute(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    element: &Element,
+) -> Option<ExpressionId> {
+    let key = match &element.tag {
+        Tag::Intrinsic(tag) if tag == "primitive" => "object",
+        Tag::Component(component) => {
+            let external = component_of_library(evaluator, module, *component)?;
+            let is_template = external.of_package("@threlte/core").as_deref() == Some("T");
+            let is_primitive = external.is_global("TresPrimitive");
+            match (is_template, is_primitive) {
+                (true, _) => "is",
+                (_, true) => "object",
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    element.attributes.iter().find_map(|attribute| match attribute {
+        Property::Named { key: name, value } if name == key => Some(*value),
+        _ => None,
+    })
 }
 
 /// The class of a component of a library around three.js; `T.Mesh` of Threlte and `TresMesh` of TresJS are classes of

@@ -260,6 +260,14 @@ impl Evaluator<'_> {
                 && *argument == 0
             {
                 let objects = self.evaluate(module, *object, &nowhere);
+                let held = objects.iter().find_map(|object| match object {
+                    Value::External(external) => self.held(external).filter(|held| !held.is_empty()),
+                    _ => None,
+                });
+                if let Some(held) = held.filter(|_| property == "forEach" && parameter == 0) {
+                    add_all(&mut values, held);
+                    continue;
+                }
                 if objects
                     .iter()
                     .any(|object| matches!(object, Value::Array(_) | Value::List(_)))
