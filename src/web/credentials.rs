@@ -144,7 +144,6 @@ pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credential
         })
         .filter(|attachment| attachment.carrier == "cookie" || !attachment.kept.is_empty())
         .collect();
-    prefer_certain(&mut attachments);
     attachments.sort();
     attachments.dedup();
     Credentials {
@@ -156,22 +155,6 @@ pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credential
             .collect(),
         attachments,
         identity: identity::requests(evaluator),
-    }
-}
-
-/// Where a value may come out of several credentials, those that are certain elsewhere are meant.
-fn prefer_certain(attachments: &mut [Attachment]) {
-    let certain: BTreeSet<usize> = attachments
-        .iter()
-        .filter_map(|attachment| match attachment.kept.as_slice() {
-            [only] => Some(*only),
-            _ => None,
-        })
-        .collect();
-    for attachment in attachments {
-        if attachment.kept.len() > 1 && attachment.kept.iter().any(|kept| certain.contains(kept)) {
-            attachment.kept.retain(|kept| certain.contains(kept));
-        }
     }
 }
 

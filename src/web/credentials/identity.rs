@@ -42,12 +42,15 @@ pub enum IdentityRequestKind {
 
 use IdentityRequestKind as K;
 
+type Packages = &'static [&'static str];
+type Functions = &'static [(&'static str, IdentityRequestKind)];
+
 /// Functions of the clients, by package:
 /// <https://next-auth.js.org/getting-started/client>, <https://auth0.github.io/auth0-react/>, <https://clerk.com/docs>,
 /// <https://supabase.com/docs/reference/javascript/auth-api>, <https://www.keycloak.org/securing-apps/javascript-adapter>,
 /// <https://firebase.google.com/docs/reference/js/auth>, <https://learn.microsoft.com/entra/msal/>,
 /// <https://authts.github.io/oidc-client-ts/>.
-const CLIENTS: &[(&[&str], &[(&str, K)])] = &[
+const CLIENTS: &[(Packages, Functions)] = &[
     (
         &["next-auth", "@auth/core", "@auth/sveltekit"],
         &[
