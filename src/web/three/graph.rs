@@ -6,7 +6,7 @@ use super::{
     catalogue,
     declared::declared_class,
     markup,
-    objects::{ClassName, class_of, location},
+    objects::{ClassName, class_of, location, three},
 };
 use crate::{
     source::location::Location,
@@ -45,6 +45,9 @@ pub struct Edge {
     /// Where it is put in.
     pub location: Location,
 }
+
+/// What may be of more classes than these is of one that they inherit from: a condition may tell them apart.
+const MAX_ALTERNATIVES: usize = 2;
 
 /// Every object that is put into another, by module and place.
 #[must_use]
@@ -123,7 +126,24 @@ fn parents(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) ->
             parents.push(class);
         }
     }
+    if parents.len() > MAX_ALTERNATIVES {
+        return common_base(&parents).into_iter().collect();
+    }
     parents
+}
+
+/// The nearest class that all of some inherit from or are.
+fn common_base(classes: &[ClassName]) -> Option<ClassName> {
+    let chain = |class: &ClassName| -> Vec<String> {
+        let name = class.known_name();
+        let bases = catalogue::bases(name).map(str::to_owned);
+        std::iter::once(name.to_owned()).chain(bases).collect()
+    };
+    let (first, rest) = classes.split_first()?;
+    let rest: Vec<Vec<String>> = rest.iter().map(chain).collect();
+    let mut candidates = chain(first).into_iter();
+    let common = candidates.find(|name| rest.iter().all(|chain| chain.contains(name)));
+    common.map(|name| three(&name))
 }
 
 /// The classes of what is added; what is written where none is known.
@@ -275,6 +295,16 @@ mod tests {
                 main.js:11 Scene > Line
                 main.js:13 Object3D > find()
                 main.js:14 Group > Bone"#]],
+        );
+    }
+
+    #[test]
+    fn one_of_many_is_of_the_class_that_they_inherit_from() {
+        check(
+            "import * as THREE from 'three';\n\
+             function make(kind) { switch (kind) { case 'a': return new THREE.AmbientLight(); case 'b': return new THREE.PointLight(); default: return new THREE.SpotLight(); } }\n\
+             export function show(kind) { const light = make(kind); light.add(new THREE.SpotLightHelper(light)); }\n",
+            &expect_test::expect!["main.js:3 Light > SpotLightHelper"],
         );
     }
 

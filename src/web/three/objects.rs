@@ -65,6 +65,10 @@ impl ClassName {
     #[must_use]
     pub fn category(&self) -> Category {
         let name = self.base.as_deref().unwrap_or(&self.name);
+        // drei's shows the progress of loading: <https://drei.docs.pmnd.rs/loaders/progress-use-progress>.
+        if name == "Loader" && is_components(&self.package) {
+            return Category::Other;
+        }
         catalogue::category(name)
     }
 

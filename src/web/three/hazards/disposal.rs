@@ -56,7 +56,9 @@ impl Disposals {
                     continue;
                 }
                 let content = content(evaluator, module, *object);
-                if content.is_none() && is_known(evaluator, module, *object) {
+                // Fields may be given each other's objects: what one holds when it is disposed of is told by its name.
+                let is_field = matches!(script.kind(*object), Kind::Member { object, .. } if matches!(script.kind(*object), Kind::This));
+                if content.is_none() && !is_field && is_known(evaluator, module, *object) {
                     continue;
                 }
                 found.push(Disposal {
@@ -246,6 +248,16 @@ pub(super) fn handed_over(evaluator: &Evaluator<'_>, made: &[Made]) -> BTreeSet<
     for module in making {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
+            if let Kind::Element(element) = script.kind(id) {
+                for attribute in &element.attributes {
+                    if let Property::Named { value, .. } = attribute {
+                        let values = evaluator.values(module, *value);
+                        let sites = values.iter().filter_map(Value::site);
+                        found.extend(sites.map(|site| (site.module, site.expression)));
+                    }
+                }
+                continue;
+            }
             let Kind::Call {
                 callee, arguments, ..
             } = script.kind(id)
