@@ -56,14 +56,18 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     if tier != Some(Tier::Backend) {
         let has_frontend = !context.architecture.frontend.calls.is_empty();
         let flow = of_application(&context.architecture.integration.auth, application);
-        if flow.steps.is_empty() && (has_frontend || tier == Some(Tier::Frontend)) {
+        let is_empty = flow.steps.is_empty() && flow.identity.is_empty();
+        if is_empty && (has_frontend || tier == Some(Tier::Frontend)) {
             let nothing = "No credential of the frontend could be followed.";
             blocks.push(show::sentence(nothing));
-        } else if !flow.steps.is_empty() {
+        } else if !is_empty {
             if tier.is_none() {
                 blocks.push(Block::paragraph(&Inline::strong("In the frontend")));
             }
-            blocks.push(frontend::table(&flow, limit, context));
+            if !flow.steps.is_empty() {
+                blocks.push(frontend::table(&flow, limit, context));
+            }
+            blocks.push(frontend::identity_table(&flow, limit, context));
         }
     }
     show::collapsible(Block::sequence(blocks), "Authentication", arguments)

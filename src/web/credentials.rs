@@ -2,9 +2,11 @@
 
 mod attachment;
 mod given_up;
+mod identity;
 mod kept;
 mod redirect;
 mod sense;
+mod store;
 
 #[cfg(test)]
 mod tests;
@@ -13,6 +15,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+pub use self::identity::{IdentityRequest, IdentityRequestKind};
 use self::kept::{Keeper, Keys};
 use super::{
     project::ModuleId,
@@ -34,6 +37,8 @@ pub struct Credentials {
     pub attachments: Vec<Attachment>,
     /// Where a user without a credential, or with one that was refused, is sent elsewhere.
     pub redirects: Vec<Redirect>,
+    /// What clients of identity providers are asked for.
+    pub identity: Vec<IdentityRequest>,
 }
 
 /// A credential that is kept between two requests.
@@ -118,11 +123,15 @@ pub struct Redirect {
 #[must_use]
 pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credentials {
     let requests = requests(evaluator, calls);
-    let keepers = kept::keepers(evaluator);
+    let mut keepers = kept::keepers(evaluator);
+    keepers.extend(store::keepers(evaluator));
     let found = attachment::attachments(evaluator, &requests);
     let keys = Keys::of(evaluator, keepers, &found, &requests);
     if keys.kept.is_empty() && found.iter().all(|attachment| attachment.carrier != "cookie") {
-        return Credentials::default();
+        return Credentials {
+            identity: identity::requests(evaluator),
+            ..Credentials::default()
+        };
     }
     let mut attachments: Vec<Attachment> = found
         .iter()
@@ -145,6 +154,7 @@ pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credential
             .map(|keeper| described(evaluator, keeper, &keys, &requests))
             .collect(),
         attachments,
+        identity: identity::requests(evaluator),
     }
 }
 

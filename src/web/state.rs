@@ -218,7 +218,7 @@ fn setters(evaluator: &Evaluator<'_>, site: &Site) -> Vec<String> {
 }
 
 /// Whether a function is the argument of a call, or of one that wraps it (`persist`, `immer`).
-fn is_initialiser(script: &Script, site: &Site, function: FunctionId) -> bool {
+pub(super) fn is_initialiser(script: &Script, site: &Site, function: FunctionId) -> bool {
     let mut calls = vec![site.expression];
     while let Some(call) = calls.pop() {
         let Kind::Call { arguments, .. } = script.kind(call) else {

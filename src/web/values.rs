@@ -7,6 +7,7 @@
 
 mod annotation;
 mod call;
+mod collection;
 mod condition;
 mod construction;
 mod element;

@@ -64,6 +64,7 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
             })
             .collect(),
         steps: merged(steps),
+        identity: credentials.identity.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::OperationReference;
-use crate::source::location::Location;
+use crate::{source::location::Location, web::credentials::IdentityRequest};
 
 /// The frontend's side of authentication.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -12,6 +12,8 @@ pub struct AuthFlow {
     pub credentials: Vec<Credential>,
     /// What is done, in the order of [`AuthStepKind`], then by file and line.
     pub steps: Vec<AuthStep>,
+    /// What clients of identity providers are asked for, by file and line.
+    pub identity: Vec<IdentityRequest>,
 }
 
 /// A credential that the frontend keeps.

@@ -4,6 +4,7 @@ use crate::{
     architecture::model::{Application, AuthFlow, AuthStep, AuthStepKind, Credential},
     markdown::{Block, Inline, Table},
     view::{Context, show},
+    web::credentials::{IdentityRequest, IdentityRequestKind},
 };
 
 /// More places of one kind are counted.
@@ -18,6 +19,7 @@ pub(in crate::view) fn of_application(flow: &AuthFlow, application: &Application
     AuthFlow {
         credentials: flow.credentials.clone(),
         steps: flow.steps.iter().filter(is_own).cloned().collect(),
+        identity: flow.identity.clone(),
     }
 }
 
@@ -36,6 +38,43 @@ pub(in crate::view) fn kept(credential: &Credential) -> (String, &'static str) {
 struct Row<'a> {
     first: &'a AuthStep,
     steps: Vec<&'a AuthStep>,
+}
+
+/// What the clients of identity providers are asked for.
+pub(super) fn identity_table(flow: &AuthFlow, limit: Option<usize>, context: &Context<'_>) -> Block {
+    let mut rows: Vec<(&IdentityRequest, Vec<&IdentityRequest>)> = vec![];
+    for request in &flow.identity {
+        let is_same = |(first, _): &&mut (&IdentityRequest, Vec<&IdentityRequest>)| {
+            (first.kind, &first.package, &first.asked) == (request.kind, &request.package, &request.asked)
+        };
+        match rows.iter_mut().find(is_same) {
+            Some((_, requests)) => requests.push(request),
+            None => rows.push((request, vec![request])),
+        }
+    }
+    if rows.is_empty() {
+        return Block::default();
+    }
+    rows.sort_by_key(|(first, _)| (first.kind, first.package.clone(), first.asked.clone()));
+    let rest = show::limited(&mut rows, limit, "request");
+    let mut table = Table::new(["Identity provider", "Is asked for", "Where"]);
+    for (first, requests) in &rows {
+        let what = match first.kind {
+            IdentityRequestKind::Login => "login",
+            IdentityRequestKind::Token => "session or token",
+            IdentityRequestKind::Refresh => "refresh",
+            IdentityRequestKind::Logout => "logout",
+        };
+        let places = requests
+            .iter()
+            .map(|request| show::source(&request.location, context));
+        table.row([
+            Inline::code(&first.package),
+            Inline::lines([Inline::text(what), Inline::code(&first.asked)]),
+            show::first_lines(places, PLACES),
+        ]);
+    }
+    Block::sequence([Block::table(&table), rest])
 }
 
 pub(super) fn table(flow: &AuthFlow, limit: Option<usize>, context: &Context<'_>) -> Block {

@@ -9,6 +9,9 @@ use crate::web::{
     values::{Evaluator, Site, Value},
 };
 
+/// Words in the names of headers that carry a credential.
+const CREDENTIALS: [&str; 7] = ["auth", "token", "key", "csrf", "xsrf", "secret", "jwt"];
+
 /// A place that gives requests something that may be a credential.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
@@ -167,7 +170,8 @@ fn of_channel(
 
 fn of_header(evaluator: &Evaluator<'_>, place: Place, name: &str, value: ExpressionId) -> Option<Found> {
     let name = name.to_ascii_lowercase();
-    let is_header = name == "authorization" || name.starts_with("x-");
+    let is_header = name == "authorization"
+        || name.starts_with("x-") && CREDENTIALS.iter().any(|word| name.contains(word));
     if !is_header {
         return None;
     }

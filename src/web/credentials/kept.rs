@@ -9,6 +9,9 @@ use crate::web::{
     values::{Evaluator, External, Origin, Site, Value},
 };
 
+/// A request for a new credential is given the old one and perhaps one thing more that is kept.
+const MAX_SENT: usize = 2;
+
 /// Something that is kept under a key, and the places that know it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Keeper {
@@ -267,10 +270,7 @@ impl Keys {
         requests: &BTreeSet<Place>,
     ) -> Self {
         keepers.extend(variables(evaluator, attachments, requests));
-        let mut is_credential: Vec<bool> = keepers
-            .iter()
-            .map(|keeper| attachments.iter().any(|found| reads(keeper, &found.sources)))
-            .collect();
+        let mut is_credential = given_to_requests(&keepers, attachments);
         // A refresh token: sent with a call whose answer is kept as a credential.
         let mut renewals: BTreeSet<Place> = BTreeSet::new();
         for (keeper, _) in keepers.iter().zip(&is_credential).filter(|(_, is)| **is) {
@@ -279,9 +279,10 @@ impl Keys {
             }
         }
         for request in renewals {
-            let sources = sent(evaluator, request, requests);
-            for (index, keeper) in keepers.iter().enumerate() {
-                is_credential[index] |= !keeper.written.is_empty() && reads(keeper, &sources);
+            let read = read_of(&keepers, &sent(evaluator, request, requests));
+            // What is made from much that is kept is no credential.
+            for index in read.iter().filter(|_| read.len() <= MAX_SENT) {
+                is_credential[*index] |= !keepers[*index].written.is_empty();
             }
         }
         let kept = keepers
@@ -293,9 +294,7 @@ impl Keys {
 
     /// Indexes of the credentials that are read on the way to a value.
     pub(super) fn of_sources(&self, sources: &BTreeSet<Place>) -> Vec<usize> {
-        (0..self.kept.len())
-            .filter(|index| reads(&self.kept[*index], sources))
-            .collect()
+        read_of(&self.kept, sources)
     }
 
     /// Whether a call over the network is given one of the credentials by its caller.
@@ -307,6 +306,37 @@ impl Keys {
     ) -> bool {
         !self.of_sources(&sent(evaluator, request, requests)).is_empty()
     }
+}
+
+/// Which of what is kept is given to requests. Where a value may come out of several, those are meant that are certain
+/// elsewhere.
+fn given_to_requests(keepers: &[Keeper], attachments: &[Found]) -> Vec<bool> {
+    let read: Vec<Vec<usize>> = attachments
+        .iter()
+        .map(|found| read_of(keepers, &found.sources))
+        .collect();
+    let certain: BTreeSet<usize> = read
+        .iter()
+        .filter_map(|read| match read.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        })
+        .collect();
+    let mut is_given = vec![false; keepers.len()];
+    for read in &read {
+        let is_decided = read.iter().any(|index| certain.contains(index));
+        for index in read {
+            is_given[*index] |= !is_decided || certain.contains(index);
+        }
+    }
+    is_given
+}
+
+/// Indexes of what is read on the way to a value.
+fn read_of(keepers: &[Keeper], sources: &BTreeSet<Place>) -> Vec<usize> {
+    (0..keepers.len())
+        .filter(|index| reads(&keepers[*index], sources))
+        .collect()
 }
 
 /// What a call over the network is given.

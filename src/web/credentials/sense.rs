@@ -87,6 +87,8 @@ fn of(
         }
         Kind::Logical { left, right, .. } => ask(*left).or_else(|| ask(*right)),
         Kind::Await(value) => ask(*value),
+        // `useStore((state) => state.token)`
+        Kind::Function(function) => returned(evaluator, keys, (module, *function), depth),
         Kind::Local(name) => {
             script
                 .name(*name)

@@ -62,6 +62,15 @@ fn check(text: &str, expected: &Expect) {
             if redirect.is_refusal { " refused" } else { "" },
         ));
     }
+    for request in &found.identity {
+        lines.push(format!(
+            "{:?} {} {} {}\n",
+            request.kind,
+            request.package,
+            request.asked,
+            at(&request.location)
+        ));
+    }
     expected.assert_eq(&lines.concat());
 }
 
@@ -149,6 +158,67 @@ fn a_mutation_and_a_generated_configuration() {
             attached main.ts:4 authorization "Bearer" [0]
             redirect main.ts:10 to /login [0]
             redirect main.ts:12 to /login [] refused
+        "#]],
+    );
+}
+
+#[test]
+fn tokens_in_stores_and_cells() {
+    check(
+        "//- auth.ts\nimport { create } from 'zustand'; import { persist } from 'zustand/middleware'; import axios from 'axios';\n\
+         export const useAuth = create()(persist((set, get) => ({ token: null,\n\
+         login: async (body) => { const { data } = await axios.post('/login', body);\nset({ token: data.access_token }); },\n\
+         logout: () => set({ token: null }) }), { name: 'auth-storage' }));\n\
+         axios.interceptors.request.use((config) => {\nconfig.headers.Authorization = `Bearer ${useAuth.getState().token}`; return config; });\n\
+         //- guard.tsx\nimport { Navigate } from 'react-router-dom'; import { useAuth } from './auth';\n\
+         export function Guard({ children }) { const token = useAuth((state) => state.token);\nreturn token ? children : <Navigate to='/login' />; }\n\
+         //- session.ts\nimport { defineStore } from 'pinia';\n\
+         export const useSession = defineStore('session', { state: () => ({ jwt: '' }), actions: {\n\
+         async signIn() { const r = await fetch('/jwt', { method: 'POST' });\nthis.jwt = (await r.json()).jwt; },\n\
+         signOut() {\nthis.jwt = ''; } } });\n\
+         export function load() { const session = useSession();\nreturn fetch('/own', { headers: { Authorization: 'Bearer ' + session.jwt } }); }\n\
+         //- nuxt.ts\nexport async function enter() { const kept = useCookie('sid'); const r = await fetch('/enter', { method: 'POST' });\n\
+         kept.value = (await r.json()).sid; }\nexport function leave() { const kept = useCookie('sid');\nkept.value = null; }\n\
+         export function ask() { const kept = useCookie('sid');\nreturn fetch('/ask', { headers: { 'x-auth': kept.value, 'x-session-id': kept.value } }); }\n",
+        &expect![[r#"
+            kept in cookie: sid
+              written nuxt.ts:2 sid of [nuxt.ts:1]
+              read nuxt.ts:6
+              read nuxt.ts:6
+              removed nuxt.ts:4 in nuxt.ts:leave
+            kept in localStorage: auth-storage.token
+              written auth.ts:4 access_token of [auth.ts:3]
+              read auth.ts:7
+              read guard.tsx:2
+              removed auth.ts:5 in auth.ts:logout
+            kept in memory: useSession.jwt
+              written session.ts:4 jwt of [session.ts:3]
+              read session.ts:8
+              removed session.ts:6 in session.ts:signOut
+            attached auth.ts:7 authorization "Bearer" [1]
+            attached nuxt.ts:6 x-auth "-" [0]
+            attached session.ts:8 authorization "Bearer" [2]
+            redirect guard.tsx:3 to /login [1]
+        "#]],
+    );
+}
+
+#[test]
+fn clients_of_identity_providers() {
+    check(
+        "//- a.tsx\nimport { signIn, useSession } from 'next-auth/react'; import { useAuth0 } from '@auth0/auth0-react';\n\
+         import { createClient } from '@supabase/supabase-js'; import Keycloak from 'keycloak-js'; import { SignIn } from '@clerk/nextjs';\n\
+         const supabase = createClient(url, key); const keycloak = new Keycloak({});\n\
+         export function Enter() { const { loginWithRedirect } = useAuth0(); const { data } = useSession();\n\
+         return <button onClick={() => { signIn(); loginWithRedirect(); }}><SignIn /></button>; }\n\
+         export const out = () => { supabase.auth.signOut(); keycloak.updateToken(5); supabase.from('x').select(); };\n",
+        &expect![[r#"
+            Token next-auth useSession a.tsx:4
+            Login next-auth signIn a.tsx:5
+            Login @auth0/auth0-react loginWithRedirect a.tsx:5
+            Login @clerk/nextjs SignIn a.tsx:5
+            Logout @supabase/supabase-js signOut a.tsx:6
+            Refresh keycloak-js updateToken a.tsx:6
         "#]],
     );
 }

@@ -6,6 +6,7 @@
 mod class;
 mod component;
 mod constructor;
+mod documentation;
 mod expression;
 mod function;
 mod module;
@@ -17,6 +18,7 @@ use ecow::EcoString;
 use oxc_ast::ast;
 use oxc_semantic::{Scoping, SemanticBuilder};
 use oxc_span::{GetSpan, Span};
+use rustc_hash::FxHashMap;
 
 use super::tree::{
     Block, BlockId, BlockKind, ClassId, Definition, DefinitionSource, Expression, ExpressionId,
@@ -48,6 +50,8 @@ pub(super) fn lower(program: &ast::Program<'_>, text: &str, component: Option<&C
         block: BlockId(0),
         class: None,
         properties: None,
+        comments: documentation::comments(program),
+        documented: None,
     };
     lowering.script.functions.push(Function {
         end: text.len() as u32,
@@ -84,6 +88,10 @@ struct Lowering<'t> {
     class: Option<ClassId>,
     /// The attributes of the component that is lowered.
     properties: Option<NameId>,
+    /// Documentation comments by the offset of what they stand in front of.
+    comments: FxHashMap<u32, Span>,
+    /// The one in front of what is lowered.
+    documented: Option<Span>,
 }
 
 impl Lowering<'_> {

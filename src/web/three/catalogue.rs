@@ -54,6 +54,62 @@ pub fn bases(name: &str) -> impl Iterator<Item = &'static str> + use<> {
     std::iter::successors(base(name), |name| base(name)).take(MAX_DEPTH)
 }
 
+/// Objects that call themselves what the class that they inherit from does.
+const UNTYPED: [&str; 43] = [
+    "AmbientLightProbe",
+    "ArrayCamera",
+    "BatchedMesh",
+    "CCDIKHelper",
+    "CSMHelper",
+    "CSS2DObject",
+    "CSS3DObject",
+    "CSS3DSprite",
+    "ClippingGroup",
+    "ColorEnvironment",
+    "DebugEnvironment",
+    "GroundedSkybox",
+    "Gyroscope",
+    "HTMLMesh",
+    "HemisphereLightProbe",
+    "IESSpotLight",
+    "InstancedMesh",
+    "InteractiveGroup",
+    "LightProbe",
+    "LightProbeGrid",
+    "LightningStorm",
+    "MarchingCubes",
+    "MorphBlendMesh",
+    "OculusHandModel",
+    "OculusHandPointerModel",
+    "Particle",
+    "ParticleSystem",
+    "PointCloud",
+    "PositionalAudio",
+    "ProjectorLight",
+    "QuadMesh",
+    "RapierHelper",
+    "RoomEnvironment",
+    "SVGObject",
+    "ShadowMesh",
+    "Sky",
+    "SkyMesh",
+    "TileShadowNodeHelper",
+    "VOXMesh",
+    "Water",
+    "WaterMesh",
+    "XREstimatedLight",
+    "XRPlanes",
+];
+
+/// What an object of a class calls itself at run time: its [`type`](https://threejs.org/docs/#api/en/core/Object3D.type).
+#[must_use]
+pub fn object_type(name: &str) -> &str {
+    if !UNTYPED.contains(&name) {
+        return name;
+    }
+    bases(name).find(|class| !UNTYPED.contains(class)).unwrap_or(name)
+}
+
 /// Whether three.js has a class of this name.
 #[must_use]
 pub fn is_known(name: &str) -> bool {

@@ -3,18 +3,37 @@
 use serde::Serialize;
 
 use super::{
+    catalogue,
     declared::declared_class,
     markup,
-    objects::{ClassName, class_of, location},
+    objects::{ClassName, class_of, location, three},
 };
 use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{ExpressionId, ExpressionKind as Kind},
+        syntax::tree::{Argument, ExpressionId, ExpressionKind as Kind},
         values::{Evaluator, Value},
     },
 };
+
+/// One object that is put into another, within the scripts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Placement {
+    pub(super) parent: ClassName,
+    pub(super) child: Child,
+    pub(super) module: ModuleId,
+    /// The call or element that puts it there.
+    pub(super) expression: ExpressionId,
+}
+
+/// What is put somewhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Child {
+    Class(ClassName),
+    /// An object of an unknown class, as written.
+    Written(String),
+}
 
 /// One object in another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -27,14 +46,43 @@ pub struct Edge {
     pub location: Location,
 }
 
+/// What may be of more classes than these is of one that they inherit from: a condition may tell them apart.
+const MAX_ALTERNATIVES: usize = 2;
+
 /// Every object that is put into another, by module and place.
 #[must_use]
 pub fn edges(evaluator: &Evaluator<'_>) -> Vec<Edge> {
     let modules = evaluator.project.module_ids();
-    modules.flat_map(|module| edges_in(evaluator, module)).collect()
+    modules
+        .flat_map(|module| placements_in(evaluator, module))
+        .map(|placement| placement.describe(evaluator))
+        .collect()
 }
 
-pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge> {
+impl Placement {
+    fn describe(self, evaluator: &Evaluator<'_>) -> Edge {
+        Edge {
+            parent: self.parent.name,
+            child: match self.child {
+                Child::Class(class) => class.name,
+                Child::Written(written) => written,
+            },
+            location: location(evaluator, self.module, self.expression),
+        }
+    }
+
+    /// `Parent > Child` as the objects themselves call their types; none where a class is not known
+    /// (<https://threejs.org/docs/#api/en/core/Object3D.type>).
+    pub(super) fn by_type(&self) -> Option<String> {
+        let Child::Class(child) = &self.child else {
+            return None;
+        };
+        let object_type = |class: &ClassName| catalogue::object_type(class.known_name()).to_owned();
+        Some(format!("{} > {}", object_type(&self.parent), object_type(child)))
+    }
+}
+
+pub(super) fn placements_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Placement> {
     let script = evaluator.project.script(module);
     let mut found = vec![];
     for expression in script.expression_ids() {
@@ -50,12 +98,13 @@ pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge>
                 }
                 let parents = parents(evaluator, module, *object);
                 for argument in arguments.iter().filter(|_| !parents.is_empty()) {
-                    for child in children(evaluator, module, argument.value) {
+                    for child in children(evaluator, module, *argument) {
                         for parent in &parents {
-                            found.push(Edge {
+                            found.push(Placement {
                                 parent: parent.clone(),
                                 child: child.clone(),
-                                location: location(evaluator, module, expression),
+                                module,
+                                expression,
                             });
                         }
                     }
@@ -69,37 +118,48 @@ pub(super) fn edges_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Edge>
 }
 
 /// The classes of what something is added to, as far as they may hold objects.
-fn parents(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Vec<String> {
-    use super::catalogue::Category;
-    let may_hold = |class: &ClassName| {
-        class.is_three()
-            && !matches!(
-                class.category(),
-                Category::Math | Category::Other | Category::Curve | Category::Geometry | Category::Material
-            )
-    };
+fn parents(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Vec<ClassName> {
     let classes = classes_of(evaluator, module, object);
-    let mut names = vec![];
-    for class in classes.into_iter().filter(may_hold) {
-        if !names.contains(&class.name) {
-            names.push(class.name);
+    let mut parents = vec![];
+    for class in classes.into_iter().filter(ClassName::is_object) {
+        if !parents.contains(&class) {
+            parents.push(class);
         }
     }
-    names
+    if parents.len() > MAX_ALTERNATIVES {
+        return common_base(&parents).into_iter().collect();
+    }
+    parents
+}
+
+/// The nearest class that all of some inherit from or are.
+fn common_base(classes: &[ClassName]) -> Option<ClassName> {
+    let chain = |class: &ClassName| -> Vec<String> {
+        let name = class.known_name();
+        let bases = catalogue::bases(name).map(str::to_owned);
+        std::iter::once(name.to_owned()).chain(bases).collect()
+    };
+    let (first, rest) = classes.split_first()?;
+    let rest: Vec<Vec<String>> = rest.iter().map(chain).collect();
+    let mut candidates = chain(first).into_iter();
+    let common = candidates.find(|name| rest.iter().all(|chain| chain.contains(name)));
+    common.map(|name| three(&name))
 }
 
 /// The classes of what is added; what is written where none is known.
-fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: ExpressionId) -> Vec<String> {
-    let mut names: Vec<String> = vec![];
-    for class in classes_of(evaluator, module, argument) {
-        if !names.contains(&class.name) {
-            names.push(class.name);
+fn children(evaluator: &Evaluator<'_>, module: ModuleId, argument: Argument) -> Vec<Child> {
+    let mut children: Vec<Child> = vec![];
+    for class in classes_of(evaluator, module, argument.value) {
+        let child = Child::Class(class);
+        if !children.contains(&child) {
+            children.push(child);
         }
     }
-    if names.is_empty() {
-        names.push(evaluator.project.script(module).written(argument).to_string());
+    if children.is_empty() {
+        let script = evaluator.project.script(module);
+        children.push(Child::Written(script.written(argument.value).to_string()));
     }
-    names
+    children
 }
 
 /// The classes of the objects that an expression may stand for: of what is made, else of what the callers hand over,
@@ -209,6 +269,62 @@ mod tests {
                 a.jsx:10 Canvas > AmbientLight
                 a.jsx:12 Canvas > Group
                 wheel.jsx:2 Mesh > CylinderGeometry"#]],
+        );
+    }
+
+    #[test]
+    fn what_is_kept_in_collections_and_given_by_bases_is_known() {
+        check(
+            "import * as THREE from 'three';\n\
+             class Effect { create() { const group = new THREE.Group(); this.fill(group); return group; } fill(group) {} }\n\
+             class Storm extends Effect { create() { const made = super.create(); made.add(new THREE.Points()); return made; } }\n\
+             class World { constructor() { this.scene = new THREE.Scene(); this.byId = new Map(); this.all = new Set(); this.rows = {}; this.list = []; }\n\
+             keep(id) { this.byId.set(id, new THREE.Mesh()); this.all.add(new THREE.Sprite()); this.rows[id] = new THREE.Line(); this.list[id] = new THREE.LOD(); }\n\
+             show(id) { this.scene.add(this.byId.get(id));\nthis.all.forEach((one) => this.scene.add(one));\nthis.scene.add(this.rows[id]);\n\
+             for (const one of this.list) this.scene.add(one);\nfor (const [key, mesh] of this.byId) this.scene.add(mesh);\nthis.scene.add(new Storm().create(), ...Object.values(this.rows)); } }\n\
+             /** @param {THREE.Object3D} parent\n * @returns {?THREE.Bone} */ function bone(parent) { parent.add(find()); return find(); }\n\
+             new THREE.Group().add(bone(x));\n",
+            &expect_test::expect![[r#"
+                main.js:3 Group > Points
+                main.js:6 Scene > Mesh
+                main.js:7 Scene > Sprite
+                main.js:8 Scene > Line
+                main.js:9 Scene > LOD
+                main.js:10 Scene > Mesh
+                main.js:11 Scene > Group
+                main.js:11 Scene > Line
+                main.js:13 Object3D > find()
+                main.js:14 Group > Bone"#]],
+        );
+    }
+
+    #[test]
+    fn one_of_many_is_of_the_class_that_they_inherit_from() {
+        check(
+            "import * as THREE from 'three';\n\
+             function make(kind) { switch (kind) { case 'a': return new THREE.AmbientLight(); case 'b': return new THREE.PointLight(); default: return new THREE.SpotLight(); } }\n\
+             export function show(kind) { const light = make(kind); light.add(new THREE.SpotLightHelper(light)); }\n",
+            &expect_test::expect!["main.js:3 Light > SpotLightHelper"],
+        );
+    }
+
+    #[test]
+    fn components_stand_for_what_they_show() {
+        check(
+            "//- Scene.svelte\n<script>import { T } from '@threlte/core'; import { Mesh, Fog } from 'three'; let { children, object } = $props();</script>\n\
+             <T.Group>{@render children()}</T.Group>\n<T is={Mesh}><T.BoxGeometry /></T>\n<T.Scene><T is={Fog} /></T.Scene>\n\
+             //- App.svelte\n<script>import Scene from './Scene.svelte'; import { T } from '@threlte/core';\nimport { Points } from 'three'; const points = new Points();</script>\n\
+             <Scene>{#each [1] as one}<T.DirectionalLight />{/each}<T is={points} /></Scene>\n\
+             //- packages/core/package.json\n{\"name\": \"@threlte/core\", \"main\": \"index.js\"}\n//- packages/core/index.js\nexport const T = new Proxy({}, {});\n\
+             //- Row.vue\n<script setup>const model = new THREE.Object3D()</script>\n<template><TresGroup><slot /></TresGroup><primitive :object=\"model\"><TresMesh v-for=\"i in 3\" /></primitive></template>\n\
+             //- Page.vue\n<script setup>import Row from './Row.vue'</script>\n<template><Row><TresPoints v-if=\"on\" /></Row></template>\n",
+            &expect_test::expect![[r#"
+                Row.vue:2 Group > Points
+                Row.vue:2 Object3D > Mesh
+                Scene.svelte:2 Group > DirectionalLight
+                Scene.svelte:2 Group > Points
+                Scene.svelte:3 Mesh > BoxGeometry
+                Scene.svelte:4 Scene > Fog"#]],
         );
     }
 

@@ -1,12 +1,12 @@
 //! Which element stands in which, through components, conditions and lists.
 
 use super::{
-    graph::{Edge, classes_of},
-    objects::{class_of, location},
+    graph::{Child, Placement, classes_of},
+    objects::{ClassName, class_of, object_attribute},
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Property, Tag},
+    syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Tag},
     values::{Evaluator, Site, Value},
 };
 
@@ -19,33 +19,50 @@ pub(super) fn within(
     module: ModuleId,
     expression: ExpressionId,
     element: &Element,
-    found: &mut Vec<Edge>,
+    found: &mut Vec<Placement>,
 ) {
     if matches!(element.tag, Tag::Fragment) {
         return;
     }
-    let Some(parent) = class_at(evaluator, module, expression) else {
+    let parents = classes_at(evaluator, module, expression, element);
+    if parents.is_empty() {
         return;
-    };
+    }
     for child in &element.children {
         let mut classes = vec![];
         outermost(evaluator, module, *child, MAX_DEPTH, &mut classes);
-        for child_class in classes {
-            let edge = Edge {
+        for (parent, child_class) in parents
+            .iter()
+            .flat_map(|parent| classes.iter().map(move |child| (parent, child)))
+        {
+            let placement = Placement {
                 parent: parent.clone(),
-                child: child_class,
-                location: location(evaluator, module, *child),
+                child: Child::Class(child_class.clone()),
+                module,
+                expression: *child,
             };
-            if !found.contains(&edge) {
-                found.push(edge);
+            if !found.contains(&placement) {
+                found.push(placement);
             }
         }
     }
 }
 
-fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> Option<String> {
-    let site = Site::alone(module, expression);
-    class_of(evaluator, &Value::Element(site)).map(|class| class.name)
+/// The classes of the object that an element makes, or that it puts into the scene and that is there already.
+fn classes_at(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    expression: ExpressionId,
+    element: &Element,
+) -> Vec<ClassName> {
+    let made = class_of(evaluator, &Value::Element(Site::alone(module, expression)));
+    if let Some(made) = made {
+        return vec![made];
+    }
+    let object = object_attribute(evaluator, module, element);
+    object
+        .map(|object| classes_of(evaluator, module, object))
+        .unwrap_or_default()
 }
 
 /// The classes of the outermost elements of three.js that an expression puts into the markup.
@@ -54,7 +71,7 @@ fn outermost(
     module: ModuleId,
     expression: ExpressionId,
     depth: u32,
-    found: &mut Vec<String>,
+    found: &mut Vec<ClassName>,
 ) {
     let Some(depth) = depth.checked_sub(1) else { return };
     let script = evaluator.project.script(module);
@@ -78,15 +95,15 @@ fn outermost(
         }
         Kind::Local(_) | Kind::Member { .. } | Kind::Call { .. } => {
             let values = evaluator.with_callers(evaluator.values(module, expression));
+            // `{@render children()}`: what the component is handed is called.
+            if let Kind::Call { callee, .. } = script.kind(expression) {
+                for value in evaluator.with_callers(evaluator.values(module, *callee)) {
+                    of_value(evaluator, &value, depth, found);
+                }
+            }
             for value in values {
-                match value {
-                    Value::Function(_) => {}
-                    Value::List(_) | Value::Array(_) => {
-                        for item in evaluator.items_of(&value) {
-                            of_value(evaluator, &item, depth, found);
-                        }
-                    }
-                    value => of_value(evaluator, &value, depth, found),
+                if !matches!(value, Value::Function(_)) {
+                    of_value(evaluator, &value, depth, found);
                 }
             }
         }
@@ -95,9 +112,15 @@ fn outermost(
 }
 
 /// What an element, or a function that returns one, puts into the markup.
-fn of_value(evaluator: &Evaluator<'_>, value: &Value, depth: u32, found: &mut Vec<String>) {
+fn of_value(evaluator: &Evaluator<'_>, value: &Value, depth: u32, found: &mut Vec<ClassName>) {
     match value {
         Value::Element(site) => outermost(evaluator, site.module, site.expression, depth, found),
+        Value::List(_) | Value::Array(_) => {
+            let Some(depth) = depth.checked_sub(1) else { return };
+            for item in evaluator.items_of(value) {
+                of_value(evaluator, &item, depth, found);
+            }
+        }
         Value::Function(closure) => {
             let function = evaluator
                 .project
@@ -117,31 +140,19 @@ fn of_element(
     expression: ExpressionId,
     element: &Element,
     depth: u32,
-    found: &mut Vec<String>,
+    found: &mut Vec<ClassName>,
 ) {
-    let mut push = |class: String| {
+    let push = |class: ClassName| {
         if !found.contains(&class) {
             found.push(class);
         }
     };
-    if let Some(class) = class_at(evaluator, module, expression) {
-        push(class);
+    let classes = classes_at(evaluator, module, expression, element);
+    if !classes.is_empty() {
+        classes.into_iter().for_each(push);
         return;
     }
     match &element.tag {
-        // An object that is there already: <https://r3f.docs.pmnd.rs/api/objects#putting-already-existing-objects-into-the-scene-graph>
-        Tag::Intrinsic(tag) if tag == "primitive" => {
-            let object = element.attributes.iter().find_map(|attribute| match attribute {
-                Property::Named { key, value } if key == "object" => Some(*value),
-                _ => None,
-            });
-            for class in object
-                .into_iter()
-                .flat_map(|object| classes_of(evaluator, module, object))
-            {
-                push(class.name);
-            }
-        }
         Tag::Intrinsic(_) => {}
         Tag::Fragment => {
             for child in &element.children {
@@ -151,10 +162,8 @@ fn of_element(
         Tag::Component(component) => {
             for value in evaluator.values(module, *component) {
                 match &value {
-                    // `Suspense` and the like are nothing in the scene.
-                    Value::External(external)
-                        if external.package().is_some_and(|(package, _)| package == "react") =>
-                    {
+                    // `Suspense`, providers and the like are nothing in the scene and show what stands in them.
+                    Value::External(_) => {
                         for child in &element.children {
                             outermost(evaluator, module, *child, depth, found);
                         }

@@ -11,7 +11,10 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, FunctionId, Script, Tag},
+        syntax::tree::{
+            DefinitionSource, Element, ExpressionId, ExpressionKind as Kind, FunctionId, Property, Script,
+            Tag,
+        },
         values::{Evaluator, External, Origin, Site, Value},
     },
 };
@@ -62,6 +65,10 @@ impl ClassName {
     #[must_use]
     pub fn category(&self) -> Category {
         let name = self.base.as_deref().unwrap_or(&self.name);
+        // drei's shows the progress of loading: <https://drei.docs.pmnd.rs/loaders/progress-use-progress>.
+        if name == "Loader" && is_components(&self.package) {
+            return Category::Other;
+        }
         catalogue::category(name)
     }
 
@@ -210,15 +217,94 @@ fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Eleme
             })
         }
         Tag::Component(component) => {
-            let values = evaluator.values(module, *component);
-            let external = values.iter().find_map(|value| match value {
-                Value::External(external) => Some(external),
-                _ => None,
-            })?;
-            component_class(external)
+            let external = component_of_library(evaluator, module, *component)?;
+            component_class(&external).or_else(|| {
+                let is = object_attribute(evaluator, module, element)?;
+                let classes = evaluator.values(module, is);
+                classes.iter().find_map(|class| class_name(evaluator, class))
+            })
         }
         Tag::Fragment => None,
     }
+}
+
+/// The component of a library that a tag means. In the repository of a library around three.js, its examples import it
+/// by the package's name, which leads into the workspace: they mean the published component.
+fn component_of_library(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    component: ExpressionId,
+) -> Option<External> {
+    imported_component(evaluator.project.script(module), component).or_else(|| {
+        let values = evaluator.values(module, component);
+        values.into_iter().find_map(|value| match value {
+            Value::External(external) => Some(external),
+            _ => None,
+        })
+    })
+}
+
+fn imported_component(script: &Script, component: ExpressionId) -> Option<External> {
+    match script.kind(component) {
+        Kind::Member { object, property, .. } => {
+            imported_component(script, *object).map(|whole| whole.member(property))
+        }
+        Kind::Local(name) => {
+            let [definition] = script.name(*name).definitions.as_slice() else {
+                return None;
+            };
+            let DefinitionSource::Import(import, place) = definition.source else {
+                return None;
+            };
+            let import = &script.imports[import as usize];
+            if !is_components(&import.module) {
+                return None;
+            }
+            let parts: Vec<&str> = import.module.splitn(3, '/').collect();
+            let imported = &import.names[place as usize].imported;
+            Some(External {
+                origin: Origin::Library {
+                    package: parts.get(..2)?.join("/").into(),
+                    path: parts.get(2).copied().unwrap_or_default().into(),
+                },
+                members: if imported == "*" {
+                    vec![]
+                } else {
+                    vec![imported.clone()]
+                },
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The attribute that says which object an element stands for: `<primitive object={…}>`
+/// (<https://r3f.docs.pmnd.rs/api/objects#putting-already-existing-objects-into-the-scene-graph>,
+/// <https://docs.tresjs.org/api/components/tres-objects#primitives>), `<T is={…}>`, where it may be a class too
+/// (<https://threlte.xyz/docs/reference/core/t>).
+pub(super) fn object_attribute(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    element: &Element,
+) -> Option<ExpressionId> {
+    let key = match &element.tag {
+        Tag::Intrinsic(tag) if tag == "primitive" => "object",
+        Tag::Component(component) => {
+            let external = component_of_library(evaluator, module, *component)?;
+            let is_template = external.of_package("@threlte/core").as_deref() == Some("T");
+            let is_primitive = external.is_global("TresPrimitive");
+            match (is_template, is_primitive) {
+                (true, _) => "is",
+                (_, true) => "object",
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    element.attributes.iter().find_map(|attribute| match attribute {
+        Property::Named { key: name, value } if name == key => Some(*value),
+        _ => None,
+    })
 }
 
 /// The class of a component of a library around three.js; `T.Mesh` of Threlte and `TresMesh` of TresJS are classes of
@@ -273,27 +359,43 @@ fn uses_fiber(script: &Script) -> bool {
 pub fn class_of(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
     match value {
         Value::Instance(instance) => class_name(evaluator, &Value::Class(instance.class.clone())),
-        Value::External(external) => match &external.origin {
-            Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
-            Origin::Made { class, .. } => {
-                part::class_of_member(&library_class(class)?, &external.members).map(three)
-            }
-            Origin::Inherited { .. } => None,
-            Origin::Given { callee, site, .. } => context::class_of_given(external)
-                .map(three)
-                .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
-            Origin::Result { callee, site } => copied_class(evaluator, external)
-                .or_else(|| {
-                    let given =
-                        part::class_of_given(evaluator, callee).filter(|_| external.members.is_empty());
-                    given.map(three)
-                })
-                .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
-                .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
-            Origin::Library { .. } | Origin::Global => None,
-        },
+        Value::External(external) => class_of_external(evaluator, external),
         Value::Element(site) => class_at(evaluator, site.module, site.expression),
         _ => None,
+    }
+}
+
+/// The class of something outside of the project: known as it is, or as a part of what is known.
+fn class_of_external(evaluator: &Evaluator<'_>, external: &External) -> Option<ClassName> {
+    whole_class(evaluator, external).or_else(|| {
+        (0..external.members.len()).rev().find_map(|length| {
+            let (holder, part) = external.members.split_at(length);
+            let holder = External {
+                origin: external.origin.clone(),
+                members: holder.to_vec(),
+            };
+            let class = match (&external.origin, length) {
+                (Origin::Inherited { base, .. }, 0) => library_class(base),
+                _ => whole_class(evaluator, &holder),
+            };
+            part::class_of_members(evaluator, &class?, external.site(), part)
+        })
+    })
+}
+
+fn whole_class(evaluator: &Evaluator<'_>, external: &External) -> Option<ClassName> {
+    match &external.origin {
+        Origin::Made { class, .. } if external.members.is_empty() => library_class(class),
+        Origin::Made { .. } | Origin::Inherited { .. } => None,
+        Origin::Given { callee, site, .. } => context::class_of_given(external)
+            .map(three)
+            .or_else(|| part::class_of_handed(evaluator, external).filter(|_| external.members.is_empty()))
+            .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
+        Origin::Result { callee, site } => copied_class(evaluator, external)
+            .or_else(|| part::class_of_given(evaluator, callee).filter(|_| external.members.is_empty()))
+            .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
+            .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
+        Origin::Library { .. } | Origin::Global => None,
     }
 }
 

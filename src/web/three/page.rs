@@ -22,7 +22,8 @@ pub struct PageScene {
     pub imports: Vec<String>,
     /// The addresses of what it loads, in alphabetical order.
     pub assets: Vec<String>,
-    /// `Parent > Child`, in alphabetical order.
+    /// `Parent > Child` by the `type` of the objects, which is `Mesh` for an `InstancedMesh` too, in alphabetical order.
+    /// What is put somewhere and not known is among the edges of the frontend alone.
     pub edges: Vec<String>,
     /// `setAnimationLoop`, `rAF`, the hook of a component library such as `useFrame`, or `none`.
     #[serde(rename = "loop")]
@@ -88,9 +89,9 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
                 .map(|asset| asset.url),
         );
         edges.extend(
-            graph::edges_in(evaluator, *module)
-                .into_iter()
-                .map(|edge| format!("{} > {}", edge.parent, edge.child)),
+            graph::placements_in(evaluator, *module)
+                .iter()
+                .filter_map(graph::Placement::by_type),
         );
     }
     if classes.is_empty() {

@@ -20,7 +20,9 @@ impl Evaluator<'_> {
         let script = self.script(site.module);
         let mut values = vec![];
         let mut receiver: Option<(Values, EcoString)> = None;
-        if let Kind::Member { object, property, .. } = script.kind(callee) {
+        if let Kind::Member { object, property, .. } = script.kind(callee)
+            && !matches!(script.kind(*object), Kind::Super)
+        {
             let objects = self.evaluate(site.module, *object, &site.environment);
             for object in &objects {
                 if let Some(result) = self.builtin_method(site, object, property, arguments) {
@@ -258,6 +260,14 @@ impl Evaluator<'_> {
                 && *argument == 0
             {
                 let objects = self.evaluate(module, *object, &nowhere);
+                let held = objects.iter().find_map(|object| match object {
+                    Value::External(external) => self.held(external).filter(|held| !held.is_empty()),
+                    _ => None,
+                });
+                if let Some(held) = held.filter(|_| property == "forEach" && parameter == 0) {
+                    add_all(&mut values, held);
+                    continue;
+                }
                 if objects
                     .iter()
                     .any(|object| matches!(object, Value::Array(_) | Value::List(_)))

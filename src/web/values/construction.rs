@@ -29,7 +29,10 @@ impl Constructions {
                 let Kind::New { callee, .. } = script.kind(expression) else {
                     continue;
                 };
-                if !matches!(script.kind(*callee), Kind::Local(_) | Kind::Member { .. }) {
+                if !matches!(
+                    script.kind(*callee),
+                    Kind::Local(_) | Kind::Member { .. } | Kind::Index { .. }
+                ) {
                     continue;
                 }
                 for value in evaluator.values(module, *callee) {
@@ -61,7 +64,7 @@ impl Evaluator<'_> {
     }
 
     /// A class of the project and its bases in the project, the nearest first.
-    fn with_bases(&self, class: &ClassValue) -> Vec<ClassValue> {
+    pub(super) fn with_bases(&self, class: &ClassValue) -> Vec<ClassValue> {
         let mut classes = vec![class.clone()];
         while let Some(class) = classes.last().filter(|_| classes.len() < MAX_BASES) {
             let Some(base) = self.script(class.module).class(class.class).base else {

@@ -194,6 +194,10 @@ impl<'p> Evaluator<'p> {
             Kind::Global(name) => self.global(module, name),
             Kind::This => self.this(module, script.expression(expression).function, environment),
             Kind::ImportMeta => vec![Value::External(External::global("import.meta"))],
+            Kind::Member { object, property, .. } if matches!(script.kind(*object), Kind::Super) => {
+                let function = script.expression(expression).function;
+                self.super_member(module, function, property, environment)
+            }
             Kind::Member { object, property, .. } => {
                 let mut values = vec![];
                 for object in at(*object) {

@@ -3,7 +3,10 @@
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
-use super::{Closure, Evaluator, External, Site, Value};
+use super::{
+    Closure, Evaluator, External, Site, Value,
+    collection::{self, Collected},
+};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
@@ -77,8 +80,7 @@ pub(super) struct Writes {
     by_class: FxHashMap<(ModuleId, ClassId, EcoString), Vec<ExpressionId>>,
     by_name: FxHashMap<(ModuleId, EcoString), Vec<PropertyWrite>>,
     handed: FxHashMap<(ModuleId, FunctionId), Vec<(ExpressionId, u32)>>,
-    /// Calls of `push` and the like on what a name or field stands for.
-    pushes: FxHashMap<ModuleId, Vec<(ExpressionId, ExpressionId)>>,
+    collected: FxHashMap<ModuleId, Vec<Collected>>,
     /// Elements `<Context.Provider value={…}>`: the context and the value.
     provided: Vec<(ModuleId, ExpressionId, ExpressionId)>,
 }
@@ -94,6 +96,10 @@ impl Writes {
 
     fn read(&mut self, module: ModuleId, script: &Script) {
         for id in script.expression_ids() {
+            let collected = collection::collected(script, id);
+            if !collected.is_empty() {
+                self.collected.entry(module).or_default().extend(collected);
+            }
             match script.kind(id) {
                 Kind::Assign {
                     operator,
@@ -116,14 +122,6 @@ impl Writes {
                     });
                 }
                 Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
-                    if let Kind::Call { callee, .. } = script.kind(id)
-                        && let Kind::Member { object, property, .. } = script.kind(*callee)
-                        && matches!(property.as_str(), "push" | "unshift")
-                    {
-                        let pushed = arguments.iter().filter(|argument| !argument.spread);
-                        let pushes = self.pushes.entry(module).or_default();
-                        pushes.extend(pushed.map(|argument| (*object, argument.value)));
-                    }
                     for (index, argument) in arguments.iter().enumerate() {
                         if let Some(function) = written_function(script, argument.value, id) {
                             let handed = self.handed.entry((module, function)).or_default();
@@ -170,9 +168,9 @@ impl Writes {
             .map_or(&[], Vec::as_slice)
     }
 
-    /// What a module pushes to arrays: the array and the item.
-    pub(super) fn pushes(&self, module: ModuleId) -> &[(ExpressionId, ExpressionId)] {
-        self.pushes.get(&module).map_or(&[], Vec::as_slice)
+    /// What a module puts into collections, in order.
+    pub(super) fn collected(&self, module: ModuleId) -> &[Collected] {
+        self.collected.get(&module).map_or(&[], Vec::as_slice)
     }
 
     /// The calls of the same module that a function is handed to, and as which argument.

@@ -70,14 +70,28 @@ impl Evaluator<'_> {
 
     /// A member of an instance: its fields and what is written to them, methods, then those of its bases.
     pub(super) fn instance_member(&self, instance: &Rc<Instance>, name: &str) -> Values {
-        let mut values = vec![];
-        let mut class = instance.class.clone();
-        let mut arguments = self.construction(instance);
+        let arguments = self.construction(instance);
+        let own = self.own_member(instance, &instance.class, &arguments, name);
+        if !own.is_empty() {
+            return own;
+        }
+        let inherited = self.inherited_member(instance, instance.class.clone(), arguments, name);
+        if inherited.is_empty() {
+            self.inheriting_member(instance, name)
+        } else {
+            inherited
+        }
+    }
+
+    /// A member that an instance has from the bases of one of its classes.
+    fn inherited_member(
+        &self,
+        instance: &Rc<Instance>,
+        mut class: ClassValue,
+        mut arguments: Arguments,
+        name: &str,
+    ) -> Values {
         for _ in 0..MAX_BASES {
-            add_all(&mut values, self.own_member(instance, &class, &arguments, name));
-            if !values.is_empty() {
-                return values;
-            }
             let Some(base) = self.script(class.module).class(class.class).base else {
                 break;
             };
@@ -96,8 +110,53 @@ impl Evaluator<'_> {
                 }
                 _ => break,
             }
+            let values = self.own_member(instance, &class, &arguments, name);
+            if !values.is_empty() {
+                return values;
+            }
         }
-        self.inheriting_member(instance, name)
+        vec![]
+    }
+
+    /// What `super.name` stands for in a method: the member of the class that its own class inherits from.
+    pub(super) fn super_member(
+        &self,
+        module: ModuleId,
+        function: FunctionId,
+        name: &str,
+        environment: &Environment,
+    ) -> Values {
+        let Some(class) = self.script(module).function(function).class else {
+            return vec![];
+        };
+        let mut values = vec![];
+        for this in self.this(module, function, environment) {
+            match this {
+                Value::Instance(instance) => {
+                    let mut arguments = self.construction(&instance);
+                    let mut classes = self.with_bases(&instance.class).into_iter();
+                    let lexical = classes.find(|candidate| {
+                        let is_own = (candidate.module, candidate.class) == (module, class);
+                        if !is_own {
+                            arguments = self.passed_to_base(&instance, candidate, &arguments);
+                        }
+                        is_own
+                    });
+                    if let Some(lexical) = lexical {
+                        let found =
+                            self.nested(|| self.inherited_member(&instance, lexical, arguments, name));
+                        add_all(&mut values, found);
+                    }
+                }
+                Value::Class(own) => {
+                    let base = self.script(own.module).class(own.class).base;
+                    let bases = base.map(|base| self.evaluate(own.module, base, &own.environment));
+                    add_all(&mut values, self.members(&bases.unwrap_or_default(), name));
+                }
+                _ => {}
+            }
+        }
+        values
     }
 
     /// The external class that a class inherits from, through the project's own.

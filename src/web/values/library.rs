@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{
     Environment, Evaluator, External, Origin, Site, Text, Value, Values,
+    collection::Way,
     evaluator::{add, add_all},
 };
 use crate::web::syntax::tree::Argument;
@@ -17,6 +18,9 @@ impl Evaluator<'_> {
         arguments: &[Argument],
     ) -> Option<Values> {
         if let Some(values) = self.call_fluent(site, callee) {
+            return Some(values);
+        }
+        if let Some(values) = self.call_collection(callee) {
             return Some(values);
         }
         if callee.origin == Origin::Global {
@@ -161,6 +165,7 @@ impl Evaluator<'_> {
                         for (_, place) in self.properties(object) {
                             add_all(&mut items, self.values_at(&place));
                         }
+                        add_all(&mut items, self.collected(object, &[Way::Indexed]));
                     }
                 }
                 vec![Value::List(Rc::new(vec![items]))]

@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::{Evaluator, Site, Value, Values, evaluator::add_all, name::member_of_parameter};
+use super::{Evaluator, Site, Value, Values, collection::Way, evaluator::add_all, name::member_of_parameter};
 use crate::web::syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, MemberKind, Property};
 
 impl Evaluator<'_> {
@@ -100,6 +100,7 @@ impl Evaluator<'_> {
                                 self.evaluate(value.module, value.expression, &value.environment),
                             );
                         }
+                        add_all(&mut values, self.collected(site, &[Way::Indexed]));
                     }
                     other => add_all(&mut values, self.items(std::slice::from_ref(other))),
                 }

@@ -5,8 +5,8 @@ use std::rc::Rc;
 use ecow::EcoString;
 
 use super::{
-    Arguments, ClassValue, Environment, Evaluator, External, Origin, ParameterValue, Site, Text, Value,
-    Values,
+    Arguments, ClassValue, Environment, Evaluator, External, Origin, ParameterValue, Text, Value, Values,
+    collection::Way,
     evaluator::{add, add_all},
 };
 use crate::web::{
@@ -342,39 +342,19 @@ impl Evaluator<'_> {
                             add_all(&mut items, values);
                         }
                     }
-                    add_all(&mut items, self.pushed(site));
+                    add_all(&mut items, self.collected(site, &[Way::Pushed, Way::Indexed]));
                 }
                 Value::List(list) => {
                     for values in list.iter() {
                         add_all(&mut items, values.clone());
                     }
                 }
-                Value::External(external) => add(&mut items, Value::External(external.member("[]"))),
+                Value::External(external) => match self.items_of_collection(external) {
+                    Some(held) => add_all(&mut items, held),
+                    None => add(&mut items, Value::External(external.member("[]"))),
+                },
                 Value::Parameter(parameter) => add(&mut items, member_of_parameter(parameter, "[]")),
                 _ => {}
-            }
-        }
-        items
-    }
-
-    /// What the same module pushes to an array that a name or a field is given.
-    fn pushed(&self, array: &Site) -> Values {
-        let script = self.script(array.module);
-        let mut items = vec![];
-        for (object, item) in self.writes().pushes(array.module) {
-            let is_of_field = || match script.kind(*object) {
-                Kind::Member { object: of, .. } if matches!(script.kind(*of), Kind::This) => {
-                    let held = self.evaluate(array.module, *object, &Environment::default());
-                    held.iter().any(
-                        |value| matches!(value, Value::Array(held) if held.expression == array.expression),
-                    )
-                }
-                _ => false,
-            };
-            if self.is_held_by(array, *object) || is_of_field() {
-                let function = script.expression(*item).function;
-                let environment = self.environment_for(array.module, function, &array.environment);
-                add_all(&mut items, self.evaluate(array.module, *item, &environment));
             }
         }
         items

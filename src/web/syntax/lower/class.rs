@@ -38,6 +38,7 @@ impl Lowering<'_> {
     }
 
     fn class_element(&mut self, class: ClassId, element: &ClassElement<'_>) {
+        self.at_documented(element.span().start);
         match element {
             ClassElement::MethodDefinition(method) => self.method(class, method),
             ClassElement::PropertyDefinition(field) => self.field(class, field),
@@ -79,7 +80,8 @@ impl Lowering<'_> {
     /// A field's value is a function of its own, since `this` in it is the new instance.
     fn field(&mut self, class: ClassId, field: &PropertyDefinition<'_>) {
         let name = self.member_name(&field.key);
-        let annotation = self.annotation(field.type_annotation.as_ref());
+        let documented = self.documentation().value;
+        let annotation = self.annotation(field.type_annotation.as_ref()).or(documented);
         let mut value = None;
         if let Some(node) = &field.value {
             let function = Function {
@@ -97,7 +99,7 @@ impl Lowering<'_> {
         self.member_of(class, name, field.r#static, kind, annotation, field.span.start);
     }
 
-    fn member_of(
+    pub(super) fn member_of(
         &mut self,
         class: ClassId,
         name: EcoString,

@@ -6,10 +6,12 @@ use oxc_span::Span;
 use super::super::tree::{
     Block, BlockId, BlockKind, DefinitionSource, Function, FunctionId, Parameter, PathStep,
 };
-use super::Lowering;
+use super::{Lowering, documentation::Documentation};
 
 impl Lowering<'_> {
     pub(super) fn function(&mut self, node: &FunctionNode<'_>) -> FunctionId {
+        let documentation = self.documentation();
+        let return_type = self.annotation(node.return_type.as_ref());
         let function = Function {
             name: node
                 .id
@@ -18,7 +20,7 @@ impl Lowering<'_> {
                 .unwrap_or_default(),
             is_async: node.r#async,
             is_generator: node.generator,
-            return_type: self.annotation(node.return_type.as_ref()),
+            return_type: return_type.or_else(|| documentation.returned.clone()),
             ..Function::default()
         };
         let own_name = node.id.as_ref().and_then(|name| self.declared(name));
@@ -27,7 +29,7 @@ impl Lowering<'_> {
             if let Some(name) = own_name.filter(|_| is_expression) {
                 it.define(name, DefinitionSource::Function(id), &[], node.span.start);
             }
-            it.parameters(id, &node.params);
+            it.parameters(id, &node.params, &documentation);
             if let Some(body) = &node.body {
                 it.statements(&body.statements);
             }
@@ -35,14 +37,16 @@ impl Lowering<'_> {
     }
 
     pub(super) fn arrow(&mut self, node: &ArrowFunctionExpression<'_>) -> FunctionId {
+        let documentation = self.documentation();
+        let return_type = self.annotation(node.return_type.as_ref());
         let function = Function {
             is_arrow: true,
             is_async: node.r#async,
-            return_type: self.annotation(node.return_type.as_ref()),
+            return_type: return_type.or_else(|| documentation.returned.clone()),
             ..Function::default()
         };
         self.enter(function, node.span, |it, id| {
-            it.parameters(id, &node.params);
+            it.parameters(id, &node.params, &documentation);
             match node.get_expression() {
                 Some(expression) => {
                     let value = it.expression(expression);
@@ -79,12 +83,19 @@ impl Lowering<'_> {
         id
     }
 
-    fn parameters(&mut self, id: FunctionId, parameters: &FormalParameters<'_>) {
+    fn parameters(
+        &mut self,
+        id: FunctionId,
+        parameters: &FormalParameters<'_>,
+        documentation: &Documentation,
+    ) {
         for (index, parameter) in parameters.items.iter().enumerate() {
             let source = DefinitionSource::Parameter(id, index as u32);
             let default = parameter.initializer.as_ref().map(|value| self.expression(value));
-            let annotation = self.annotation(parameter.type_annotation.as_ref());
             let name = parameter.pattern.get_binding_identifier();
+            let annotation = self
+                .annotation(parameter.type_annotation.as_ref())
+                .or_else(|| documentation.parameter(name?.name.as_str()));
             let declared = name.and_then(|name| self.declared(name));
             match (declared, default) {
                 (Some(name), Some(default)) => {

@@ -1,12 +1,12 @@
 //! Statements: the blocks that expressions stand in.
 
 use oxc_ast::ast::{
-    Declaration, ForInStatement, ForOfStatement, ForStatement, ForStatementInit, ForStatementLeft, Statement,
-    SwitchStatement, TSEnumDeclaration, TryStatement, VariableDeclaration,
+    Declaration, Expression, ForInStatement, ForOfStatement, ForStatement, ForStatementInit,
+    ForStatementLeft, Statement, SwitchStatement, TSEnumDeclaration, TryStatement, VariableDeclaration,
 };
 use oxc_span::GetSpan as _;
 
-use super::super::tree::{BlockKind, DefinitionSource, ExpressionId, ExpressionKind, Property};
+use super::super::tree::{BlockKind, DefinitionSource, ExpressionId, ExpressionKind, MemberKind, Property};
 use super::Lowering;
 
 impl Lowering<'_> {
@@ -17,10 +17,11 @@ impl Lowering<'_> {
     }
 
     pub(super) fn statement(&mut self, statement: &Statement<'_>) {
+        self.at_documented(statement.span().start);
         match statement {
             Statement::BlockStatement(block) => self.statements(&block.body),
             Statement::ExpressionStatement(statement) => {
-                self.expression(&statement.expression);
+                self.expression_statement(&statement.expression);
             }
             Statement::IfStatement(statement) => {
                 let test = self.expression(&statement.test);
@@ -98,10 +99,46 @@ impl Lowering<'_> {
         }
     }
 
+    /// `/** @type {Group} */ this.group = null;` says a field's type as a declaration of it would.
+    fn expression_statement(&mut self, node: &Expression<'_>) {
+        let documented = self.documented;
+        let value = self.expression(node);
+        self.documented = documented;
+        let Some(annotation) = self.documentation().value else {
+            return;
+        };
+        let ExpressionKind::Assign {
+            target: Some(target), ..
+        } = self.script.kind(value)
+        else {
+            return;
+        };
+        let ExpressionKind::Member { object, property, .. } = self.script.kind(*target) else {
+            return;
+        };
+        let class = self.script.function(self.function).class;
+        if let (ExpressionKind::This, Some(class)) = (self.script.kind(*object), class) {
+            let (name, start) = (property.clone(), node.span().start);
+            self.member_of(
+                class,
+                name,
+                false,
+                MemberKind::Field(None),
+                Some(annotation),
+                start,
+            );
+        }
+    }
+
     fn variables(&mut self, variables: &VariableDeclaration<'_>) {
         for declarator in &variables.declarations {
+            let documented = self.documented;
             let value = declarator.init.as_ref().map(|init| self.expression(init));
-            let annotation = self.annotation(declarator.type_annotation.as_ref());
+            self.documented = documented;
+            let documented = self.documentation().value;
+            let annotation = self
+                .annotation(declarator.type_annotation.as_ref())
+                .or(documented);
             self.bind(&declarator.id, value.map(DefinitionSource::Expression));
             if let Some(name) = declarator
                 .id

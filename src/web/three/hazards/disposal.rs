@@ -1,10 +1,14 @@
 //! What is disposed of, and where.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
+
+use ecow::EcoString;
 
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+    syntax::tree::{
+        DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Property, Script,
+    },
     three::{category::Category, objects::Made},
     values::{Evaluator, Origin, UseKind, Value},
 };
@@ -20,8 +24,20 @@ pub(super) struct Disposals(Vec<Disposal>);
 struct Disposal {
     module: ModuleId,
     function: FunctionId,
-    /// Whether it is the geometry or material of an object, and so no renderer or controls.
-    is_content: bool,
+    reach: Reach,
+}
+
+/// Which objects a call of `dispose` may mean.
+#[derive(Debug, PartialEq, Eq)]
+enum Reach {
+    /// A method that ends more than its own object.
+    Any,
+    /// The geometry, material or texture of some object.
+    Content(Category),
+    /// What a variable or field of this name holds.
+    Held(EcoString),
+    /// What a function is handed or a loop goes through: contents of objects, or what is handed over.
+    Handed,
 }
 
 impl Disposals {
@@ -39,31 +55,55 @@ impl Disposals {
                 if !matches!(property.as_str(), "dispose" | "destroy" | "disposeAll") {
                     continue;
                 }
-                let is_content = is_content(evaluator, module, *object);
-                if is_content || !is_known(evaluator, module, *object) {
-                    found.push(Disposal {
-                        module,
-                        function: script.expression(id).function,
-                        is_content,
-                    });
+                let content = content(evaluator, module, *object);
+                // Fields may be given each other's objects: what one holds when it is disposed of is told by its name.
+                let is_field = matches!(script.kind(*object), Kind::Member { object, .. } if matches!(script.kind(*object), Kind::This));
+                if content.is_none() && !is_field && is_known(evaluator, module, *object) {
+                    continue;
                 }
+                found.push(Disposal {
+                    module,
+                    function: script.expression(id).function,
+                    reach: match content {
+                        Some(category) => Reach::Content(category),
+                        None if property != "dispose" => Reach::Any,
+                        None => reach(script, *object),
+                    },
+                });
             }
         }
         Self(found)
     }
 
-    /// Whether some call of the module or lifetime may dispose of objects of a kind.
-    pub(super) fn may_reach(&self, module: ModuleId, lifetime: Option<&Lifetime>, kind: Category) -> bool {
+    /// Whether some call of the module or lifetime may dispose of an object.
+    fn may_reach(&self, script: &Script, made: &Made, lifetime: Option<&Lifetime>) -> bool {
         let is_near = |disposal: &Disposal| {
             let place = (disposal.module, disposal.function);
-            disposal.module == module
+            disposal.module == made.module
                 || lifetime.is_some_and(|lifetime| {
                     lifetime.setup.contains(&place) || lifetime.teardown.contains(&place)
                 })
         };
-        let is_content = matches!(kind, Category::Geometry | Category::Material | Category::Texture);
+        let category = made.class.category();
+        let is_content = matches!(
+            category,
+            Category::Geometry | Category::Material | Category::Texture
+        );
+        let names = OnceCell::new();
         let mut near = self.0.iter().filter(|disposal| is_near(disposal));
-        near.any(|disposal| is_content || !disposal.is_content)
+        near.any(|disposal| match &disposal.reach {
+            Reach::Any => true,
+            Reach::Content(content) => *content == category,
+            Reach::Handed => is_content,
+            Reach::Held(name) => names
+                .get_or_init(|| holders(script, made.expression))
+                .contains(name),
+        })
+    }
+
+    /// Whether some call of the module may dispose of what objects of a scene hold.
+    pub(super) fn may_end_content(&self, module: ModuleId) -> bool {
+        self.0.iter().any(|disposal| disposal.module == module)
     }
 
     /// Whether a function disposes of something that is not known.
@@ -75,14 +115,84 @@ impl Disposals {
 }
 
 /// `mesh.geometry`, `child.material`, and textures of these.
-fn is_content(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> bool {
+fn content(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Option<Category> {
     match evaluator.project.script(module).kind(object) {
-        Kind::Member { property, .. } => matches!(
-            property.as_str(),
-            "geometry" | "material" | "map" | "background" | "environment"
-        ),
-        _ => false,
+        Kind::Member { property, .. } => match property.as_str() {
+            "geometry" => Some(Category::Geometry),
+            "material" => Some(Category::Material),
+            "map" | "background" | "environment" => Some(Category::Texture),
+            _ => None,
+        },
+        _ => None,
     }
+}
+
+/// Which objects an expression that is not known may mean.
+fn reach(script: &Script, object: ExpressionId) -> Reach {
+    match script.kind(object) {
+        Kind::Member { property, .. } if property != "current" && property != "value" => {
+            Reach::Held(property.clone())
+        }
+        Kind::Local(name) => {
+            let is_held = script.name(*name).definitions.iter().any(|definition| {
+                definition.path.is_empty() && matches!(definition.source, DefinitionSource::Expression(_))
+            });
+            if is_held {
+                Reach::Held(script.name(*name).text.clone())
+            } else {
+                Reach::Handed
+            }
+        }
+        Kind::Index { .. } => Reach::Handed,
+        _ => Reach::Any,
+    }
+}
+
+/// The names of the variables and fields that an object is put into.
+fn holders(script: &Script, made: ExpressionId) -> Vec<EcoString> {
+    let variables = script.names.iter().filter(|name| {
+        let mut definitions = name.definitions.iter();
+        definitions.any(|definition| definition.source == DefinitionSource::Expression(made))
+    });
+    let mut names: Vec<EcoString> = variables.map(|name| name.text.clone()).collect();
+    let fields = script.classes.iter().flat_map(|class| &class.members);
+    let fields = fields.filter(|member| member.kind == MemberKind::Field(Some(made)));
+    names.extend(fields.map(|member| member.name.clone()));
+    // `this.map = map` passes a variable on.
+    for expression in &script.expressions {
+        let (key, value) = match &expression.kind {
+            Kind::Assign {
+                target: Some(target),
+                value,
+                ..
+            } => match script.kind(*target) {
+                Kind::Member { property, .. } => (property, *value),
+                _ => continue,
+            },
+            _ => continue,
+        };
+        let is_held = match script.kind(value) {
+            Kind::Local(name) => names.contains(&script.name(*name).text),
+            _ => value == made,
+        };
+        if is_held && !names.contains(key) {
+            names.push(key.clone());
+        }
+    }
+    for expression in &script.expressions {
+        let Kind::Object(properties) = &expression.kind else {
+            continue;
+        };
+        for property in properties {
+            if let Property::Named { key, value } = property
+                && (*value == made
+                    || matches!(script.kind(*value), Kind::Local(name) if names.contains(&script.name(*name).text)))
+            {
+                names.push(key.clone());
+            }
+        }
+    }
+    names
 }
 
 /// Whether it is known which object is meant.
@@ -110,9 +220,7 @@ impl Inspection<'_, '_> {
         };
         let mut calls = uses.filter(|done| done.kind == UseKind::Call);
         calls.any(|done| is_ended(&done.members))
-            || self
-                .disposals
-                .may_reach(made.module, lifetime, made.class.category())
+            || self.disposals.may_reach(self.script(made.module), made, lifetime)
             || self.is_handed_over(made)
     }
 
@@ -124,7 +232,8 @@ impl Inspection<'_, '_> {
 
 impl Disposals {
     fn any(&self) -> bool {
-        self.0.iter().any(|disposal| !disposal.is_content)
+        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(_));
+        self.0.iter().any(|disposal| !is_content(disposal))
     }
 }
 
@@ -139,6 +248,16 @@ pub(super) fn handed_over(evaluator: &Evaluator<'_>, made: &[Made]) -> BTreeSet<
     for module in making {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
+            if let Kind::Element(element) = script.kind(id) {
+                for attribute in &element.attributes {
+                    if let Property::Named { value, .. } = attribute {
+                        let values = evaluator.values(module, *value);
+                        let sites = values.iter().filter_map(Value::site);
+                        found.extend(sites.map(|site| (site.module, site.expression)));
+                    }
+                }
+                continue;
+            }
             let Kind::Call {
                 callee, arguments, ..
             } = script.kind(id)

@@ -61,7 +61,7 @@ fn removed<'a>(
         .values(module, *object)
         .iter()
         .any(holds_objects)
-        || inspection.disposals.may_reach(module, None, Category::Geometry)
+        || inspection.disposals.may_end_content(module)
     {
         return None;
     }

@@ -183,6 +183,27 @@ export class Viewer {
 }
 
 #[test]
+fn an_unknown_disposal_means_what_it_is_called() {
+    check(
+        r#"
+//- a.ts
+import * as THREE from 'three';
+export class Viewer {
+  renderer = new THREE.WebGLRenderer();
+  target = new THREE.WebGLRenderTarget();
+  shape = new THREE.BoxGeometry();
+  surface = new THREE.MeshBasicMaterial();
+  dispose() { stage.target.dispose(); stage.mesh.geometry.dispose(); }
+}
+"#,
+        expect![[r#"
+            a.ts:3 not-disposed: WebGLRenderer is never disposed of, also not when the object is disposed of
+            a.ts:6 not-disposed: MeshBasicMaterial is never disposed of, also not when the object is disposed of
+        "#]],
+    );
+}
+
+#[test]
 fn one_geometry_or_material_would_do() {
     check(
         r#"
@@ -302,6 +323,7 @@ export function Model({ scene, mode, tidy }) {
 "#,
         expect![[r#"
             a.jsx:7 rebuilt-resource: MeshBasicMaterial replaces the material at each run of the effect, and what was there is not disposed of [a.jsx:4 > a.jsx:5]
+            a.jsx:12 not-disposed: BoxGeometry is never disposed of, also not when the component is unmounted
         "#]],
     );
 }
