@@ -2,6 +2,7 @@
 
 pub mod application;
 pub mod body;
+pub mod class_names;
 pub mod contract;
 pub mod custom_document;
 pub mod declared;

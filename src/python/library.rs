@@ -180,6 +180,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("pydantic.v1", "pydantic"),
     ("pydantic_core", "pydantic.fields"),
     ("pydantic_settings.main", "pydantic_settings"),
+    ("regex", "re"),
     ("sqlalchemy.dialects.mssql", "sqlalchemy.dialects"),
     ("sqlalchemy.dialects.mysql", "sqlalchemy.dialects"),
     ("sqlalchemy.dialects.oracle", "sqlalchemy.dialects"),

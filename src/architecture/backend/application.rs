@@ -61,6 +61,7 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         !options.is_first() && !matches!(read.value("separate_input_output_schemas"), Value::Bool(false));
     let mut contract = Contract::new(options, separates);
     contract.streams = super::version::has_streams(it);
+    contract.named_by_class = super::version::names_by_class(it);
     let mut pending = vec![];
     for route in routes(it, &router)? {
         add_route(

@@ -9,6 +9,7 @@ use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
 use serde_json::{Map, Value as Json};
 
+use super::class_names;
 use crate::python::{
     interpret::{interpreter::Interpreter, typing::TypeForm, value::Value},
     library::schema::{
@@ -41,6 +42,8 @@ pub struct Contract {
     pub builder: Builder,
     /// Whether functions that yield are documented as streams.
     pub streams: bool,
+    /// Whether components are called after their classes rather than as pydantic calls them.
+    pub named_by_class: bool,
     inputs: Vec<Input>,
     separates: bool,
 }
@@ -74,6 +77,7 @@ impl Contract {
         Self {
             builder: Builder::new(options),
             streams: true,
+            named_by_class: false,
             inputs: vec![],
             separates,
         }
@@ -81,12 +85,12 @@ impl Contract {
 
     /// Gathers a field of a request.
     pub fn add_field(&mut self, it: &mut Interpreter, data: &FieldData, alias: &str, is_body: bool) -> Id {
-        let is_first = self.builder.options.is_first();
+        let says_deprecated = self.builder.options.says_deprecated();
         let mut shape = self.builder.of(it, &data.annotation);
         let pairs: Vec<(EcoString, Value)> = data
             .attributes
             .iter()
-            .filter(|(name, _)| !(is_first && *name == "deprecated"))
+            .filter(|(name, _)| says_deprecated || *name != "deprecated")
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
         let (updates, extras) = self.builder.documentation(it, &pairs);
@@ -101,6 +105,9 @@ impl Contract {
             }
         }
         let title = data.text("title").map_or_else(|| title_of(alias), Into::into);
+        if !updates.is_empty() || !extras.is_empty() {
+            shape = shape.at_use();
+        }
         shape.updates.extend(updates);
         shape.extras.extend(extras);
         if !data.is_required() {
@@ -152,16 +159,11 @@ impl Contract {
                     Some(Map::new())
                 }
             };
-            if let Some(schema) = schema.as_mut().filter(|schema| !schema.contains_key("$ref")) {
-                schema.insert("title".into(), input.title.clone().into());
-            }
-            if let Some(schema) = schema.as_mut().filter(|_| builder.options.pydantic < (2, 9)) {
+            if let Some(schema) = &mut schema {
                 emitter.wrap_reference(schema);
-                if builder.options.is_first() && !schema.contains_key("$ref") && !input.shape.is_enumeration()
-                {
-                    schema
-                        .entry("title")
-                        .or_insert_with(|| input.title.clone().into());
+                let is_bare = builder.options.is_first() && input.shape.is_enumeration();
+                if !schema.contains_key("$ref") && !is_bare {
+                    schema.insert("title".into(), input.title.clone().into());
                 }
             }
             schemas[id] = schema;
@@ -175,7 +177,15 @@ impl Contract {
             let _ = emitter.schema(it, shape);
         }
         let mut published = Published::default();
-        let (definitions, names) = emitter.definitions.finish(builder.options.renames_once);
+        let (mut definitions, mut names) = emitter.definitions.finish(builder.options.renames_once);
+        if self.named_by_class {
+            class_names::apply(
+                &builder,
+                &emitter.definitions.known(),
+                &mut definitions,
+                &mut names,
+            );
+        }
         let refs = names
             .iter()
             .map(|(long, short)| (format!("{PREFIX}{long}"), format!("{PREFIX}{short}")))

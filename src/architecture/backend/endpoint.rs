@@ -435,7 +435,7 @@ fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter
         examples: field
             .given("openapi_examples")
             .and_then(|examples| known(it, &examples)),
-        example: data.get("example").and_then(|example| known(it, &example)),
+        example: field.given("example").and_then(|example| known(it, &example)),
     }
 }
 

@@ -142,6 +142,11 @@ pub fn analyse(it: &mut Interpreter, parameter: &SignatureParameter, path_names:
     {
         return injected;
     }
+    // What stands in `Annotated` is lost beside a default that says what kind of parameter it is.
+    let annotation = match from_default {
+        Some(_) => inner.clone(),
+        None => annotation,
+    };
     Analysed::Field(field_of(
         it,
         parameter,

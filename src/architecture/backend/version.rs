@@ -46,6 +46,12 @@ pub fn converts_equal_aliases(it: &Interpreter) -> bool {
     fastapi(it) >= (0, 115, 12)
 }
 
+/// Whether components are called after their classes rather than as pydantic calls them.
+#[must_use]
+pub fn names_by_class(it: &Interpreter) -> bool {
+    ((0, 119, 0)..(0, 128, 4)).contains(&fastapi(it)) || release(it, "pydantic").0 == 1
+}
+
 /// Whether functions that yield are documented as streams.
 #[must_use]
 pub fn has_streams(it: &Interpreter) -> bool {

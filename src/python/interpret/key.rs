@@ -2,7 +2,7 @@
 
 use ecow::EcoString;
 
-use super::value::Value;
+use super::{typing::TypeForm, value::Value};
 
 /// A value as a dictionary key: equal exactly when Python's `==` and `hash` say so.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -21,8 +21,10 @@ pub enum Key {
     Bytes(Vec<u8>),
     /// Tuples.
     Tuple(Vec<Key>),
-    /// A type form, by its words: `list[int]` equals another `list[int]`.
+    /// A name of `typing`, a variable or an alias, by its words.
     Type(EcoString),
+    /// A type form with parts, by them: `list[int]` equals another `list[int]`.
+    Form(&'static str, Vec<Key>),
     /// A method: the function and what it is bound to.
     Method(usize, Box<Key>),
     /// Everything else, by identity.
@@ -43,7 +45,7 @@ impl Key {
             Value::Str(text) => Self::Str(text.clone()),
             Value::Bytes(bytes) => Self::Bytes(bytes.to_vec()),
             Value::Tuple(items) => Self::Tuple(items.iter().map(Self::of).collect()),
-            Value::Type(_) => Self::Type(super::repr::repr(value)),
+            Value::Type(form) => Self::of_form(form, value),
             Value::Method(method) => Self::Method(
                 method.function.address().unwrap_or_default(),
                 Box::new(Self::of(&method.receiver)),
@@ -59,6 +61,19 @@ impl Key {
                 _ => Self::Identity(value.address().unwrap_or_default()),
             },
             _ => Self::Identity(value.address().unwrap_or_default()),
+        }
+    }
+
+    fn of_form(form: &TypeForm, value: &Value) -> Self {
+        let keys = |head: &Value, rest: &[Value]| -> Vec<Self> {
+            std::iter::once(head).chain(rest).map(Self::of).collect()
+        };
+        match form {
+            TypeForm::Alias { origin, args } => Self::Form("alias", keys(origin, args)),
+            TypeForm::Annotated { inner, metadata } => Self::Form("annotated", keys(inner, metadata)),
+            TypeForm::Union(members) => Self::Form("union", members.iter().map(Self::of).collect()),
+            TypeForm::Literal(values) => Self::Form("literal", values.iter().map(Self::of).collect()),
+            _ => Self::Type(super::repr::repr(value)),
         }
     }
 }

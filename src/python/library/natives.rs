@@ -1,6 +1,7 @@
 //! `__arch__`: what a library model needs and Python cannot say.
 
 pub mod declarations;
+pub mod expressions;
 pub mod models;
 pub mod reflection;
 pub mod runtime;
@@ -23,11 +24,12 @@ pub fn module() -> Value {
     let scope = Scope::new(ScopeKind::Module, None);
     {
         let mut names = scope.names.borrow_mut();
-        let tables: [&[(&str, NativeCall)]; 4] = [
+        let tables: [&[(&str, NativeCall)]; 5] = [
             reflection::FUNCTIONS,
             runtime::FUNCTIONS,
             models::FUNCTIONS,
             declarations::FUNCTIONS,
+            expressions::FUNCTIONS,
         ];
         for (name, call) in tables.into_iter().flatten() {
             names.insert((*name).into(), Value::native(name, *call));

@@ -174,7 +174,7 @@ fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
         let arguments = base_arguments(class, ancestor);
         let annotations = ancestor.annotations.borrow().clone();
         for annotation in annotations {
-            if annotation.name.starts_with('_')
+            if (annotation.name.starts_with('_') && annotation.name != ROOT_FIELD)
                 || annotation.name == "model_config"
                 || is_class_variable(it, &annotation)
             {
@@ -210,6 +210,10 @@ fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
     }
     fields
 }
+
+/// The field that is the whole model in pydantic 1
+/// (<https://docs.pydantic.dev/1.10/usage/models/#custom-root-types>).
+pub const ROOT_FIELD: &str = "__root__";
 
 /// Whether a value is SQLModel's `Relationship(…)`, which is no field.
 fn is_relationship(value: &Value) -> bool {

@@ -146,6 +146,40 @@ NonPositiveFloat = Annotated[float, Field(le=0)]
 FiniteFloat = Annotated[float, Field(allow_inf_nan=False)]
 
 
+class EncoderProtocol:
+    pass
+
+
+class Base64Encoder(EncoderProtocol):
+    @classmethod
+    def get_json_format(cls):
+        return "base64"
+
+
+class Base64UrlEncoder(EncoderProtocol):
+    @classmethod
+    def get_json_format(cls):
+        return "base64url"
+
+
+class EncodedBytes:
+    def __init__(self, encoder):
+        self.encoder = encoder
+
+    def __get_pydantic_json_schema__(self, schema, handler):
+        return {**handler(schema), "type": "string", "format": self.encoder.get_json_format()}
+
+
+class EncodedStr(EncodedBytes):
+    pass
+
+
+Base64Bytes = Annotated[bytes, EncodedBytes(encoder=Base64Encoder)]
+Base64Str = Annotated[str, EncodedStr(encoder=Base64Encoder)]
+Base64UrlBytes = Annotated[bytes, EncodedBytes(encoder=Base64UrlEncoder)]
+Base64UrlStr = Annotated[str, EncodedStr(encoder=Base64UrlEncoder)]
+
+
 class _Marked:
     pass
 

@@ -119,7 +119,13 @@ impl Builder {
             Value::Instance(instance) if is_field_info(item) => {
                 let mut shape = self.constrained(it, shape, instance);
                 let data = given(it, instance);
-                let (updates, extras) = self.documentation(it, &data);
+                let (mut updates, extras) = self.documentation(it, &data);
+                if !self.options.says_deprecated() {
+                    updates.shift_remove("deprecated");
+                }
+                if !updates.is_empty() || !extras.is_empty() {
+                    shape = shape.at_use();
+                }
                 shape.updates.extend(updates);
                 shape.extras.extend(extras);
                 shape
@@ -130,7 +136,7 @@ impl Builder {
             Value::Class(class) => match class.path().as_str() {
                 "pydantic.types.Json" => Kind::JsonText(Box::new(shape)).into(),
                 "pydantic.functional_validators.SkipJsonSchema" => {
-                    let mut shape = shape;
+                    let mut shape = shape.at_use();
                     shape.outer_hooks.push(Hook::Omit);
                     shape
                 }
@@ -180,6 +186,7 @@ impl Builder {
                 let returns = attribute("return_type").filter(|value| !matches!(value, Value::Ellipsis));
                 let when = attribute("when_used").and_then(|value| value.as_str());
                 let function = attribute("func").unwrap_or(Value::None);
+                shape = shape.at_use();
                 shape.serializer = Some(Box::new(self.serializer(
                     it,
                     &function,
@@ -196,6 +203,7 @@ impl Builder {
                     Some("serialization") => Some(Mode::Serialization),
                     _ => None,
                 };
+                shape = shape.at_use();
                 match attribute("json_schema").and_then(|json| encode::encode(it, &json)) {
                     Some(json) => shape.outer_hooks.push(Hook::Replace(json, mode)),
                     None => shape.outer_hooks.push(Hook::Omit),
@@ -203,6 +211,7 @@ impl Builder {
                 shape
             }
             "pydantic.functional_validators.SkipJsonSchema" => {
+                shape = shape.at_use();
                 shape.outer_hooks.push(Hook::Omit);
                 shape
             }
@@ -212,6 +221,7 @@ impl Builder {
                 {
                     let mut keys = Map::new();
                     keys.insert("examples".into(), examples);
+                    shape = shape.at_use();
                     shape.outer_hooks.push(Hook::Keys(keys));
                 }
                 shape

@@ -46,6 +46,12 @@ impl Options {
     pub fn is_first(&self) -> bool {
         self.pydantic.0 == 1
     }
+
+    /// Whether `deprecated` of `Annotated` metadata is a key of the schema; that of a model's field always is.
+    #[must_use]
+    pub fn says_deprecated(&self) -> bool {
+        self.pydantic >= (2, 10)
+    }
 }
 
 impl Default for Options {

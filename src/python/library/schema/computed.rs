@@ -100,6 +100,7 @@ impl Builder {
         {
             let function = method.function.clone();
             let returns = method.option("return_type");
+            shape = shape.at_use();
             shape.serializer = Some(Box::new(self.serializer(it, &function, returns, None, false, 2)));
         }
         let alias = given("alias").and_then(|alias| alias.as_str());

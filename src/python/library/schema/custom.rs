@@ -89,6 +89,7 @@ impl Builder {
         if let Ok(Some(hook)) = it.get_attribute(object, "__get_pydantic_json_schema__")
             && !hook.is_none()
         {
+            shape = shape.at_use();
             shape.outer_hooks.push(Hook::Call(hook));
         }
         shape

@@ -233,7 +233,9 @@ impl<'a> Emitter<'a> {
             Kind::JsonText(inner) => {
                 let content = self.schema(it, inner)?;
                 if self.builder.options.is_first() {
-                    return Ok(map_of(json!({ "type": "string", "format": "json-string" })));
+                    let is_any = matches!(inner.kind, Kind::Any);
+                    let text = || map_of(json!({ "type": "string", "format": "json-string" }));
+                    return Ok(if is_any { text() } else { content });
                 }
                 match self.mode() {
                     Mode::Serialization => content,

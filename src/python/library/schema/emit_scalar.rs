@@ -79,6 +79,9 @@ impl Emitter<'_> {
         if let ([only], false) = (values, is_first || release >= BOTH.end) {
             map.insert("const".into(), only.clone());
             if release < BOTH.start {
+                if let Some(kind) = common_type(values, false).filter(|_| is_mixed) {
+                    map.insert("type".into(), kind.into());
+                }
                 return map;
             }
         }

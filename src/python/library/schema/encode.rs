@@ -189,6 +189,12 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
     }
     let attributes = instance.attributes.borrow().clone();
     let mut builder_fields = super::fields::collect(it, &instance.class, &[]);
+    // Pydantic 1 writes a default by the names of its fields.
+    let by_alias = it
+        .project
+        .files
+        .package_version("pydantic")
+        .is_none_or(|version| !version.starts_with("1."));
     let mut map = Map::new();
     for field in fields {
         let Some(value) = attributes.get(&field.name) else {
@@ -198,7 +204,10 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
         if info.as_ref().is_some_and(|info| info.is_excluded(it)) {
             continue;
         }
-        let name = info.map_or_else(|| field.name.clone(), |info| info.output_name());
+        let name = match info {
+            Some(info) if by_alias => info.output_name(),
+            _ => field.name.clone(),
+        };
         map.insert(name.to_string(), encode_at(it, value, depth + 1)?);
     }
     Some(Json::Object(map))

@@ -16,8 +16,13 @@ use super::{
     shape::{ClassShape, FieldShape, Hook, Kind, Shape},
 };
 use crate::python::{
-    interpret::{annotations::substitute, class::ClassObject, interpreter::Interpreter, value::Value},
-    library::natives::reflection::{base_arguments, class_variables},
+    interpret::{
+        annotations::substitute, class::ClassObject, interpreter::Interpreter, typing::TypeForm, value::Value,
+    },
+    library::natives::{
+        models::ROOT_FIELD,
+        reflection::{base_arguments, class_variables},
+    },
 };
 
 impl Builder {
@@ -62,7 +67,7 @@ impl Builder {
         let marked = marked_methods(it, class);
         let mut made = ClassShape {
             class: Rc::clone(class),
-            name: parametrised_name(it, class, args),
+            name: self.parametrised_name(it, class, args),
             doc: if args.is_empty() { doc_of(class) } else { None },
             config,
             fields: vec![],
@@ -75,7 +80,12 @@ impl Builder {
         };
         let mut data = collect(it, class, args);
         let (mut updates, mut extras) = (Map::new(), vec![]);
-        if class.inherits("pydantic.RootModel") {
+        let custom_root = data.iter().position(|field| field.name == ROOT_FIELD);
+        if let Some(index) = custom_root {
+            let field = self.field(it, &data.remove(index), &marked);
+            (updates, extras) = (field.updates, field.extras);
+            made.root = Some(field.shape);
+        } else if class.inherits("pydantic.RootModel") {
             let root = data.iter().position(|field| field.name == "root");
             let root = match root {
                 Some(index) => data.remove(index),
@@ -202,6 +212,7 @@ impl Builder {
             let returns = method.option("return_type");
             let mut serializer = self.serializer(it, &function, returns, when, is_plain, 2);
             serializer.function = None;
+            shape = shape.at_use();
             shape.serializer = Some(Box::new(serializer));
         }
         let pairs: Vec<(EcoString, Value)> = data
@@ -209,7 +220,16 @@ impl Builder {
             .iter()
             .map(|(name, value)| (name.clone(), value.clone()))
             .collect();
-        let (updates, extras) = self.documentation(it, &pairs);
+        let (mut updates, extras) = self.documentation(it, &pairs);
+        if self.options.is_first()
+            && matches!(data.get("const"), Some(Value::Bool(true)))
+            && let Some(only) = data
+                .default
+                .as_ref()
+                .and_then(|only| super::encode::encode(it, only))
+        {
+            updates.insert("const".into(), only);
+        }
         FieldShape {
             name: data.name.clone(),
             input_name: data.input_name(),
@@ -225,6 +245,42 @@ impl Builder {
             owner: data.owner.clone().map(|owner| (owner, data.span)),
         }
     }
+}
+
+impl Builder {
+    /// `Page[User]`.
+    fn parametrised_name(&self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> EcoString {
+        if args.is_empty() {
+            return class.name.clone();
+        }
+        let words: Vec<String> = args.iter().map(|arg| self.argument_name(it, arg)).collect();
+        eco_format!("{}[{}]", class.name, words.join(", "))
+    }
+
+    /// Pydantic 1 shows an argument with arguments of its own as Python does: `List[app.models.User]`.
+    fn argument_name(&self, it: &mut Interpreter, argument: &Value) -> String {
+        match argument {
+            Value::Type(form) if self.options.is_first() => match &**form {
+                TypeForm::Alias { origin, args } if !is_model(origin) => {
+                    let words: Vec<String> = args.iter().map(|arg| self.inner_name(it, arg)).collect();
+                    format!("{}[{}]", display(it, origin), words.join(", "))
+                }
+                _ => display(it, argument),
+            },
+            _ => display(it, argument),
+        }
+    }
+
+    fn inner_name(&self, it: &mut Interpreter, argument: &Value) -> String {
+        match argument {
+            Value::Class(class) if class.builtin.is_none() => class.path().to_string(),
+            _ => self.argument_name(it, argument),
+        }
+    }
+}
+
+fn is_model(origin: &Value) -> bool {
+    matches!(origin, Value::Class(class) if class.inherits("pydantic.BaseModel"))
 }
 
 /// Whether pydantic 1 takes `None` where nothing is given: what admits it, unless `...` says that it is needed
@@ -245,15 +301,6 @@ pub(super) fn doc_of(class: &Rc<ClassObject>) -> Option<EcoString> {
     };
     text.map(|text| clean_doc(&text).into())
         .filter(|text: &EcoString| !text.is_empty())
-}
-
-/// `Page[User]`.
-pub(super) fn parametrised_name(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> EcoString {
-    if args.is_empty() {
-        return class.name.clone();
-    }
-    let words: Vec<String> = args.iter().map(|arg| display(it, arg)).collect();
-    eco_format!("{}[{}]", class.name, words.join(", "))
 }
 
 fn root_annotation(class: &Rc<ClassObject>, args: &[Value], pairs: &[(Value, Value)]) -> Value {

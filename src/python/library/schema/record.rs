@@ -8,7 +8,7 @@ use super::{
     config::Config,
     fields::FieldData,
     marked::marked_methods,
-    model::{doc_of, parametrised_name},
+    model::doc_of,
     shape::{ClassShape, FieldShape, Kind, Shape},
 };
 use crate::python::{
@@ -36,7 +36,7 @@ impl Builder {
         let own = Config::of(it, class);
         let mut made = ClassShape {
             class: Rc::clone(class),
-            name: parametrised_name(it, class, &[]),
+            name: class.name.clone(),
             doc: doc_of(class),
             config: own,
             fields: vec![],

@@ -206,6 +206,17 @@ impl From<Kind> for Shape {
 }
 
 impl Shape {
+    /// The shape for something that is said at one place of use: a type with a definition of its own is put inside, since
+    /// its definition is shared.
+    #[must_use]
+    pub fn at_use(self) -> Self {
+        if self.reference.is_some() {
+            Kind::Function(Box::new(self), None).into()
+        } else {
+            self
+        }
+    }
+
     /// A schema that is always the same.
     #[must_use]
     pub fn fixed(schema: Json) -> Self {
@@ -235,11 +246,14 @@ impl Shape {
         }
     }
 
-    /// Whether it is an enumeration, under defaults, `None` and validators.
+    /// Whether it is an enumeration or holds one, under defaults, `None` and validators.
     #[must_use]
     pub fn is_enumeration(&self) -> bool {
         match &self.kind {
             Kind::Enum { .. } => true,
+            Kind::List(Some(inner)) | Kind::Set(Some(inner)) | Kind::Dict(_, Some(inner)) => {
+                inner.is_enumeration()
+            }
             Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => {
                 inner.is_enumeration()
             }

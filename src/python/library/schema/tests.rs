@@ -168,3 +168,12 @@ fn clashing_names_are_told_apart() {
         include_str!("tests/names.json"),
     );
 }
+
+#[test]
+fn what_one_use_says_stays_out_of_the_shared_definition() {
+    check(
+        "uses",
+        include_str!("tests/uses.py"),
+        include_str!("tests/uses.json"),
+    );
+}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pydantic.json_schema import models_json_schema
 
-for name in ("scalars", "containers", "behaviour", "names"):
+for name in ("scalars", "containers", "behaviour", "names", "uses"):
     module = importlib.import_module(name)
     pairs = [(model, mode) for mode in ("validation", "serialization") for model in module.MODELS]
     _, document = models_json_schema(pairs, ref_template="#/components/schemas/{model}")

@@ -1,0 +1,78 @@
+//! What differs between releases of FastAPI and pydantic, on applications that use much of both: the documents beside them
+//! are what the running application published (`releases/truth.py` writes them).
+
+use std::path::Path;
+
+use mdbook_arch::{architecture, openapi};
+use serde_json::Value as Json;
+
+const RELEASES: [(&str, &str); 6] = [
+    ("0.95.2", "1.10.13"),
+    ("0.104.1", "2.5.3"),
+    ("0.110.3", "2.7.4"),
+    ("0.115.14", "2.10.6"),
+    ("0.128.0", "2.12.5"),
+    ("0.165.0", "2.14.3"),
+];
+
+#[test]
+fn documents_are_those_of_the_running_application() {
+    let mut problems = vec![];
+    for (fastapi, pydantic) in RELEASES {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("tests/releases")
+            .join(format!("pydantic-{}", &pydantic[..1]));
+        let name = format!("fastapi-{fastapi}-pydantic-{pydantic}.json");
+        let want = std::fs::read_to_string(folder.join(&name)).expect("a document");
+        let want: Json = serde_json::from_str(&want).expect("JSON");
+        let main = std::fs::read(folder.join("main.py")).expect("an application");
+        let have = published(&main, &format!("fastapi=={fastapi}\npydantic=={pydantic}\n"));
+        let before = problems.len();
+        compare("", &want, &have, &mut problems);
+        for problem in &mut problems[before..] {
+            problem.insert_str(0, &format!("{name} "));
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+fn published(main: &[u8], requirements: &str) -> Json {
+    let directory = tempfile::tempdir().expect("a directory");
+    std::fs::write(directory.path().join("main.py"), main).expect("written");
+    std::fs::write(directory.path().join("requirements.txt"), requirements).expect("written");
+    let options = architecture::Options {
+        root: directory.path().to_owned(),
+        ..architecture::Options::default()
+    };
+    let architecture = architecture::analyse(&options).expect("a model");
+    openapi::document(&architecture.applications[0])
+}
+
+/// The order of keys and of `required` has no meaning.
+fn compare(place: &str, want: &Json, have: &Json, problems: &mut Vec<String>) {
+    match (want, have) {
+        (Json::Object(want), Json::Object(have)) => {
+            for (key, value) in want {
+                match have.get(key) {
+                    Some(other) => compare(&format!("{place}/{key}"), value, other, problems),
+                    None => problems.push(format!("{place}/{key}: wants {value}, has nothing")),
+                }
+            }
+            let further = have.iter().filter(|(key, _)| !want.contains_key(*key));
+            problems.extend(further.map(|(key, value)| format!("{place}/{key}: wants nothing, has {value}")));
+        }
+        (Json::Array(a), Json::Array(b)) if a.len() == b.len() && place.ends_with("/required") => {
+            if a.iter().any(|name| !b.contains(name)) {
+                problems.push(format!("{place}: wants {want}, has {have}"));
+            }
+        }
+        (Json::Array(a), Json::Array(b)) if a.len() == b.len() => {
+            for (index, (want, have)) in a.iter().zip(b).enumerate() {
+                compare(&format!("{place}/{index}"), want, have, problems);
+            }
+        }
+        (Json::Number(a), Json::Number(b)) if a.as_f64() == b.as_f64() => {}
+        _ if want == have => {}
+        _ => problems.push(format!("{place}: wants {want}, has {have}")),
+    }
+}
