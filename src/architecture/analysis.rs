@@ -24,7 +24,7 @@ use crate::python::{
         flow::Flow,
         interpreter::{FindingKey, Interpreter},
         repr,
-        value::{InstanceObject, Value},
+        value::{InstanceObject, ModuleObject, Value},
     },
     project::{Files, Project},
     syntax::{self, ast::StmtKind},
@@ -268,6 +268,9 @@ fn evaluate(it: &mut Interpreter, expression: &str) -> anyhow::Result<Value> {
     let Value::Module(object) = &module else {
         bail!("`{module_name}` cannot be read")
     };
+    if attribute.chars().all(|c| c.is_alphanumeric() || c == '_') && object.scope.get(attribute).is_none() {
+        bail!("{}", absent_name(object, module_name, attribute));
+    }
     let parsed = syntax::parse(attribute.as_bytes());
     let [statement] = parsed.body.as_slice() else {
         bail!("`{attribute}` is not one expression")
@@ -298,6 +301,22 @@ fn likely_cause(it: &Interpreter) -> String {
                 finding.message
             )
         })
+}
+
+/// What is said of a name that a module lacks, with the applications that it has.
+fn absent_name(module: &ModuleObject, module_name: &str, attribute: &str) -> String {
+    let names = module.scope.names.borrow();
+    let applications: Vec<String> = names
+        .iter()
+        .filter(|(_, value)| find_application(value).is_some())
+        .map(|(name, _)| format!("`{module_name}:{name}`"))
+        .collect();
+    let help = if applications.is_empty() {
+        String::new()
+    } else {
+        format!(". help: it has {}", applications.join(", "))
+    };
+    format!("`{module_name}` has no name `{attribute}`{help}")
 }
 
 fn words(it: &Interpreter, flow: &Flow) -> String {

@@ -26,6 +26,7 @@ use crate::{
             value::{InstanceObject, Value},
         },
         library::schema::{
+            asker::Asker,
             encode::encode,
             fields::{FieldData, collect},
         },
@@ -139,6 +140,7 @@ pub fn endpoint(
     let path = read.text("path").unwrap_or_default();
     let names = path_names(&path);
     let handler = read.value("endpoint");
+    contract.builder.askers = vec![Asker::handler(&handler)];
     let parameterless = parameterless(&read, origins);
     let appended: Vec<(Value, DependencyOrigin)> = read
         .items("_appended")

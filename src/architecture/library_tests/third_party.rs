@@ -60,7 +60,7 @@ def scale(circle: Circle, to: Unit = Unit.cm) -> list[Circle]: ...
         expect![[r#"
             GET /circles/{id} -> shapes.routing:ShapeRouter.__init__.<locals>.one; tags circles; path id; security APIKeyHeader(); needs APIKeyHeader; 200 Circle; 422
             POST /scale -> main:scale; query to?; body application/json Circle; 200 list[Circle]; 422
-            :0: the type `numpy.float64` is not known, so its schema admits everything
+            :0: the type `numpy.float64` of the field `area` of `Circle` is not known, so its schema admits everything
         "#]],
     );
     check_schemas(

@@ -83,11 +83,11 @@ fn search(root: &Path) -> anyhow::Result<Kept> {
     }
     match found.len() {
         1 => Ok(found.remove(0)),
-        0 => bail!(
+        0 => Err(broken(&tree).unwrap_or_else(|| anyhow::anyhow!(
             "no OpenAPI document was found in `{}`. help: name it with `--against FILE`, or make one with \
              `mdbook-arch export openapi > openapi.json`",
             root.display()
-        ),
+        ))),
         _ => {
             let names: Vec<String> = found.iter().map(|kept| format!("`{}`", kept.file)).collect();
             bail!(
@@ -97,6 +97,19 @@ fn search(root: &Path) -> anyhow::Result<Kept> {
             )
         }
     }
+}
+
+/// What is wrong with a file that is called like a document and is none.
+fn broken(tree: &Tree) -> Option<anyhow::Error> {
+    let files = tree.files().iter();
+    let mut called_so = files
+        .filter(|file| file_name(file).starts_with("openapi.") && (file.ends_with(".json") || is_yaml(file)));
+    called_so.find_map(|file| match parse(file, &tree.read(file).ok()?) {
+        Ok(_) => Some(anyhow::anyhow!(
+            "`{file}` is not an OpenAPI document: it has no `openapi` and `info`. help: name another with `--against FILE`"
+        )),
+        Err(error) => Some(error),
+    })
 }
 
 fn document(tree: &Tree, file: &str) -> Option<Kept> {

@@ -23,7 +23,7 @@ pub enum Relation {
 struct Shape {
     id: String,
     label: String,
-    annotation: Option<&'static str>,
+    annotation: Option<String>,
     members: Vec<String>,
 }
 
@@ -63,7 +63,7 @@ impl ClassDiagram {
             self.classes.push(Shape {
                 id: id.clone(),
                 label: quoted_line(label),
-                annotation,
+                annotation: annotation.map(one_word),
                 members: members.into_iter().map(|text| member(text.as_ref())).collect(),
             });
         }
@@ -102,7 +102,7 @@ impl ClassDiagram {
                 lines.extend(class.members.iter().map(|member| format!("    {member}")));
                 lines.push("  }".to_owned());
             }
-            if let Some(annotation) = class.annotation {
+            if let Some(annotation) = &class.annotation {
                 lines.push(format!("  <<{annotation}>> {}", class.id));
             }
         }
@@ -110,4 +110,13 @@ impl ClassDiagram {
         lines.extend(self.relations.iter().map(|relation| format!("  {relation}")));
         Diagram::bounded(lines, edges)
     }
+}
+
+/// Words as one: Mermaid's grammar has no room for a space in an annotation.
+fn one_word(words: &str) -> String {
+    let is_kept = |character: char| character.is_ascii_alphanumeric();
+    let kept = words
+        .chars()
+        .map(|character| if is_kept(character) { character } else { '_' });
+    kept.collect()
 }

@@ -133,7 +133,7 @@ fn a_class_diagram_codes_what_would_be_a_method_or_a_mark() {
         None,
         ["items: list[User]", "+f(x)$", "a~T~ {b} <c>", ""],
     );
-    let user = diagram.class("User", "", Some("dataclass"), Vec::<String>::new());
+    let user = diagram.class("User", "", Some("data class"), Vec::<String>::new());
     diagram.relation(&page, &user, Relation::Holds, "items: ; #");
     diagram.relation(&page, &user, Relation::Extends, "");
     expect![[r##"
@@ -148,7 +148,7 @@ fn a_class_diagram_codes_what_would_be_a_method_or_a_mark() {
             #8203;
           }
           class c_User["#8203;"]
-          <<dataclass>> c_User
+          <<data_class>> c_User
           c_Page_User_ --> c_User : items#58; #59; #35;
           c_User <|-- c_Page_User_"##]]
     .assert_eq(&diagram.finish().unwrap().lines().collect::<Vec<_>>().join("\n"));

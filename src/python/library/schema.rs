@@ -5,6 +5,7 @@
 //! what is sent; [`emit`] writes a shape as JSON Schema for one [`Mode`] and collects the definitions it refers to.
 
 pub mod annotation;
+pub mod asker;
 pub mod build;
 pub mod computed;
 pub mod config;

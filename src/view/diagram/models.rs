@@ -152,7 +152,7 @@ fn classes(models: &BTreeMap<&str, &Model>, edges: &BTreeSet<Edge>) -> Result<Ou
         .map(|(name, model)| {
             let annotation = match model.kind.as_str() {
                 "dataclass" => Some("dataclass"),
-                "typed-dict" => Some("typed dictionary"),
+                "typed-dict" => Some("TypedDict"),
                 "enum" => Some("enumeration"),
                 _ => None,
             };

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use super::{
+    asker::Asker,
     config::Config,
     encode,
     reference::Identities,
@@ -79,6 +80,8 @@ pub struct Builder {
     pub configs: Vec<Config>,
     pub(super) under_way: FxHashSet<EcoString>,
     pub(super) owners: Vec<Value>,
+    /// What asks for the shape, for what is reported of it: a handler, and the fields on the way, innermost last.
+    pub askers: Vec<Asker>,
     depth: usize,
 }
 
@@ -149,14 +152,25 @@ impl Builder {
 
     /// A type that cannot be known admits everything, and is said.
     pub(super) fn unknown(&mut self, it: &mut Interpreter, value: &Value) -> Shape {
-        it.report(
-            "unknown-type",
-            format!(
-                "the type `{}` is not known, so its schema admits everything",
-                encode::words(value)
-            ),
+        let words = encode::words(value);
+        let of_field = match self.askers.last() {
+            Some(asker) if !asker.field.is_empty() => eco_format!(" of {}", asker.field),
+            _ => EcoString::new(),
+        };
+        self.report_unknown(
+            it,
+            format!("the type `{words}`{of_field} is not known, so its schema admits everything"),
         );
         Kind::Any.into()
+    }
+
+    /// Reports at the innermost asker that the analysed tree holds.
+    fn report_unknown(&self, it: &mut Interpreter, message: String) {
+        let mut askers = self.askers.iter().rev();
+        match askers.find(|asker| !asker.location.file.is_empty()) {
+            Some(asker) => it.report_at(asker.location.clone(), "unknown-type", message),
+            None => it.report("unknown-type", message),
+        }
     }
 
     fn alias_definition(&mut self, it: &mut Interpreter, head: EcoString, annotation: &Value) -> Shape {
@@ -271,8 +285,8 @@ impl Builder {
         }
         if let Some(unknown) = class.unknown_bases.first() {
             let words = encode::words(unknown);
-            it.report(
-                "unknown-type",
+            self.report_unknown(
+                it,
                 format!(
                     "`{}` inherits from `{words}`, which is not known, so its schema admits everything",
                     class.name

@@ -7,6 +7,7 @@ use serde_json::Map;
 
 use super::{
     annotation::plain,
+    asker::Asker,
     build::{Builder, is_written},
     config::Config,
     fields::{FieldData, collect},
@@ -158,6 +159,13 @@ impl Builder {
 
     /// A field with its default, validators and serializers.
     pub(super) fn field(&mut self, it: &mut Interpreter, data: &FieldData, marked: &[Marked]) -> FieldShape {
+        self.askers.push(Asker::field(data));
+        let shape = self.asked_field(it, data, marked);
+        self.askers.pop();
+        shape
+    }
+
+    fn asked_field(&mut self, it: &mut Interpreter, data: &FieldData, marked: &[Marked]) -> FieldShape {
         let mut shape = self.of(it, &data.annotation);
         for item in &data.metadata {
             let documented = crate::python::library::natives::models::is_field_info(item);
