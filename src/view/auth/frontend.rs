@@ -1,10 +1,11 @@
 //! What the frontend does to prove who asks.
 
 use crate::{
-    architecture::model::{Application, AuthFlow, AuthStep, AuthStepKind, Credential},
+    architecture::model::{
+        Application, AuthFlow, AuthStep, AuthStepKind, Credential, IdentityRequest, IdentityRequestKind,
+    },
     markdown::{Block, Inline, Table},
     view::{Context, show},
-    web::credentials::{IdentityRequest, IdentityRequestKind},
 };
 
 /// More places of one kind are counted.
@@ -74,7 +75,8 @@ pub(super) fn identity_table(flow: &AuthFlow, limit: Option<usize>, context: &Co
             show::first_lines(places, PLACES),
         ]);
     }
-    Block::sequence([Block::table(&table), rest])
+    let title = Block::paragraph(&Inline::strong("Identity providers"));
+    Block::sequence([title, Block::table(&table), rest])
 }
 
 pub(super) fn table(flow: &AuthFlow, limit: Option<usize>, context: &Context<'_>) -> Block {

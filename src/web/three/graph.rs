@@ -283,7 +283,9 @@ mod tests {
              show(id) { this.scene.add(this.byId.get(id));\nthis.all.forEach((one) => this.scene.add(one));\nthis.scene.add(this.rows[id]);\n\
              for (const one of this.list) this.scene.add(one);\nfor (const [key, mesh] of this.byId) this.scene.add(mesh);\nthis.scene.add(new Storm().create(), ...Object.values(this.rows)); } }\n\
              /** @param {THREE.Object3D} parent\n * @returns {?THREE.Bone} */ function bone(parent) { parent.add(find()); return find(); }\n\
-             new THREE.Group().add(bone(x));\n",
+             new THREE.Group().add(bone(x));\n\
+             async function part(kind) { return kind ? new THREE.Sprite() : new THREE.Line(); }\n\
+             part(1).then((one) => new THREE.Group().add(one));\n",
             &expect_test::expect![[r#"
                 main.js:3 Group > Points
                 main.js:6 Scene > Mesh
@@ -294,7 +296,8 @@ mod tests {
                 main.js:11 Scene > Group
                 main.js:11 Scene > Line
                 main.js:13 Object3D > find()
-                main.js:14 Group > Bone"#]],
+                main.js:14 Group > Bone
+                main.js:16 Group > Sprite"#]],
         );
     }
 

@@ -124,6 +124,14 @@ pub(super) fn class_of_handed(evaluator: &Evaluator<'_>, handed: &External) -> O
     };
     let (method, object) = callee.members.split_last()?;
     let owner = match method.as_str() {
+        // What an `async` function gives.
+        "then" => {
+            let settled = External {
+                origin: callee.origin.clone(),
+                members: object.to_vec(),
+            };
+            return class_of(evaluator, &Value::External(settled));
+        }
         "traverse" | "traverseVisible" | "traverseAncestors" => object,
         "forEach" | "map" | "filter" | "find" | "some" | "every" => match object.split_last()? {
             (list, owner) if list == "children" => owner,
