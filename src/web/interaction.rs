@@ -214,9 +214,7 @@ impl<'e, 'p> Interactions<'e, 'p> {
         let file = &project.module(module).file;
         let mut known = self.markup.borrow_mut();
         let handlers = known.entry(module).or_insert_with(|| {
-            let has_markup = [".html", ".htm"]
-                .iter()
-                .any(|end| file.ends_with(end));
+            let has_markup = [".html", ".htm"].iter().any(|end| file.ends_with(end));
             let text = if has_markup {
                 project.files.text(file)
             } else {
