@@ -209,7 +209,9 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                     .map(|site| location(evaluator, site.module, site.expression))
                     .collect(),
                 body_fields: payload::fields(evaluator, &request.body),
-                reads: if request.kind == "rtk-query" {
+                reads: if request.is_transformed {
+                    vec![]
+                } else if request.kind == "rtk-query" {
                     reads.of(&lifted.location)
                 } else {
                     reads.of(&lifted.site)
