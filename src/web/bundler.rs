@@ -13,6 +13,7 @@ mod package;
 pub mod proxy;
 mod rewrites;
 mod rewriting;
+mod setup_proxy;
 mod tool;
 
 use serde::Serialize;
@@ -62,6 +63,7 @@ pub fn pipelines(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
             found.push(pipeline(evaluator, module, tool, folder));
         }
     }
+    setup_proxy::add(evaluator, &mut found);
     found.sort_by(|one, two| one.location.file.cmp(&two.location.file));
     found
 }

@@ -45,7 +45,7 @@ fn place(evaluator: &Evaluator<'_>, site: &Site) -> Location {
 }
 
 /// One rule: an address or options.
-fn proxy(
+pub(super) fn proxy(
     evaluator: &Evaluator<'_>,
     context: &str,
     options: &Layers<'_, '_>,

@@ -256,3 +256,30 @@ fn what_is_built() {
         "#]],
     );
 }
+
+#[test]
+fn proxies_of_create_react_app_that_are_set_up_by_hand() {
+    check(
+        "//- a/package.json\n{ \"dependencies\": { \"react-scripts\": \"5.0.1\", \"http-proxy-middleware\": \"^2.0.6\" } }\n\
+         //- a/src/setupProxy.js\nconst { createProxyMiddleware } = require('http-proxy-middleware');\n\
+         module.exports = function (app) {\n  app.use('/api', createProxyMiddleware({ target: 'http://localhost:8000', changeOrigin: true }));\n\
+           app.use(createProxyMiddleware('/ws', { target: 'http://localhost:8000', ws: true }));\n};\n\
+         //- b/package.json\n{ \"dependencies\": { \"react-scripts\": \"5.0.1\", \"http-proxy-middleware\": \"^3.0.0\" } }\n\
+         //- b/src/setupProxy.js\nconst { createProxyMiddleware } = require('http-proxy-middleware');\n\
+         module.exports = (app) => app.use('/api', createProxyMiddleware({ target: 'http://localhost:8000/v1' }));",
+        &["/api/x", "/ws/y"],
+        &expect![[r#"
+            Create React App a/package.json:1 in `a` port Some(3000)
+              3: /api -> http://localhost:8000 changeOrigin
+              4: /ws -> http://localhost:8000 ws
+              output a/build, variables ["REACT_APP_"]
+              /api/x => http://localhost:8000 /api/x
+              /ws/y => http://localhost:8000 /ws/y
+            Create React App b/package.json:1 in `b` port Some(3000)
+              2: /api -> http://localhost:8000/v1
+              output b/build, variables ["REACT_APP_"]
+              /api/x => http://localhost:8000 /v1/x
+              /ws/y => -
+        "#]],
+    );
+}

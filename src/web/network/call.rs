@@ -209,7 +209,13 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                     .map(|site| location(evaluator, site.module, site.expression))
                     .collect(),
                 body_fields: payload::fields(evaluator, &request.body),
-                reads: reads.of(&lifted.site),
+                reads: if request.is_transformed {
+                    vec![]
+                } else if request.kind == "rtk-query" {
+                    reads.of(&lifted.location)
+                } else {
+                    reads.of(&lifted.site)
+                },
                 headers: payload::headers(evaluator, &request.headers, &request.header_names),
                 interval,
                 reason: lifted.reason.clone(),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::web::{
@@ -12,6 +13,20 @@ use crate::web::{
 
 /// A request and the calls that lead to it: the first argument of each.
 type Key = (ModuleId, ExpressionId, Vec<ExpressionId>);
+
+/// Calls that a value goes through, one after the other.
+const MAX_NESTING: u32 = 8;
+
+/// Libraries whose hooks give what the function that they are handed does as `data`.
+const QUERIES: [&str; 7] = [
+    "@tanstack/react-query",
+    "@tanstack/vue-query",
+    "@tanstack/svelte-query",
+    "@tanstack/solid-query",
+    "react-query",
+    "vue-query",
+    "swr",
+];
 
 /// Fields that are read, by request.
 #[derive(Debug, Default)]
@@ -37,7 +52,7 @@ impl Reads {
                     && !called.contains(&id)
                 {
                     for value in evaluator.values(module, id) {
-                        this.add(&value);
+                        this.add(evaluator, &value);
                     }
                 }
                 if let Kind::Local(name) = script.kind(id)
@@ -49,7 +64,7 @@ impl Reads {
                     })
                 {
                     for value in evaluator.values(module, id) {
-                        this.add(&value);
+                        this.add(evaluator, &value);
                     }
                 }
             }
@@ -70,93 +85,161 @@ impl Reads {
         fields.iter().filter(is_whole).cloned().collect()
     }
 
-    fn add(&mut self, value: &Value) {
+    fn add(&mut self, evaluator: &Evaluator<'_>, value: &Value) {
         let Value::External(external) = value else {
             return;
         };
-        let Some((site, path)) = response(external) else {
-            return;
-        };
-        if !path.is_empty() {
-            let key = (site.module, site.expression, signature(&site.environment));
-            self.0.entry(key).or_default().insert(path.join("."));
+        for (site, path) in responses(evaluator, external, 0) {
+            if !path.is_empty() {
+                let key = (site.module, site.expression, signature(&site.environment));
+                self.0.entry(key).or_default().insert(path.join("."));
+            }
         }
     }
 }
 
-/// The call that something was read of, and the way from its response's body.
-fn response(external: &External) -> Option<(&Site, Vec<String>)> {
-    let own = || {
-        external
-            .members
-            .iter()
-            .filter(|member| member.parse::<u32>().is_err())
-            .map(ToString::to_string)
+/// A request and the way from its response's body.
+type Part = (Site, Vec<String>);
+
+/// What something was read of.
+fn responses(evaluator: &Evaluator<'_>, external: &External, depth: u32) -> Vec<Part> {
+    if depth > MAX_NESTING {
+        return vec![];
+    }
+    let inner = |members: &[EcoString], origin: &Origin| {
+        let object = External {
+            origin: origin.clone(),
+            members: members.to_vec(),
+        };
+        responses(evaluator, &object, depth + 1)
     };
     match &external.origin {
-        Origin::Result { callee, site } => {
-            match callee.members.last().map(ecow::EcoString::as_str) {
-                // The body of a response: <https://developer.mozilla.org/docs/Web/API/Response/json>.
-                Some("json") => {
-                    let origin = callee.site().filter(|_| callee.members.len() == 1);
-                    if let (Some(origin), Origin::Result { callee: asked, .. }) = (origin, &callee.origin)
-                        && asked.is_global("fetch")
-                    {
-                        return Some((origin, own().collect()));
-                    }
-                    None
+        Origin::Result { callee, site } => match callee.members.split_last() {
+            // The body of a response: <https://developer.mozilla.org/docs/Web/API/Response/json>.
+            Some((last, [])) if last == "json" => {
+                let asked =
+                    matches!(&callee.origin, Origin::Result { callee, .. } if callee.is_global("fetch"));
+                let origin = callee.site().filter(|_| asked);
+                origin
+                    .map(|origin| (origin.clone(), own(&external.members)))
+                    .into_iter()
+                    .collect()
+            }
+            Some((last, object)) if matches!(last.as_str(), "filter" | "slice" | "sort") => {
+                behind(inner(object, &callee.origin), &external.members)
+            }
+            Some((last, object)) if matches!(last.as_str(), "find" | "at") => {
+                item(inner(object, &callee.origin), &external.members)
+            }
+            _ => {
+                let [first, rest @ ..] = external.members.as_slice() else {
+                    return vec![];
+                };
+                if first != "data" {
+                    return vec![];
                 }
-                Some("filter" | "slice" | "sort" | "find" | "at") => {
-                    let mut path = inner(callee)?;
-                    path.1.extend(own());
-                    Some(path)
-                }
-                _ => {
-                    let is_client = callee.package().is_some_and(|(package, _)| {
-                        matches!(package.as_str(), "axios" | "openapi-fetch" | "xior" | "redaxios")
-                    });
-                    let mut members = own();
-                    if is_client && members.next().as_deref() == Some("data") {
-                        return Some((site, members.collect()));
+                let package = callee.package().map_or("", |(package, _)| package.as_str());
+                match package {
+                    "axios" | "openapi-fetch" | "xior" | "redaxios" => vec![(Site::clone(site), own(rest))],
+                    // A hook of RTK Query stands for the request itself.
+                    "@reduxjs/toolkit" if matches!(callee.origin, Origin::Result { .. }) => {
+                        vec![(Site::clone(site), own(rest))]
                     }
-                    None
+                    _ if QUERIES.contains(&package) => {
+                        let rest = match rest {
+                            [value, rest @ ..] if value == "value" => rest,
+                            rest => rest,
+                        };
+                        behind(asked(evaluator, site, depth), rest)
+                    }
+                    _ => vec![],
                 }
             }
-        }
+        },
         Origin::Given {
-            callee, parameter: 0, ..
+            callee,
+            argument: 0,
+            parameter: 0,
+            ..
         } => {
-            let last = callee.members.last()?;
-            if matches!(
-                last.as_str(),
-                "forEach" | "map" | "filter" | "find" | "some" | "every" | "flatMap"
-            ) {
-                let mut path = inner(callee)?;
-                path.1.extend(own());
-                return Some(path);
+            let Some((last, object)) = callee.members.split_last() else {
+                return vec![];
+            };
+            match last.as_str() {
+                "then" => {
+                    let members = [object, external.members.as_slice()].concat();
+                    inner(&members, &callee.origin)
+                }
+                "forEach" | "map" | "filter" | "find" | "some" | "every" | "flatMap" => {
+                    item(inner(object, &callee.origin), &external.members)
+                }
+                _ => vec![],
             }
-            None
         }
-        _ => None,
+        _ => vec![],
     }
 }
 
-/// What a method is called on.
-fn inner(method: &External) -> Option<(&Site, Vec<String>)> {
-    let (_, members) = method.members.split_last()?;
-    let object = External {
-        origin: method.origin.clone(),
-        members: members.to_vec(),
-    };
-    let (_, path) = response(&object)?;
-    // The same call, by the borrowed value.
-    let site = match &method.origin {
-        Origin::Result { callee, site } if callee.members.last().is_some_and(|last| last == "json") => {
-            callee.site().unwrap_or(site)
+/// What the function of a query gives: `useQuery({ queryFn })`, `useSWR(key, fetcher)`. What an option makes something
+/// else of is not followed (<https://tanstack.com/query/latest/docs/framework/react/guides/render-optimizations#select>).
+fn asked(evaluator: &Evaluator<'_>, site: &Site, depth: u32) -> Vec<Part> {
+    let mut functions = vec![];
+    for argument in evaluator.arguments_of(site) {
+        let place = Site {
+            expression: argument.value,
+            ..site.clone()
+        };
+        for value in evaluator.values_at(&place) {
+            match &value {
+                Value::Function(_) => functions.push(value),
+                Value::Object(object) => {
+                    let properties = evaluator.properties(object);
+                    if properties.iter().any(|(key, _)| key == "select") {
+                        return vec![];
+                    }
+                    let asks = properties
+                        .iter()
+                        .filter(|(key, _)| key == "queryFn" || key == "mutationFn");
+                    functions.extend(asks.flat_map(|(_, place)| evaluator.values_at(place)));
+                }
+                _ => {}
+            }
         }
-        _ => method.site()?,
+    }
+    let mut found = vec![];
+    for function in functions {
+        let Value::Function(closure) = function else {
+            continue;
+        };
+        for value in evaluator.returned_by(&closure) {
+            if let Value::External(external) = value {
+                found.extend(responses(evaluator, &external, depth + 1));
+            }
+        }
+    }
+    found
+}
+
+fn behind(mut parts: Vec<Part>, members: &[EcoString]) -> Vec<Part> {
+    for (_, path) in &mut parts {
+        path.extend(own(members));
+    }
+    parts
+}
+
+/// Members, `[]` for one by its place.
+fn own(members: &[EcoString]) -> Vec<String> {
+    let name = |member: &EcoString| match member.parse::<u32>() {
+        Ok(_) => "[]".to_owned(),
+        Err(_) => member.to_string(),
     };
-    Some((site, path))
+    members.iter().map(name).collect()
+}
+
+/// An item of what was read, and what of it.
+fn item(parts: Vec<Part>, members: &[EcoString]) -> Vec<Part> {
+    let path = [&["[]".into()], members].concat();
+    behind(parts, &path)
 }
 
 fn signature(environment: &Environment) -> Vec<ExpressionId> {

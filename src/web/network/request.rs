@@ -31,6 +31,8 @@ pub(super) struct Request {
     pub header_names: Vec<EcoString>,
     /// Milliseconds between two calls, by an option of its own.
     pub interval: Option<u64>,
+    /// Whether what is given to those who ask is made from the response and not the response itself.
+    pub is_transformed: bool,
     /// Whether it may lead to a page or a file as well as to an endpoint.
     pub is_link: bool,
 }

@@ -58,7 +58,7 @@ fn the_platform_and_clients() {
             main.js:3 fetch POST http://localhost:8000/items/${id} body=a,b headers=X-Key
             main.js:4 axios POST http://localhost:8000/api/users body=name
             main.js:5 axios DELETE /x
-            main.js:5 axios GET /y
+            main.js:5 axios GET /y reads=items.[].name
             main.js:7 websocket WS /ws/robot
             main.js:7 eventsource SSE /events
             main.js:8 openapi-fetch GET /v1/pets/${id}
@@ -346,6 +346,27 @@ fn options_of_vue_are_an_instance() {
             Notes.vue:9 axios GET /api/notes reads=[].id
             Notes.vue:10 axios DELETE /api/notes/${id}
             app.html:2 fetch POST /v1/save
+        "#]],
+    );
+}
+
+#[test]
+fn fields_are_read_behind_promises_and_queries() {
+    check(
+        "//- api.ts\nimport axios from 'axios'; import { useQuery } from '@tanstack/react-query';\n\
+         const readItems = async () => { const { data } = await axios.get('/items'); return data; };\n\
+         function Page() { const { data } = useQuery({ queryKey: ['items'], queryFn: readItems }); return data.total + data.items.map((item) => item.name); }\n\
+         function Other() { const { data } = useQuery({ queryFn: readItems, select: (page) => page.items }); return data.first; }\n\
+         axios.get('/me').then(({ data }) => show(data.email));\n\
+         fetch('/plain').then((answer) => answer.json()).then((body) => show(body.title));\n\
+         //- store.ts\nimport { createApi, fetchBaseQuery } from '@reduxjs/toolkit/query/react';\n\
+         const api = createApi({ baseQuery: fetchBaseQuery({ baseUrl: '/' }), endpoints: (build) => ({ getUser: build.query({ query: () => 'user' }) }) });\n\
+         function User() { const { data } = api.useGetUserQuery(); return data.nick; }",
+        &expect![[r#"
+            api.ts:2 axios GET /items reads=items.[].name,total
+            api.ts:5 axios GET /me reads=email
+            api.ts:6 fetch GET /plain reads=title
+            store.ts:3 rtk-query GET /user reads=nick through store.ts:2
         "#]],
     );
 }

@@ -241,6 +241,7 @@ fn endpoint(evaluator: &Evaluator<'_>, place: &Site, bases: &[Text]) -> Vec<Requ
         arguments: vec![],
     };
     let mut requests = vec![];
+    let is_transformed = !members(evaluator, &argument(evaluator, place), "transformResponse").is_empty();
     for query in members(evaluator, &argument(evaluator, place), "query") {
         let Value::Function(closure) = query else { continue };
         for value in evaluator.returned_by(&closure) {
@@ -263,6 +264,7 @@ fn endpoint(evaluator: &Evaluator<'_>, place: &Site, bases: &[Text]) -> Vec<Requ
                 addresses: joined(bases, &addresses),
                 body: reader.body(&options),
                 headers: reader.options(&options, "headers"),
+                is_transformed,
                 ..Request::default()
             });
         }
