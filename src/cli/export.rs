@@ -6,7 +6,10 @@ use anyhow::{Context as _, ensure};
 use clap::ValueEnum;
 
 use super::Target;
-use crate::architecture::{self, Scope, model::Architecture};
+use crate::architecture::{
+    self, Scope,
+    model::{Architecture, Location},
+};
 use crate::openapi::{
     self,
     release::{Release, in_release},
@@ -67,6 +70,7 @@ pub(super) fn run(
     };
     let options = target.options(scope)?;
     let architecture = architecture::analyse(&options)?;
+    warn_of_gaps(&architecture);
     let first = || {
         let first = architecture.applications.first();
         first.with_context(|| super::no_application(target))
@@ -82,6 +86,23 @@ pub(super) fn run(
         Document::Routes => write(&openapi::routes(first()?), output),
         Document::Frontend => write(&export_frontend(&architecture)?, output),
         Document::Architecture => write::<Architecture>(&architecture, output),
+    }
+}
+
+/// Says what evaluation gave up: the document may lack what would have come of it.
+fn warn_of_gaps(architecture: &Architecture) {
+    let given_up = architecture
+        .unresolved
+        .iter()
+        .filter(|finding| finding.code == "budget-exceeded");
+    for finding in given_up {
+        let Location {
+            file, line, column, ..
+        } = &finding.location;
+        match finding.help.as_deref() {
+            Some(help) => tracing::warn!("{file}:{line}:{column}: {}. help: {help}", finding.message),
+            None => tracing::warn!("{file}:{line}:{column}: {}", finding.message),
+        }
     }
 }
 

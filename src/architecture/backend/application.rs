@@ -33,6 +33,16 @@ use crate::{
 /// # Errors
 /// When an attribute that is read raises, or the budget is used up.
 pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -> Eval<Application> {
+    application_within(it, name, app, &[])
+}
+
+/// Makes the model of an application that is mounted in others, outermost first.
+fn application_within(
+    it: &mut Interpreter,
+    name: &str,
+    app: &Rc<InstanceObject>,
+    outer: &[Rc<InstanceObject>],
+) -> Eval<Application> {
     let read = Reader { object: app };
     let mut result = Application {
         name: name.to_owned(),
@@ -55,6 +65,7 @@ pub fn application(it: &mut Interpreter, name: &str, app: &Rc<InstanceObject>) -
         it.call(&prepare, Arguments::default())?;
     }
     let mut registry = Routers::new(it, name, app, &router);
+    registry.applications = outer.iter().chain([app]).cloned().collect();
     let options = super::version::options(it);
     // pydantic 1 has one schema for both ways.
     let separates =
@@ -164,7 +175,8 @@ fn add_route(
     } else if class.inherits("starlette.routing.WebSocketRoute") {
         app.channels.push(channel(it, object, index, &routers.origins)?);
     } else if class.inherits("starlette.routing.Mount") {
-        app.mounts.push(mount(it, object, &app.name.clone())?);
+        app.mounts
+            .push(mount(it, object, &app.name.clone(), &routers.applications)?);
     } else if class.inherits("starlette.routing.Route") {
         app.endpoints.push(plain_route(it, object, index));
     }
@@ -234,7 +246,12 @@ fn channel(
     })
 }
 
-fn mount(it: &mut Interpreter, route: &Rc<InstanceObject>, app_name: &str) -> Eval<Mount> {
+fn mount(
+    it: &mut Interpreter,
+    route: &Rc<InstanceObject>,
+    app_name: &str,
+    outer: &[Rc<InstanceObject>],
+) -> Eval<Mount> {
     let read = Reader { object: route };
     let target = match read.value("_base_app") {
         Value::None => read.value("app"),
@@ -259,9 +276,15 @@ fn mount(it: &mut Interpreter, route: &Rc<InstanceObject>, app_name: &str) -> Ev
                     .to_owned()
             });
         }
-        if instance.class.inherits("starlette.applications.Starlette") {
+        if outer.iter().any(|application| Rc::ptr_eq(application, instance)) {
+            let message = format!(
+                "an application is mounted in itself at `{}`; its routes are told without that prefix only",
+                result.path
+            );
+            it.report_at(result.registration.clone(), "mounted-in-itself", message);
+        } else if instance.class.inherits("starlette.applications.Starlette") {
             let name = format!("{app_name} mounted at {}", result.path);
-            let mut mounted = application(it, &name, instance)?;
+            let mut mounted = application_within(it, &name, instance, outer)?;
             // What the program declares beside any contract is told of the outermost application.
             mounted
                 .models
@@ -418,6 +441,8 @@ struct Routers {
     origins: Vec<(Value, DependencyOrigin)>,
     /// The limits that middleware puts on every handler.
     limits: MiddlewareLimits,
+    /// The application that is read and those around it, outermost first.
+    applications: Vec<Rc<InstanceObject>>,
 }
 
 impl Routers {
@@ -427,6 +452,7 @@ impl Routers {
             names: router_names(it),
             origins: vec![],
             limits: MiddlewareLimits::of(app),
+            applications: vec![],
         };
         routers.names.insert(Rc::as_ptr(router) as usize, name.to_owned());
         let prefix = Reader { object: router }.text("prefix").unwrap_or_default();

@@ -211,7 +211,7 @@ impl Interpreter {
                 location: key.location.clone(),
                 code: key.code.to_owned(),
                 message: key.message.clone(),
-                help: None,
+                help: help(key.code).map(str::to_owned),
             })
             .collect();
         findings.sort();
@@ -284,6 +284,14 @@ impl Interpreter {
             .and_then(|frame| frame.module.file.as_ref().map(|file| file.snippet(span)))
             .unwrap_or_default()
     }
+}
+
+/// What can be done about findings of a kind.
+fn help(code: &str) -> Option<&'static str> {
+    (code == "budget-exceeded").then_some(
+        "code is evaluated, not run, so a long computation at import is cut short; what routes or models depend on is best \
+         kept out of it",
+    )
 }
 
 /// The place of a span in a module's file; none for what the analysed tree does not hold.

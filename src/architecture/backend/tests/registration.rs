@@ -370,3 +370,30 @@ if B.model_fields["size"].is_required():
         "#]],
     );
 }
+
+#[test]
+fn an_application_mounted_in_itself() {
+    check(
+        r#"
+#- /main.py
+from fastapi import FastAPI
+
+app = FastAPI()
+inner = FastAPI()
+inner.mount("/back", app)
+app.mount("/api", app)
+app.mount("/inner", inner)
+
+@app.get("/")
+def root(): ...
+"#,
+        expect![[r#"
+            GET / -> main:root; 200
+            MOUNT /api -> FastAPI
+            MOUNT /inner -> FastAPI
+                MOUNT /back -> FastAPI
+            main.py:5: an application is mounted in itself at `/back`; its routes are told without that prefix only
+            main.py:6: an application is mounted in itself at `/api`; its routes are told without that prefix only
+        "#]],
+    );
+}
