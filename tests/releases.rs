@@ -6,27 +6,28 @@ use std::path::Path;
 use mdbook_arch::{architecture, openapi};
 use serde_json::Value as Json;
 
-const RELEASES: [(&str, &str); 6] = [
-    ("0.95.2", "1.10.13"),
-    ("0.104.1", "2.5.3"),
-    ("0.110.3", "2.7.4"),
-    ("0.115.14", "2.10.6"),
-    ("0.128.0", "2.12.5"),
-    ("0.165.0", "2.14.3"),
+/// Folder, FastAPI's release, pydantic's.
+const RELEASES: [(&str, &str, &str); 7] = [
+    ("pydantic-1", "0.95.2", "1.10.13"),
+    ("pydantic-2", "0.104.1", "2.5.3"),
+    ("pydantic-2", "0.110.3", "2.7.4"),
+    ("pydantic-2", "0.115.14", "2.10.6"),
+    ("pydantic-2", "0.128.0", "2.12.5"),
+    ("pydantic-2", "0.165.0", "2.14.3"),
+    ("pydantic-2-newest", "0.165.0", "2.14.3"),
 ];
 
 #[test]
 fn documents_are_those_of_the_running_application() {
     let mut problems = vec![];
-    for (fastapi, pydantic) in RELEASES {
+    for (folder, fastapi, pydantic) in RELEASES {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/releases")
-            .join(format!("pydantic-{}", &pydantic[..1]));
+            .join(folder);
         let name = format!("fastapi-{fastapi}-pydantic-{pydantic}.json");
         let want = std::fs::read_to_string(folder.join(&name)).expect("a document");
         let want: Json = serde_json::from_str(&want).expect("JSON");
-        let main = std::fs::read(folder.join("main.py")).expect("an application");
-        let have = published(&main, &format!("fastapi=={fastapi}\npydantic=={pydantic}\n"));
+        let have = published(&folder, &format!("fastapi=={fastapi}\npydantic=={pydantic}\n"));
         let before = problems.len();
         compare("", &want, &have, &mut problems);
         for problem in &mut problems[before..] {
@@ -36,9 +37,15 @@ fn documents_are_those_of_the_running_application() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
-fn published(main: &[u8], requirements: &str) -> Json {
+fn published(folder: &Path, requirements: &str) -> Json {
     let directory = tempfile::tempdir().expect("a directory");
-    std::fs::write(directory.path().join("main.py"), main).expect("written");
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "py") {
+            let name = path.file_name().expect("a name");
+            std::fs::copy(&path, directory.path().join(name)).expect("copied");
+        }
+    }
     std::fs::write(directory.path().join("requirements.txt"), requirements).expect("written");
     let options = architecture::Options {
         root: directory.path().to_owned(),

@@ -1,4 +1,4 @@
-"""Writes the document that FastAPI publishes: `python truth.py`, once with each pair of releases named in `../releases.rs`."""
+"""Writes the document that FastAPI publishes: `python truth.py FOLDER`, once with each row of `../releases.rs`."""
 import json
 import sys
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import fastapi
 import pydantic
 
-folder = Path(__file__).parent / f"pydantic-{pydantic.VERSION[0]}"
+folder = Path(__file__).parent / sys.argv[1]
 sys.path.insert(0, str(folder))
 import main
 

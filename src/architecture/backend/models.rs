@@ -56,11 +56,12 @@ pub fn model(class: &ClassShape, builder: &Builder) -> Model {
         "dataclass"
     };
     let mut references: Vec<String> = vec![];
+    let mut seen = FxHashSet::default();
     for field in class.fields.iter().chain(&class.computed) {
-        mentioned(&field.shape, builder, &mut references);
+        mentioned(&field.shape, builder, &mut seen, &mut references);
     }
     if let Some(root) = &class.root {
-        mentioned(root, builder, &mut references);
+        mentioned(root, builder, &mut seen, &mut references);
     }
     let bases = class
         .class
@@ -138,24 +139,38 @@ fn constraints(shape: &Shape) -> Vec<(String, String)> {
     found
 }
 
-/// Models that a type mentions, by name.
-fn mentioned(shape: &Shape, builder: &Builder, out: &mut Vec<String>) {
-    let mut all = |shapes: &[&Shape]| shapes.iter().for_each(|shape| mentioned(shape, builder, out));
-    match &shape.kind {
-        Kind::Reference(reference) => {
-            let Some(target) = builder.definitions.get(reference) else {
-                return;
-            };
-            match &target.kind {
-                Kind::Class(class) => {
-                    let name = class.name.to_string();
-                    if !out.contains(&name) {
-                        out.push(name);
-                    }
+/// Models that a type mentions, by name. `seen` are definitions on the way, since an alias may mention itself.
+fn mentioned<'a>(
+    shape: &'a Shape,
+    builder: &'a Builder,
+    seen: &mut FxHashSet<&'a EcoString>,
+    out: &mut Vec<String>,
+) {
+    if let Kind::Reference(reference) = &shape.kind {
+        let Some(target) = builder
+            .definitions
+            .get(reference)
+            .filter(|_| seen.insert(reference))
+        else {
+            return;
+        };
+        match &target.kind {
+            Kind::Class(class) => {
+                let name = class.name.to_string();
+                if !out.contains(&name) {
+                    out.push(name);
                 }
-                _ => mentioned(target, builder, out),
             }
+            _ => mentioned(target, builder, seen, out),
         }
+        return;
+    }
+    let mut all = |shapes: &[&'a Shape]| {
+        shapes
+            .iter()
+            .for_each(|shape| mentioned(shape, builder, seen, out))
+    };
+    match &shape.kind {
         Kind::List(Some(inner)) | Kind::Set(Some(inner)) => all(&[inner]),
         Kind::Nullable(inner) | Kind::Default(inner, _) | Kind::Function(inner, _) | Kind::Alias(inner) => {
             all(&[inner])

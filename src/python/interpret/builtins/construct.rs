@@ -52,6 +52,9 @@ pub fn construct(
                     );
                 }
             },
+            other @ Value::Instance(_) => it
+                .call_method(&other, "__float__", Arguments::default())
+                .unwrap_or_else(|_| Unknown::nothing()),
             other => other
                 .as_int()
                 .map_or_else(Unknown::nothing, |number| Value::Float(number as f64)),

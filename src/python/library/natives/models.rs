@@ -188,7 +188,7 @@ fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
         for annotation in annotations {
             if (annotation.name.starts_with('_') && annotation.name != ROOT_FIELD)
                 || annotation.name == "model_config"
-                || is_class_variable(it, &annotation)
+                || is_class_variable(it, ancestor, &annotation)
             {
                 continue;
             }
@@ -232,16 +232,19 @@ fn is_relationship(value: &Value) -> bool {
     matches!(value, Value::Instance(instance) if instance.class.inherits("sqlmodel.RelationshipInfo"))
 }
 
-fn is_class_variable(it: &mut Interpreter, annotation: &Annotation) -> bool {
+fn is_class_variable(it: &mut Interpreter, owner: &Rc<ClassObject>, annotation: &Annotation) -> bool {
+    let has_value = owner.attributes.borrow().contains_key(&annotation.name);
+    // `Final` with a value is one as well (<https://docs.pydantic.dev/latest/concepts/models/#class-vars>).
+    let marks = |name: &str| name == "ClassVar" || (name == "Final" && has_value);
     let value = it.annotation_value(annotation);
     match &value {
         Value::Type(form) => match &**form {
-            TypeForm::Special(name) => name == "ClassVar",
+            TypeForm::Special(name) => marks(name),
             TypeForm::Alias {
                 origin: Value::Type(origin),
                 ..
             } => {
-                matches!(&**origin, TypeForm::Special(name) if name == "ClassVar")
+                matches!(&**origin, TypeForm::Special(name) if marks(name))
             }
             TypeForm::Forward { text, .. } => text.starts_with("ClassVar") || text.contains(".ClassVar"),
             _ => false,

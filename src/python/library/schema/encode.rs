@@ -160,7 +160,10 @@ fn instance_json(
                 .call_method(value, method, Arguments::default())
                 .ok()?
                 .as_str()
-                .map(|text| Json::String(text.into()));
+                .map(|text| match text.strip_suffix("+00:00") {
+                    Some(local) => Json::String(format!("{local}Z")),
+                    None => Json::String(text.into()),
+                });
         }
     }
     let is_text = [

@@ -95,6 +95,9 @@ pub fn of(builder: &mut Builder, it: &mut Interpreter, class: &Rc<ClassObject>) 
             Box::new(Shape::text("fraction")),
         )
         .into(),
+        "pydantic.types.SecretBytes" if builder.options.bytes_as_media_type => Shape::fixed(json!({
+            "type": "string", "contentMediaType": "application/octet-stream", "writeOnly": true, "format": "password",
+        })),
         "pydantic.types.SecretStr" | "pydantic.types.SecretBytes" => {
             Shape::fixed(json!({ "type": "string", "writeOnly": true, "format": "password" }))
         }
@@ -175,12 +178,12 @@ fn first_url(name: &str) -> Shape {
 /// `Secret[T]`: the schema of `T`, write-only.
 #[must_use]
 pub fn secret(mut inner: Shape) -> Shape {
-    let is_text = matches!(inner.kind, Kind::Str | Kind::Bytes);
+    if !matches!(inner.kind, Kind::Str | Kind::Bytes) {
+        return inner;
+    }
     let mut keys = Map::new();
     keys.insert("writeOnly".into(), true.into());
-    if is_text {
-        keys.insert("format".into(), "password".into());
-    }
+    keys.insert("format".into(), "password".into());
     inner.outer_hooks.push(Hook::Keys(keys));
     inner
 }

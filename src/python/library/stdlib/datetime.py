@@ -51,6 +51,19 @@ class datetime(date):
         self.year, self.month, self.day = year, month, day
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
 
+    def isoformat(self, sep="T", timespec="auto"):
+        text = f"{self.year:04d}-{self.month:02d}-{self.day:02d}{sep}{self.hour:02d}:{self.minute:02d}:{self.second:02d}"
+        if self.microsecond:
+            text += f".{self.microsecond:06d}"
+        if self.tzinfo is None:
+            return text
+        if self.tzinfo is timezone.utc:
+            return text + "+00:00"
+        return unknown("datetime.datetime.isoformat()")
+
+    def date(self):
+        return date(self.year, self.month, self.day)
+
     @classmethod
     def now(cls, tz=None):
         return unknown("datetime.datetime.now()")

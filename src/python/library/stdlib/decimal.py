@@ -10,6 +10,9 @@ class Decimal:
     def __str__(self):
         return str(self._value)
 
+    def __float__(self):
+        return float(str(self._value))
+
 
 class InvalidOperation(ArithmeticError):
     pass

@@ -4,7 +4,10 @@ from __arch__ import unknown
 
 class UUID:
     def __init__(self, hex=None, **kwargs):
+        digits = str(hex).replace("urn:", "").replace("uuid:", "").strip("{}").replace("-", "").lower()
         self._text = str(hex)
+        if len(digits) == 32:
+            self._text = "-".join([digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]])
 
     def __str__(self):
         return self._text
