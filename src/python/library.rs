@@ -112,6 +112,7 @@ const OWN: &[LibraryModule] = modules! {
     "pydantic.types" "pydantic/types.py",
     "pydantic_core.core_schema" "pydantic/core_schema.py",
     "pydantic_settings" "pydantic/settings.py",
+    "re" "stdlib/re.py",
     "sqlalchemy" "sqlalchemy/__init__.py",
     "sqlalchemy.dialects" "sqlalchemy/dialects.py",
     "sqlalchemy.ext.mutable" "sqlalchemy/mutable.py",
