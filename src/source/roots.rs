@@ -161,7 +161,7 @@ impl Roots {
             .known()
             .iter()
             .map(String::as_str)
-            .filter(|root| self.is_project(root))
+            .filter(|root| self.is_project(root) || self.is_imported_from(file, root))
             .collect();
         projects.sort_by_key(|root| std::cmp::Reverse(root.len()));
         roots.extend(projects);
@@ -189,8 +189,9 @@ impl Roots {
     fn all_known(&self) -> &Known {
         self.known.get_or_init(|| {
             let mut written = vec![String::new()];
-            for project in super::manifest::project_folders(&self.tree) {
-                written.extend(declared::roots(&self.tree, &project));
+            let projects = super::manifest::project_folders(&self.tree);
+            for project in &projects {
+                written.extend(declared::roots(&self.tree, project));
             }
             let mut roots: Vec<String> = Vec::new();
             let mut push = |root: String| {
@@ -200,6 +201,13 @@ impl Roots {
                 roots.len()
             };
             let declared = written.into_iter().map(&mut push).max().unwrap_or(0);
+            // A project whose folder is a package too is run from inside of it.
+            for project in projects {
+                let holds = |name| self.tree.is_file(&join(&project, name));
+                if holds("__init__.py") && holds("pyproject.toml") {
+                    push(project);
+                }
+            }
             for name in CUSTOMARY {
                 if !self.tree.is_file(&join(name, "__init__.py")) {
                     push(name.to_owned());
@@ -215,6 +223,13 @@ impl Roots {
         let holds = |file: &&str| self.tree.is_file(&join(root, file));
         file_name(root) == "src"
             || !root.is_empty() && !holds(&"__init__.py") && PROJECT_FILES.iter().any(holds)
+    }
+
+    /// Whether a file names the package that it is in as one below this root, as in a project whose folder is a package too.
+    fn is_imported_from(&self, file: &str, root: &str) -> bool {
+        let below = file.strip_prefix(root).and_then(|rest| rest.strip_prefix('/'));
+        let package = below.and_then(|rest| rest.split_once('/'));
+        !root.is_empty() && package.is_some_and(|(package, _)| self.is_top_level(file, package))
     }
 
     /// Whether a file speaks of its own package as of a top-level one.

@@ -6,3 +6,4 @@ mod imports;
 mod registration;
 mod routers;
 mod startup;
+mod unknown_bases;

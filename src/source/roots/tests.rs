@@ -69,6 +69,33 @@ fn configuration_names_roots() {
 }
 
 #[test]
+fn a_project_whose_folder_is_a_package_is_a_root_behind_the_libraries() {
+    let (_directory, roots) = roots(&[
+        ("backend/pyproject.toml", ""),
+        ("backend/__init__.py", ""),
+        ("backend/logging.py", ""),
+        (
+            "backend/server/application.py",
+            "from server.routes import router\n",
+        ),
+        ("backend/server/routes.py", "from . import application\n"),
+    ]);
+    assert_eq!(
+        file(&roots, "server.routes").as_deref(),
+        Some("backend/server/routes.py at `backend`")
+    );
+    assert_eq!(file(&roots, "logging"), None);
+    assert_eq!(
+        roots.module_of("backend/server/application.py").as_deref(),
+        Some("server.application")
+    );
+    assert_eq!(
+        roots.module_of("backend/server/routes.py").as_deref(),
+        Some("backend.server.routes")
+    );
+}
+
+#[test]
 fn a_project_below_the_root_is_a_root() {
     let (_directory, roots) = roots(&[
         ("backend/pyproject.toml", ""),

@@ -328,12 +328,12 @@ def create(item: Item) -> Item: ...
 "#,
         expect![[r#"
             POST /items -> main:create; body application/json Item; 200 Item; 422
-            :0: the type `Json` is not known, so its schema admits everything
-            :0: the type `Self` is not known, so its schema admits everything
-            :0: the type `There` is not known, so its schema admits everything
             main.py:5: the type `Json` contains itself; `type Json = …` or `TypeAliasType` gives it a name to refer to
             main.py:6: the type `Self` contains itself; `type Self = …` or `TypeAliasType` gives it a name to refer to
             main.py:8: the type `There` contains itself; `type There = …` or `TypeAliasType` gives it a name to refer to
+            main.py:11: the type `Json` of the field `data` of `Item` is not known, so its schema admits everything
+            main.py:12: the type `Self` of the field `own` of `Item` is not known, so its schema admits everything
+            main.py:13: the type `There` of the field `lists` of `Item` is not known, so its schema admits everything
         "#]],
     );
 }

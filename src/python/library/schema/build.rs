@@ -10,11 +10,14 @@ use super::{
     scalar,
     shape::{Kind, Shape},
 };
-use crate::python::interpret::{
-    class::{Builtin, ClassObject},
-    interpreter::Interpreter,
-    typing::{TypeForm, TypeVariable},
-    value::Value,
+use crate::python::{
+    interpret::{
+        class::{Builtin, ClassObject},
+        interpreter::Interpreter,
+        typing::{TypeForm, TypeVariable},
+        value::Value,
+    },
+    library::natives::models,
 };
 use ecow::{EcoString, eco_format};
 use indexmap::IndexMap;
@@ -283,18 +286,39 @@ impl Builder {
             shape.hooks.push(super::shape::Hook::Call(hook));
             return shape;
         }
-        if let Some(unknown) = class.unknown_bases.first() {
-            let words = encode::words(unknown);
-            self.report_unknown(
-                it,
-                format!(
-                    "`{}` inherits from `{words}`, which is not known, so its schema admits everything",
-                    class.name
-                ),
-            );
-            return Kind::Any.into();
+        if !class.unknown_bases.is_empty() {
+            return self.class_of_unknown_base(it, class, &[]);
         }
         Kind::Invalid(eco_format!("instances of `{}`", class.path())).into()
+    }
+
+    /// A class of which a base is not known. With fields it is a model, as a class that stands for data mostly is: what it
+    /// declares is kept, and what the base adds is missing.
+    pub(super) fn class_of_unknown_base(
+        &mut self,
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        args: &[Value],
+    ) -> Shape {
+        let base = class.unknown_bases.first().map(encode::words).unwrap_or_default();
+        let is_model = class.data_type().is_none() && !models::fields(it, class).is_empty();
+        let kept = if is_model {
+            "holds only the fields that are declared below it"
+        } else {
+            "admits everything"
+        };
+        self.report_unknown(
+            it,
+            format!(
+                "`{}` inherits from `{base}`, which is not known, so its schema {kept}",
+                class.name
+            ),
+        );
+        if is_model {
+            self.model(it, class, args)
+        } else {
+            Kind::Any.into()
+        }
     }
 
     /// A class method as it is called on a class.

@@ -88,6 +88,9 @@ impl Builder {
         if class.mro().any(|ancestor| ancestor.dataclass.get().is_some()) {
             return self.dataclass(it, class, args);
         }
+        if !class.unknown_bases.is_empty() {
+            return self.class_of_unknown_base(it, class, args);
+        }
         Kind::Invalid(super::encode::words(value)).into()
     }
 
