@@ -21,11 +21,13 @@ mod name;
 mod predicate;
 mod sources;
 mod text;
+mod text_method;
 mod value;
 
 pub use evaluator::Evaluator;
 pub use index::{Caller, Passed, Use, UseKind};
 pub use text::{Text, TextPart};
+pub use text_method::with_braced_groups;
 pub use value::{
     Arguments, ClassValue, Closure, Environment, External, Frame, Instance, Origin, ParameterValue, Site,
     Value, Values,

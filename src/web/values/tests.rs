@@ -101,6 +101,42 @@ fn variables_and_templates() {
 }
 
 #[test]
+fn methods_of_strings() {
+    check(
+        "const path = '/models/Robot.GLB'; const id = unknown();\n\
+         show(path.slice(1), path.slice(0, -4), path.substring(1, 7), path.toLowerCase());\n\
+         show(`/a/${id}/b`.slice(1), `/a/${id}/b`.slice(0, -2), `${id}/b`.slice(2));\n\
+         show(String(7).padStart(3, '0'), 'a'.padEnd(3, '-'), ' a '.trim());\n\
+         show(path.split('/').pop(), path.split('/').slice(0, 2).join('/'), path.split('/')[2], 'a.b.c'.split('.').join('/'));\n\
+         show('/items/{id}/x'.replace('{id}', id), 'a-b-c'.replace(/-/g, '+'), 'a-b-c'.replaceAll('-', ''), path.replace(/\\.glb$/i, '.ktx2'));\n\
+         show('http://h/api/'.replace(/\\/$/, ''), 'x'.replace('x', () => 'y'), 'a'.slice(id));",
+        &expect![[r#"
+            main.js:2 "models/Robot.GLB"
+            main.js:2 "/models/Robot"
+            main.js:2 "models"
+            main.js:2 "/models/robot.glb"
+            main.js:3 "a/${id}/b"
+            main.js:3 "/a/${id}"
+            main.js:3 
+            main.js:4 "007"
+            main.js:4 "a--"
+            main.js:4 "a"
+            main.js:5 "Robot.GLB"
+            main.js:5 "/models"
+            main.js:5 "Robot.GLB"
+            main.js:5 "a/b/c"
+            main.js:6 "/items/${id}/x"
+            main.js:6 "a+b+c"
+            main.js:6 "abc"
+            main.js:6 "/models/Robot.ktx2"
+            main.js:7 "http://h/api"
+            main.js:7 "x"
+            main.js:7 
+        "#]],
+    );
+}
+
+#[test]
 fn functions_are_followed_with_the_arguments_of_the_call() {
     check(
         "const url = (path, { version = 'v1' } = {}) => `/api/${version}${path}`;\n\
