@@ -12,6 +12,7 @@ mod condition;
 mod construction;
 mod element;
 mod evaluator;
+mod globbed;
 mod index;
 mod instance;
 mod library;
@@ -27,7 +28,6 @@ mod value;
 pub use evaluator::Evaluator;
 pub use index::{Caller, Passed, Use, UseKind};
 pub use text::{Text, TextPart};
-pub use text_method::with_braced_groups;
 pub use value::{
     Arguments, ClassValue, Closure, Environment, External, Frame, Instance, Origin, ParameterValue, Site,
     Value, Values,

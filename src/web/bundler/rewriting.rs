@@ -4,8 +4,8 @@ use ecow::EcoString;
 
 use super::proxy::{Begin, Replacement, Rewrite};
 use crate::web::{
-    syntax::tree::ExpressionKind as Kind,
-    values::{Closure, Evaluator, Site, Text, TextPart, Value, with_braced_groups},
+    syntax::{regular_expression::with_braced_groups, tree::ExpressionKind as Kind},
+    values::{Closure, Evaluator, Site, Text, TextPart, Value},
 };
 
 /// A function of a path, by calling it with paths that begin in a way it may tell apart and go on unknown.

@@ -137,6 +137,38 @@ fn methods_of_strings() {
 }
 
 #[test]
+fn modules_of_a_pattern() {
+    check(
+        "//- web/package.json\n{}\n\
+         //- web/src/main.js\n\
+         const pages = import.meta.glob(['./pages/**/*.js', '!**/b.js']);\n\
+         const urls = import.meta.glob('/src/pages/*.js', { eager: true, import: 'url' });\n\
+         const models = import.meta.glob('../models/*.glb', { eager: true, query: '?url', import: 'default' });\n\
+         show(Object.keys(pages)[1], urls['/src/pages/b.js'], urls[name], Object.values(models)[0]);\n\
+         for (const load of Object.values(pages)) load().then(page => show(page.url));\n\
+         const load = async () => { const page = await pages[`./pages/${name}.js`](); show(page.url); };\n\
+         const context = require.context('./pages', false, /\\.js$/);\n\
+         show(context('./a.js').url, context.keys()[0]); context.keys().forEach(key => show(key, context(key).url));\n\
+         //- web/src/pages/a.js\nexport const url = '/a';\n\
+         //- web/src/pages/b.js\nexport const url = '/b';\n\
+         //- web/src/pages/deep/c.js\nexport const url = '/c';\n\
+         //- web/models/robot.glb\n",
+        &expect![[r#"
+            web/src/main.js:4 "./pages/deep/c.js"
+            web/src/main.js:4 "/b"
+            web/src/main.js:4 "/a" | "/b"
+            web/src/main.js:4 file web/models/robot.glb
+            web/src/main.js:5 "/a" | "/c"
+            web/src/main.js:6 "/a" | "/c"
+            web/src/main.js:8 "/a"
+            web/src/main.js:8 "./a.js" | "./b.js"
+            web/src/main.js:8 "./a.js" | "./b.js"
+            web/src/main.js:8 "/a" | "/b"
+        "#]],
+    );
+}
+
+#[test]
 fn functions_are_followed_with_the_arguments_of_the_call() {
     check(
         "const url = (path, { version = 'v1' } = {}) => `/api/${version}${path}`;\n\

@@ -7,7 +7,10 @@ use ecow::EcoString;
 use regex::Regex;
 
 use super::{Evaluator, Site, Text, TextPart, Value, Values, predicate::holds};
-use crate::web::syntax::tree::{Argument, ExpressionKind as Kind};
+use crate::web::syntax::{
+    regular_expression,
+    tree::{Argument, ExpressionKind as Kind},
+};
 
 /// A longer string is no address, and `padEnd` is asked for any length.
 const MAX_PADDED: usize = 256;
@@ -141,7 +144,7 @@ impl Evaluator<'_> {
             (Some(from), _) => Regex::new(&regex::escape(&from))
                 .ok()
                 .map(|pattern| (pattern, method == "replaceAll")),
-            (None, Kind::Regex(written)) => regular_expression(written),
+            (None, Kind::Regex(written)) => regular_expression::compiled(written),
             _ => None,
         };
         match (pattern, to.as_slice()) {
@@ -293,14 +296,6 @@ fn without_end(text: &Text, last: &str, end: i64) -> Option<Text> {
     Some(kept_text)
 }
 
-/// A regular expression as written, and whether it is for all places.
-fn regular_expression(written: &str) -> Option<(Regex, bool)> {
-    let (body, flags) = written.strip_prefix('/')?.rsplit_once('/')?;
-    let begin = if flags.contains('i') { "(?i)" } else { "" };
-    let pattern = Regex::new(&format!("{begin}{}", body.replace("\\/", "/"))).ok()?;
-    Some((pattern, flags.contains('g')))
-}
-
 fn replaced(text: &Text, pattern: &Regex, all: bool, to: &Text) -> Text {
     let last = text.parts.len().saturating_sub(1);
     let written = pattern.as_str().trim_start_matches("(?i)");
@@ -328,7 +323,7 @@ fn replaced(text: &Text, pattern: &Regex, all: bool, to: &Text) -> Text {
             match to.as_literal() {
                 Some(to) => {
                     let mut expanded = String::new();
-                    found.expand(&with_braced_groups(&to), &mut expanded);
+                    found.expand(&regular_expression::with_braced_groups(&to), &mut expanded);
                     replaced.push_literal(&expanded);
                 }
                 None => replaced.push(to),
@@ -338,22 +333,4 @@ fn replaced(text: &Text, pattern: &Regex, all: bool, to: &Text) -> Text {
         replaced.push_literal(&part[from..]);
     }
     replaced
-}
-
-/// A replacement of JavaScript as one of the regular expressions here: `$1` as `${1}`, and other `$` as themselves.
-#[must_use]
-pub fn with_braced_groups(replacement: &str) -> String {
-    let mut out = String::new();
-    let mut characters = replacement.chars().peekable();
-    while let Some(character) = characters.next() {
-        match characters.peek() {
-            Some(digit) if character == '$' && digit.is_ascii_digit() => {
-                out.push_str(&format!("${{{digit}}}"));
-                characters.next();
-            }
-            _ if character == '$' => out.push_str("$$"),
-            _ => out.push(character),
-        }
-    }
-    out
 }
