@@ -1,6 +1,7 @@
 //! The scripts of a tree, and what their imports lead to.
 
 pub mod alias;
+pub mod glob;
 mod import_map;
 pub mod library;
 mod lock;

@@ -4,6 +4,7 @@ pub mod document;
 mod lower;
 mod markup;
 pub mod parse;
+pub mod regular_expression;
 pub mod tree;
 
 pub use parse::{Language, Parsed, SyntaxProblem, parse};

@@ -12,6 +12,7 @@ mod condition;
 mod construction;
 mod element;
 mod evaluator;
+mod globbed;
 mod index;
 mod instance;
 mod library;
@@ -21,6 +22,7 @@ mod name;
 mod predicate;
 mod sources;
 mod text;
+mod text_method;
 mod value;
 
 pub use evaluator::Evaluator;

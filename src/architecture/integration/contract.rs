@@ -12,7 +12,7 @@ use crate::{
 const MAX_DEPTH: u32 = 16;
 
 /// What strings, lists and numbers have themselves.
-const OF_LISTS: [&str; 24] = [
+const OF_LISTS: [&str; 39] = [
     "length",
     "map",
     "forEach",
@@ -37,6 +37,21 @@ const OF_LISTS: [&str; 24] = [
     "values",
     "reverse",
     "toString",
+    "pop",
+    "shift",
+    "unshift",
+    "splice",
+    "reduceRight",
+    "findLast",
+    "findLastIndex",
+    "lastIndexOf",
+    "fill",
+    "toSorted",
+    "toReversed",
+    "toSpliced",
+    "with",
+    "copyWithin",
+    "toLocaleString",
 ];
 
 /// Fields that one side knows and the other does not.

@@ -4,7 +4,7 @@ use ecow::EcoString;
 
 use super::proxy::{Begin, Replacement, Rewrite};
 use crate::web::{
-    syntax::tree::ExpressionKind as Kind,
+    syntax::{regular_expression::with_braced_groups, tree::ExpressionKind as Kind},
     values::{Closure, Evaluator, Site, Text, TextPart, Value},
 };
 
@@ -34,29 +34,12 @@ pub(super) fn of_table(evaluator: &Evaluator<'_>, table: &[(EcoString, Site)]) -
         match evaluator.values_at(site).iter().find_map(Value::as_literal) {
             Some(replacement) => replacements.push(Replacement {
                 pattern: pattern.replace("\\/", "/").to_string(),
-                replacement: groups(&replacement),
+                replacement: with_braced_groups(&replacement),
             }),
             None => return Rewrite::Unknown,
         }
     }
     Rewrite::Replace(replacements)
-}
-
-/// `$1` of JavaScript as `${1}`, and other `$` as themselves.
-fn groups(replacement: &str) -> String {
-    let mut out = String::new();
-    let mut characters = replacement.chars().peekable();
-    while let Some(character) = characters.next() {
-        match characters.peek() {
-            Some(digit) if character == '$' && digit.is_ascii_digit() => {
-                out.push_str(&format!("${{{digit}}}"));
-                characters.next();
-            }
-            _ if character == '$' => out.push_str("$$"),
-            _ => out.push(character),
-        }
-    }
-    out
 }
 
 /// A context with `*` as a regular expression: `*` is for one part of a path, `**` for any.

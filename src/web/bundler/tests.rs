@@ -126,7 +126,7 @@ fn vite_forms() {
             Vite a/vite.config.js:3 in `a` port Some(5173)
               3: /api -> http://localhost:8000
               output a/dist, variables ["VITE_"]
-              /api/x => http://localhost:8000 unknown
+              /api/x => http://localhost:8000 /x
               /auth/1 => -
               /b => -
               /c => -

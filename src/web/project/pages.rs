@@ -162,7 +162,16 @@ fn imported_by(project: &Project<'_>, module: ModuleId) -> Vec<ModuleId> {
             Target::Module(imported) if imported != module => Some(imported),
             _ => None,
         });
-    let found: BTreeSet<ModuleId> = modules.collect();
+    let script = project.script(module);
+    let globbed = script
+        .expression_ids()
+        .filter_map(|call| project.globbed(module, call))
+        .flat_map(|globbed| globbed.members)
+        .filter_map(|(_, target)| match target {
+            Target::Module(module) => Some(module),
+            _ => None,
+        });
+    let found: BTreeSet<ModuleId> = modules.chain(globbed).collect();
     found.into_iter().collect()
 }
 

@@ -510,3 +510,38 @@ import 'https://cdn.jsdelivr.net/npm/three@0.128/+esm';
         ]
     );
 }
+
+#[test]
+fn pages_lead_to_modules_of_a_pattern_and_to_routes() {
+    let fixture = Fixture::new(
+        "\
+//- index.html
+<script type=\"module\" src=\"/src/main.js\"></script>
+//- src/main.js
+import.meta.glob('./pages/*.js');
+//- src/pages/a.js
+import '../part.js';
+//- src/pages/deep/b.js
+//- src/part.js
+//- web/src/routes/+page.js
+//- web/app/page.tsx
+",
+    );
+    let project = Project::new(&fixture);
+    let entries = project.entry_points();
+    let mut out = String::new();
+    for module in project.module_ids() {
+        let entry = if entries.contains(&module) { "entry" } else { "" };
+        let pages = project.pages_of(module);
+        out.push_str(&format!("{} {pages:?} {entry}\n", project.module(module).file));
+    }
+    expect![[r#"
+        src/main.js [0] entry
+        src/pages/a.js [0] 
+        src/pages/deep/b.js [] entry
+        src/part.js [0] 
+        web/app/page.tsx [] entry
+        web/src/routes/+page.js [] entry
+    "#]]
+    .assert_eq(&out);
+}

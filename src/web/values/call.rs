@@ -8,7 +8,7 @@ use super::{
     Arguments, ClassValue, Closure, Environment, Evaluator, External, Instance, Origin, Site, Text, TextPart,
     Value, Values,
     evaluator::{add, add_all},
-    predicate::holds,
+    text_method::known_items,
 };
 use crate::web::{
     project::ModuleId,
@@ -380,6 +380,9 @@ impl Evaluator<'_> {
         arguments: &[Argument],
     ) -> Option<Values> {
         let depth = site.environment.depth();
+        if let Some(values) = self.method_of_known_items(site, array, method, arguments) {
+            return Some(values);
+        }
         let items = || self.items(std::slice::from_ref(array));
         let function = || self.argument(site, arguments, 0);
         Some(match method {
@@ -406,6 +409,10 @@ impl Evaluator<'_> {
 
     /// `['a', b].join('/')`, where every item is one value.
     fn joined(&self, array: &Value, separator: &str) -> Option<Values> {
+        if let Some(items) = known_items(array) {
+            let texts: Option<Vec<EcoString>> = items.iter().map(|item| item.first()?.as_literal()).collect();
+            return Some(vec![Value::Text(Text::literal(&texts?.join(separator)))]);
+        }
         let Value::Array(site) = array else { return None };
         let Kind::Array(elements) = self.script(site.module).kind(site.expression) else {
             return None;
@@ -425,98 +432,6 @@ impl Evaluator<'_> {
             text.push(self.texts(&place).first()?);
         }
         Some(vec![Value::Text(text)])
-    }
-
-    fn text_method(&self, site: &Site, text: &Text, method: &str, arguments: &[Argument]) -> Option<Values> {
-        let literal = |index| {
-            let values = self.argument(site, arguments, index);
-            values.first().and_then(Value::as_literal)
-        };
-        let of_literals = |change: &dyn Fn(&str) -> String| {
-            let mut changed = Text::default();
-            for part in &text.parts {
-                match part {
-                    TextPart::Literal(part) => changed.push_literal(&change(part)),
-                    hole @ TextPart::Hole { .. } => changed.parts.push(hole.clone()),
-                }
-            }
-            Some(vec![Value::Text(changed)])
-        };
-        match method {
-            "toString" | "trim" | "valueOf" | "normalize" | "then" if method != "then" => {
-                Some(vec![Value::Text(text.clone())])
-            }
-            "toLowerCase" => of_literals(&str::to_lowercase),
-            "toUpperCase" => of_literals(&str::to_uppercase),
-            "concat" => {
-                let mut whole = text.clone();
-                for argument in arguments {
-                    let place = Site {
-                        expression: argument.value,
-                        ..site.clone()
-                    };
-                    whole.push(self.texts(&place).first()?);
-                }
-                Some(vec![Value::Text(whole)])
-            }
-            "replace" | "replaceAll" => {
-                let replaced = self.replace(site, text, method, arguments, literal(0), literal(1));
-                Some(vec![Value::Text(replaced)])
-            }
-            "startsWith" | "endsWith" | "includes" => {
-                let holds = holds(text, method, &literal(0)?)?;
-                Some(vec![Value::Boolean(holds)])
-            }
-            _ => Some(vec![]),
-        }
-    }
-
-    /// `text.replace(pattern, replacement)`; a pattern that is not understood changes nothing that is known.
-    fn replace(
-        &self,
-        site: &Site,
-        text: &Text,
-        method: &str,
-        arguments: &[Argument],
-        from: Option<EcoString>,
-        to: Option<EcoString>,
-    ) -> Text {
-        let (Some(pattern), Some(to)) = (arguments.first(), to) else {
-            return text.clone();
-        };
-        let (pattern, all) = match (from, self.script(site.module).kind(pattern.value)) {
-            (Some(from), _) => (regex::escape(&from), method == "replaceAll"),
-            (None, Kind::Regex(written)) => {
-                let Some((body, flags)) = written.strip_prefix('/').and_then(|w| w.rsplit_once('/')) else {
-                    return text.clone();
-                };
-                (body.replace("\\/", "/"), flags.contains('g'))
-            }
-            _ => return text.clone(),
-        };
-        let Ok(pattern) = regex::Regex::new(&pattern) else {
-            return text.clone();
-        };
-        let last = text.parts.len().saturating_sub(1);
-        let mut replaced = Text::default();
-        let mut done = false;
-        for (index, part) in text.parts.iter().enumerate() {
-            match part {
-                // `^` and `$` mean the whole text, so that a part in the middle is left alone.
-                TextPart::Literal(part)
-                    if !(pattern.as_str().starts_with('^') && index > 0
-                        || pattern.as_str().ends_with('$') && index < last
-                        || done && !all) =>
-                {
-                    let limit = usize::from(!all);
-                    done |= pattern.is_match(part);
-                    replaced.push_literal(&pattern.replacen(part, limit, to.as_str()));
-                }
-                TextPart::Literal(part) => replaced.push_literal(part),
-                hole @ TextPart::Hole { .. } => replaced.parts.push(hole.clone()),
-            }
-        }
-        replaced
     }
 }
 

@@ -27,7 +27,9 @@ impl Evaluator<'_> {
             return self.call_global(site, &callee.path(), arguments);
         }
         if let Origin::Result { .. } = &callee.origin {
-            return self.call_store(site, callee, arguments);
+            return self
+                .call_globbed(site, callee, arguments)
+                .or_else(|| self.call_store(site, callee, arguments));
         }
         let (package, _) = callee.package()?;
         let function = callee.of_package(package)?;
@@ -167,6 +169,11 @@ impl Evaluator<'_> {
                         }
                         add_all(&mut items, self.collected(object, &[Way::Indexed]));
                     }
+                    if let Value::Record(record) = &value {
+                        for (_, values) in record.iter() {
+                            add_all(&mut items, values.clone());
+                        }
+                    }
                 }
                 vec![Value::List(Rc::new(vec![items]))]
             }
@@ -180,6 +187,12 @@ impl Evaluator<'_> {
                             entries.push(vec![pair]);
                         }
                     }
+                    if let Value::Record(record) = &value {
+                        for (key, values) in record.iter() {
+                            let key = vec![Value::Text(Text::literal(key))];
+                            entries.push(vec![Value::List(Rc::new(vec![key, values.clone()]))]);
+                        }
+                    }
                 }
                 vec![Value::List(Rc::new(entries))]
             }
@@ -191,9 +204,15 @@ impl Evaluator<'_> {
                             keys.push(vec![Value::Text(Text::literal(&key))]);
                         }
                     }
+                    if let Value::Record(record) = &value {
+                        for (key, _) in record.iter() {
+                            keys.push(vec![Value::Text(Text::literal(key))]);
+                        }
+                    }
                 }
                 vec![Value::List(Rc::new(keys))]
             }
+            "import.meta.glob" | "import.meta.globEager" => return self.glob_imported(site),
             "require" => {
                 let mut values = vec![];
                 for specifier in argument(0).iter().filter_map(Value::as_literal) {

@@ -102,6 +102,11 @@ impl Evaluator<'_> {
                         }
                         add_all(&mut values, self.collected(site, &[Way::Indexed]));
                     }
+                    Value::Record(record) => {
+                        for (_, held) in record.iter() {
+                            add_all(&mut values, held.clone());
+                        }
+                    }
                     other => add_all(&mut values, self.items(std::slice::from_ref(other))),
                 }
             }

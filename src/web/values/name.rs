@@ -198,7 +198,12 @@ impl Evaluator<'_> {
 
     /// All that a module exports, as one value.
     pub(super) fn namespace(&self, module: ModuleId, specifier: &str) -> Values {
-        match self.project.resolve(module, specifier) {
+        self.of_target(self.project.resolve(module, specifier))
+    }
+
+    /// What an import of this stands for.
+    pub(super) fn of_target(&self, target: Target) -> Values {
+        match target {
             Target::Module(target) => vec![Value::Namespace(target)],
             Target::File(path) => vec![Value::File(path)],
             Target::Library(Library { package, path, .. }) => vec![Value::External(External {

@@ -101,6 +101,74 @@ fn variables_and_templates() {
 }
 
 #[test]
+fn methods_of_strings() {
+    check(
+        "const path = '/models/Robot.GLB'; const id = unknown();\n\
+         show(path.slice(1), path.slice(0, -4), path.substring(1, 7), path.toLowerCase());\n\
+         show(`/a/${id}/b`.slice(1), `/a/${id}/b`.slice(0, -2), `${id}/b`.slice(2));\n\
+         show(String(7).padStart(3, '0'), 'a'.padEnd(3, '-'), ' a '.trim());\n\
+         show(path.split('/').pop(), path.split('/').slice(0, 2).join('/'), path.split('/')[2], 'a.b.c'.split('.').join('/'));\n\
+         show('/items/{id}/x'.replace('{id}', id), 'a-b-c'.replace(/-/g, '+'), 'a-b-c'.replaceAll('-', ''), path.replace(/\\.glb$/i, '.ktx2'));\n\
+         show('http://h/api/'.replace(/\\/$/, ''), 'x'.replace('x', () => 'y'), 'a'.slice(id));",
+        &expect![[r#"
+            main.js:2 "models/Robot.GLB"
+            main.js:2 "/models/Robot"
+            main.js:2 "models"
+            main.js:2 "/models/robot.glb"
+            main.js:3 "a/${id}/b"
+            main.js:3 "/a/${id}"
+            main.js:3 
+            main.js:4 "007"
+            main.js:4 "a--"
+            main.js:4 "a"
+            main.js:5 "Robot.GLB"
+            main.js:5 "/models"
+            main.js:5 "Robot.GLB"
+            main.js:5 "a/b/c"
+            main.js:6 "/items/${id}/x"
+            main.js:6 "a+b+c"
+            main.js:6 "abc"
+            main.js:6 "/models/Robot.ktx2"
+            main.js:7 "http://h/api"
+            main.js:7 "x"
+            main.js:7 
+        "#]],
+    );
+}
+
+#[test]
+fn modules_of_a_pattern() {
+    check(
+        "//- web/package.json\n{}\n\
+         //- web/src/main.js\n\
+         const pages = import.meta.glob(['./pages/**/*.js', '!**/b.js']);\n\
+         const urls = import.meta.glob('/src/pages/*.js', { eager: true, import: 'url' });\n\
+         const models = import.meta.glob('../models/*.glb', { eager: true, query: '?url', import: 'default' });\n\
+         show(Object.keys(pages)[1], urls['/src/pages/b.js'], urls[name], Object.values(models)[0]);\n\
+         for (const load of Object.values(pages)) load().then(page => show(page.url));\n\
+         const load = async () => { const page = await pages[`./pages/${name}.js`](); show(page.url); };\n\
+         const context = require.context('./pages', false, /\\.js$/);\n\
+         show(context('./a.js').url, context.keys()[0]); context.keys().forEach(key => show(key, context(key).url));\n\
+         //- web/src/pages/a.js\nexport const url = '/a';\n\
+         //- web/src/pages/b.js\nexport const url = '/b';\n\
+         //- web/src/pages/deep/c.js\nexport const url = '/c';\n\
+         //- web/models/robot.glb\n",
+        &expect![[r#"
+            web/src/main.js:4 "./pages/deep/c.js"
+            web/src/main.js:4 "/b"
+            web/src/main.js:4 "/a" | "/b"
+            web/src/main.js:4 file web/models/robot.glb
+            web/src/main.js:5 "/a" | "/c"
+            web/src/main.js:6 "/a" | "/c"
+            web/src/main.js:8 "/a"
+            web/src/main.js:8 "./a.js" | "./b.js"
+            web/src/main.js:8 "./a.js" | "./b.js"
+            web/src/main.js:8 "/a" | "/b"
+        "#]],
+    );
+}
+
+#[test]
 fn functions_are_followed_with_the_arguments_of_the_call() {
     check(
         "const url = (path, { version = 'v1' } = {}) => `/api/${version}${path}`;\n\
