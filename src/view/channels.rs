@@ -91,7 +91,10 @@ fn messages(paths: &[&str], context: &Context<'_>) -> Block {
             places(&message.handled, context),
         ]);
     }
-    Block::table(&table)
+    Block::sequence([
+        Block::paragraph(&Inline::strong("Messages")),
+        Block::table(&table),
+    ])
 }
 
 /// A message with its direction and fields.

@@ -180,15 +180,16 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     }
     let summary = show::counted(models.len(), "model");
     let rest = show::limited(&mut models, arguments.number("limit", 1)?, "model");
-    let mut table =
-        Table::new(["Model", "Role", "Used by", "Fields", "Source"]).align("Fields", Alignment::Right);
+    let mut table = Table::new(["Model", "Role", "Used by", "Fields"]).align("Fields", Alignment::Right);
     for model in models {
         table.row([
-            Inline::code(&model.name),
+            Inline::lines([
+                Inline::code(&model.name),
+                show::source(&model.symbol.location, context),
+            ]),
             Inline::text(Role::of(model).words()),
             used_by(model, application),
             Inline::text(model.fields.len().max(model.values.len()).to_string()),
-            show::source(&model.symbol.location, context),
         ]);
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)

@@ -64,7 +64,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     show::collapsible(Block::sequence(blocks), &summary, arguments)
 }
 
-fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'_>) -> [Block; 2] {
+fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'_>) -> [Block; 3] {
     let rest = show::limited(&mut shaders, limit, "shader");
     let mut table = Table::new(["Shader", "Programs"]);
     for shader in shaders {
@@ -85,7 +85,8 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
             programs_of(shader, context),
         ]);
     }
-    [Block::table(&table), rest]
+    let title = Block::paragraph(&Inline::strong("Programs"));
+    [title, Block::table(&table), rest]
 }
 
 /// `Halo` (`ShaderMaterial`), `MeshStandardMaterial.onBeforeCompile`.
@@ -173,5 +174,6 @@ fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) ->
             set,
         ]);
     }
-    vec![Block::table(&table), rest]
+    let title = Block::paragraph(&Inline::strong("Uniforms"));
+    vec![title, Block::table(&table), rest]
 }

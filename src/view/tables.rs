@@ -114,15 +114,13 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 
 /// One row a table.
 pub(super) fn list(tables: &[&Relational], context: &Context<'_>) -> Table {
-    let mut out =
-        Table::new(["Table", "Model", "Columns", "Refers to", "Source"]).align("Columns", Alignment::Right);
+    let mut out = Table::new(["Table", "Model", "Columns", "Refers to"]).align("Columns", Alignment::Right);
     for table in tables {
         out.row([
-            Inline::code(&table.name),
+            Inline::lines([Inline::code(&table.name), show::source(&table.location, context)]),
             Inline::lines(table.models.iter().map(|model| show::symbol(model, context))),
             Inline::text(table.columns.len().to_string()),
             refers_to(table),
-            show::source(&table.location, context),
         ]);
     }
     out

@@ -6,6 +6,7 @@
 //! value too, which says where it comes from. Every question is under a budget of steps and depth.
 
 mod annotation;
+mod answers;
 mod call;
 mod collection;
 mod condition;

@@ -6,10 +6,9 @@ use std::{
 };
 
 use ecow::EcoString;
-use rustc_hash::FxHashMap;
 
 use super::{
-    ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values,
+    ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, answers::Answers,
     construction::Constructions, index::Index, index::Writes,
 };
 use crate::web::{
@@ -37,8 +36,7 @@ pub struct Evaluator<'p> {
     cuts: Cell<u32>,
     stack: RefCell<Vec<Site>>,
     nesting: Cell<usize>,
-    known: RefCell<FxHashMap<(ModuleId, ExpressionId), Rc<Values>>>,
-    attempts: RefCell<FxHashMap<(ModuleId, ExpressionId), u8>>,
+    known: Answers,
     pub(super) index: OnceCell<Index>,
     pub(super) writes: OnceCell<Writes>,
     pub(super) constructions: OnceCell<Constructions>,
@@ -54,16 +52,14 @@ impl<'p> Evaluator<'p> {
             cuts: Cell::new(0),
             stack: RefCell::default(),
             nesting: Cell::new(0),
-            known: RefCell::default(),
-            attempts: RefCell::default(),
+            known: Answers::new(project.module_ids().count()),
             index: OnceCell::new(),
             writes: OnceCell::new(),
             constructions: OnceCell::new(),
         };
         let constructions = Constructions::new(&this);
         // What was asked for that has been answered without them.
-        this.known.borrow_mut().clear();
-        this.attempts.borrow_mut().clear();
+        this.known.clear();
         let _ = this.constructions.set(constructions);
         this
     }
@@ -111,9 +107,12 @@ impl<'p> Evaluator<'p> {
         expression: ExpressionId,
         environment: &Environment,
     ) -> Values {
+        if let Some(values) = literal(self.script(module).kind(expression)) {
+            return values;
+        }
         let is_alone = environment.0.is_none();
-        if is_alone && let Some(known) = self.known.borrow().get(&(module, expression)) {
-            return known.as_ref().clone();
+        if is_alone && let Some(known) = self.known.get(module, expression) {
+            return known;
         }
         let site = Site {
             module,
@@ -140,14 +139,12 @@ impl<'p> Evaluator<'p> {
         // An answer that a cycle cut short is whole only for the question that began it.
         if is_alone {
             let key = (module, expression);
-            let is_whole = self.cuts.get() == cuts || self.stack.borrow().is_empty() || {
-                let mut attempts = self.attempts.borrow_mut();
-                let attempts = attempts.entry(key).or_default();
-                *attempts += 1;
-                *attempts >= MAX_ATTEMPTS
-            };
+            let expressions = self.script(module).expressions.len();
+            let is_whole = self.cuts.get() == cuts
+                || self.stack.borrow().is_empty()
+                || self.known.cut(key, expressions) >= MAX_ATTEMPTS;
             if is_whole {
-                self.known.borrow_mut().insert(key, Rc::new(values.clone()));
+                self.known.keep(key, expressions, &values);
             }
         }
         values
@@ -181,15 +178,11 @@ impl<'p> Evaluator<'p> {
             environment: environment.clone(),
         };
         match script.kind(expression) {
-            Kind::Text(text) => vec![Value::Text(Text::literal(text))],
             Kind::Template {
                 texts,
                 holes,
                 tag: None,
             } => self.template(module, texts, holes, environment),
-            Kind::Number(number) => vec![Value::Number(*number)],
-            Kind::Boolean(value) => vec![Value::Boolean(*value)],
-            Kind::Null => vec![Value::Null],
             Kind::Local(name) => self.local(module, *name, environment),
             Kind::Global(name) => self.global(module, name),
             Kind::This => self.this(module, script.expression(expression).function, environment),
@@ -260,7 +253,11 @@ impl<'p> Evaluator<'p> {
                 values
             }
             Kind::Element(_) => vec![Value::Element(site())],
-            Kind::Template { .. }
+            Kind::Text(_)
+            | Kind::Number(_)
+            | Kind::Boolean(_)
+            | Kind::Null
+            | Kind::Template { .. }
             | Kind::Regex(_)
             | Kind::Super
             | Kind::Update(_)
@@ -471,6 +468,18 @@ fn number(operator: &str, left: f64, right: f64) -> Option<Value> {
         ">=" => Value::Boolean(left >= right),
         "===" | "==" => Value::Boolean((left - right).abs() < f64::EPSILON),
         "!==" | "!=" => Value::Boolean((left - right).abs() >= f64::EPSILON),
+        _ => return None,
+    })
+}
+
+/// What stands for itself, or for nothing.
+fn literal(kind: &Kind) -> Option<Values> {
+    Some(match kind {
+        Kind::Text(text) => vec![Value::Text(Text::literal(text))],
+        Kind::Number(number) => vec![Value::Number(*number)],
+        Kind::Boolean(value) => vec![Value::Boolean(*value)],
+        Kind::Null => vec![Value::Null],
+        Kind::Regex(_) | Kind::Super | Kind::Update(_) | Kind::Yield(_) | Kind::Other => vec![],
         _ => return None,
     })
 }
