@@ -17,7 +17,7 @@ mod table;
 use serde::Serialize;
 
 pub use application::{Application, ExceptionHandler, LifespanHandler, Middleware, Mount, Router};
-pub use auth::{AuthFlow, AuthStep, AuthStepKind, Credential};
+pub use auth::{AuthFlow, AuthStep, AuthStepKind, Credential, ResponseCookie};
 pub use data_model::{Model, ModelField};
 pub use dependency::{Dependency, DependencyOrigin};
 pub use endpoint::{Body, Channel, Endpoint, Parameter, RateLimit, Response, plain_path};

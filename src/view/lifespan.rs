@@ -70,6 +70,7 @@ fn collect(steps: &[Step], names: &mut Vec<String>) {
             }
             Step::External { detail, .. } => detail.clone(),
             Step::Raise { exception, .. } => format!("raise {exception}"),
+            Step::Cookie { .. } => continue,
             Step::Branch { arms, .. } => {
                 arms.iter().for_each(|(_, steps)| collect(steps, names));
                 continue;

@@ -132,7 +132,7 @@ impl Index {
                 }
                 Step::Branch { arms, .. } => arms.iter().for_each(|(_, steps)| self.steps(steps)),
                 Step::Loop { steps, .. } => self.steps(steps),
-                Step::External { .. } | Step::Raise { .. } => {}
+                Step::External { .. } | Step::Raise { .. } | Step::Cookie { .. } => {}
             }
         }
     }

@@ -213,6 +213,28 @@ impl<'f> Project<'f> {
         (0..self.modules.len() as u32).map(ModuleId)
     }
 
+    /// The modules that are part of the product rather than of its tests, stories and their data.
+    pub fn product_modules(&self) -> impl Iterator<Item = ModuleId> + '_ {
+        self.module_ids().filter(|module| !self.is_test(*module))
+    }
+
+    /// Whether a module tests or shows the product.
+    #[must_use]
+    pub fn is_test(&self, module: ModuleId) -> bool {
+        let file = &self.module(module).file;
+        let name = file.rsplit('/').next().unwrap_or(file);
+        let is_folder = |part: &str| {
+            matches!(
+                part,
+                "__tests__" | "__mocks__" | "__fixtures__" | "tests" | "test" | "e2e" | "cypress"
+            )
+        };
+        [".test.", ".spec.", ".stories."]
+            .iter()
+            .any(|part| name.contains(part))
+            || file.split('/').any(is_folder)
+    }
+
     /// The scripts of a file, in order.
     #[must_use]
     pub fn modules_of(&self, file: &str) -> &[ModuleId] {

@@ -70,7 +70,7 @@ impl Known {
                     self.steps(steps);
                 }
                 Step::Branch { arms, .. } => arms.iter_mut().for_each(|(_, steps)| self.steps(steps)),
-                Step::Raise { .. } => {}
+                Step::Raise { .. } | Step::Cookie { .. } => {}
             }
         }
     }

@@ -1,5 +1,7 @@
 //! From what the frontend keeps and the calls that it makes to the way it signs in.
 
+mod cookie;
+
 use crate::{
     architecture::model::{
         Application, AuthFlow, AuthStep, AuthStepKind, Credential, FrontendCall, OperationReference,
@@ -27,6 +29,7 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
                 location: removed.location.clone(),
                 function: removed.function.clone(),
                 credentials: vec![index],
+                cookies: vec![],
                 endpoint: endpoint_in(&removed.function, calls).filter(|_| !removed.is_refusal),
                 detail: None,
             });
@@ -42,9 +45,12 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
         location: redirect.location.clone(),
         function: redirect.function.clone(),
         credentials: redirect.kept.clone(),
+        cookies: vec![],
         endpoint: None,
         detail: Some(redirect.to.clone()),
     }));
+    let cookies = cookie::cookies(applications);
+    cookie::join(&mut steps, applications, &cookies, calls);
     let is_followed = steps.iter().any(|step| step.kind == AuthStepKind::Login);
     if !is_followed {
         steps.extend(
@@ -64,6 +70,7 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
             })
             .collect(),
         steps: merged(steps),
+        cookies,
         identity: credentials.identity.clone(),
     }
 }
@@ -89,6 +96,7 @@ fn sign_in(
         location: asked.location.clone(),
         function: call.map_or_else(|| written.function.clone(), |call| call.function.clone()),
         credentials: vec![index],
+        cookies: vec![],
         endpoint,
         detail: written.field.clone(),
     }
@@ -104,6 +112,7 @@ fn attach(attachment: &Attachment) -> AuthStep {
         location: attachment.location.clone(),
         function: attachment.function.clone(),
         credentials: attachment.kept.clone(),
+        cookies: vec![],
         endpoint: None,
         detail: Some(detail),
     }
@@ -117,6 +126,7 @@ fn login_of_cookie(applications: &[Application], call: &FrontendCall) -> Option<
         location: call.location.clone(),
         function: call.function.clone(),
         credentials: vec![],
+        cookies: vec![],
         endpoint: Some(endpoint.clone()),
         detail: None,
     })
@@ -189,6 +199,9 @@ fn merged(steps: Vec<AuthStep>) -> Vec<AuthStep> {
         known.credentials.extend(step.credentials);
         known.credentials.sort_unstable();
         known.credentials.dedup();
+        known.cookies.extend(step.cookies);
+        known.cookies.sort_unstable();
+        known.cookies.dedup();
         known.endpoint = known.endpoint.take().or(step.endpoint);
         match (&mut known.detail, step.detail) {
             (Some(known), Some(more)) if *known != more => {

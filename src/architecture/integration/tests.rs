@@ -14,9 +14,11 @@ use super::{
 };
 use crate::{
     architecture::model::{
-        Application, Body, Channel, Endpoint, FieldMismatchKind, Integration, Mount, Response,
+        Application, Body, Channel, Endpoint, FieldMismatchKind, FrontendCall, Integration, Mount, Response,
+        Step,
     },
-    web::network::NetworkCall,
+    source::location::Location,
+    web::{credentials::Credentials, network::NetworkCall},
 };
 
 fn application(name: &str, routes: &[&str]) -> Application {
@@ -574,4 +576,86 @@ fn how_a_frontend_signs_in() {
         14 Logout /logout [access, refresh] -
     "#]]
     .assert_eq(&out);
+}
+
+/// The answer to signing in holds nothing that scripts keep: the backend sets a cookie.
+#[test]
+fn session_cookies() {
+    let application = served();
+    let operation = |path: &str| {
+        super::router::Router::new(&application)
+            .operations
+            .into_iter()
+            .find_map(|operation| (operation.reference.path == path).then_some(operation.reference))
+    };
+    let call = |line: u32, path: &str| FrontendCall {
+        endpoint: operation(path),
+        location: Location {
+            file: "web/api.ts".to_owned(),
+            line,
+            ..Location::default()
+        },
+        ..FrontendCall::default()
+    };
+    let calls = [
+        call(1, "/login"),
+        call(2, "/renew"),
+        call(3, "/logout"),
+        call(4, "/theme"),
+    ];
+    let flow = super::auth::flow(
+        std::slice::from_ref(&application),
+        &Credentials::default(),
+        &calls,
+    );
+    let mut out = String::new();
+    for step in &flow.steps {
+        let cookies = step.cookies.iter().map(|index| &flow.cookies[*index]);
+        let cookies: Vec<String> = cookies
+            .map(|cookie| {
+                format!(
+                    "{} http_only={}",
+                    cookie.name.as_deref().unwrap_or("?"),
+                    cookie.is_http_only
+                )
+            })
+            .collect();
+        let _ = writeln!(
+            out,
+            "{} {:?} [{}]",
+            step.location.line,
+            step.kind,
+            cookies.join(", ")
+        );
+    }
+    expect![[r#"
+        1 Login [sid http_only=true]
+        2 Refresh [sid http_only=true]
+        3 Logout [sid http_only=true]
+    "#]]
+    .assert_eq(&out);
+}
+
+/// An application whose operations set and remove cookies.
+fn served() -> Application {
+    let mut application = application(
+        "app.main:app",
+        &["POST /login", "POST /renew", "POST /logout", "POST /theme"],
+    );
+    let cookie = |name: &str, is_http_only, is_removed| Step::Cookie {
+        name: Some(name.to_owned()),
+        is_http_only: Some(is_http_only),
+        is_removed,
+        location: Location::default(),
+    };
+    let endpoints = &mut application.endpoints;
+    endpoints[0].trace = vec![Step::Branch {
+        arms: vec![("user is found".to_owned(), vec![cookie("sid", true, false)])],
+        location: Location::default(),
+    }];
+    endpoints[1].trace = vec![cookie("sid", true, false)];
+    endpoints[1].security = vec![("Cookie".to_owned(), vec![])];
+    endpoints[2].trace = vec![cookie("sid", false, true)];
+    endpoints[3].trace = vec![cookie("theme", false, false)];
+    application
 }

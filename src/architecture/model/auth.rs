@@ -12,8 +12,23 @@ pub struct AuthFlow {
     pub credentials: Vec<Credential>,
     /// What is done, in the order of [`AuthStepKind`], then by file and line.
     pub steps: Vec<AuthStep>,
+    /// Cookies that operations give, by application and name.
+    pub cookies: Vec<ResponseCookie>,
     /// What clients of identity providers are asked for, by file and line.
     pub identity: Vec<IdentityRequest>,
+}
+
+/// A cookie that the backend gives and the browser keeps. Only those are here that scripts cannot read or that a security scheme reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ResponseCookie {
+    /// Its name; none where that is not known.
+    pub name: Option<String>,
+    /// Whether scripts cannot read it.
+    pub is_http_only: bool,
+    /// The operations that set it, with where they do, in registration order.
+    pub set: Vec<(OperationReference, Location)>,
+    /// The operations that take it away, with where they do, in registration order.
+    pub removed: Vec<(OperationReference, Location)>,
 }
 
 /// A credential that the frontend keeps.
@@ -36,6 +51,8 @@ pub struct AuthStep {
     pub function: String,
     /// Indexes into [`AuthFlow::credentials`].
     pub credentials: Vec<usize>,
+    /// Indexes into [`AuthFlow::cookies`] of what the answer sets or takes away.
+    pub cookies: Vec<usize>,
     /// The operation that is called, if one is.
     pub endpoint: Option<OperationReference>,
     /// Of a login or refresh, the field of the answer that is kept; of an attachment, header and scheme

@@ -46,6 +46,18 @@ pub enum Step {
         /// Where it is raised.
         location: Location,
     },
+    /// A response that is given a cookie, or told to take one away
+    /// (<https://fastapi.tiangolo.com/advanced/response-cookies/>).
+    Cookie {
+        /// Its name, if that is known.
+        name: Option<String>,
+        /// `httponly=`: whether it is kept from scripts, if that is known.
+        is_http_only: Option<bool>,
+        /// Whether it is taken away.
+        is_removed: bool,
+        /// Where the call stands.
+        location: Location,
+    },
     /// Work put behind the response by `BackgroundTasks`.
     Background {
         /// What will be called.

@@ -395,6 +395,17 @@ impl Interpreter {
         }))
     }
 
+    /// A response that is given a cookie, or told to take one away.
+    pub fn trace_cookie(&mut self, name: Option<String>, is_http_only: Option<bool>, is_removed: bool) {
+        let location = self.here();
+        self.trace_push([Event::Cookie {
+            name,
+            is_http_only,
+            is_removed,
+            location,
+        }]);
+    }
+
     /// Follows a function that will be called when the response is sent.
     pub fn trace_background(&mut self, function: &Value, arguments: Arguments) {
         let Some(mark) = self.trace_open() else { return };

@@ -20,6 +20,7 @@ pub(in crate::view) fn of_application(flow: &AuthFlow, application: &Application
     AuthFlow {
         credentials: flow.credentials.clone(),
         steps: flow.steps.iter().filter(is_own).cloned().collect(),
+        cookies: flow.cookies.clone(),
         identity: flow.identity.clone(),
     }
 }
@@ -87,6 +88,7 @@ pub(super) fn table(flow: &AuthFlow, limit: Option<usize>, context: &Context<'_>
             first.kind == step.kind
                 && first.endpoint == step.endpoint
                 && first.credentials == step.credentials
+                && first.cookies == step.cookies
                 && first.detail == step.detail
         };
         match rows.iter_mut().find(is_same) {
@@ -136,6 +138,13 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
         AuthStepKind::Login | AuthStepKind::Refresh => {
             lines.extend(called);
             lines.extend(keeps(step, flow));
+            lines.extend(cookies(step, flow).map(|cookie| {
+                Inline::concat([
+                    Inline::text("the answer sets "),
+                    cookie,
+                    Inline::text(", which the browser keeps"),
+                ])
+            }));
         }
         AuthStepKind::Attach => lines.push(match detail {
             Some("cookie") => Inline::text("the browser sends its cookies"),
@@ -155,6 +164,10 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
         ])),
         AuthStepKind::Refusal | AuthStepKind::Logout => {
             lines.extend(called);
+            lines.extend(
+                cookies(step, flow)
+                    .map(|cookie| Inline::concat([Inline::text("the answer removes "), cookie])),
+            );
             if !credentials.is_empty() {
                 lines.push(Inline::concat([Inline::text("removes "), credentials]));
             }
@@ -191,6 +204,22 @@ fn keeps(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
             ])
         })
         .collect()
+}
+
+/// The cookies that the answer to a step sets or takes away, in words.
+fn cookies<'a>(step: &'a AuthStep, flow: &'a AuthFlow) -> impl Iterator<Item = Inline> + 'a {
+    let known = step.cookies.iter().filter_map(|index| flow.cookies.get(*index));
+    known.map(|cookie| {
+        let kind = if cookie.is_http_only {
+            "the HttpOnly cookie"
+        } else {
+            "the cookie"
+        };
+        match &cookie.name {
+            Some(name) => Inline::concat([Inline::text(format!("{kind} ")), Inline::code(name)]),
+            None => Inline::text(format!("{kind} of a name that is not known")),
+        }
+    })
 }
 
 fn credentials(step: &AuthStep, flow: &AuthFlow) -> Inline {

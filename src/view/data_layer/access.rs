@@ -180,7 +180,7 @@ impl<'a> Walk<'a, '_> {
                 } => self.cache(detail, location),
                 Step::Loop { steps, .. } => self.steps(steps),
                 Step::Branch { arms, .. } => arms.iter().for_each(|(_, steps)| self.steps(steps)),
-                Step::External { .. } | Step::Raise { .. } => {}
+                Step::External { .. } | Step::Raise { .. } | Step::Cookie { .. } => {}
             }
         }
     }

@@ -1,7 +1,7 @@
 //! `diagram auth`: signing in, a request that is checked, what follows a refusal, refresh and logout.
 
 use crate::{
-    architecture::model::{Application, AuthFlow, AuthStep, AuthStepKind, Location},
+    architecture::model::{Application, AuthFlow, AuthStep, AuthStepKind, IdentityRequestKind, Location},
     markdown::{
         Block, Inline, Item,
         mermaid::{Arrow, Participant, Role, Sequence},
@@ -31,12 +31,15 @@ pub(in crate::view) const VIEW: View = View {
 /// Checks of the backend that are drawn.
 const CHECKS: usize = 3;
 
+/// Packages of identity providers that are named.
+const PROVIDERS: usize = 3;
+
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let application = application(arguments, context)?;
     let schemes = schemes(application);
     let mut checks = checks(application);
     let flow = of_application(&context.architecture.integration.auth, application);
-    if schemes.is_empty() && checks.is_empty() && flow.steps.is_empty() {
+    if schemes.is_empty() && checks.is_empty() && flow.steps.is_empty() && flow.identity.is_empty() {
         let nothing = "Nothing in the application asks who sends a request.";
         return Ok(Output::Block(show::sentence(nothing)));
     }
@@ -72,6 +75,8 @@ struct Picture<'a> {
     sequence: Sequence,
     client: Participant,
     store: Option<Participant>,
+    /// The client of an identity provider.
+    provider: Option<Participant>,
     backend: Participant,
     check: Option<Participant>,
     schemes: &'a [Scheme],
@@ -90,7 +95,7 @@ impl<'a> Picture<'a> {
     ) -> Self {
         let description = "How a client proves who it is and what is checked; the list below says the same";
         let mut sequence = Sequence::new("Authentication", description);
-        let has_frontend = !flow.steps.is_empty();
+        let has_frontend = !flow.steps.is_empty() || !flow.identity.is_empty();
         let client = if has_frontend {
             sequence.participant("frontend", "Frontend", Role::Part)
         } else {
@@ -104,6 +109,17 @@ impl<'a> Picture<'a> {
             }));
             sequence.participant("store", &lines.join("\n"), Role::Part)
         });
+        let provider = flow.identity.first().map(|_| {
+            let mut packages: Vec<&str> = vec![];
+            for request in &flow.identity {
+                if !packages.contains(&request.package.as_str()) {
+                    packages.push(&request.package);
+                }
+            }
+            let shown = packages.iter().take(PROVIDERS).copied();
+            let lines: Vec<&str> = std::iter::once("Identity provider").chain(shown).collect();
+            sequence.participant("provider", &lines.join("\n"), Role::Part)
+        });
         let backend = sequence.participant("backend", &format!("FastAPI\n{}", application.name), Role::Part);
         let check = checks.first().map(|_| {
             let shown = checks.iter().take(CHECKS);
@@ -114,6 +130,7 @@ impl<'a> Picture<'a> {
             sequence,
             client,
             store,
+            provider,
             backend,
             check,
             schemes,
@@ -134,10 +151,12 @@ impl<'a> Picture<'a> {
 
     /// A credential is asked for and kept.
     fn sign_in(&mut self) {
+        let is_provided = self.ask_provider(IdentityRequestKind::Login, "session");
+        self.ask_provider(IdentityRequestKind::Token, "token");
         for step in self.steps(AuthStepKind::Login) {
             self.exchange(step);
         }
-        if !self.steps(AuthStepKind::Login).is_empty() {
+        if is_provided || !self.steps(AuthStepKind::Login).is_empty() {
             return;
         }
         let given: Vec<&String> = self.schemes.iter().flat_map(|scheme| &scheme.given_by).collect();
@@ -149,6 +168,33 @@ impl<'a> Picture<'a> {
         }
     }
 
+    /// What the client of an identity provider is asked for, each function once; gives whether it is.
+    fn ask_provider(&mut self, kind: IdentityRequestKind, answer: &str) -> bool {
+        let Some(provider) = self.provider.clone() else {
+            return false;
+        };
+        let client = self.client.clone();
+        let requests = self.flow.identity.iter().filter(|request| request.kind == kind);
+        let mut asked: Vec<&str> = vec![];
+        let mut first = Location::default();
+        for request in requests {
+            if asked.is_empty() {
+                first = request.location.clone();
+            }
+            if !asked.contains(&request.asked.as_str()) {
+                asked.push(&request.asked);
+            }
+        }
+        if asked.is_empty() {
+            return false;
+        }
+        self.say(&client, &provider, &asked.join(", "), Arrow::Call, &first);
+        if !answer.is_empty() {
+            self.say(&provider, &client, answer, Arrow::Reply, &Location::default());
+        }
+        true
+    }
+
     /// A call whose answer is kept.
     fn exchange(&mut self, step: &AuthStep) {
         let (client, backend) = (self.client.clone(), self.backend.clone());
@@ -157,11 +203,14 @@ impl<'a> Picture<'a> {
             None => format!("call in {}", show::short(&step.function)),
         };
         self.say(&client, &backend, &called, Arrow::Call, &step.location);
-        let answer = match (&step.detail, step.credentials.is_empty()) {
-            (Some(fields), _) => fields.clone(),
-            (None, true) => "cookie".to_owned(),
-            (None, false) => "credential".to_owned(),
+        let mut answer: Vec<String> = match (&step.detail, step.credentials.is_empty()) {
+            (Some(fields), _) => vec![fields.clone()],
+            (None, true) if step.cookies.is_empty() => vec!["cookie".to_owned()],
+            (None, true) => vec![],
+            (None, false) => vec!["credential".to_owned()],
         };
+        answer.extend(self.cookies(step));
+        let answer = answer.join(", ");
         let none = Location::default();
         self.say(&backend, &client, &answer, Arrow::Reply, &none);
         if let Some(store) = self.store.clone().filter(|_| !step.credentials.is_empty()) {
@@ -179,6 +228,27 @@ impl<'a> Picture<'a> {
         keys.join(", ")
     }
 
+    /// The cookies that the answer to a step sets or takes away.
+    fn cookies(&self, step: &AuthStep) -> Vec<String> {
+        let known = step
+            .cookies
+            .iter()
+            .filter_map(|index| self.flow.cookies.get(*index));
+        known
+            .map(|cookie| {
+                let kind = if cookie.is_http_only {
+                    "HttpOnly cookie"
+                } else {
+                    "cookie"
+                };
+                match &cookie.name {
+                    Some(name) => format!("{kind} {name}"),
+                    None => kind.to_owned(),
+                }
+            })
+            .collect()
+    }
+
     /// A request, its check, and what follows a refusal.
     fn request(&mut self) {
         let (client, backend) = (self.client.clone(), self.backend.clone());
@@ -189,6 +259,9 @@ impl<'a> Picture<'a> {
             .map(|step| step.location.clone())
             .unwrap_or_default();
         let carried = attach.first().and_then(|step| step.detail.clone());
+        // A page of the same origin sends its cookies without being told to.
+        let is_session = self.flow.steps.iter().any(|step| !step.cookies.is_empty());
+        let carried = carried.or_else(|| is_session.then(|| "cookie".to_owned()));
         let carried = carried.or_else(|| self.schemes.first().map(|scheme| scheme.carrier.clone()));
         let carried = match carried.as_deref() {
             None => "request".to_owned(),
@@ -263,6 +336,7 @@ impl<'a> Picture<'a> {
         });
         self.sequence = inner;
         self.items.extend(items);
+        self.ask_provider(IdentityRequestKind::Refresh, "token");
         for step in self.steps(AuthStepKind::Refresh) {
             self.exchange(step);
         }
@@ -308,13 +382,20 @@ impl<'a> Picture<'a> {
                 shown.push(text);
             }
         }
+        self.ask_provider(IdentityRequestKind::Logout, "");
         for step in self.steps(AuthStepKind::Logout) {
             if let Some(endpoint) = &step.endpoint {
                 let backend = self.backend.clone();
                 let text = format!("log out: {} {}", endpoint.method, endpoint.path);
                 self.say(&client, &backend, &text, Arrow::Call, &step.location);
             }
-            if let Some(store) = self.store.clone() {
+            let removed = self.cookies(step);
+            if !removed.is_empty() {
+                let backend = self.backend.clone();
+                let text = format!("remove {}", removed.join(", "));
+                self.say(&backend, &client, &text, Arrow::Reply, &Location::default());
+            }
+            if let Some(store) = self.store.clone().filter(|_| !step.credentials.is_empty()) {
                 let text = format!("log out: remove {}", self.keys(step));
                 self.say(&client, &store, &text, Arrow::Call, &step.location);
             }

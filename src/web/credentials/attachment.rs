@@ -27,7 +27,7 @@ pub(super) struct Found {
 /// Every place that may give requests a credential, by module and place.
 pub(super) fn attachments(evaluator: &Evaluator<'_>, requests: &BTreeSet<Place>) -> Vec<Found> {
     let mut found = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
             match script.kind(id) {

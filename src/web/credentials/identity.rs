@@ -45,6 +45,9 @@ use IdentityRequestKind as K;
 type Packages = &'static [&'static str];
 type Functions = &'static [(&'static str, IdentityRequestKind)];
 
+/// The module of Nuxt 2 that gives every context its `$auth`: <https://auth.nuxtjs.org/api/auth>.
+const NUXT_AUTH: &str = "@nuxtjs/auth-next";
+
 /// Functions of the clients, by package:
 /// <https://next-auth.js.org/getting-started/client>, <https://auth0.github.io/auth0-react/>, <https://clerk.com/docs>,
 /// <https://supabase.com/docs/reference/javascript/auth-api>, <https://www.keycloak.org/securing-apps/javascript-adapter>,
@@ -110,6 +113,15 @@ const CLIENTS: &[(Packages, Functions)] = &[
         ],
     ),
     (
+        &[NUXT_AUTH],
+        &[
+            ("loginWith", K::Login),
+            ("login", K::Login),
+            ("refreshTokens", K::Refresh),
+            ("logout", K::Logout),
+        ],
+    ),
+    (
         &["keycloak-js"],
         &[
             ("init", K::Login),
@@ -154,7 +166,7 @@ const CLIENTS: &[(Packages, Functions)] = &[
 /// What the clients of identity providers are asked for, by file and line.
 pub(super) fn requests(evaluator: &Evaluator<'_>) -> Vec<IdentityRequest> {
     let mut found = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         for expression in script.expression_ids() {
             let is_asking = matches!(
@@ -191,9 +203,12 @@ pub(super) fn requests(evaluator: &Evaluator<'_>) -> Vec<IdentityRequest> {
 
 fn asked(external: &External) -> Option<(String, String, K)> {
     let (package, _) = external.package()?;
-    let (_, functions) = CLIENTS
-        .iter()
-        .find(|(packages, _)| packages.contains(&package.as_str()))?;
+    let package = match external.members.as_slice() {
+        // `useContext().$auth.loginWith(…)`
+        [holder, _] if holder == "$auth" && package == "@nuxtjs/composition-api" => NUXT_AUTH,
+        _ => package.as_str(),
+    };
+    let (_, functions) = CLIENTS.iter().find(|(packages, _)| packages.contains(&package))?;
     let name = external.members.last()?;
     let (name, kind) = functions.iter().find(|(known, _)| known == name)?;
     Some((package.to_string(), (*name).to_owned(), *kind))

@@ -34,7 +34,7 @@ enum Action {
 pub(super) fn keepers(evaluator: &Evaluator<'_>) -> Vec<Keeper> {
     let mut keepers: Vec<Keeper> = vec![];
     let mut cleared: Vec<(String, Place)> = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
             match script.kind(id) {

@@ -18,7 +18,7 @@ const REFUSALS: [f64; 2] = [401.0, 403.0];
 /// The places that send a user without an accepted credential elsewhere, by file and line.
 pub(super) fn redirects(evaluator: &Evaluator<'_>, keys: &Keys) -> Vec<Redirect> {
     let mut found = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         for id in evaluator.project.script(module).expression_ids() {
             let Some(target) = target(evaluator, module, id) else {
                 continue;

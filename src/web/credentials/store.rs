@@ -31,7 +31,7 @@ pub(super) fn keepers(evaluator: &Evaluator<'_>) -> Vec<Keeper> {
     }
     // Each call for the same cookie gives the same one.
     let mut fields: BTreeMap<(&str, String), Keeper> = BTreeMap::new();
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
             let mut add = |index: usize, field: &str, place: ExpressionId, value: Option<ExpressionId>| {
@@ -100,7 +100,7 @@ pub(super) fn keepers(evaluator: &Evaluator<'_>) -> Vec<Keeper> {
 
 fn holders(evaluator: &Evaluator<'_>) -> Vec<Holder> {
     let mut holders = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         for expression in script.expression_ids() {
             if !matches!(script.kind(expression), Kind::Call { .. }) {

@@ -204,6 +204,25 @@ fn tokens_in_stores_and_cells() {
 }
 
 #[test]
+fn fields_of_a_store_taken_apart() {
+    check(
+        "//- session.ts\nimport { defineStore } from 'pinia';\n\
+         export const useSession = defineStore('session', { state: () => ({ jwt: '' }), actions: {\n\
+         async signIn() { const r = await fetch('/jwt', { method: 'POST' });\nthis.jwt = (await r.json()).jwt; } } });\n\
+         //- load.ts\nimport { storeToRefs } from 'pinia'; import { useSession } from './session';\n\
+         export function load() { const { jwt } = storeToRefs(useSession());\n\
+         return fetch('/own', { headers: { Authorization: 'Bearer ' + jwt.value } }); }\n\
+         //- tests/data/page.ts\nlocalStorage.setItem('x', 'y'); fetch('/z', { headers: { Authorization: localStorage.getItem('x') } });",
+        &expect![[r#"
+            kept in memory: useSession.jwt
+              written session.ts:4 jwt of [session.ts:3]
+              read load.ts:3
+            attached load.ts:3 authorization "Bearer" [0]
+        "#]],
+    );
+}
+
+#[test]
 fn clients_of_identity_providers() {
     check(
         "//- a.tsx\nimport { signIn, useSession } from 'next-auth/react'; import { useAuth0 } from '@auth0/auth0-react';\n\

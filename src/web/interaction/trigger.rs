@@ -113,7 +113,8 @@ impl Search<'_, '_, '_> {
         for passed in self.index.evaluator.passed(module, id) {
             let place = (passed.site.module, passed.site.expression);
             let name = passed.property.as_deref();
-            if is_test(&self.index.evaluator.project.module(place.0).file) || self.is_of_project(place) {
+            // Tests call everything.
+            if self.index.evaluator.project.is_test(place.0) || self.is_of_project(place) {
                 continue;
             }
             let outcome = self.index.consumed(place, name, passed.to.as_ref(), function);
@@ -144,7 +145,7 @@ impl Search<'_, '_, '_> {
                 let name = script_name(self.index, function);
                 let trigger = self.index.trigger(TriggerKind::Rendered, &name, "", place);
                 self.finish(trigger, chain, Some(function));
-            } else if !is_test(&self.index.evaluator.project.module(place.0).file) {
+            } else if !self.index.evaluator.project.is_test(place.0) {
                 self.called(place, chain);
             }
         }
@@ -278,16 +279,3 @@ impl Search<'_, '_, '_> {
 fn script_name(index: &Interactions<'_, '_>, (module, function): Function) -> String {
     index.script(module).function(function).name.to_string()
 }
-
-/// Tests call everything.
-fn is_test(file: &str) -> bool {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    name.contains(".test.")
-        || name.contains(".spec.")
-        || name.contains(".stories.")
-        || file
-            .split('/')
-            .any(|part| matches!(part, "__tests__" | "__mocks__" | "tests" | "test" | "e2e"))
-}
-
-impl Interactions<'_, '_> {}

@@ -38,6 +38,8 @@ impl Evaluator<'_> {
             "vue" | "@vue/composition-api" | "@vue/reactivity" | "#imports" => {
                 self.call_vue(site, &function, arguments)
             }
+            // <https://pinia.vuejs.org/core-concepts/#Destructuring-from-a-Store>
+            "pinia" if function == "storeToRefs" => Some(self.argument(site, arguments, 0)),
             "lodash" | "lodash-es" | "lodash.debounce" | "lodash.throttle" | "throttle-debounce"
             | "use-debounce"
                 if function.contains("debounce")

@@ -152,6 +152,17 @@ impl Converter<'_> {
                     location,
                 }]
             }
+            Event::Cookie {
+                name,
+                is_http_only,
+                is_removed,
+                location,
+            } => vec![Step::Cookie {
+                name,
+                is_http_only,
+                is_removed,
+                location,
+            }],
             Event::Loop {
                 header,
                 events,

@@ -146,6 +146,19 @@ fn write(steps: &[Step], depth: usize, out: &mut String) {
                     location.line
                 ));
             }
+            Step::Cookie {
+                name,
+                is_http_only,
+                is_removed,
+                location,
+            } => {
+                let verb = if *is_removed { "removes" } else { "sets" };
+                let name = name.as_deref().unwrap_or("?");
+                out.push_str(&format!(
+                    "{indent}{verb} cookie {name} http_only={is_http_only:?} at {}\n",
+                    location.line
+                ));
+            }
             Step::Branch { arms, .. } => {
                 for (condition, steps) in arms {
                     out.push_str(&format!("{indent}[{condition}]\n"));

@@ -61,6 +61,17 @@ pub enum Event {
     Round(Vec<Event>),
     /// `yield`: what a generator is used for happens here.
     Yield,
+    /// A response that is given a cookie, or told to take one away.
+    Cookie {
+        /// Its name, if that is known.
+        name: Option<String>,
+        /// Whether it is kept from scripts, if that is known.
+        is_http_only: Option<bool>,
+        /// Whether it is taken away.
+        is_removed: bool,
+        /// Where the call stands.
+        location: Location,
+    },
     /// Work put behind the response.
     Background {
         /// What will be called.
@@ -130,7 +141,8 @@ fn same_event(left: &Event, right: &Event) -> bool {
                 call: g, location: b, ..
             },
         ) => f.callee == g.callee && a == b,
-        (Event::Raise { location: a, .. }, Event::Raise { location: b, .. }) => a == b,
+        (Event::Raise { location: a, .. }, Event::Raise { location: b, .. })
+        | (Event::Cookie { location: a, .. }, Event::Cookie { location: b, .. }) => a == b,
         (
             Event::Branch {
                 arms: x, location: a, ..

@@ -136,6 +136,18 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         it.trace_background(&function, arguments);
         Ok(Value::None)
     }),
+    ("cookie", |it, _, arguments| {
+        let is_true = |value: Value| match value {
+            Value::Bool(value) => Some(value),
+            _ => None,
+        };
+        it.trace_cookie(
+            arguments.at(0).as_str().map(|name| name.to_string()),
+            is_true(arguments.at(1)),
+            is_true(arguments.at(2)) == Some(true),
+        );
+        Ok(Value::None)
+    }),
     ("partial", partial),
     ("wrapped_native", |_, _, arguments| {
         // A callable that stands for another one: same result, same signature.

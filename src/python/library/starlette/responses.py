@@ -1,5 +1,5 @@
 """https://www.starlette.dev/responses/"""
-from __arch__ import unknown
+from __arch__ import cookie, unknown
 
 
 class Response:
@@ -14,11 +14,14 @@ class Response:
             self.media_type = media_type
         self.headers = unknown("starlette.responses.Response.headers")
 
-    def set_cookie(self, key, value="", **kwargs):
-        return None
+    def set_cookie(
+        self, key, value="", max_age=None, expires=None, path="/", domain=None, secure=False, httponly=False,
+        samesite="lax", partitioned=False,
+    ):
+        cookie(key, httponly, False)
 
-    def delete_cookie(self, key, **kwargs):
-        return None
+    def delete_cookie(self, key, path="/", domain=None, secure=False, httponly=False, samesite="lax"):
+        cookie(key, httponly, True)
 
 
 class HTMLResponse(Response):

@@ -88,7 +88,7 @@ fn called(steps: &[Step], functions: &mut Vec<String>) {
             }
             Step::Branch { arms, .. } => arms.iter().for_each(|(_, steps)| called(steps, functions)),
             Step::Loop { steps, .. } => called(steps, functions),
-            Step::External { .. } | Step::Raise { .. } => {}
+            Step::External { .. } | Step::Raise { .. } | Step::Cookie { .. } => {}
         }
     }
 }

@@ -102,6 +102,27 @@ impl Follower {
                         Arrow::Reply,
                     )));
                 }
+                Step::Cookie {
+                    name,
+                    is_removed,
+                    location,
+                    ..
+                } => {
+                    let verb = if *is_removed { "remove" } else { "set" };
+                    let text = match name {
+                        Some(name) => format!("{verb} cookie {name}"),
+                        None => format!("{verb} a cookie"),
+                    };
+                    let to = owner.part.clone();
+                    events.push(Event::Message(plain(
+                        owner,
+                        to,
+                        &text,
+                        location,
+                        depth,
+                        Arrow::Call,
+                    )));
+                }
                 Step::Branch { arms, .. } => events.extend(self.branch(arms, owner, depth)),
                 Step::Loop { header, steps, .. } => {
                     let title = Title::Each(header.clone());
@@ -223,7 +244,7 @@ fn reaches_out(steps: &[Step]) -> bool {
         Step::External { target, detail, .. } => system(*target, detail).is_some(),
         Step::Call { steps, .. } | Step::Loop { steps, .. } => reaches_out(steps),
         Step::Branch { arms, .. } => arms.iter().any(|(_, steps)| reaches_out(steps)),
-        Step::Raise { .. } | Step::Background { .. } => false,
+        Step::Raise { .. } | Step::Background { .. } | Step::Cookie { .. } => false,
     })
 }
 

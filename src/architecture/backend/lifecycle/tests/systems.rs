@@ -245,3 +245,46 @@ def create(id: int, session: Session = Depends(get_session)):
         "#]],
     );
 }
+
+#[test]
+fn cookies_of_responses() {
+    check(
+        "\
+//- main.py
+from fastapi import FastAPI, Response
+from fastapi.responses import JSONResponse
+
+app = FastAPI()
+NAME = 'session'
+
+def start(response: Response, secure: bool):
+    response.set_cookie(key=NAME, value='x', httponly=True, secure=secure)
+    response.set_cookie('theme', 'dark')
+
+@app.post('/login')
+async def login(response: Response, secure: bool):
+    start(response, secure)
+    return {}
+
+@app.post('/logout')
+async def logout():
+    answer = JSONResponse({})
+    answer.delete_cookie(NAME)
+    return answer
+
+@app.post('/hidden')
+async def hidden(response: Response, name: str, hidden: bool):
+    response.set_cookie(name, 'x', httponly=hidden)
+",
+        expect![[r#"
+            POST /login
+              main:start at 14
+                sets cookie session http_only=Some(true) at 9
+                sets cookie theme http_only=Some(false) at 10
+            POST /logout
+              removes cookie session http_only=Some(false) at 20
+            POST /hidden
+              sets cookie ? http_only=None at 25
+        "#]],
+    );
+}

@@ -1,0 +1,157 @@
+//! Sessions that the backend keeps in the browser: an answer sets a cookie, and scripts never see it
+//! (<https://developer.mozilla.org/docs/Web/HTTP/Guides/Cookies#block_access_to_your_cookies>).
+
+use crate::{
+    architecture::{
+        integration::router::Router,
+        model::{
+            Application, AuthStep, AuthStepKind, Dependency, Endpoint, FrontendCall, OperationReference,
+            ResponseCookie, Step,
+        },
+    },
+    source::location::Location,
+};
+
+/// A cookie that a response is given or told to take away.
+struct Given<'a> {
+    name: Option<&'a str>,
+    is_http_only: bool,
+    is_removed: bool,
+    location: &'a Location,
+}
+
+/// The cookies of applications that may prove who asks: those that scripts cannot read, and those of security schemes.
+pub(super) fn cookies(applications: &[Application]) -> Vec<ResponseCookie> {
+    let mut found = vec![];
+    for application in applications {
+        let mut own: Vec<ResponseCookie> = vec![];
+        for operation in Router::new(application).operations {
+            let Some(endpoint) = operation.endpoint else {
+                continue;
+            };
+            for given in given(endpoint) {
+                let known = own.iter().position(|cookie| cookie.name.as_deref() == given.name);
+                let index = known.unwrap_or_else(|| {
+                    own.push(ResponseCookie {
+                        name: given.name.map(str::to_owned),
+                        ..ResponseCookie::default()
+                    });
+                    own.len() - 1
+                });
+                let cookie = &mut own[index];
+                cookie.is_http_only |= given.is_http_only && !given.is_removed;
+                let list = if given.is_removed {
+                    &mut cookie.removed
+                } else {
+                    &mut cookie.set
+                };
+                if !list.iter().any(|(known, _)| *known == operation.reference) {
+                    list.push((operation.reference.clone(), given.location.clone()));
+                }
+            }
+        }
+        let is_of_scheme = |cookie: &ResponseCookie| {
+            application.security_schemes.iter().any(|(_, scheme)| {
+                let text = |key: &str| scheme.get(key).and_then(|value| value.as_str());
+                text("in") == Some("cookie") && text("name") == cookie.name.as_deref()
+            })
+        };
+        own.retain(|cookie| !cookie.set.is_empty() && (cookie.is_http_only || is_of_scheme(cookie)));
+        own.sort_by(|one, other| one.name.cmp(&other.name));
+        found.extend(own);
+    }
+    found
+}
+
+/// What an operation does with cookies, its dependencies first.
+fn given(endpoint: &Endpoint) -> Vec<Given<'_>> {
+    fn of_dependencies<'a>(dependencies: &'a [Dependency], found: &mut Vec<Given<'a>>) {
+        for dependency in dependencies {
+            of_dependencies(&dependency.dependencies, found);
+            collect(&dependency.trace, found);
+        }
+    }
+    let mut found = vec![];
+    of_dependencies(&endpoint.dependencies, &mut found);
+    collect(&endpoint.trace, &mut found);
+    found
+}
+
+fn collect<'a>(steps: &'a [Step], found: &mut Vec<Given<'a>>) {
+    for step in steps {
+        match step {
+            Step::Cookie {
+                name,
+                is_http_only,
+                is_removed,
+                location,
+            } => found.push(Given {
+                name: name.as_deref(),
+                is_http_only: *is_http_only == Some(true),
+                is_removed: *is_removed,
+                location,
+            }),
+            Step::Call { steps, .. } | Step::Loop { steps, .. } => collect(steps, found),
+            Step::Branch { arms, .. } => arms.iter().for_each(|(_, steps)| collect(steps, found)),
+            Step::External { .. } | Step::Raise { .. } | Step::Background { .. } => {}
+        }
+    }
+}
+
+/// Says of each call which cookies its answer sets or takes away. A call that is no step yet becomes one: signing in, or
+/// a new cookie for an old one where the operation asks who calls.
+pub(super) fn join(
+    steps: &mut Vec<AuthStep>,
+    applications: &[Application],
+    cookies: &[ResponseCookie],
+    calls: &[FrontendCall],
+) {
+    let guarded: Vec<OperationReference> = applications
+        .iter()
+        .flat_map(|application| Router::new(application).operations)
+        .filter(|operation| {
+            operation
+                .endpoint
+                .is_some_and(|endpoint| !endpoint.security.is_empty())
+        })
+        .map(|operation| operation.reference)
+        .collect();
+    for call in calls {
+        let Some(operation) = &call.endpoint else { continue };
+        let of = |list: fn(&ResponseCookie) -> &Vec<(OperationReference, Location)>| -> Vec<usize> {
+            let indexes = cookies.iter().enumerate();
+            indexes
+                .filter(|(_, cookie)| list(cookie).iter().any(|(known, _)| known == operation))
+                .map(|(index, _)| index)
+                .collect()
+        };
+        let (set, removed) = (of(|cookie| &cookie.set), of(|cookie| &cookie.removed));
+        let kind = match (set.is_empty(), removed.is_empty()) {
+            (true, true) => continue,
+            (true, false) => AuthStepKind::Logout,
+            (false, _) if guarded.contains(operation) => AuthStepKind::Refresh,
+            (false, _) => AuthStepKind::Login,
+        };
+        let touched = if set.is_empty() { removed } else { set };
+        let is_of_call = |step: &&mut AuthStep| {
+            let is_same = step.location == call.location
+                || step.kind == AuthStepKind::Logout && step.function == call.function;
+            is_same && step.endpoint.as_ref() == Some(operation)
+        };
+        let mut known: Vec<&mut AuthStep> = steps.iter_mut().filter(is_of_call).collect();
+        for step in &mut known {
+            step.cookies.clone_from(&touched);
+        }
+        if known.is_empty() {
+            steps.push(AuthStep {
+                kind,
+                location: call.location.clone(),
+                function: call.function.clone(),
+                credentials: vec![],
+                cookies: touched,
+                endpoint: Some(operation.clone()),
+                detail: None,
+            });
+        }
+    }
+}
