@@ -16,6 +16,10 @@ const MEBIBYTE: usize = 1 << 20;
 /// Memory is looked at once in so many steps.
 const LOOK: i64 = 1 << 10;
 
+/// How many bytes a call gets, unless its caller has fewer. What is in use is known of the whole process only, so this is far
+/// more than what other threads allocate meanwhile.
+const LEAST_MEMORY_PER_CALL: usize = 256 * MEBIBYTE;
+
 /// Limits of one interpretation. Each that is hit is reported.
 #[derive(Clone, Debug)]
 pub struct Budget {
@@ -195,7 +199,7 @@ impl Budget {
         let left = self.share.ceiling.saturating_sub(memory::in_use());
         self.open(
             ((self.steps - self.share.floor) / 2).max(self.least_per_call),
-            (left / 2).max(16 * MEBIBYTE),
+            (left / 2).max(LEAST_MEMORY_PER_CALL),
         );
     }
 
