@@ -12,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use super::class_names;
 use crate::python::{
     interpret::{interpreter::Interpreter, typing::TypeForm, value::Value},
+    library::natives::models::is_field_info,
     library::schema::{
         Mode,
         build::{Builder, Options},
@@ -95,14 +96,11 @@ impl Contract {
             .collect();
         let (updates, extras) = self.builder.documentation(it, &pairs);
         for item in &data.metadata {
-            let is_info = crate::python::library::natives::models::is_field_info(item);
-            shape = self.builder.annotate(it, shape, item, &data.annotation);
-            if is_info {
-                for key in ["title", "description", "examples", "deprecated"] {
-                    shape.updates.shift_remove(key);
-                }
-                shape.extras.clear();
-            }
+            shape = match item {
+                // What else it says is among the attributes.
+                Value::Instance(info) if is_field_info(item) => self.builder.constrained(it, shape, info),
+                _ => self.builder.annotate(it, shape, item, &data.annotation),
+            };
         }
         let title = data.text("title").map_or_else(|| title_of(alias), Into::into);
         if !updates.is_empty() || !extras.is_empty() {
@@ -161,7 +159,7 @@ impl Contract {
             };
             if let Some(schema) = &mut schema {
                 emitter.wrap_reference(schema);
-                let is_bare = builder.options.is_first() && input.shape.is_enumeration();
+                let is_bare = builder.options.is_first() && input.shape.holds_enumeration();
                 if !schema.contains_key("$ref") && !is_bare {
                     schema.insert("title".into(), input.title.clone().into());
                 }

@@ -125,18 +125,9 @@ impl Budget {
     pub fn for_trace(&self, steps: u64) -> Self {
         let steps = i64::try_from(steps).unwrap_or(i64::MAX);
         Self {
-            steps,
-            per_statement: steps,
             depth: 90,
             iterations: 200,
-            share: Share {
-                floor: 0,
-                from: steps,
-                ..self.share
-            },
-            outer: vec![],
-            given_up: None,
-            ..self.clone()
+            ..self.apart(steps, steps)
         }
     }
 

@@ -285,7 +285,7 @@ impl Builder {
     }
 
     /// The limits that an object names: of `Field(…)`, `annotated_types`, `StringConstraints`.
-    fn constrained(
+    pub fn constrained(
         &mut self,
         it: &mut Interpreter,
         mut shape: Shape,

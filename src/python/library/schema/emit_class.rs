@@ -113,7 +113,7 @@ impl Emitter<'_> {
         self.apply_extras(it, &field.extras, &mut schema, None);
         if self.builder.options.is_first() {
             self.wrap_reference(&mut schema);
-            if !schema.contains_key("$ref") && !field.shape.is_enumeration() {
+            if !schema.contains_key("$ref") && !field.shape.holds_enumeration() {
                 schema.entry("title").or_insert_with(|| title_of(name).into());
             }
             return Ok(schema);

@@ -248,14 +248,14 @@ impl Shape {
 
     /// Whether it is an enumeration or holds one, under defaults, `None` and validators.
     #[must_use]
-    pub fn is_enumeration(&self) -> bool {
+    pub fn holds_enumeration(&self) -> bool {
         match &self.kind {
             Kind::Enum { .. } => true,
             Kind::List(Some(inner)) | Kind::Set(Some(inner)) | Kind::Dict(_, Some(inner)) => {
-                inner.is_enumeration()
+                inner.holds_enumeration()
             }
             Kind::Default(inner, _) | Kind::Nullable(inner) | Kind::Function(inner, _) => {
-                inner.is_enumeration()
+                inner.holds_enumeration()
             }
             _ => false,
         }
