@@ -1,0 +1,281 @@
+//! What is handled: the functions that are given messages, and what they compare the types of these with.
+
+use std::collections::BTreeSet;
+
+use super::{MAX_DEPTH, Reader, Shape, Socket, TYPE_KEYS, is_of_protocol, json_of, socket};
+use crate::web::{
+    syntax::tree::{BlockKind, ExpressionKind as Kind},
+    values::{Origin, Site, UseKind, Value},
+};
+
+impl Reader<'_, '_> {
+    /// `socket.onmessage = …`, `socket.addEventListener('message', …)`, `socket.on('x', …)`.
+    pub(super) fn handlers(&mut self) {
+        for site in self.sites() {
+            let script = self.evaluator.project.script(site.module);
+            match script.kind(site.expression) {
+                Kind::Assign {
+                    target: Some(target),
+                    value,
+                    ..
+                } => {
+                    let Kind::Member { object, property, .. } = script.kind(*target) else {
+                        continue;
+                    };
+                    if property != "onmessage" {
+                        continue;
+                    }
+                    let handler = Site {
+                        expression: *value,
+                        ..site.clone()
+                    };
+                    for value in self.evaluator.values(site.module, *object) {
+                        if let Value::External(external) = value
+                            && let Some((socket, false)) = socket(&external)
+                        {
+                            self.handler(&handler, socket, None);
+                        }
+                    }
+                }
+                Kind::Call { callee, .. } => {
+                    let Kind::Member { property, .. } = script.kind(*callee) else {
+                        continue;
+                    };
+                    if !matches!(
+                        property.as_str(),
+                        "addEventListener" | "on" | "once" | "addListener"
+                    ) {
+                        continue;
+                    }
+                    let callees = self.evaluator.callees(&site);
+                    let sockets: Vec<(Socket, bool)> = callees
+                        .iter()
+                        .filter_map(|value| match value {
+                            Value::External(external) => socket(external),
+                            _ => None,
+                        })
+                        .collect();
+                    let Some(handler) = self.argument(&site, 1).filter(|_| !sockets.is_empty()) else {
+                        continue;
+                    };
+                    for (socket, is_io) in sockets {
+                        for name in self.names(&self.argument(&site, 0)) {
+                            if is_io && !is_of_protocol(&name) {
+                                self.note(&site, socket, false, Shape::typed(name, vec![]));
+                            } else if !is_io && name == "message" {
+                                self.handler(&handler, socket, None);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A function that is given each message.
+    fn handler(&mut self, handler: &Site, socket: Socket, format: Option<&'static str>) {
+        for value in self.evaluator.values_at(handler) {
+            if let Value::Function(closure) = value {
+                let key = (closure.module, closure.function, 0);
+                self.parameters.entry(key).or_default().insert(socket);
+            }
+        }
+        let is_binary = self.evaluator.uses(socket.0, socket.1).iter().any(|found| {
+            matches!(found.kind, UseKind::Write(_)) && found.members.last().is_some_and(|m| m == "binaryType")
+        });
+        let format = format.unwrap_or(if is_binary { "binary" } else { "any" });
+        self.note(handler, socket, false, Shape::of(format));
+    }
+
+    /// The sockets that a value is a message of.
+    fn sockets_of(&self, value: &Value, depth: u32) -> BTreeSet<Socket> {
+        let none = BTreeSet::new();
+        if depth > MAX_DEPTH {
+            return none;
+        }
+        match value {
+            Value::Parameter(parameter) => {
+                let key = (parameter.module, parameter.function, parameter.index);
+                self.parameters.get(&key).cloned().unwrap_or_default()
+            }
+            Value::External(external) => match &external.origin {
+                Origin::Result { .. } => {
+                    match json_of(external, "JSON.parse").and_then(|call| self.argument(call, 0)) {
+                        Some(argument) => {
+                            let values = self.evaluator.values_at(&argument);
+                            values
+                                .iter()
+                                .flat_map(|value| self.sockets_of(value, depth + 1))
+                                .collect()
+                        }
+                        None => none,
+                    }
+                }
+                Origin::Given {
+                    callee,
+                    site,
+                    parameter: 0,
+                    ..
+                } => match socket(callee) {
+                    Some((socket, false))
+                        if self
+                            .names(&self.argument(site, 0))
+                            .contains(&"message".to_owned()) =>
+                    {
+                        BTreeSet::from([socket])
+                    }
+                    _ => none,
+                },
+                _ => none,
+            },
+            _ => none,
+        }
+    }
+
+    /// Functions that messages are handed to.
+    pub(super) fn spread(&mut self) {
+        for _ in 0..MAX_DEPTH {
+            let before = self.parameters.clone();
+            for site in self.sites() {
+                let script = self.evaluator.project.script(site.module);
+                if matches!(script.kind(site.expression), Kind::Call { .. }) {
+                    self.handed(&site);
+                }
+            }
+            if self.parameters == before {
+                return;
+            }
+        }
+    }
+
+    fn handed(&mut self, site: &Site) {
+        for (index, argument) in self.evaluator.arguments_of(site).iter().enumerate() {
+            let values = self.evaluator.values(site.module, argument.value);
+            let sockets: BTreeSet<Socket> = values
+                .iter()
+                .flat_map(|value| self.sockets_of(value, 0))
+                .collect();
+            if sockets.is_empty() {
+                continue;
+            }
+            let mut targets = self.evaluator.callees(site);
+            // A listener that was handed over earlier.
+            let listeners: Vec<Value> = targets
+                .iter()
+                .filter_map(|value| match value {
+                    Value::Parameter(parameter) => Some(self.arguments_for(parameter)),
+                    _ => None,
+                })
+                .flatten()
+                .flat_map(|(_, argument)| self.evaluator.values_at(&argument))
+                .collect();
+            targets.extend(listeners);
+            for target in targets {
+                if let Value::Function(closure) = target {
+                    let key = (closure.module, closure.function, index as u32);
+                    self.parameters
+                        .entry(key)
+                        .or_default()
+                        .extend(sockets.iter().copied());
+                }
+            }
+        }
+    }
+
+    /// `message.type === 'x'`, `case 'x':`, `handlers[message.type]`.
+    pub(super) fn comparisons(&mut self) {
+        for site in self.sites() {
+            let script = self.evaluator.project.script(site.module);
+            let at = |expression| Site {
+                expression,
+                ..site.clone()
+            };
+            match script.kind(site.expression) {
+                Kind::Binary {
+                    operator,
+                    left,
+                    right,
+                } if matches!(*operator, "===" | "==" | "!==" | "!=") => {
+                    for (one, other) in [(*left, *right), (*right, *left)] {
+                        let sockets = self.type_of(&at(one));
+                        if sockets.is_empty() {
+                            continue;
+                        }
+                        for name in self.names(&Some(at(other))) {
+                            self.note_all(&site, &sockets, &name);
+                        }
+                    }
+                }
+                Kind::Index { object, index } => {
+                    let sockets = self.type_of(&at(*index));
+                    if sockets.is_empty() {
+                        continue;
+                    }
+                    for value in self.evaluator.values_at(&at(*object)) {
+                        if let Value::Object(table) = value {
+                            for (name, handler) in self.evaluator.properties(&table) {
+                                self.note_all(&handler, &sockets, &name);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        let project = self.evaluator.project;
+        for module in project.module_ids() {
+            for block in &project.script(module).blocks {
+                let BlockKind::Case {
+                    subject,
+                    test: Some(test),
+                } = block.kind
+                else {
+                    continue;
+                };
+                let at = |expression| Site::alone(module, expression);
+                let sockets = self.type_of(&at(subject));
+                if sockets.is_empty() {
+                    continue;
+                }
+                for name in self.names(&Some(at(test))) {
+                    self.note_all(&at(test), &sockets, &name);
+                }
+            }
+        }
+    }
+
+    fn note_all(&mut self, site: &Site, sockets: &BTreeSet<Socket>, name: &str) {
+        for socket in sockets {
+            self.note(site, *socket, false, Shape::typed(name.to_owned(), vec![]));
+        }
+    }
+
+    /// The sockets whose messages' type an expression is.
+    fn type_of(&self, site: &Site) -> BTreeSet<Socket> {
+        let script = self.evaluator.project.script(site.module);
+        if !matches!(
+            script.kind(site.expression),
+            Kind::Member { .. } | Kind::Local(_) | Kind::Index { .. }
+        ) {
+            return BTreeSet::new();
+        }
+        let is_type = |members: &[ecow::EcoString]| {
+            // Of a message within a message it is that one's type.
+            members
+                .last()
+                .is_some_and(|last| TYPE_KEYS.contains(&last.as_str()))
+                && matches!(members, [_] | [_, _])
+                && members
+                    .first()
+                    .is_some_and(|first| members.len() == 1 || first == "data")
+        };
+        let values = self.evaluator.values_at(site);
+        let typed = values.iter().filter(|value| match value {
+            Value::External(external) => is_type(&external.members),
+            Value::Parameter(parameter) => is_type(&parameter.members),
+            _ => false,
+        });
+        typed.flat_map(|value| self.sockets_of(value, 0)).collect()
+    }
+}
