@@ -1,5 +1,7 @@
 //! Understanding Python without running it.
 
+pub mod source_file;
+
 pub mod syntax;
 
 pub mod project;

@@ -52,7 +52,7 @@ pub fn analyse(options: &Options) -> anyhow::Result<Architecture> {
 }
 
 fn run(options: &Options) -> anyhow::Result<Architecture> {
-    let files = Rc::new(super::disk::Disk::new(&options.root)?.with_libraries(&options.libraries)?);
+    let files = Rc::new(Disk::new(&options.root, &options.libraries)?);
     let mut it = Interpreter::new(
         Project::new(Rc::clone(&files) as Rc<dyn Files>),
         &options.environment,
@@ -152,13 +152,13 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
             .collect(),
         backends,
     };
-    let read = |path: &str| tree.read(path).ok();
+    let source = |path: &str| disk.source(path).ok();
     integration::join(
         applications,
         &architecture.modules,
         &architecture.frontend,
         &network,
-        &read,
+        &source,
     )
 }
 

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::python::source_file::SourceFiles;
 use crate::source::roots::{Roots, is_secondary};
 use crate::source::tree::{Tree, file_name};
 use command::Command;
@@ -47,7 +48,7 @@ struct Gathered {
 ///
 /// The tree is walked and its Python files are searched for the text `FastAPI`; only those with it are parsed.
 #[must_use]
-pub fn applications(tree: &Tree, roots: &Roots) -> Vec<Candidate> {
+pub fn applications(tree: &Tree, roots: &Roots, sources: &SourceFiles) -> Vec<Candidate> {
     let files: Vec<&String> = tree.files().iter().filter(|file| file.ends_with(".py")).collect();
     let scanned: Vec<(&String, syntactic::Scan)> = files
         .par_iter()
@@ -56,7 +57,7 @@ pub fn applications(tree: &Tree, roots: &Roots) -> Vec<Candidate> {
                 .read(file)
                 .ok()
                 .filter(|source| source.len() <= MAX_PYTHON_BYTES)?;
-            Some((*file, syntactic::scan(&source)?))
+            Some((*file, syntactic::scan(file, source, sources)?))
         })
         .collect();
     let names = syntactic::Names::of(scanned.iter().map(|(_, scan)| scan));

@@ -15,29 +15,32 @@ pub mod server_command;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use matching::{Matcher, Network};
 
 use serde_json::{Value as Json, json};
 
 use super::model::{Application, ChannelMessage, FrontendCall, Integration, Module, OperationReference};
+use crate::python::source_file::SourceFile;
 use crate::web::{frontend::Frontend, network::NetworkCall};
 
 /// Joins a frontend to the applications of the same tree.
 ///
-/// `read` gives a file of the tree, by its path relative to the root.
+/// `source` gives a Python file of the tree, by its path relative to the root.
 #[must_use]
 pub fn join(
     applications: &[Application],
     modules: &[Module],
     frontend: &Frontend,
     network: &Network<'_>,
-    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+    source: &dyn Fn(&str) -> Option<Arc<SourceFile>>,
 ) -> Integration {
     let mut integration = calls(applications, &frontend.calls, network);
     integration.messages = channels::messages(
         applications,
         modules,
-        read,
+        source,
         &frontend.messages,
         &integration.calls,
     );

@@ -16,11 +16,12 @@ mod wrapper;
 mod tests;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use regex::bytes::Regex;
 
-use super::syntax::{ast::Module, parse};
+use super::source_file::SourceFile;
 use crate::source::location::Location;
 
 /// A Python file of the tree.
@@ -70,7 +71,7 @@ pub struct Reads {
 /// A parsed file.
 struct Parsed<'a> {
     file: &'a PythonFile,
-    syntax: Module,
+    source: Arc<SourceFile>,
 }
 
 /// Words one of which stands in every file that reads the environment by itself.
@@ -87,9 +88,13 @@ const WORDS: [&str; 7] = [
 /// Files are added while what is known asks for more of them, this often.
 const MAX_ROUNDS: usize = 6;
 
-/// The reads of all files. `find` gives the path of a module by its dotted name.
+/// The reads of all files. `find` gives the path of a module by its dotted name, `parse` a file with its syntax tree.
 #[must_use]
-pub fn reads(files: &[PythonFile], find: &dyn Fn(&str) -> Option<String>) -> Reads {
+pub fn reads(
+    files: &[PythonFile],
+    find: &dyn Fn(&str) -> Option<String>,
+    parse: &(dyn Fn(&PythonFile) -> Arc<SourceFile> + Sync),
+) -> Reads {
     let own = any_of(WORDS);
     let mut chosen: BTreeSet<usize> = (0..files.len())
         .into_par_iter()
@@ -105,7 +110,7 @@ pub fn reads(files: &[PythonFile], find: &dyn Fn(&str) -> Option<String>) -> Rea
             .par_iter()
             .map(|index| Parsed {
                 file: &files[*index],
-                syntax: parse(&files[*index].text),
+                source: parse(&files[*index]),
             })
             .collect();
         parsed.extend(more);

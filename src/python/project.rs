@@ -1,11 +1,15 @@
 //! Where modules are found: dotted names to files, and files to syntax trees.
 
+mod ahead;
+
+pub use ahead::absolute_name;
+
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
-use super::{interpret::value::SourceFile, library::LibraryModule, syntax};
+use super::{library::LibraryModule, source_file::SourceFile};
 use crate::source::tree::join;
 
 /// Where the bytes of the analysed tree come from.
@@ -15,6 +19,15 @@ pub trait Files {
     /// # Errors
     /// Why it cannot be read, in one sentence.
     fn read(&self, path: &str) -> Result<Vec<u8>, String>;
+    /// A Python file with its syntax tree.
+    ///
+    /// # Errors
+    /// Why it cannot be read, in one sentence.
+    fn source(&self, path: &str) -> Result<Arc<SourceFile>, String> {
+        Ok(Arc::new(SourceFile::new(path, self.read(path)?)))
+    }
+    /// Hears which files will be asked for soon. It may parse them meanwhile; what [`Files::source`] gives stays the same.
+    fn parse_ahead(&self, _paths: Vec<EcoString>) {}
     /// Whether a file of this path exists.
     fn is_file(&self, path: &str) -> bool;
     /// Whether a folder of this path exists.
@@ -40,7 +53,7 @@ pub struct Project {
     /// The files.
     pub files: Rc<dyn Files>,
     found: RefCell<FxHashMap<EcoString, Option<FoundModule>>>,
-    loaded: RefCell<FxHashMap<EcoString, Rc<SourceFile>>>,
+    loaded: RefCell<FxHashMap<EcoString, Arc<SourceFile>>>,
 }
 
 /// A module that exists.
@@ -168,30 +181,18 @@ impl Project {
     ///
     /// # Errors
     /// Why it cannot be read, in one sentence.
-    pub fn load(&self, path: &str) -> Result<Rc<SourceFile>, String> {
+    pub fn load(&self, path: &str) -> Result<Arc<SourceFile>, String> {
         if let Some(known) = self.loaded.borrow().get(path) {
-            return Ok(Rc::clone(known));
+            return Ok(Arc::clone(known));
         }
-        let text = self.files.read(path)?;
-        let syntax = Arc::new(syntax::parse(&text));
-        let file = Rc::new(SourceFile {
-            path: path.into(),
-            text,
-            syntax,
-        });
-        self.loaded.borrow_mut().insert(path.into(), Rc::clone(&file));
+        let file = self.files.source(path)?;
+        self.loaded.borrow_mut().insert(path.into(), Arc::clone(&file));
         Ok(file)
     }
 
     /// The parsed file of a library model.
     #[must_use]
-    pub fn library_file(&self, model: &LibraryModule) -> Rc<SourceFile> {
-        let text = model.text.as_bytes().to_vec();
-        let syntax = Arc::new(syntax::parse(&text));
-        Rc::new(SourceFile {
-            path: model.path.into(),
-            text,
-            syntax,
-        })
+    pub fn library_file(&self, model: &LibraryModule) -> Arc<SourceFile> {
+        Arc::new(SourceFile::new(model.path, model.text.as_bytes().to_vec()))
     }
 }

@@ -1,18 +1,20 @@
 //! A light look at a Python file: which names of the module look like applications.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, LazyLock};
 
 use ecow::EcoString;
+use regex::bytes::Regex;
 
 use super::command::{Command, import_string};
+use crate::python::source_file::{SourceFile, SourceFiles};
 use crate::python::syntax::ast::{
-    Argument, Constant, Expr, ExprKind, FunctionDef, Module, ParameterKind, Stmt, StmtKind,
+    Argument, Constant, Expr, ExprKind, FunctionDef, ParameterKind, Stmt, StmtKind,
 };
-use crate::python::syntax::parse;
 
 /// A parsed file that speaks of applications.
 pub(super) struct Scan {
-    module: Module,
+    file: Arc<SourceFile>,
 }
 
 /// A name that looks like an application.
@@ -34,14 +36,11 @@ pub(super) struct Names {
 }
 
 /// Parses a file whose text holds `FastAPI` or starts a server; nothing for others.
-pub(super) fn scan(source: &[u8]) -> Option<Scan> {
-    let text = String::from_utf8_lossy(source);
-    let is_wanted = ["FastAPI", "create_app", "uvicorn"]
-        .iter()
-        .any(|word| text.contains(word));
-    is_wanted.then(|| Scan {
-        module: parse(source),
-    })
+pub(super) fn scan(path: &str, text: Vec<u8>, sources: &SourceFiles) -> Option<Scan> {
+    static WANTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("FastAPI|create_app|uvicorn").ok());
+    let is_wanted = WANTED.as_ref().is_some_and(|words| words.is_match(&text));
+    let file = is_wanted.then(|| sources.get(path, || Ok(text)).ok());
+    Some(Scan { file: file?? })
 }
 
 impl Names {
@@ -58,7 +57,7 @@ impl Names {
             }
         }
         for scan in scans {
-            each(&scan.module.body, &mut |stmt| {
+            each(&scan.file.syntax.body, &mut |stmt| {
                 if let StmtKind::Assign { value, .. }
                 | StmtKind::AnnAssign {
                     value: Some(value), ..
@@ -72,7 +71,7 @@ impl Names {
     }
 
     fn learn(&mut self, scan: &Scan) {
-        each(&scan.module.body, &mut |stmt| match &stmt.kind {
+        each(&scan.file.syntax.body, &mut |stmt| match &stmt.kind {
             StmtKind::ClassDef(class) => {
                 let is_app = class.arguments.iter().any(|base| match base {
                     Argument::Positional(base) => {
@@ -140,7 +139,7 @@ impl Scan {
     pub(super) fn candidates(&self, names: &Names) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut mounted: BTreeSet<&str> = BTreeSet::new();
-        each(&self.module.body, &mut |stmt| match &stmt.kind {
+        each(&self.file.syntax.body, &mut |stmt| match &stmt.kind {
             StmtKind::Assign { targets, value } => {
                 for target in targets.iter().filter_map(name) {
                     found.extend(self.assigned(target, value, stmt, names, &found));
@@ -209,7 +208,7 @@ impl Scan {
         } else {
             return None;
         };
-        let line = self.module.line(stmt.span.start);
+        let line = self.file.syntax.line(stmt.span.start);
         Some(Found {
             attribute: target.to_owned(),
             line,
@@ -240,7 +239,7 @@ impl Scan {
         let missing: Vec<String> = needed.map(|parameter| parameter.name.to_string()).collect();
         Some(Found {
             attribute: format!("{name}()"),
-            line: self.module.line(function.span.start),
+            line: self.file.syntax.line(function.span.start),
             what: format!("`def {name}` returns an application"),
             score: if missing.is_empty() { 25 } else { -20 },
             missing,
@@ -250,10 +249,10 @@ impl Scan {
     /// Calls such as `uvicorn.run("app.main:app")` anywhere in the file, and `uvicorn.run(app)`.
     pub(super) fn runs(&self, file: &str) -> Vec<Command> {
         let mut commands = Vec::new();
-        each(&self.module.body, &mut |stmt| {
+        each(&self.file.syntax.body, &mut |stmt| {
             commands.extend(self.run(stmt, file, &[]))
         });
-        each_deep(&self.module.body, &mut |stmt| {
+        each_deep(&self.file.syntax.body, &mut |stmt| {
             if let StmtKind::FunctionDef(function) = &stmt.kind {
                 each(&function.body, &mut |stmt| {
                     commands.extend(self.run(stmt, file, &function.locals))
@@ -296,7 +295,7 @@ impl Scan {
         };
         Some(Command {
             file: file.to_owned(),
-            line: self.module.line(stmt.span.start),
+            line: self.file.syntax.line(stmt.span.start),
             what: "`uvicorn.run(…)`".to_owned(),
             module,
             attribute,
@@ -308,7 +307,7 @@ impl Scan {
     /// Whether a class that is called as FastAPI's own comes from elsewhere.
     fn is_namesake(&self, class: &str) -> bool {
         let mut is_namesake = false;
-        each(&self.module.body, &mut |stmt| {
+        each(&self.file.syntax.body, &mut |stmt| {
             if let StmtKind::ImportFrom { module, names, .. } = &stmt.kind {
                 let is_own = module == "fastapi" || module == "fastapi.applications";
                 is_namesake |= !is_own
@@ -322,7 +321,7 @@ impl Scan {
 
     fn binds(&self, wanted: &str) -> bool {
         let mut binds = false;
-        each(&self.module.body, &mut |stmt| match &stmt.kind {
+        each(&self.file.syntax.body, &mut |stmt| match &stmt.kind {
             StmtKind::Assign { targets, .. } => {
                 binds |= targets.iter().any(|target| name(target) == Some(wanted))
             }

@@ -12,7 +12,7 @@ fn check(tree: &[(&str, &str)], expected: &Expect) {
     let tree = Arc::new(tree);
     let roots = Roots::new(Arc::clone(&tree), Arc::new(Manifest::read(&tree)));
     let mut out = String::new();
-    for candidate in applications(&tree, &roots) {
+    for candidate in applications(&tree, &roots, &SourceFiles::default()) {
         let secondary = if candidate.is_secondary { " secondary" } else { "" };
         let missing = candidate.missing.join(",");
         let _ = writeln!(

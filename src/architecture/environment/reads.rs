@@ -14,10 +14,11 @@ use crate::source::tree::file_name;
 /// What the Python files of the tree read that are not tests.
 pub(super) fn backend(disk: &Disk) -> (Vec<NamedRead>, Vec<Finding>) {
     let files = python_files(disk);
-    let found = environment::reads(&files, &|module| {
+    let find = |module: &str| {
         let resolved = disk.roots().resolve(module)?;
         (!resolved.is_namespace).then_some(resolved.file)
-    });
+    };
+    let found = environment::reads(&files, &find, &|file| disk.parsed(file));
     let reads = found.variables.into_iter().map(|read| NamedRead {
         name: read.name,
         read: VariableRead {

@@ -10,6 +10,7 @@ mod walk;
 mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use code::Code;
 
@@ -20,7 +21,7 @@ use crate::{
         Application, ChannelMessage, FrontendCall, MessageDirection, MessagePlace, Module,
         OperationReference, Trigger, Update,
     },
-    python::syntax::ast::ExprKind,
+    python::{source_file::SourceFile, syntax::ast::ExprKind},
     source::location::Location,
     web::messages::SocketMessage,
 };
@@ -43,19 +44,19 @@ struct End {
 
 /// The messages of all channels, by channel, direction and type.
 ///
-/// `read` gives a file of the tree, by its path relative to the root.
+/// `source` gives a Python file of the tree, by its path relative to the root.
 #[must_use]
 pub fn messages(
     applications: &[Application],
     modules: &[Module],
-    read: &dyn Fn(&str) -> Option<Vec<u8>>,
+    source: &dyn Fn(&str) -> Option<Arc<SourceFile>>,
     sockets: &[SocketMessage],
     calls: &[FrontendCall],
 ) -> Vec<ChannelMessage> {
     let channels = channels(applications);
     let mut ends = vec![];
     if !channels.is_empty() {
-        ends.extend(server_ends(&channels, &Code::read(modules, read)));
+        ends.extend(server_ends(&channels, &Code::read(modules, source)));
     }
     ends.extend(
         sockets

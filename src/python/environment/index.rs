@@ -93,7 +93,7 @@ impl<'a> Index<'a> {
                 function: None,
                 class: None,
             };
-            index.body(&parsed.syntax.body, place, "");
+            index.body(&parsed.source.syntax.body, place, "");
         }
         index
     }

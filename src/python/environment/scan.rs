@@ -84,7 +84,7 @@ impl<'s, 'a> Scan<'s, 'a> {
                 function: None,
                 class: None,
             };
-            self.body(&parsed.syntax.body, place);
+            self.body(&parsed.source.syntax.body, place);
         }
     }
 
@@ -471,11 +471,11 @@ impl<'s, 'a> Scan<'s, 'a> {
 
     fn location(&self, span: Span, place: Place) -> Location {
         let parsed = &self.index.files[place.file];
-        let (line, column) = parsed.syntax.line_column(span.start);
+        let (line, column) = parsed.source.syntax.line_column(span.start);
         Location {
             file: parsed.file.path.clone(),
             line,
-            end_line: parsed.syntax.line(span.end.saturating_sub(1)).max(line),
+            end_line: parsed.source.syntax.line(span.end.saturating_sub(1)).max(line),
             column,
         }
     }

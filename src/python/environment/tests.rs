@@ -1,8 +1,9 @@
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use expect_test::{Expect, expect};
 
-use super::{PythonFile, reads};
+use super::{PythonFile, SourceFile, reads};
 
 /// Compares what the files read, each below a line `#- path`, with what is expected.
 #[track_caller]
@@ -28,7 +29,8 @@ fn check(fixture: &str, expected: Expect) {
         let found = files.iter().find(|file| file.module == module);
         found.map(|file| file.path.clone())
     };
-    let found = reads(&files, &find);
+    let parse = |file: &PythonFile| Arc::new(SourceFile::new(&file.path, file.text.clone()));
+    let found = reads(&files, &find, &parse);
     let mut out = String::new();
     for read in &found.variables {
         let default = read

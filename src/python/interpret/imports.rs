@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, OnceCell, RefCell},
     rc::Rc,
+    sync::Arc,
 };
 
 use ecow::EcoString;
@@ -12,11 +13,12 @@ use super::{
     interpreter::{Interpreter, location},
     scope::{Scope, ScopeKind},
     unknown::Unknown,
-    value::{ModuleObject, Origin, SourceFile, Value},
+    value::{ModuleObject, Origin, Value},
 };
 use crate::python::{
     library,
-    project::{FoundModule, ModuleKind},
+    project::{FoundModule, ModuleKind, absolute_name},
+    source_file::SourceFile,
     syntax::ast::{ImportAlias, Span},
 };
 
@@ -77,20 +79,7 @@ impl Interpreter {
             return Some(module.into());
         }
         let current = self.module()?;
-        let mut parts: Vec<&str> = current.name.split('.').collect();
-        let up = level as usize - usize::from(current.is_package);
-        if up > parts.len() {
-            return None;
-        }
-        parts.truncate(parts.len() - up);
-        if !module.is_empty() {
-            parts.push(module);
-        }
-        if parts.is_empty() {
-            None
-        } else {
-            Some(parts.join(".").into())
-        }
+        absolute_name(module, level, &current.name, current.is_package)
     }
 
     fn import_name(&mut self, source: &Value, absolute: &str, import: &ImportAlias) -> Eval<Value> {
@@ -220,7 +209,10 @@ impl Interpreter {
         };
         match found.kind {
             ModuleKind::File { is_package } => match self.project.load(&found.path) {
-                Ok(file) => self.run_module(name, Some(file), is_package, origin),
+                Ok(file) => {
+                    self.project.parse_imports_ahead(&file, name, is_package);
+                    self.run_module(name, Some(file), is_package, origin)
+                }
                 Err(message) => {
                     self.report("unreadable-file", message);
                     Ok(self.remember_unknown(name))
@@ -305,7 +297,7 @@ impl Interpreter {
     fn run_module(
         &mut self,
         name: &str,
-        file: Option<Rc<SourceFile>>,
+        file: Option<Arc<SourceFile>>,
         is_package: bool,
         origin: Origin,
     ) -> Eval<Value> {
@@ -377,7 +369,7 @@ impl Interpreter {
         }
     }
 
-    fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Rc<SourceFile>) -> Eval<()> {
+    fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Arc<SourceFile>) -> Eval<()> {
         for error in &file.syntax.errors {
             if module.origin == Origin::ThirdParty {
                 let message = format!("the source of `{}` is broken: {}", module.name, error.message);

@@ -15,7 +15,7 @@ use super::{
     arguments::Arguments, class::ClassObject, flow::Eval, interpreter::Interpreter, key::Key, scope::Scope,
     typing::TypeForm, unknown::Unknown,
 };
-use crate::python::syntax::ast::{FunctionDef, Span};
+use crate::python::{source_file::SourceFile, syntax::ast::FunctionDef};
 
 /// Names and what they are bound to, in the order of first binding.
 pub type Names = IndexMap<EcoString, Value, FxBuildHasher>;
@@ -81,7 +81,7 @@ pub struct ModuleObject {
     /// Where its names live.
     pub scope: Rc<Scope>,
     /// Its file; absent for a namespace package and for built-in modules.
-    pub file: Option<Rc<SourceFile>>,
+    pub file: Option<Arc<SourceFile>>,
     /// Whether it is a package.
     pub is_package: bool,
     /// Whose text it is.
@@ -115,30 +115,6 @@ pub enum Origin {
     ThirdParty,
     /// Ours: a model of a library.
     Model,
-}
-
-/// A parsed file of the analysed tree, of a library, or of a library model.
-pub struct SourceFile {
-    /// Path relative to the analysed root; for a library, where [`Files`] gives it; for a library
-    /// model, its place in the model library.
-    pub path: EcoString,
-    /// The text.
-    pub text: Vec<u8>,
-    /// The syntax tree.
-    pub syntax: Arc<crate::python::syntax::ast::Module>,
-}
-
-impl SourceFile {
-    /// The text of a span on one line: white space is folded.
-    #[must_use]
-    pub fn snippet(&self, span: Span) -> EcoString {
-        let bytes = self
-            .text
-            .get(span.start as usize..span.end as usize)
-            .unwrap_or_default();
-        let text = String::from_utf8_lossy(bytes);
-        text.split_whitespace().collect::<Vec<_>>().join(" ").into()
-    }
 }
 
 /// A function written in Python.

@@ -5,9 +5,9 @@ use std::{collections::BTreeMap, sync::Arc};
 use super::walk;
 use crate::{
     architecture::model::{MessagePlace, Module as ModuleInfo},
-    python::syntax::{
-        self,
-        ast::{Argument, ClassDef, Constant, Expr, ExprKind, FunctionDef, Module, Span, Stmt, StmtKind},
+    python::{
+        source_file::SourceFile,
+        syntax::ast::{Argument, ClassDef, Constant, Expr, ExprKind, FunctionDef, Span, Stmt, StmtKind},
     },
     source::location::Location,
 };
@@ -16,7 +16,7 @@ use crate::{
 pub(super) struct Source {
     pub name: String,
     pub file: String,
-    pub tree: Module,
+    pub parsed: Arc<SourceFile>,
 }
 
 /// A function or method.
@@ -41,7 +41,7 @@ pub(super) struct Code {
 
 impl Code {
     /// Reads modules that mention a WebSocket, and those that such a module may call: all of the application's.
-    pub(super) fn read(modules: &[ModuleInfo], read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Self {
+    pub(super) fn read(modules: &[ModuleInfo], source: &dyn Fn(&str) -> Option<Arc<SourceFile>>) -> Self {
         let mut code = Self {
             sources: vec![],
             functions: vec![],
@@ -49,16 +49,18 @@ impl Code {
             classes: BTreeMap::new(),
         };
         for module in modules {
-            let Some(bytes) = read(&module.file) else { continue };
+            let Some(parsed) = source(&module.file) else {
+                continue;
+            };
             code.sources.push(Source {
                 name: module.name.clone(),
                 file: module.file.clone(),
-                tree: syntax::parse(&bytes),
+                parsed,
             });
         }
         for index in 0..code.sources.len() {
             let mut found = vec![];
-            collect(&code.sources[index].tree.body, "", None, &mut found);
+            collect(&code.sources[index].parsed.syntax.body, "", None, &mut found);
             for definition in found {
                 match definition {
                     Definition::Function(name, class, definition) => {
@@ -175,7 +177,7 @@ impl Code {
     fn assigned(&self, source: usize, name: &str) -> Option<&Expr> {
         let mut found = None;
         walk::statements(
-            &self.sources[source].tree.body,
+            &self.sources[source].parsed.syntax.body,
             &mut |statement| match &statement.kind {
                 StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
                     found = Some(value);
@@ -194,7 +196,7 @@ impl Code {
     /// Where something of a function stands.
     pub(super) fn place(&self, function: &Function, span: Span) -> MessagePlace {
         let source = &self.sources[function.source];
-        let (line, column) = source.tree.line_column(span.start);
+        let (line, column) = source.parsed.syntax.line_column(span.start);
         MessagePlace {
             location: Location {
                 file: source.file.clone(),

@@ -313,7 +313,7 @@ fn keys(reader: &Reader<'_>, table: &Expr) -> Vec<(String, Span)> {
     let mut assigned = |statement| collect_table(statement, name.map(|name| name.as_str()), &mut tables);
     walk::statements(&reader.function.definition.body, &mut assigned);
     walk::statements(
-        &reader.code.sources[reader.function.source].tree.body,
+        &reader.code.sources[reader.function.source].parsed.syntax.body,
         &mut assigned,
     );
     for other in reader.code.functions.iter().filter(|other| {

@@ -1,12 +1,13 @@
 //! Messages of small backends, and of both ends.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use expect_test::{Expect, expect};
 
 use super::messages;
 use crate::{
     architecture::model::{Application, Channel, ChannelMessage, Module, Symbol},
+    python::source_file::SourceFile,
     source::location::Location,
     web::messages::SocketMessage,
 };
@@ -49,8 +50,11 @@ fn check(files: &str, channels: &[(&str, &str)], client: &[SocketMessage], expec
             .collect(),
         ..Application::default()
     };
-    let read = |file: &str| sources.get(file).map(|text| text.clone().into_bytes());
-    let found = messages(&[application], &modules, &read, client, &[]);
+    let source = |file: &str| {
+        let text = sources.get(file)?;
+        Some(Arc::new(SourceFile::new(file, text.clone().into_bytes())))
+    };
+    let found = messages(&[application], &modules, &source, client, &[]);
     expected.assert_eq(&found.iter().map(dump).collect::<String>());
 }
 

@@ -1,6 +1,6 @@
 //! Names of a module that hold `None` until something fills them when the program starts, such as a connection pool.
 
-use std::rc::Rc;
+use std::{rc::Rc, sync::Arc};
 
 use ecow::EcoString;
 
@@ -36,7 +36,7 @@ impl Interpreter {
     }
 
     fn fill(&mut self, module: &Rc<ModuleObject>, name: &str) -> Option<Value> {
-        let file = Rc::clone(module.file.as_ref()?);
+        let file = Arc::clone(module.file.as_ref()?);
         let mut found = Found::default();
         look(&file.syntax.body, name, false, &mut found);
         if !found.is_rebound {
