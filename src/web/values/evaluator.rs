@@ -6,6 +6,8 @@ use std::{
 };
 
 use ecow::EcoString;
+use regex::Regex;
+use rustc_hash::FxHashMap;
 
 use super::{
     ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, answers::Answers,
@@ -37,6 +39,8 @@ pub struct Evaluator<'p> {
     stack: RefCell<Vec<Site>>,
     nesting: Cell<usize>,
     known: Answers,
+    /// Regular expressions by what is written, each compiled once.
+    pub(super) patterns: RefCell<FxHashMap<String, Option<(Regex, bool)>>>,
     pub(super) index: OnceCell<Index>,
     pub(super) writes: OnceCell<Writes>,
     pub(super) constructions: OnceCell<Constructions>,
@@ -52,6 +56,7 @@ impl<'p> Evaluator<'p> {
             cuts: Cell::new(0),
             stack: RefCell::default(),
             nesting: Cell::new(0),
+            patterns: RefCell::default(),
             known: Answers::new(project.module_ids().count()),
             index: OnceCell::new(),
             writes: OnceCell::new(),

@@ -144,13 +144,23 @@ impl Evaluator<'_> {
             (Some(from), _) => Regex::new(&regex::escape(&from))
                 .ok()
                 .map(|pattern| (pattern, method == "replaceAll")),
-            (None, Kind::Regex(written)) => regular_expression::compiled(written),
+            (None, Kind::Regex(written)) => self.compiled_pattern(written),
             _ => None,
         };
         match (pattern, to.as_slice()) {
             (Some((pattern, all)), [to]) if !is_function => replaced(text, &pattern, all, to),
             _ => text.clone(),
         }
+    }
+
+    fn compiled_pattern(&self, written: &str) -> Option<(Regex, bool)> {
+        let mut patterns = self.patterns.borrow_mut();
+        if let Some(known) = patterns.get(written) {
+            return known.clone();
+        }
+        let pattern = regular_expression::compiled(written);
+        patterns.insert(written.to_owned(), pattern.clone());
+        pattern
     }
 
     /// Methods of a list whose items and order are known.
