@@ -183,6 +183,10 @@ fn field_of(
     } else {
         parameter.default.clone()
     };
+    // The same function may serve a path without the parameter; there its default counts.
+    if is_path && info.is_none() {
+        default = None;
+    }
     default = default.filter(|value| !matches!(value, Value::Ellipsis) && !is_undefined(value));
     let has_factory = info.as_ref().is_some_and(|info| {
         info.attributes

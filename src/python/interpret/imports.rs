@@ -19,7 +19,7 @@ use crate::python::{
     library,
     project::{FoundModule, ModuleKind, absolute_name},
     source_file::SourceFile,
-    syntax::ast::{ImportAlias, Span},
+    syntax::ast::{ImportAlias, Span, Stmt, StmtKind},
 };
 
 impl Interpreter {
@@ -143,7 +143,12 @@ impl Interpreter {
                 }
             }
             None => {
-                for (name, value) in names.iter().filter(|(name, _)| !name.starts_with('_')) {
+                let tools = match &module.file {
+                    Some(file) if module.is_model() => names_for_itself(&file.syntax.body),
+                    _ => vec![],
+                };
+                let is_public = |name: &EcoString| !name.starts_with('_') && !tools.contains(name);
+                for (name, value) in names.iter().filter(|(name, _)| is_public(name)) {
                     scope.set(name, value.clone());
                 }
             }
@@ -411,4 +416,18 @@ impl Interpreter {
             other => other,
         }
     }
+}
+
+/// What a library model imports for its own use. As in type stubs, `import x as x` is for others too
+/// (<https://typing.python.org/en/latest/spec/distributing.html#import-conventions>).
+fn names_for_itself(body: &[Stmt]) -> Vec<EcoString> {
+    let imports = body.iter().filter_map(|statement| match &statement.kind {
+        StmtKind::Import(names) | StmtKind::ImportFrom { names, .. } => Some(names),
+        _ => None,
+    });
+    let own = imports.flatten().filter_map(|import| match &import.alias {
+        Some(alias) => (*alias != import.name).then(|| alias.clone()),
+        None => Some(import.name.split('.').next().unwrap_or_default().into()),
+    });
+    own.collect()
 }

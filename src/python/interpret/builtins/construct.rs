@@ -181,10 +181,17 @@ fn type_of(it: &mut Interpreter, value: &Value, arguments: &Arguments) -> Eval<V
         }
     }
     let keywords = arguments.keywords.iter().cloned().collect();
+    let said = attributes
+        .shift_remove("__module__")
+        .and_then(|module| module.as_str());
+    let module = match said.and_then(|name| it.modules.get(&name)) {
+        Some(Value::Module(module)) => Some(Rc::clone(module)),
+        _ => it.module(),
+    };
     it.build_class(ClassParts {
         qualname: name.clone(),
         name,
-        module: it.module(),
+        module,
         def: None,
         bases,
         attributes,

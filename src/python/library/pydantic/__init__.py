@@ -1,7 +1,7 @@
 """https://docs.pydantic.dev/latest/api/base_model/"""
 from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
 
-from __arch__ import init_model, json_schema, note_namespace, model_field_rows, model_fields, package_version, symbol, unknown
+from __arch__ import calling_module, init_model, json_schema, note_namespace, model_field_rows, model_fields, package_version, symbol, unknown
 from pydantic.fields import AliasChoices as AliasChoices
 from pydantic.fields import AliasGenerator as AliasGenerator
 from pydantic.fields import AliasPath as AliasPath
@@ -162,6 +162,7 @@ def create_model(model_name, /, *, __config__=None, __doc__=None, __base__=None,
     if __config__ is not None:
         namespace["model_config"] = __config__
     namespace["__annotations__"] = annotations
+    namespace["__module__"] = __module__ or calling_module()
     return type(model_name, bases, namespace)
 
 

@@ -53,6 +53,45 @@ impl Config {
         config
     }
 
+    /// The configuration of a dataclass or a typed dictionary: without one of its own, what the model around it says of
+    /// names, and of further keys from pydantic 2.14 on, for typed dictionaries from 2.12
+    /// (<https://docs.pydantic.dev/latest/concepts/config/#configuration-propagation>).
+    pub fn of_record(
+        it: &mut Interpreter,
+        class: &Rc<ClassObject>,
+        around: Option<&Self>,
+        pydantic: (u32, u32),
+    ) -> Self {
+        const OF_NAMES: &[&str] = &["alias_generator", "field_title_generator"];
+        const SINCE_2_14: &[&str] = &[
+            "extra",
+            "json_schema_serialization_defaults_required",
+            "ser_json_bytes",
+            "ser_json_timedelta",
+        ];
+        let mut config = Self::of(it, class);
+        let has_own = class.mro().any(|ancestor| {
+            let attributes = ancestor.attributes.borrow();
+            attributes.contains_key("__pydantic_config__") || attributes.contains_key("model_config")
+        });
+        if let Some(around) = around.filter(|_| !has_own && pydantic >= (2, 0)) {
+            let further = match pydantic {
+                (2, 14..) | (3.., _) => SINCE_2_14,
+                (2, 12..) if class.inherits("typing.TypedDict") => &["extra"],
+                _ => &[],
+            };
+            for key in OF_NAMES.iter().chain(further) {
+                if let Some(value) = around.values.get(*key) {
+                    config
+                        .values
+                        .entry((*key).into())
+                        .or_insert_with(|| value.clone());
+                }
+            }
+        }
+        config
+    }
+
     /// Takes over the entries of a dictionary.
     pub fn extend(&mut self, it: &mut Interpreter, dict: &Value) {
         for (key, value) in it.mapping_items(dict).unwrap_or_default() {

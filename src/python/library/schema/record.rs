@@ -33,7 +33,7 @@ impl Builder {
         if self.definitions.contains_key(&reference) || !self.under_way.insert(reference.clone()) {
             return Kind::Reference(reference).into();
         }
-        let own = Config::of(it, class);
+        let own = Config::of_record(it, class, self.configs.last(), self.options.pydantic);
         let mut made = ClassShape {
             class: Rc::clone(class),
             name: class.name.clone(),

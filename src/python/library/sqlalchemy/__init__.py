@@ -1,6 +1,5 @@
 """https://docs.sqlalchemy.org/en/20/"""
-from __arch__ import package_version
-from __arch__ import text_clause as text
+from __arch__ import package_version, text_clause
 from sqlalchemy.schema import CheckConstraint as CheckConstraint
 from sqlalchemy.schema import Column as Column
 from sqlalchemy.schema import Computed as Computed
@@ -18,4 +17,5 @@ from sqlalchemy.schema import Table as Table
 from sqlalchemy.schema import UniqueConstraint as UniqueConstraint
 from sqlalchemy.types import *
 
+text = text_clause
 __version__ = package_version("sqlalchemy") or "2.0.44"

@@ -1,7 +1,24 @@
 """https://docs.python.org/3/library/typing.html"""
 from __arch__ import *
-from __arch__ import forward_reference, new_type, type_alias, type_args, type_hints, type_origin, type_variable
+from __arch__ import calling_module, forward_reference, new_type, type_alias, type_args, type_hints, type_origin, type_variable
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque
+
+__all__ = [
+    "Annotated", "Any", "Callable", "ClassVar", "Concatenate", "Final", "ForwardRef", "Generic", "Literal",
+    "Optional", "ParamSpec", "Protocol", "Tuple", "Type", "TypeVar", "TypeVarTuple", "Union", "AbstractSet",
+    "ByteString", "Container", "ContextManager", "Hashable", "ItemsView", "Iterable", "Iterator", "KeysView",
+    "Mapping", "MappingView", "MutableMapping", "MutableSequence", "MutableSet", "Sequence", "Sized",
+    "ValuesView", "Awaitable", "AsyncIterator", "AsyncIterable", "Coroutine", "Collection", "AsyncGenerator",
+    "AsyncContextManager", "Reversible", "SupportsAbs", "SupportsBytes", "SupportsComplex", "SupportsFloat",
+    "SupportsIndex", "SupportsInt", "SupportsRound", "ChainMap", "Counter", "Deque", "Dict", "DefaultDict",
+    "List", "OrderedDict", "Set", "FrozenSet", "NamedTuple", "TypedDict", "Generator", "BinaryIO", "IO",
+    "Match", "Pattern", "TextIO", "AnyStr", "assert_type", "assert_never", "cast", "clear_overloads",
+    "dataclass_transform", "final", "get_args", "get_origin", "get_overloads", "get_protocol_members",
+    "get_type_hints", "is_protocol", "is_typeddict", "LiteralString", "Never", "NewType", "no_type_check",
+    "no_type_check_decorator", "NoDefault", "NoReturn", "NotRequired", "overload", "override",
+    "ParamSpecArgs", "ParamSpecKwargs", "ReadOnly", "Required", "reveal_type", "runtime_checkable", "Self",
+    "Text", "TYPE_CHECKING", "TypeAlias", "TypeGuard", "TypeIs", "TypeAliasType", "Unpack", "TypeAliasType",
+]
 
 TYPE_CHECKING = False
 
@@ -31,7 +48,7 @@ def _from_fields(base, typename, fields=(), /, *, total=True, **types):
     annotations = {**dict(fields), **types}
     if not total:
         annotations = {name: NotRequired[annotation] for name, annotation in annotations.items()}
-    return type(typename, (base,), {"__annotations__": annotations})
+    return type(typename, (base,), {"__annotations__": annotations, "__module__": calling_module()})
 
 
 class NamedTuple(_NamedTupleBase, metaclass=_Functional):
