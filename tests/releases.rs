@@ -7,7 +7,7 @@ use mdbook_arch::{architecture, openapi};
 use serde_json::Value as Json;
 
 /// Folder, FastAPI's release, pydantic's.
-const RELEASES: [(&str, &str, &str); 12] = [
+const RELEASES: [(&str, &str, &str); 15] = [
     ("pydantic-1", "0.95.2", "1.10.13"),
     ("pydantic-2", "0.104.1", "2.5.3"),
     ("pydantic-2", "0.110.3", "2.7.4"),
@@ -15,6 +15,9 @@ const RELEASES: [(&str, &str, &str); 12] = [
     ("pydantic-2", "0.128.0", "2.12.5"),
     ("pydantic-2", "0.165.0", "2.14.3"),
     ("pydantic-2-newest", "0.165.0", "2.14.3"),
+    ("names", "0.95.2", "1.10.13"),
+    ("names", "0.124.4", "2.14.3"),
+    ("names", "0.165.0", "2.14.3"),
     ("records", "0.104.1", "2.5.3"),
     ("records", "0.110.3", "2.7.4"),
     ("records", "0.115.14", "2.10.6"),

@@ -269,7 +269,7 @@ fn evaluate(it: &mut Interpreter, expression: &str) -> anyhow::Result<Value> {
         bail!("`{module_name}` cannot be read")
     };
     if attribute.chars().all(|c| c.is_alphanumeric() || c == '_') && object.scope.get(attribute).is_none() {
-        bail!("{}", absent_name(object, module_name, attribute));
+        bail!("{}", absent_name(it, object, attribute));
     }
     let parsed = syntax::parse(attribute.as_bytes());
     let [statement] = parsed.body.as_slice() else {
@@ -303,8 +303,9 @@ fn likely_cause(it: &Interpreter) -> String {
         })
 }
 
-/// What is said of a name that a module lacks, with the applications that it has.
-fn absent_name(module: &ModuleObject, module_name: &str, attribute: &str) -> String {
+/// What is said of a name that a module lacks, with the applications that it has or what was lost on the way.
+fn absent_name(it: &Interpreter, module: &ModuleObject, attribute: &str) -> String {
+    let module_name = &module.name;
     let names = module.scope.names.borrow();
     let applications: Vec<String> = names
         .iter()
@@ -312,7 +313,7 @@ fn absent_name(module: &ModuleObject, module_name: &str, attribute: &str) -> Str
         .map(|(name, _)| format!("`{module_name}:{name}`"))
         .collect();
     let help = if applications.is_empty() {
-        String::new()
+        likely_cause(it)
     } else {
         format!(". help: it has {}", applications.join(", "))
     };

@@ -73,6 +73,7 @@ fn application_within(
     let mut contract = Contract::new(options, separates);
     contract.streams = super::version::has_streams(it);
     contract.named_by_class = super::version::names_by_class(it);
+    contract.named_by_module = super::version::names_by_module(it);
     let mut pending = vec![];
     for route in routes(it, &router)? {
         add_route(

@@ -12,13 +12,15 @@ use crate::python::library::schema::{
     shape::Kind,
 };
 
-/// Renames definitions whose class has a name that no other class has: `Pair_int_User_` becomes `Pair_int__User_`, and so do
-/// its `-Input` and `-Output`, of which the later one remains.
+/// Renames the definitions of models and enumerations. One whose class has a name that no other class has takes it:
+/// `Pair_int_User_` becomes `Pair_int__User_`, and so do its `-Input` and `-Output`, of which the later one remains. Classes
+/// of one name are told apart by their modules if `by_module`.
 ///
 /// `known` are references with their mode and pydantic's longest name, `names` the final name of each longest one.
 pub fn apply(
     builder: &Builder,
     known: &[(String, Mode, String)],
+    by_module: bool,
     definitions: &mut IndexMap<String, Json>,
     names: &mut FxHashMap<String, String>,
 ) {
@@ -33,9 +35,15 @@ pub fn apply(
         let (Some(name), Some(current)) = (class_name(builder, reference), names.get(long)) else {
             continue;
         };
-        let keeps = [name.clone(), format!("{name}-Input"), format!("{name}-Output")];
         let is_alone = references.get(&name).is_some_and(|same| same.len() == 1);
-        if is_alone && !keeps.contains(current) {
+        let name = match is_alone {
+            true => name,
+            // The name of a generic class with arguments is not one that others can refer to.
+            false if !by_module || reference.contains('[') => continue,
+            false => name_with_module(reference),
+        };
+        let keeps = [name.clone(), format!("{name}-Input"), format!("{name}-Output")];
+        if !keeps.contains(current) {
             renamed.insert(current.clone(), name);
         }
     }
@@ -63,9 +71,10 @@ pub fn apply(
 
 /// `__name__` of the model, as it may stand in a path.
 fn class_name(builder: &Builder, reference: &str) -> Option<String> {
-    let shape = builder.definitions.get(reference)?;
-    let Kind::Class(class) = &shape.kind else {
-        return None;
+    let name = match &builder.definitions.get(reference)?.kind {
+        Kind::Class(class) if class.is_model => class.name.as_str(),
+        Kind::Enum { .. } => path_of(reference).rsplit('.').next()?,
+        _ => return None,
     };
     let clean = |c: char| {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_') {
@@ -74,5 +83,15 @@ fn class_name(builder: &Builder, reference: &str) -> Option<String> {
             '_'
         }
     };
-    class.is_model.then(|| class.name.chars().map(clean).collect())
+    Some(name.chars().map(clean).collect())
+}
+
+/// `get_long_model_name`: module and qualified name.
+fn name_with_module(reference: &str) -> String {
+    path_of(reference).replace('.', "__")
+}
+
+/// The path of the class that a reference is about, without its number.
+fn path_of(reference: &str) -> &str {
+    reference.split(':').next().unwrap_or(reference)
 }

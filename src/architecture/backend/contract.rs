@@ -45,6 +45,8 @@ pub struct Contract {
     pub streams: bool,
     /// Whether components are called after their classes rather than as pydantic calls them.
     pub named_by_class: bool,
+    /// Whether such names are told apart by their modules.
+    pub named_by_module: bool,
     inputs: Vec<Input>,
     separates: bool,
 }
@@ -79,6 +81,7 @@ impl Contract {
             builder: Builder::new(options),
             streams: true,
             named_by_class: false,
+            named_by_module: false,
             inputs: vec![],
             separates,
         }
@@ -180,6 +183,7 @@ impl Contract {
             class_names::apply(
                 &builder,
                 &emitter.definitions.known(),
+                self.named_by_module,
                 &mut definitions,
                 &mut names,
             );

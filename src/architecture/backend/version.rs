@@ -52,6 +52,12 @@ pub fn names_by_class(it: &Interpreter) -> bool {
     ((0, 119, 0)..(0, 128, 4)).contains(&fastapi(it)) || release(it, "pydantic").0 == 1
 }
 
+/// Whether components of one name, called after their classes, are told apart by their modules.
+#[must_use]
+pub fn names_by_module(it: &Interpreter) -> bool {
+    fastapi(it) < (0, 128, 0)
+}
+
 /// Whether functions that yield are documented as streams.
 #[must_use]
 pub fn has_streams(it: &Interpreter) -> bool {
