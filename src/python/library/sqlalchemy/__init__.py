@@ -1,6 +1,7 @@
 """https://docs.sqlalchemy.org/en/20/"""
 from __arch__ import package_version
 from __arch__ import text_clause as text
+from sqlalchemy.inspection import inspect as inspect
 from sqlalchemy.schema import CheckConstraint as CheckConstraint
 from sqlalchemy.schema import Column as Column
 from sqlalchemy.schema import Computed as Computed
