@@ -184,7 +184,8 @@ fn field_of(
         parameter.default.clone()
     };
     // A path has no part that may be left out, so the default of a function that other paths share does not count.
-    let may_be_absent = |value: &Value| place != Place::Path && !matches!(value, Value::Ellipsis) && !is_undefined(value);
+    let may_be_absent =
+        |value: &Value| place != Place::Path && !matches!(value, Value::Ellipsis) && !is_undefined(value);
     default = default.filter(may_be_absent);
     let has_factory = info.as_ref().is_some_and(|info| {
         info.attributes

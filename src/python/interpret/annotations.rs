@@ -53,9 +53,18 @@ impl Interpreter {
     /// What a function's `__annotations__` say after a program was at them, parallel to the parameters and with the return
     /// annotation last.
     fn given_annotations(&mut self, function: &Rc<FunctionObject>, given: &Entries) -> Vec<Option<Value>> {
-        let names = function.def.parameters.all.iter().map(|parameter| parameter.name.clone());
+        let names = function
+            .def
+            .parameters
+            .all
+            .iter()
+            .map(|parameter| parameter.name.clone());
         let names = names.chain(["return".into()]);
-        let found = names.map(|name| given.get(&Key::Str(name)).map(|(_, annotation)| annotation.clone()));
+        let found = names.map(|name| {
+            given
+                .get(&Key::Str(name))
+                .map(|(_, annotation)| annotation.clone())
+        });
         let found: Vec<Option<Value>> = found.collect();
         let read = |annotation: Value| match &annotation {
             Value::Str(text) => TypeForm::Forward {

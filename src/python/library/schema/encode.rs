@@ -11,7 +11,7 @@ use crate::python::{
         repr,
         value::{InstanceObject, Value},
     },
-    library::natives::{models, runtime::from_json},
+    library::natives::{documents::from_json, models},
 };
 
 /// How deep values may nest.
