@@ -216,6 +216,8 @@ impl Interpreter {
     /// The arguments of a subscript in the type language: text becomes forward references.
     pub fn type_arguments(&mut self, index: &Value) -> Vec<Value> {
         let items = match index {
+            // `tuple[()]` is the tuple without items.
+            Value::Tuple(items) if items.is_empty() => vec![index.clone()],
             Value::Tuple(items) => items.to_vec(),
             other => vec![other.clone()],
         };

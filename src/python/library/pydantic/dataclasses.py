@@ -5,8 +5,7 @@ from __arch__ import dataclass as _make_dataclass
 def dataclass(_cls=None, /, *, config=None, **options):
     def decorator(cls):
         _make_dataclass(cls, **options)
-        if config is not None:
-            cls.__pydantic_config__ = config
+        cls.__pydantic_config__ = {} if config is None else config
         return cls
 
     return decorator if _cls is None else decorator(_cls)

@@ -24,6 +24,9 @@ const RENAMED: &[(&str, &str)] = &[
     ("min_anystr_length", "str_min_length"),
 ];
 
+/// Arguments of a `class` statement that say nothing of pydantic's configuration: those of Python, SQLModel and typed dictionaries.
+const NOT_CONFIGURING: &[&str] = &["metaclass", "table", "total", "closed", "extra_items"];
+
 impl Config {
     /// The configuration of a class: ancestors first, what is nearer wins.
     pub fn of(it: &mut Interpreter, class: &Rc<ClassObject>) -> Self {
@@ -45,7 +48,7 @@ impl Config {
                 config.extend_from_class(&inner);
             }
             for (name, value) in &ancestor.keywords {
-                if name != "metaclass" && name != "table" {
+                if !NOT_CONFIGURING.contains(&name.as_str()) {
                     config.values.insert(name.clone(), value.clone());
                 }
             }

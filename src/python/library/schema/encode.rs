@@ -154,6 +154,10 @@ fn instance_json(
     if class.inherits("datetime.timedelta") {
         return duration(it, value);
     }
+    if class.inherits("re.Pattern") {
+        let pattern = it.attribute(value, "pattern").ok()?;
+        return encode_at(it, &pattern, depth + 1);
+    }
     for method in ["isoformat", "as_posix"] {
         if class.get(method).is_some() {
             return it
