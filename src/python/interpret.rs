@@ -12,6 +12,7 @@ mod circles;
 pub mod class;
 pub mod class_attributes;
 pub mod classes;
+pub mod collection;
 pub mod comparison;
 pub mod comprehensions;
 pub mod containers;

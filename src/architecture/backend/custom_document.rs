@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use ecow::EcoString;
 use serde_json::Value as Json;
 
 use crate::{
@@ -10,12 +11,16 @@ use crate::{
     python::{
         interpret::{
             arguments::Arguments,
+            flow::Flow,
             interpreter::Interpreter,
             value::{InstanceObject, Value},
         },
         library::schema::encode::encode,
     },
 };
+
+/// A document nested more deeply is not read.
+const DEPTH: usize = 64;
 
 /// Follows the application's own `openapi` method, if it has one, and keeps what it returns.
 /// Operations that the result lacks are hidden ones.
@@ -33,21 +38,39 @@ pub fn customise(
         .borrow_mut()
         .insert("openapi_schema".into(), Value::None);
     it.openapi_document = Some(write(model));
-    let document = it.call_method(&Value::Instance(Rc::clone(app)), "openapi", Arguments::default());
+    let returned = it.call_method(&Value::Instance(Rc::clone(app)), "openapi", Arguments::default());
     it.openapi_document = None;
-    let followed = document
-        .ok()
-        .filter(|document| matches!(document.unboxed(), Value::Dict(_)));
-    let Some(document) = followed.and_then(|document| encode(it, &document)) else {
-        it.report(
-            "assumption",
-            format!(
-                "`{}` has an `openapi` method that could not be followed",
-                model.name
-            ),
-        );
-        return;
+    let mut reader = Reader::default();
+    let document = match returned {
+        Ok(returned) => match reader.read(it, &returned) {
+            Some(document @ Json::Object(_)) => Ok(document),
+            _ => Err("what it returns is not known".to_owned()),
+        },
+        Err(Flow::Raise(raised)) => Err(format!("it raises `{}`", it.exception_words(&raised.exception))),
+        Err(Flow::Exhausted) => Err("it takes too many steps".to_owned()),
     };
+    let document = match document {
+        Ok(document) => document,
+        Err(reason) => {
+            let name = &model.name;
+            it.report(
+                "assumption",
+                format!("`{name}` has an `openapi` method that could not be followed: {reason}"),
+            );
+            return;
+        }
+    };
+    if let Some(place) = reader.unknown.first() {
+        let others = match reader.unknown.len() - 1 {
+            0 => String::new(),
+            count => format!(" and {count} more places"),
+        };
+        let message = format!(
+            "the `openapi` method of `{}` puts something into the document that is not known, at `{place}`{others}",
+            model.name
+        );
+        it.report("assumption", message);
+    }
     for endpoint in &mut model.endpoints {
         let path = &document["paths"][crate::architecture::model::plain_path(&endpoint.path)];
         endpoint.include_in_schema &= endpoint
@@ -56,6 +79,80 @@ pub fn customise(
             .any(|method| path.get(method.to_lowercase()).is_some());
     }
     model.document = Some(document);
+}
+
+/// Reads a document that was made by the program, without what is not known of it.
+#[derive(Default)]
+struct Reader {
+    /// The keys that lead to where the reader is.
+    path: Vec<EcoString>,
+    /// Where something is not known, as keys with slashes between them.
+    unknown: Vec<String>,
+}
+
+impl Reader {
+    fn read(&mut self, it: &mut Interpreter, value: &Value) -> Option<Json> {
+        if self.path.len() > DEPTH {
+            return None;
+        }
+        let read = match value.unboxed() {
+            Value::Dict(entries) => {
+                if entries.is_open() {
+                    self.note();
+                }
+                let mut map = serde_json::Map::new();
+                for (key, value) in entries.borrow().values() {
+                    let key = match encode(it, key) {
+                        Some(Json::String(key)) => key.into(),
+                        Some(key) => key.to_string().into(),
+                        None => {
+                            self.note();
+                            continue;
+                        }
+                    };
+                    self.enter(it, key, value, &mut |key, json| {
+                        map.insert(key.to_owned(), json);
+                    });
+                }
+                Some(Json::Object(map))
+            }
+            Value::List(items) => {
+                if items.is_open() {
+                    self.note();
+                }
+                let mut array = vec![];
+                for (index, item) in items.borrow().iter().enumerate() {
+                    self.enter(it, ecow::eco_format!("{index}"), item, &mut |_, json| {
+                        array.push(json)
+                    });
+                }
+                Some(Json::Array(array))
+            }
+            _ => encode(it, value),
+        };
+        if read.is_none() {
+            self.note();
+        }
+        read
+    }
+
+    fn enter(
+        &mut self,
+        it: &mut Interpreter,
+        key: EcoString,
+        value: &Value,
+        keep: &mut dyn FnMut(&str, Json),
+    ) {
+        self.path.push(key.clone());
+        if let Some(json) = self.read(it, value) {
+            keep(&key, json);
+        }
+        self.path.pop();
+    }
+
+    fn note(&mut self) {
+        self.unknown.push(self.path.join("/"));
+    }
 }
 
 fn has_own_method(app: &Rc<InstanceObject>) -> bool {

@@ -183,11 +183,10 @@ fn field_of(
     } else {
         parameter.default.clone()
     };
-    // The same function may serve a path without the parameter; there its default counts.
-    if is_path && info.is_none() {
-        default = None;
-    }
-    default = default.filter(|value| !matches!(value, Value::Ellipsis) && !is_undefined(value));
+    // A path has no part that may be left out, so the default of a function that other paths share does not count.
+    let may_be_absent =
+        |value: &Value| place != Place::Path && !matches!(value, Value::Ellipsis) && !is_undefined(value);
+    default = default.filter(may_be_absent);
     let has_factory = info.as_ref().is_some_and(|info| {
         info.attributes
             .borrow()

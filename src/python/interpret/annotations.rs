@@ -6,12 +6,14 @@ use ecow::EcoString;
 
 use super::{
     class::{Annotation, Builtin},
+    classes::ANNOTATIONS,
     flow::Eval,
     interpreter::Interpreter,
+    key::Key,
     scope::{Scope, ScopeKind},
     typing::{TypeForm, TypeVariable},
     unknown::Unknown,
-    value::{FunctionObject, ModuleObject, Value},
+    value::{Entries, FunctionObject, ModuleObject, Value},
 };
 use crate::python::syntax::{
     self,
@@ -21,6 +23,10 @@ use crate::python::syntax::{
 impl Interpreter {
     /// The annotations of a function, parallel to its parameters and with the return annotation last.
     pub fn annotations(&mut self, function: &Rc<FunctionObject>) -> Vec<Option<Value>> {
+        let given = function.attributes.borrow().get(ANNOTATIONS).cloned();
+        if let Some(Value::Dict(given)) = given {
+            return self.given_annotations(function, &given.borrow().clone());
+        }
         if let Some(known) = function.annotations.get() {
             return known.clone();
         }
@@ -42,6 +48,34 @@ impl Interpreter {
         }
         let _ = function.annotations.set(values.clone());
         values
+    }
+
+    /// What a function's `__annotations__` say after a program was at them, parallel to the parameters and with the return
+    /// annotation last.
+    fn given_annotations(&mut self, function: &Rc<FunctionObject>, given: &Entries) -> Vec<Option<Value>> {
+        let names = function
+            .def
+            .parameters
+            .all
+            .iter()
+            .map(|parameter| parameter.name.clone());
+        let names = names.chain(["return".into()]);
+        let found = names.map(|name| {
+            given
+                .get(&Key::Str(name))
+                .map(|(_, annotation)| annotation.clone())
+        });
+        let found: Vec<Option<Value>> = found.collect();
+        let read = |annotation: Value| match &annotation {
+            Value::Str(text) => TypeForm::Forward {
+                text: text.clone(),
+                scope: Rc::clone(&function.scope),
+                module: Rc::clone(&function.module),
+            }
+            .value(),
+            _ => annotation,
+        };
+        found.into_iter().map(|annotation| annotation.map(read)).collect()
     }
 
     fn type_parameter_scope(
@@ -182,6 +216,8 @@ impl Interpreter {
     /// The arguments of a subscript in the type language: text becomes forward references.
     pub fn type_arguments(&mut self, index: &Value) -> Vec<Value> {
         let items = match index {
+            // `tuple[()]` is the tuple without items.
+            Value::Tuple(items) if items.is_empty() => vec![index.clone()],
             Value::Tuple(items) => items.to_vec(),
             other => vec![other.clone()],
         };

@@ -12,6 +12,11 @@ use super::{
 };
 use crate::python::syntax::ast::{Expr, ExprKind, MatchCase, Span, Stmt};
 
+/// Whether a list has items that are there for certain beside those that may be there.
+fn has_certain_items(source: &Value) -> bool {
+    matches!(source, Value::List(list) if list.least() > Some(0))
+}
+
 /// How an undecided arm ended, and the names it left behind.
 pub(super) struct Arm {
     result: Eval<Completion>,
@@ -185,7 +190,7 @@ impl Interpreter {
                 ),
             );
         }
-        if is_open {
+        if is_open && items.len() <= 1 && !has_certain_items(&source) {
             let header =
                 ecow::eco_format!("for {} in {}", self.snippet(target.span), self.snippet(iter.span));
             let mark = self.trace_open();

@@ -80,6 +80,8 @@ pub struct DataclassField {
     pub init: bool,
     /// Whether it is only taken by keyword.
     pub keyword_only: bool,
+    /// What `field(metadata=…)` holds.
+    pub metadata: Option<Value>,
     /// Its annotation.
     pub annotation: Annotation,
 }

@@ -409,7 +409,7 @@ impl Interpreter {
     }
 }
 
-const ANNOTATIONS: &str = "__annotations__";
+pub(super) const ANNOTATIONS: &str = "__annotations__";
 
 /// The class that a base stands for: itself, or what a subscript was taken of.
 #[must_use]

@@ -123,6 +123,7 @@ impl Interpreter {
             return Some(true);
         }
         match (&left.unboxed(), &right.unboxed()) {
+            (a, b) if is_open(a) || is_open(b) => None,
             (Value::Instance(_), Value::Instance(_)) if self.identical(left, right).is_none() => None,
             (Value::List(a), Value::List(b)) => {
                 let (a, b) = (a.borrow().clone(), b.borrow().clone());
@@ -188,11 +189,13 @@ impl Interpreter {
                 }
                 let has_unknown =
                     item.is_unknown() || entries.borrow().values().any(|(key, _)| key.is_unknown());
-                Ok(if has_unknown && !entries.borrow().is_empty() {
-                    None
-                } else {
-                    Some(false)
-                })
+                Ok(
+                    if has_unknown && !entries.borrow().is_empty() || entries.is_open() {
+                        None
+                    } else {
+                        Some(false)
+                    },
+                )
             }
             _ => {
                 let (items, is_open) = self.iterate(container)?;
@@ -207,6 +210,16 @@ impl Interpreter {
                 Ok(verdict)
             }
         }
+    }
+}
+
+/// Whether a collection may have other items than those that are known.
+#[must_use]
+pub fn is_open(value: &Value) -> bool {
+    match value {
+        Value::List(items) => items.is_open(),
+        Value::Set(entries) | Value::Dict(entries) => entries.is_open(),
+        _ => false,
     }
 }
 

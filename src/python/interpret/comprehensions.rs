@@ -1,8 +1,7 @@
 //! Comprehensions: loops inside an expression, in a scope of their own.
 
-use std::{cell::RefCell, rc::Rc};
-
 use super::{
+    collection::Collection,
     flow::Eval,
     interpreter::Interpreter,
     key::Key,
@@ -18,7 +17,7 @@ impl Interpreter {
         value: &Expr,
         loops: &[Comprehension],
     ) -> Eval<Value> {
-        let pairs = self.comprehend(loops, &mut |it, out| {
+        let (pairs, least) = self.comprehend(loops, &mut |it, out| {
             let pair = Value::tuple(vec![it.eval(key)?, it.eval(value)?]);
             out.push(pair);
             Ok(())
@@ -29,18 +28,23 @@ impl Interpreter {
                 entries.insert(Key::of(&pair[0]), (pair[0].clone(), pair[1].clone()));
             }
         }
-        Ok(Value::Dict(Rc::new(RefCell::new(entries))))
+        Ok(Value::Dict(Collection::with_least(entries, least)))
     }
 
-    /// Runs a comprehension's loops and collects what `emit` puts out for each round.
-    pub(super) fn comprehend(&mut self, loops: &[Comprehension], emit: &mut Emit<'_>) -> Eval<Vec<Value>> {
+    /// Runs a comprehension's loops and collects what `emit` puts out for each round. With it goes how many of these are
+    /// there at least, if that are not exactly all.
+    pub(super) fn comprehend(
+        &mut self,
+        loops: &[Comprehension],
+        emit: &mut Emit<'_>,
+    ) -> Eval<(Vec<Value>, Option<usize>)> {
         let scope = Scope::new(ScopeKind::Comprehension, Some(self.scope()));
         let first = self.eval(&loops[0].iter)?;
         let outer = std::mem::replace(&mut self.frame().scope, scope);
-        let mut out = vec![];
-        let result = self.comprehend_level(loops, Some(first), emit, &mut out);
+        let (mut out, mut is_certain) = (vec![], true);
+        let result = self.comprehend_level(loops, Some(first), emit, &mut (&mut out, &mut is_certain));
         self.frame().scope = outer;
-        result.map(|()| out)
+        result.map(|()| (out, (!is_certain).then_some(0)))
     }
 
     fn comprehend_level(
@@ -48,7 +52,7 @@ impl Interpreter {
         loops: &[Comprehension],
         source: Option<Value>,
         emit: &mut Emit<'_>,
-        out: &mut Vec<Value>,
+        (out, is_certain): &mut (&mut Vec<Value>, &mut bool),
     ) -> Eval<()> {
         let Some((level, inner)) = loops.split_first() else {
             return emit(self, out);
@@ -58,6 +62,7 @@ impl Interpreter {
             None => self.eval(&level.iter)?,
         };
         let (items, is_open) = self.iterate(&source)?;
+        **is_certain &= !is_open;
         let mut rounds = vec![];
         'items: for item in items {
             self.step()?;
@@ -65,12 +70,16 @@ impl Interpreter {
             self.assign(&level.target, item)?;
             for condition in &level.conditions {
                 let value = self.eval(condition)?;
-                if self.truth(&value)? == Some(false) {
-                    rounds.push(self.trace_close(mark));
-                    continue 'items;
+                match self.truth(&value)? {
+                    Some(true) => {}
+                    Some(false) => {
+                        rounds.push(self.trace_close(mark));
+                        continue 'items;
+                    }
+                    None => **is_certain = false,
                 }
             }
-            self.comprehend_level(inner, None, emit, out)?;
+            self.comprehend_level(inner, None, emit, &mut (&mut **out, &mut **is_certain))?;
             rounds.push(self.trace_close(mark));
         }
         if self.tracer.is_some() {

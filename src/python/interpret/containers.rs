@@ -7,12 +7,13 @@ use ecow::EcoString;
 use super::{
     arguments::Arguments,
     class::Builtin,
+    collection::Collection,
     flow::{Eval, Flow},
     interpreter::Interpreter,
     key::Key,
     typing::TypeForm,
     unknown::Unknown,
-    value::Value,
+    value::{Entries, Value},
 };
 
 impl Interpreter {
@@ -24,10 +25,11 @@ impl Interpreter {
         let known = |items: Vec<Value>| Ok((items, false));
         self.charge(length(value))?;
         match value {
-            Value::List(items) => known(items.borrow().clone()),
+            Value::List(items) => Ok((items.borrow().clone(), items.is_open())),
             Value::Tuple(items) => known(items.to_vec()),
             Value::Set(entries) | Value::Dict(entries) => {
-                known(entries.borrow().values().map(|(key, _)| key.clone()).collect())
+                let keys = entries.borrow().values().map(|(key, _)| key.clone()).collect();
+                Ok((keys, entries.is_open()))
             }
             Value::Str(text) => known(text.chars().map(|c| Value::text(c.to_string())).collect()),
             Value::Bytes(bytes) => known(bytes.iter().map(|byte| Value::Int(i64::from(*byte))).collect()),
@@ -50,10 +52,12 @@ impl Interpreter {
             },
             Value::Instance(instance) => self.iterate_instance(value, instance),
             Value::Unknown(unknown) => {
-                let mut items = vec![];
+                let (mut items, mut is_open) = (vec![], false);
                 for alternative in unknown.alternatives.clone() {
                     if !alternative.is_unknown() && !alternative.is_none() {
-                        items.extend(self.iterate(&alternative)?.0);
+                        let (new, is_alternative_open) = self.iterate(&alternative)?;
+                        is_open |= is_alternative_open;
+                        items.extend(new);
                     }
                 }
                 if items.is_empty() {
@@ -65,7 +69,7 @@ impl Interpreter {
                     items.push(Unknown::instance(origin));
                     return Ok((items, true));
                 }
-                known(items)
+                Ok((items, is_open))
             }
             _ => Ok((vec![Unknown::nothing()], true)),
         }
@@ -165,6 +169,63 @@ impl Interpreter {
         }
     }
 
+    /// Whether a mapping may have other keys than [`Self::mapping_items`] gives.
+    pub(super) fn is_open_mapping(&self, value: &Value) -> bool {
+        match value.unboxed() {
+            Value::Unknown(_) => true,
+            other => super::comparison::is_open(&other),
+        }
+    }
+
+    /// Adds the items of an iterable to a list; `false` when that makes it too long.
+    ///
+    /// # Errors
+    /// When the iteration raises.
+    pub fn extend_list(&mut self, list: &Collection<Vec<Value>>, source: &Value) -> Eval<bool> {
+        let (new, is_open) = self.iterate(source)?;
+        let length = list.borrow().len();
+        if !self.has_room(length + new.len())? {
+            return Ok(false);
+        }
+        if is_open {
+            list.open(length);
+        } else {
+            new.iter().for_each(|_| list.note_added());
+        }
+        list.borrow_mut().extend(new);
+        Ok(true)
+    }
+
+    /// Adds the items of an iterable to a set.
+    ///
+    /// # Errors
+    /// When the iteration raises.
+    pub fn update_set(&mut self, set: &Collection<Entries>, source: &Value) -> Eval<()> {
+        let (new, is_open) = self.iterate(source)?;
+        if is_open {
+            set.open(set.borrow().len());
+        }
+        for item in new {
+            set.borrow_mut().insert(Key::of(&item), (item.clone(), item));
+        }
+        Ok(())
+    }
+
+    /// Takes the entries of a mapping over into a dictionary.
+    ///
+    /// # Errors
+    /// When reading the mapping raises.
+    pub fn update_dict(&mut self, dict: &Collection<Entries>, source: &Value) -> Eval<()> {
+        let new = self.mapping_items(source)?;
+        if self.is_open_mapping(source) {
+            dict.open(dict.borrow().len());
+        }
+        for (key, value) in new {
+            dict.borrow_mut().insert(Key::of(&key), (key, value));
+        }
+        Ok(())
+    }
+
     /// `object[index]`.
     ///
     /// # Errors
@@ -187,15 +248,22 @@ impl Interpreter {
                         Unknown::nothing()
                     });
                 }
+                if entries.is_open() {
+                    return Ok(Unknown::nothing());
+                }
                 self.missing("KeyError", super::repr::repr(index).into())
             }
-            Value::List(items) => {
-                if let Some(item) = index.as_int().and_then(|index| item_at(&items.borrow(), index)) {
+            Value::List(list) => {
+                if let Some(item) = index.as_int().and_then(|index| item_at(&list.borrow(), index)) {
                     return Ok(item);
                 }
+                if list.is_open() && index.as_int().is_some() {
+                    return Ok(Unknown::nothing());
+                }
                 self.charge(length(object))?;
-                let items = items.borrow().clone();
-                self.sequence_item(&items, index, Value::list)
+                let items = list.borrow().clone();
+                let least = list.least().map(|_| 0);
+                self.sequence_item(&items, index, |items| Value::open_list(items, least))
             }
             Value::Tuple(items) => self.sequence_item(items, index, Value::tuple),
             Value::Str(text) => {
@@ -312,12 +380,18 @@ impl Interpreter {
                 entries
                     .borrow_mut()
                     .insert(Key::of(index), (index.clone(), value));
+                if entries.least() == Some(0) {
+                    entries.note_added();
+                }
             }
             Value::List(items) => {
                 let length = items.borrow().len() as i64;
                 match index {
                     Value::Slice(_) => {
-                        let (new, _) = self.iterate(&value)?;
+                        let (new, is_open) = self.iterate(&value)?;
+                        if is_open {
+                            items.open(0);
+                        }
                         if let Value::Slice(parts) = index
                             && parts.iter().all(Value::is_none)
                         {
@@ -357,8 +431,10 @@ impl Interpreter {
         match object.unboxed() {
             Value::Dict(entries) => {
                 entries.borrow_mut().shift_remove(&Key::of(index));
+                entries.note_removed();
             }
             Value::List(items) => {
+                items.note_removed();
                 let mut items = items.borrow_mut();
                 if let Some(position) = index.as_int() {
                     let position = if position < 0 {

@@ -269,6 +269,7 @@ impl Interpreter {
                 default_factory: None,
                 init: true,
                 keyword_only: rest_keyword_only,
+                metadata: None,
                 annotation,
             };
             match &value {
@@ -281,6 +282,7 @@ impl Interpreter {
                     };
                     field.default = given("default");
                     field.default_factory = given("default_factory");
+                    field.metadata = given("metadata").filter(|metadata| !metadata.is_none());
                     field.init = !matches!(spec.get("init"), Some(Value::Bool(false)));
                     field.keyword_only |= matches!(spec.get("kw_only"), Some(Value::Bool(true)));
                     match &field.default {

@@ -10,6 +10,7 @@ use ecow::EcoString;
 
 use super::{
     arguments::Arguments,
+    collection::Collection,
     comprehensions::PushItem,
     flow::Eval,
     interpreter::Interpreter,
@@ -31,11 +32,14 @@ impl Interpreter {
             ExprKind::Name(name) => self.eval_name(name),
             ExprKind::Constant(constant) => Ok(constant_value(constant)),
             ExprKind::FString(parts) => self.eval_fstring(parts),
-            ExprKind::List(items) => Ok(Value::list(self.eval_items(items)?)),
-            ExprKind::Tuple(items) => Ok(Value::tuple(self.eval_items(items)?)),
+            ExprKind::List(items) => {
+                let (items, least) = self.eval_items(items)?;
+                Ok(Value::open_list(items, least))
+            }
+            ExprKind::Tuple(items) => Ok(Value::tuple(self.eval_items(items)?.0)),
             ExprKind::Set(items) => {
-                let items = self.eval_items(items)?;
-                Ok(set_of(items))
+                let (items, least) = self.eval_items(items)?;
+                Ok(open_set_of(items, least))
             }
             ExprKind::Dict(items) => self.eval_dict(items),
             ExprKind::Unary(op, operand) => {
@@ -66,15 +70,18 @@ impl Interpreter {
             }
             ExprKind::Lambda(def) => self.make_function(def),
             ExprKind::IfExp { test, body, orelse } => self.eval_conditional(test, body, orelse),
-            ExprKind::ListComp(element, loops) => Ok(Value::list(
-                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
-            )),
-            ExprKind::SetComp(element, loops) => Ok(set_of(
-                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
-            )),
-            ExprKind::Generator(element, loops) => Ok(Value::iterator(
-                self.comprehend(loops, &mut |it, out| out.push_item(it, element))?,
-            )),
+            ExprKind::ListComp(element, loops) => {
+                let (items, least) = self.comprehend(loops, &mut |it, out| out.push_item(it, element))?;
+                Ok(Value::open_list(items, least))
+            }
+            ExprKind::SetComp(element, loops) => {
+                let (items, least) = self.comprehend(loops, &mut |it, out| out.push_item(it, element))?;
+                Ok(open_set_of(items, least))
+            }
+            ExprKind::Generator(element, loops) => {
+                let (items, least) = self.comprehend(loops, &mut |it, out| out.push_item(it, element))?;
+                Ok(Value::open_iterator(items, least.is_some()))
+            }
             ExprKind::DictComp(key, value, loops) => self.eval_dict_comprehension(key, value, loops),
             ExprKind::Await(inner) => self.eval_await(inner),
             ExprKind::Yield(value) => {
@@ -131,43 +138,49 @@ impl Interpreter {
             .or_else(|| self.further_scopes.iter().rev().find_map(|scope| scope.get(name)))
     }
 
-    /// Evaluates the items of a display, spreading starred ones.
+    /// Evaluates the items of a display, spreading starred ones. With them goes how many are there at least, if something
+    /// unknown was spread.
     ///
     /// # Errors
     /// When an item raises.
-    pub fn eval_items(&mut self, items: &[Expr]) -> Eval<Vec<Value>> {
+    pub fn eval_items(&mut self, items: &[Expr]) -> Eval<(Vec<Value>, Option<usize>)> {
         let mut values = Vec::with_capacity(items.len());
+        let (mut certain, mut is_open) = (0, false);
         for item in items {
             match &item.kind {
                 ExprKind::Starred(inner) => {
                     let source = self.eval(inner)?;
-                    let (spread, _) = self.iterate(&source)?;
+                    let (spread, is_source_open) = self.iterate(&source)?;
+                    is_open |= is_source_open;
+                    certain += if is_source_open { 0 } else { spread.len() };
                     values.extend(spread);
                 }
-                _ => values.push(self.eval(item)?),
+                _ => {
+                    values.push(self.eval(item)?);
+                    certain += 1;
+                }
             }
         }
-        Ok(values)
+        Ok((values, is_open.then_some(certain)))
     }
 
     fn eval_dict(&mut self, items: &[(Option<Expr>, Expr)]) -> Eval<Value> {
-        let mut entries = Entries::default();
+        let dict = Collection::new(Entries::default());
         for (key, value) in items {
             match key {
                 Some(key) => {
                     let key = self.eval(key)?;
                     let value = self.eval(value)?;
-                    entries.insert(Key::of(&key), (key, value));
+                    dict.borrow_mut().insert(Key::of(&key), (key, value));
+                    dict.note_added();
                 }
                 None => {
                     let source = self.eval(value)?;
-                    for (key, value) in self.mapping_items(&source)? {
-                        entries.insert(Key::of(&key), (key, value));
-                    }
+                    self.update_dict(&dict, &source)?;
                 }
             }
         }
-        Ok(Value::Dict(Rc::new(RefCell::new(entries))))
+        Ok(Value::Dict(dict))
     }
 
     fn eval_bool_op(&mut self, op: BoolOp, operands: &[Expr]) -> Eval<Value> {
@@ -279,15 +292,15 @@ impl Interpreter {
                 Argument::Star(source) => {
                     let source = self.eval(source)?;
                     let (items, is_open) = self.iterate(&source)?;
-                    if is_open {
-                        result.is_open = true;
-                    } else {
+                    result.is_open |= is_open;
+                    // Of an unknown iterable nothing is known, not even that it has one.
+                    if !is_open || matches!(&source, Value::List(_)) {
                         result.positional.extend(items);
                     }
                 }
                 Argument::DoubleStar(source) => {
                     let source = self.eval(source)?;
-                    result.is_open |= source.is_unknown();
+                    result.is_open |= self.is_open_mapping(&source);
                     for (key, value) in self.mapping_items(&source)? {
                         match key.as_str() {
                             Some(name) => {
@@ -375,11 +388,17 @@ impl Interpreter {
 /// A set of these items.
 #[must_use]
 pub fn set_of(items: Vec<Value>) -> Value {
+    open_set_of(items, None)
+}
+
+/// A set of these items, of which so many are there for certain; without a number, of these and no others.
+#[must_use]
+pub fn open_set_of(items: Vec<Value>, least: Option<usize>) -> Value {
     let entries = items
         .into_iter()
         .map(|item| (Key::of(&item), (item.clone(), item)))
         .collect();
-    Value::Set(Rc::new(RefCell::new(entries)))
+    Value::Set(Collection::with_least(entries, least))
 }
 
 fn constant_value(constant: &Constant) -> Value {

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{
     class::Builtin,
+    classes::ANNOTATIONS,
     flow::Eval,
     interpreter::Interpreter,
     typing::TypeForm,
@@ -26,7 +27,10 @@ impl Interpreter {
             "__qualname__" => Value::Str(function.qualname.clone()),
             "__module__" => Value::Str(function.module.name.clone()),
             "__doc__" => function.def.docstring.clone().map_or(Value::None, Value::Str),
-            "__dict__" => Value::dict(function.attributes.borrow().clone()),
+            "__dict__" => {
+                let own = function.attributes.borrow().clone();
+                Value::dict(own.into_iter().filter(|(name, _)| name != ANNOTATIONS))
+            }
             "__globals__" => {
                 let mut scope = Rc::clone(&function.scope);
                 while let Some(parent) = scope.parent.clone() {
@@ -36,7 +40,7 @@ impl Interpreter {
                 Value::dict(names)
             }
             "__defaults__" => Value::tuple(function.defaults.iter().flatten().cloned().collect()),
-            "__annotations__" => {
+            ANNOTATIONS => {
                 let annotations = self.annotations(function);
                 let names = function
                     .def
@@ -45,11 +49,17 @@ impl Interpreter {
                     .iter()
                     .map(|p| p.name.clone())
                     .chain(["return".into()]);
-                Value::dict(
+                let annotations = Value::dict(
                     names
                         .zip(annotations)
                         .filter_map(|(name, value)| Some((name, value?))),
-                )
+                );
+                // What is put into it later counts from then on.
+                function
+                    .attributes
+                    .borrow_mut()
+                    .insert(ANNOTATIONS.into(), annotations.clone());
+                annotations
             }
             "__call__" => object.clone(),
             "__get__" => Value::native_with("__get__", vec![object.clone()], |_, native, arguments| {

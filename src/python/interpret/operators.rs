@@ -8,11 +8,11 @@ use super::{
     arguments::Arguments,
     arithmetic::{numeric, operator_name},
     class::Builtin,
+    collection::Collection,
     containers::length,
-    expressions::set_of,
+    expressions::open_set_of,
     flow::Eval,
     interpreter::Interpreter,
-    key::Key,
     typing::TypeForm,
     unknown::{Piece, Unknown},
     value::Value,
@@ -33,8 +33,8 @@ impl Interpreter {
             Value::Str(text) => !text.is_empty(),
             Value::Bytes(bytes) => !bytes.is_empty(),
             Value::Tuple(items) => !items.is_empty(),
-            Value::List(items) => !items.borrow().is_empty(),
-            Value::Set(items) | Value::Dict(items) => !items.borrow().is_empty(),
+            Value::List(items) => return Ok(has_items(items, items.borrow().len())),
+            Value::Set(items) | Value::Dict(items) => return Ok(has_items(items, items.borrow().len())),
             Value::Instance(instance) => return self.instance_truth(value, instance),
             Value::Unknown(unknown) => return self.unknown_truth(unknown),
             _ => true,
@@ -115,21 +115,25 @@ impl Interpreter {
             }
             (BinaryOp::Add, Value::List(a), Value::List(b)) => {
                 let mut items = a.borrow().clone();
+                let least = either_least(a, items.len(), b, b.borrow().len());
                 items.extend(b.borrow().iter().cloned());
-                Value::list(items)
+                Value::open_list(items, least)
             }
             (BinaryOp::Add, Value::Tuple(a), Value::Tuple(b)) => {
                 Value::tuple(a.iter().chain(b.iter()).cloned().collect())
             }
             (BinaryOp::Add, Value::List(a), _) if r.is_unknown() => {
                 let mut items = a.borrow().clone();
-                items.extend(self.iterate(&r)?.0);
-                Value::list(items)
+                let least = a.least().unwrap_or(items.len());
+                let (new, is_open) = self.iterate(&r)?;
+                items.extend(new);
+                Value::open_list(items, is_open.then_some(least).or_else(|| a.least()))
             }
             (BinaryOp::Add, _, Value::List(b)) if l.is_unknown() => {
-                let mut items = self.iterate(&l)?.0;
+                let (mut items, is_open) = self.iterate(&l)?;
+                let least = b.least().unwrap_or(b.borrow().len());
                 items.extend(b.borrow().iter().cloned());
-                Value::list(items)
+                Value::open_list(items, is_open.then_some(least).or_else(|| b.least()))
             }
             (BinaryOp::Add, Value::Bytes(a), Value::Bytes(b)) => {
                 Value::Bytes(a.iter().chain(b.iter()).copied().collect::<Vec<u8>>().into())
@@ -143,11 +147,11 @@ impl Interpreter {
                 }
                 Value::text(text.repeat(times))
             }
-            (BinaryOp::Mult, Value::List(items), Value::Int(times))
-            | (BinaryOp::Mult, Value::Int(times), Value::List(items)) => {
-                let items = items.borrow();
+            (BinaryOp::Mult, Value::List(list), Value::Int(times))
+            | (BinaryOp::Mult, Value::Int(times), Value::List(list)) => {
+                let items = list.borrow();
                 match self.repeated(&items, *times)? {
-                    Some(items) => Value::list(items),
+                    Some(copies) => Value::open_list(copies, list.least()),
                     None => Unknown::nothing(),
                 }
             }
@@ -161,11 +165,13 @@ impl Interpreter {
             (BinaryOp::BitOr, Value::Dict(a), Value::Dict(b)) => {
                 self.charge(length(&l) + length(&r))?;
                 let mut entries = a.borrow().clone();
+                let least = either_least(a, entries.len(), b, 0);
                 entries.extend(b.borrow().iter().map(|(k, v)| (k.clone(), v.clone())));
-                Value::Dict(Rc::new(std::cell::RefCell::new(entries)))
+                Value::Dict(Collection::with_least(entries, least))
             }
             (_, Value::Set(a), Value::Set(b)) => {
                 self.charge(length(&l) + length(&r))?;
+                let least = (a.is_open() || b.is_open()).then_some(0);
                 let (a, b) = (a.borrow(), b.borrow());
                 let members: Vec<Value> = match op {
                     BinaryOp::BitOr => a.values().chain(b.values()).map(|(k, _)| k.clone()).collect(),
@@ -187,7 +193,7 @@ impl Interpreter {
                     }
                     _ => return Ok(Unknown::nothing()),
                 };
-                set_of(members)
+                open_set_of(members, least)
             }
             _ => numeric(op, &l, &r).unwrap_or_else(Unknown::nothing),
         })
@@ -222,23 +228,17 @@ impl Interpreter {
     pub fn binary_in_place(&mut self, left: &Value, op: BinaryOp, right: &Value) -> Eval<Value> {
         match (left, op) {
             (Value::List(items), BinaryOp::Add) => {
-                let (new, _) = self.iterate(right)?;
-                if !self.has_room(length(left) + new.len())? {
+                if !self.extend_list(items, right)? {
                     return Ok(Unknown::nothing());
                 }
-                items.borrow_mut().extend(new);
                 Ok(left.clone())
             }
             (Value::Dict(entries), BinaryOp::BitOr) => {
-                for (key, value) in self.mapping_items(right)? {
-                    entries.borrow_mut().insert(Key::of(&key), (key, value));
-                }
+                self.update_dict(entries, right)?;
                 Ok(left.clone())
             }
             (Value::Set(members), BinaryOp::BitOr) => {
-                for item in self.iterate(right)?.0 {
-                    members.borrow_mut().insert(Key::of(&item), (item.clone(), item));
-                }
+                self.update_set(members, right)?;
                 Ok(left.clone())
             }
             _ => {
@@ -296,6 +296,25 @@ impl Interpreter {
         }
         Ok(value)
     }
+}
+
+/// Whether a collection with so many items has any; `None` when that is not known.
+fn has_items<T>(collection: &Collection<T>, length: usize) -> Option<bool> {
+    match collection.least() {
+        Some(0) => None,
+        Some(_) => Some(true),
+        None => Some(length > 0),
+    }
+}
+
+/// How many items two collections have together at least, if one of them is open.
+fn either_least<A, B>(
+    a: &Collection<A>,
+    a_length: usize,
+    b: &Collection<B>,
+    b_length: usize,
+) -> Option<usize> {
+    (a.is_open() || b.is_open()).then(|| a.least().unwrap_or(a_length) + b.least().unwrap_or(b_length))
 }
 
 fn is_text(value: &Value) -> bool {

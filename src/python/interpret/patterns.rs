@@ -2,7 +2,9 @@
 
 use ecow::EcoString;
 
-use super::{flow::Eval, interpreter::Interpreter, key::Key, unknown::Unknown, value::Value};
+use super::{
+    collection::Collection, flow::Eval, interpreter::Interpreter, key::Key, unknown::Unknown, value::Value,
+};
 use crate::python::syntax::ast::{CompareOp, Expr, Pattern};
 
 impl Interpreter {
@@ -117,9 +119,8 @@ impl Interpreter {
             }
         }
         if let Some(rest) = rest {
-            let left = remaining.map_or_else(Unknown::nothing, |entries| {
-                Value::Dict(std::rc::Rc::new(std::cell::RefCell::new(entries)))
-            });
+            let left =
+                remaining.map_or_else(Unknown::nothing, |entries| Value::Dict(Collection::new(entries)));
             self.scope().set(rest, left);
         }
         Ok(if value.is_unknown() { None } else { verdict })

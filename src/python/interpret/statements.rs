@@ -297,7 +297,7 @@ impl Interpreter {
             .position(|target| matches!(target.kind, ExprKind::Starred(_)));
         let after = starred.map_or(0, |index| targets.len() - index - 1);
         for (index, target) in targets.iter().enumerate() {
-            let item = if is_open {
+            let item = if is_open && items.len() <= 1 {
                 items.first().cloned().unwrap_or_else(Unknown::nothing)
             } else {
                 match starred {

@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 use rustc_hash::FxBuildHasher;
 
 use super::{
-    arguments::Arguments, class::ClassObject, flow::Eval, interpreter::Interpreter, key::Key, scope::Scope,
-    typing::TypeForm, unknown::Unknown,
+    arguments::Arguments, class::ClassObject, collection::Collection, flow::Eval, interpreter::Interpreter,
+    key::Key, scope::Scope, typing::TypeForm, unknown::Unknown,
 };
 use crate::python::{source_file::SourceFile, syntax::ast::FunctionDef};
 
@@ -43,11 +43,11 @@ pub enum Value {
     /// A tuple.
     Tuple(Rc<[Value]>),
     /// A list.
-    List(Rc<RefCell<Vec<Value>>>),
+    List(Rc<Collection<Vec<Value>>>),
     /// A set or frozen set.
-    Set(Rc<RefCell<Entries>>),
+    Set(Rc<Collection<Entries>>),
     /// A dictionary.
-    Dict(Rc<RefCell<Entries>>),
+    Dict(Rc<Collection<Entries>>),
     /// `slice(start, stop, step)`.
     Slice(Rc<[Value; 3]>),
     /// A module.
@@ -220,7 +220,13 @@ impl Value {
     /// A list of these items.
     #[must_use]
     pub fn list(items: Vec<Value>) -> Self {
-        Self::List(Rc::new(RefCell::new(items)))
+        Self::List(Collection::new(items))
+    }
+
+    /// A list of these items, of which so many are there for certain; without a number, of these and no others.
+    #[must_use]
+    pub fn open_list(items: Vec<Value>, least: Option<usize>) -> Self {
+        Self::List(Collection::with_least(items, least))
     }
 
     /// A tuple of these items.
@@ -236,17 +242,23 @@ impl Value {
             .into_iter()
             .map(|(k, v)| (Key::Str(k.clone()), (Value::Str(k), v)))
             .collect();
-        Self::Dict(Rc::new(RefCell::new(entries)))
+        Self::Dict(Collection::new(entries))
     }
 
     /// An iterator over these items.
     #[must_use]
     pub fn iterator(items: Vec<Value>) -> Self {
+        Self::open_iterator(items, false)
+    }
+
+    /// An iterator over items of which, if it is open, one may stand for many and each may be absent.
+    #[must_use]
+    pub fn open_iterator(items: Vec<Value>, is_open: bool) -> Self {
         Self::Iterator(Rc::new(IteratorObject {
             items: RefCell::new(items),
             position: Cell::new(0),
             result: RefCell::new(Value::None),
-            is_open: false,
+            is_open,
         }))
     }
 

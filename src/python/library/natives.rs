@@ -2,6 +2,7 @@
 
 mod copying;
 pub mod declarations;
+pub mod documents;
 pub mod expressions;
 pub mod models;
 pub mod reflection;
@@ -25,12 +26,13 @@ pub fn module() -> Value {
     let scope = Scope::new(ScopeKind::Module, None);
     {
         let mut names = scope.names.borrow_mut();
-        let tables: [&[(&str, NativeCall)]; 5] = [
+        let tables: [&[(&str, NativeCall)]; 6] = [
             reflection::FUNCTIONS,
             runtime::FUNCTIONS,
             models::FUNCTIONS,
             declarations::FUNCTIONS,
             expressions::FUNCTIONS,
+            documents::FUNCTIONS,
         ];
         for (name, call) in tables.into_iter().flatten() {
             names.insert((*name).into(), Value::native(name, *call));

@@ -1,12 +1,13 @@
 //! Methods of lists, tuples, dictionaries, sets and iterators.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use rustc_hash::FxHashSet;
 
 use super::super::{
     arguments::Arguments,
-    expressions::set_of,
+    collection::Collection,
+    expressions::open_set_of,
     flow::Eval,
     interpreter::Interpreter,
     key::Key,
@@ -85,7 +86,7 @@ pub const SET_METHODS: &[&str] = &[
 /// When a key function or an iteration raises.
 pub fn list_method(
     it: &mut Interpreter,
-    items: &Rc<RefCell<Vec<Value>>>,
+    items: &Rc<Collection<Vec<Value>>>,
     name: &str,
     arguments: &Arguments,
 ) -> Eval<Value> {
@@ -94,15 +95,15 @@ pub fn list_method(
         it.charge(items.borrow().len())?;
     }
     match name {
-        "append" => items.borrow_mut().push(first),
+        "append" => {
+            items.borrow_mut().push(first);
+            items.note_added();
+        }
         "extend" => {
-            let (new, _) = it.iterate(&first)?;
-            let length = items.borrow().len() + new.len();
-            if it.has_room(length)? {
-                items.borrow_mut().extend(new);
-            }
+            it.extend_list(items, &first)?;
         }
         "insert" => {
+            items.note_added();
             let mut items = items.borrow_mut();
             let index = first.as_int().unwrap_or(i64::MAX);
             let index = if index < 0 {
@@ -116,7 +117,11 @@ pub fn list_method(
             let known = items.borrow().clone();
             let found = known.iter().position(|item| it.equal(item, &first) == Some(true));
             match found {
-                Some(index) => drop(items.borrow_mut().remove(index)),
+                Some(index) => {
+                    items.borrow_mut().remove(index);
+                    items.note_removed();
+                }
+                None if items.is_open() => {}
                 None => return it.missing("ValueError", "list.remove(x): x not in list".into()),
             }
         }
@@ -125,18 +130,31 @@ pub fn list_method(
             let index = first.as_int().unwrap_or(-1);
             let index = if index < 0 { index + length } else { index };
             if !(0..length).contains(&index) {
+                if items.is_open() {
+                    return Ok(Unknown::nothing());
+                }
                 return it.missing("IndexError", "pop from empty list".into());
             }
+            items.note_removed();
             return Ok(items.borrow_mut().remove(index as usize));
         }
-        "clear" => items.borrow_mut().clear(),
-        "copy" => return Ok(Value::list(items.borrow().clone())),
+        "clear" => {
+            items.borrow_mut().clear();
+            items.note_cleared();
+        }
+        "copy" => return Ok(Value::open_list(items.borrow().clone(), items.least())),
         "reverse" => items.borrow_mut().reverse(),
         "sort" => {
             let sorted = sort(it, items.borrow().clone(), arguments)?;
             *items.borrow_mut() = sorted;
         }
-        "__iter__" => return Ok(Value::iterator(items.borrow().clone())),
+        "__iter__" => return Ok(Value::open_iterator(items.borrow().clone(), items.is_open())),
+        "__len__" | "index" | "count" if items.is_open() => return Ok(Unknown::nothing()),
+        "__getitem__" => return it.subscript(&Value::List(Rc::clone(items)), &first),
+        "__contains__" => {
+            let found = it.contains(&Value::List(Rc::clone(items)), &first)?;
+            return Ok(found.map_or_else(Unknown::nothing, Value::Bool));
+        }
         "__setitem__" => it.set_item(&Value::List(Rc::clone(items)), &first, arguments.at(1))?,
         _ => {
             let known: Rc<[Value]> = items.borrow().clone().into();
@@ -207,7 +225,7 @@ pub fn sort(it: &mut Interpreter, items: Vec<Value>, arguments: &Arguments) -> E
 /// When a mapping that is read raises.
 pub fn dict_method(
     it: &mut Interpreter,
-    entries: &Rc<RefCell<Entries>>,
+    entries: &Rc<Collection<Entries>>,
     name: &str,
     arguments: Arguments,
 ) -> Eval<Value> {
@@ -235,28 +253,38 @@ pub fn dict_method(
                         Unknown::nothing()
                     }
                 }
+                None if entries.is_open() => it.one_of(vec![default, Unknown::nothing()]),
                 None => default,
             }
         }
-        "keys" | "__iter__" => Value::list(entries.borrow().values().map(|(key, _)| key.clone()).collect()),
-        "values" => Value::list(
-            entries
+        "keys" | "__iter__" => {
+            let keys = entries.borrow().values().map(|(key, _)| key.clone()).collect();
+            Value::open_list(keys, entries.least())
+        }
+        "values" => {
+            let values = entries
                 .borrow()
                 .values()
                 .map(|(_, value)| value.clone())
-                .collect(),
-        ),
-        "items" => Value::list(
-            entries
-                .borrow()
-                .values()
-                .map(|(key, value)| Value::tuple(vec![key.clone(), value.clone()]))
-                .collect(),
-        ),
+                .collect();
+            Value::open_list(values, entries.least())
+        }
+        "items" => {
+            let pair = |(key, value): &(Value, Value)| Value::tuple(vec![key.clone(), value.clone()]);
+            let pairs = entries.borrow().values().map(pair).collect();
+            Value::open_list(pairs, entries.least())
+        }
         "pop" => {
             let removed = entries.borrow_mut().shift_remove(&key).map(|(_, value)| value);
             match (removed, arguments.get(1, "default")) {
-                (Some(value), _) => value,
+                (Some(value), _) => {
+                    entries.note_removed();
+                    value
+                }
+                (None, Some(default)) if entries.is_open() => {
+                    it.one_of(vec![default.clone(), Unknown::nothing()])
+                }
+                (None, None) if entries.is_open() => Unknown::nothing(),
                 (None, Some(default)) => default.clone(),
                 (None, None) => return it.missing("KeyError", super::super::repr::repr(&first).into()),
             }
@@ -278,9 +306,10 @@ pub fn dict_method(
         }
         "update" => {
             if !arguments.positional.is_empty() {
-                for (key, value) in it.mapping_items(&first)? {
-                    entries.borrow_mut().insert(Key::of(&key), (key, value));
-                }
+                it.update_dict(entries, &first)?;
+            }
+            if arguments.is_open {
+                entries.open(0);
             }
             for (name, value) in arguments.keywords {
                 entries
@@ -291,18 +320,20 @@ pub fn dict_method(
         }
         "clear" => {
             entries.borrow_mut().clear();
+            entries.note_cleared();
             Value::None
         }
-        "copy" => Value::Dict(Rc::new(RefCell::new(entries.borrow().clone()))),
+        "copy" => Value::Dict(Collection::with_least(entries.borrow().clone(), entries.least())),
         "fromkeys" => {
-            let (keys, _) = it.iterate(&first)?;
+            let (keys, is_open) = it.iterate(&first)?;
             let value = arguments.at(1);
             let entries = keys
                 .into_iter()
                 .map(|key| (Key::of(&key), (key, value.clone())))
                 .collect();
-            Value::Dict(Rc::new(RefCell::new(entries)))
+            Value::Dict(Collection::with_least(entries, is_open.then_some(0)))
         }
+        "__len__" if entries.is_open() => Unknown::nothing(),
         "__len__" => Value::Int(entries.borrow().len() as i64),
         "__getitem__" => return it.subscript(&Value::Dict(Rc::clone(entries)), &first),
         "__setitem__" => {
@@ -326,7 +357,7 @@ pub fn dict_method(
 /// When an iteration raises.
 pub fn set_method(
     it: &mut Interpreter,
-    entries: &Rc<RefCell<Entries>>,
+    entries: &Rc<Collection<Entries>>,
     name: &str,
     arguments: &Arguments,
 ) -> Eval<Value> {
@@ -338,7 +369,7 @@ pub fn set_method(
             .map(|(key, _)| key.clone())
             .collect::<Vec<_>>()
     };
-    let mut others = vec![];
+    let (mut others, mut is_open) = (vec![], entries.is_open());
     if matches!(
         name,
         "update"
@@ -353,7 +384,9 @@ pub fn set_method(
             | "intersection_update"
     ) {
         for argument in &arguments.positional {
-            others.extend(it.iterate(argument)?.0);
+            let (items, is_argument_open) = it.iterate(argument)?;
+            is_open |= is_argument_open;
+            others.extend(items);
         }
     }
     if !matches!(
@@ -362,6 +395,7 @@ pub fn set_method(
     ) {
         it.charge(entries.borrow().len())?;
     }
+    let least = is_open.then_some(0);
     let other_keys: FxHashSet<Key> = others.iter().map(Key::of).collect();
     let has = |value: &Value| other_keys.contains(&Key::of(value));
     Ok(match name {
@@ -369,10 +403,14 @@ pub fn set_method(
             entries
                 .borrow_mut()
                 .insert(Key::of(&first), (first.clone(), first));
+            if entries.least() == Some(0) {
+                entries.note_added();
+            }
             Value::None
         }
         "remove" | "discard" => {
             entries.borrow_mut().shift_remove(&Key::of(&first));
+            entries.note_removed();
             Value::None
         }
         "pop" => entries
@@ -381,18 +419,22 @@ pub fn set_method(
             .map_or_else(Unknown::nothing, |(_, (key, _))| key),
         "clear" => {
             entries.borrow_mut().clear();
+            entries.note_cleared();
             Value::None
         }
-        "copy" => set_of(own()),
+        "copy" => open_set_of(own(), entries.least()),
         "update" => {
+            if is_open {
+                entries.open(entries.borrow().len());
+            }
             for item in others {
                 entries.borrow_mut().insert(Key::of(&item), (item.clone(), item));
             }
             Value::None
         }
-        "union" => set_of(own().into_iter().chain(others).collect()),
-        "intersection" => set_of(own().into_iter().filter(|item| has(item)).collect()),
-        "difference" => set_of(own().into_iter().filter(|item| !has(item)).collect()),
+        "union" => open_set_of(own().into_iter().chain(others).collect(), least),
+        "intersection" => open_set_of(own().into_iter().filter(|item| has(item)).collect(), least),
+        "difference" => open_set_of(own().into_iter().filter(|item| !has(item)).collect(), least),
         "symmetric_difference" => {
             let left: Vec<Value> = own().into_iter().filter(|item| !has(item)).collect();
             let known = entries.borrow().clone();
@@ -400,25 +442,35 @@ pub fn set_method(
                 .iter()
                 .filter(|item| !known.contains_key(&Key::of(item)))
                 .cloned();
-            set_of(left.into_iter().chain(right).collect())
+            open_set_of(left.into_iter().chain(right).collect(), least)
         }
         "difference_update" => {
             entries.borrow_mut().retain(|_, (key, _)| !has(key));
+            if is_open {
+                entries.open(0);
+            }
             Value::None
         }
         "intersection_update" => {
             entries.borrow_mut().retain(|_, (key, _)| has(key));
+            if is_open {
+                entries.open(0);
+            }
             Value::None
         }
+        "issubset" | "issuperset" | "isdisjoint" if is_open => Unknown::nothing(),
         "issubset" => Value::Bool(own().iter().all(has)),
         "issuperset" => {
             let known = entries.borrow();
             Value::Bool(others.iter().all(|item| known.contains_key(&Key::of(item))))
         }
         "isdisjoint" => Value::Bool(!own().iter().any(has)),
+        "__len__" if is_open => Unknown::nothing(),
         "__len__" => Value::Int(entries.borrow().len() as i64),
-        "__iter__" => Value::iterator(own()),
-        "__contains__" => Value::Bool(entries.borrow().contains_key(&Key::of(&first))),
+        "__iter__" => Value::open_iterator(own(), is_open),
+        "__contains__" => it
+            .contains(&Value::Set(Rc::clone(entries)), &first)?
+            .map_or_else(Unknown::nothing, Value::Bool),
         _ => Value::None,
     })
 }

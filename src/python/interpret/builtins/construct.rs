@@ -1,12 +1,13 @@
 //! Calling the built-in types.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use super::super::{
     arguments::Arguments,
     class::{Builtin, ClassObject},
     classes::ClassParts,
-    expressions::set_of,
+    collection::Collection,
+    expressions::open_set_of,
     flow::Eval,
     interpreter::Interpreter,
     key::Key,
@@ -60,9 +61,9 @@ pub fn construct(
                 .map_or_else(Unknown::nothing, |number| Value::Float(number as f64)),
         },
         Builtin::Bool => it.truth(&first)?.map_or_else(Unknown::nothing, Value::Bool),
-        Builtin::List => sequence(it, &first, &arguments, Value::list)?,
-        Builtin::Tuple | Builtin::NamedTuple => sequence(it, &first, &arguments, Value::tuple)?,
-        Builtin::Set | Builtin::FrozenSet => sequence(it, &first, &arguments, set_of)?,
+        Builtin::List => sequence(it, &first, &arguments, Value::open_list)?,
+        Builtin::Tuple | Builtin::NamedTuple => sequence(it, &first, &arguments, tuple_or_open_list)?,
+        Builtin::Set | Builtin::FrozenSet => sequence(it, &first, &arguments, open_set_of)?,
         Builtin::Dict => dict(it, &first, arguments)?,
         Builtin::Bytes | Builtin::ByteArray => match first {
             Value::Str(text) => Value::Bytes(text.as_bytes().into()),
@@ -122,29 +123,44 @@ fn sequence(
     it: &mut Interpreter,
     source: &Value,
     arguments: &Arguments,
-    make: fn(Vec<Value>) -> Value,
+    make: fn(Vec<Value>, Option<usize>) -> Value,
 ) -> Eval<Value> {
     if arguments.positional.is_empty() {
-        return Ok(make(vec![]));
+        return Ok(make(vec![], None));
     }
     let (items, is_open) = it.iterate(source)?;
-    Ok(if is_open { source.clone() } else { make(items) })
+    Ok(match source {
+        _ if !is_open => make(items, None),
+        Value::Unknown(_) => source.clone(),
+        Value::List(list) => make(items, list.least()),
+        _ => make(items, Some(0)),
+    })
+}
+
+/// A tuple; a list where other items may be there, which a tuple cannot say.
+fn tuple_or_open_list(items: Vec<Value>, least: Option<usize>) -> Value {
+    match least {
+        None => Value::tuple(items),
+        Some(_) => Value::open_list(items, least),
+    }
 }
 
 fn dict(it: &mut Interpreter, source: &Value, arguments: Arguments) -> Eval<Value> {
-    let mut entries = Entries::default();
+    let dict = Collection::new(Entries::default());
     if !arguments.positional.is_empty() {
-        for (key, value) in it.mapping_items(source)? {
-            entries.insert(Key::of(&key), (key, value));
-        }
-        if source.is_unknown() && arguments.keywords.is_empty() && entries.is_empty() {
+        it.update_dict(&dict, source)?;
+        if source.is_unknown() && arguments.keywords.is_empty() && dict.borrow().is_empty() {
             return Ok(source.clone());
         }
     }
-    for (name, value) in arguments.keywords {
-        entries.insert(Key::Str(name.clone()), (Value::Str(name), value));
+    if arguments.is_open {
+        dict.open(0);
     }
-    Ok(Value::Dict(Rc::new(RefCell::new(entries))))
+    for (name, value) in arguments.keywords {
+        dict.borrow_mut()
+            .insert(Key::Str(name.clone()), (Value::Str(name), value));
+    }
+    Ok(Value::Dict(dict))
 }
 
 /// `type(x)`, or `type(name, bases, namespace)`.

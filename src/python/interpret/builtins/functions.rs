@@ -1,14 +1,12 @@
 //! The built-in functions.
 
-use std::rc::Rc;
-
 use super::super::{
     arguments::Arguments,
     flow::Eval,
     interpreter::Interpreter,
     repr::repr,
     unknown::Unknown,
-    value::{IteratorObject, NativeCall, Value},
+    value::{NativeCall, Value},
 };
 use super::{
     instance_check::{is_instance, is_subclass},
@@ -69,11 +67,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("hash", |_, _, _| Ok(Unknown::nothing())),
     ("iter", |it, _, arguments| {
         let (items, is_open) = it.iterate(&arguments.at(0))?;
-        Ok(iterator(items, is_open))
+        Ok(Value::open_iterator(items, is_open))
     }),
     ("aiter", |it, _, arguments| {
         let (items, is_open) = it.iterate(&arguments.at(0))?;
-        Ok(iterator(items, is_open))
+        Ok(Value::open_iterator(items, is_open))
     }),
     ("next", next),
     ("anext", next),
@@ -92,7 +90,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             .enumerate()
             .map(|(i, item)| Value::tuple(vec![index(i), item]))
             .collect();
-        Ok(iterator(pairs, is_open))
+        Ok(Value::open_iterator(pairs, is_open))
     }),
     ("zip", zip),
     ("map", map),
@@ -100,14 +98,12 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("reversed", |it, _, arguments| {
         let (mut items, is_open) = it.iterate(&arguments.at(0))?;
         items.reverse();
-        Ok(iterator(items, is_open))
+        Ok(Value::open_iterator(items, is_open))
     }),
     ("sorted", |it, _, arguments| {
         let (items, is_open) = it.iterate(&arguments.at(0))?;
-        if is_open {
-            return Ok(iterator(items, true));
-        }
-        super::collections::sort(it, items, &arguments).map(Value::list)
+        let sorted = super::collections::sort(it, items, &arguments)?;
+        Ok(Value::open_list(sorted, is_open.then_some(0)))
     }),
     ("range", range),
     ("sum", |it, _, arguments| {
@@ -217,16 +213,6 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("memoryview", |_, _, arguments| Ok(arguments.at(0))),
 ];
 
-/// An iterator over items of which one may stand for many.
-pub(super) fn iterator(items: Vec<Value>, is_open: bool) -> Value {
-    Value::Iterator(Rc::new(IteratorObject {
-        items: items.into(),
-        position: 0.into(),
-        result: Value::None.into(),
-        is_open,
-    }))
-}
-
 fn locals(it: &mut Interpreter) -> Eval<Value> {
     let names = it.scope().names.borrow().clone();
     Ok(Value::dict(names))
@@ -244,6 +230,7 @@ fn length(it: &mut Interpreter, value: &Value) -> Eval<Value> {
             return base.map_or_else(|| Ok(Unknown::nothing()), |base| length(it, &base));
         }
         Value::Unknown(_) => Unknown::nothing(),
+        Value::Iterator(iterator) if iterator.is_open => Unknown::nothing(),
         Value::Iterator(iterator) => Value::Int(iterator.items.borrow().len() as i64),
         other => {
             let (items, is_open) = it.iterate(other)?;

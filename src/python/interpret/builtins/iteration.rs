@@ -1,14 +1,11 @@
 //! Built-in functions over iterables.
 
-use super::{
-    super::{
-        arguments::Arguments,
-        flow::Eval,
-        interpreter::Interpreter,
-        unknown::Unknown,
-        value::{NativeObject, Value},
-    },
-    functions::iterator,
+use super::super::{
+    arguments::Arguments,
+    flow::Eval,
+    interpreter::Interpreter,
+    unknown::Unknown,
+    value::{NativeObject, Value},
 };
 
 pub(super) fn next(it: &mut Interpreter, _: &NativeObject, arguments: Arguments) -> Eval<Value> {
@@ -43,7 +40,7 @@ pub(super) fn zip(it: &mut Interpreter, _: &NativeObject, arguments: Arguments) 
     let rows = (0..length)
         .map(|i| Value::tuple(columns.iter().map(|column| column[i].clone()).collect()))
         .collect();
-    Ok(iterator(rows, any_open))
+    Ok(Value::open_iterator(rows, any_open))
 }
 
 pub(super) fn map(it: &mut Interpreter, _: &NativeObject, arguments: Arguments) -> Eval<Value> {
@@ -60,7 +57,7 @@ pub(super) fn map(it: &mut Interpreter, _: &NativeObject, arguments: Arguments) 
         let row = columns.iter().map(|column| column[i].clone()).collect();
         results.push(it.call(&arguments.at(0), Arguments::of(row))?);
     }
-    Ok(iterator(results, any_open))
+    Ok(Value::open_iterator(results, any_open))
 }
 
 pub(super) fn filter(it: &mut Interpreter, _: &NativeObject, arguments: Arguments) -> Eval<Value> {
@@ -77,7 +74,7 @@ pub(super) fn filter(it: &mut Interpreter, _: &NativeObject, arguments: Argument
             kept.push(item);
         }
     }
-    Ok(iterator(kept, is_open))
+    Ok(Value::open_iterator(kept, is_open))
 }
 
 pub(super) fn range(it: &mut Interpreter, _: &NativeObject, arguments: Arguments) -> Eval<Value> {
@@ -86,7 +83,7 @@ pub(super) fn range(it: &mut Interpreter, _: &NativeObject, arguments: Arguments
         Some([stop]) => (0, *stop, 1),
         Some([start, stop]) => (*start, *stop, 1),
         Some([start, stop, step]) if *step != 0 => (*start, *stop, *step),
-        _ => return Ok(iterator(vec![Unknown::nothing()], true)),
+        _ => return Ok(Value::open_iterator(vec![Unknown::nothing()], true)),
     };
     let mut items = vec![];
     let mut number = start;

@@ -144,3 +144,51 @@ picked = pick(somewhere.rows())
         "#]],
     );
 }
+
+#[test]
+fn what_was_extended_by_something_unknown_may_be_empty() {
+    check(
+        "
+import lib
+names = []
+names.extend(lib.names())
+has_names = bool(names)
+how_many = len(names)
+def checked():
+    if names: raise ValueError('some are there')
+    return 'kept'
+kept = checked()
+more = names + ['last']
+has_more = bool(more)
+found = 'last' in more, 'other' in more
+kinds = {name for name in lib.names() if name}
+no_kinds = not kinds
+chosen = [n for n in (1, 2) if lib.flag]
+has_chosen = bool(chosen)
+options = dict(a=1)
+options.update(lib.options())
+given = options['a'], options.get('b', 'default')
+has_b = 'b' in options
+names.clear()
+emptied = bool(names), len(names)
+",
+        expect![[r#"
+            lib = lib
+            names = []
+            has_names = ?
+            how_many = ?
+            kept = 'kept'
+            more = [lib.names[], 'last']
+            has_more = True
+            found = (True, ?)
+            kinds = {lib.names[]}
+            no_kinds = ?
+            chosen = [1, 2]
+            has_chosen = ?
+            options = {'a': 1}
+            given = (1, 'default')
+            has_b = ?
+            emptied = (False, 0)
+        "#]],
+    );
+}

@@ -1,10 +1,11 @@
 //! `copy.deepcopy`: containers are copied with all that is in them.
 
-use std::{cell::RefCell, rc::Rc};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use crate::python::interpret::{
+    collection::Collection,
     containers::length,
     flow::Eval,
     interpreter::Interpreter,
@@ -45,7 +46,7 @@ impl Copier {
     fn copy_of_parts(&mut self, it: &mut Interpreter, value: &Value, address: usize) -> Eval<Value> {
         match value {
             Value::List(items) => {
-                let copy = Rc::new(RefCell::new(vec![]));
+                let copy = Collection::with_least(vec![], items.least());
                 self.copies.insert(address, Value::List(Rc::clone(&copy)));
                 for item in items.borrow().clone() {
                     let item = self.copy(it, &item)?;
@@ -54,7 +55,7 @@ impl Copier {
                 Ok(Value::List(copy))
             }
             Value::Dict(entries) => {
-                let copy = Rc::new(RefCell::new(Entries::default()));
+                let copy = Collection::with_least(Entries::default(), entries.least());
                 self.copies.insert(address, Value::Dict(Rc::clone(&copy)));
                 for (key, value) in entries.borrow().values().cloned().collect::<Vec<_>>() {
                     let value = self.copy(it, &value)?;
@@ -62,7 +63,10 @@ impl Copier {
                 }
                 Ok(Value::Dict(copy))
             }
-            Value::Set(entries) => Ok(Value::Set(Rc::new(RefCell::new(entries.borrow().clone())))),
+            Value::Set(entries) => {
+                let copy = Collection::with_least(entries.borrow().clone(), entries.least());
+                Ok(Value::Set(copy))
+            }
             Value::Tuple(items) => {
                 let items: Eval<Vec<Value>> = items.iter().map(|item| self.copy(it, item)).collect();
                 Ok(Value::tuple(items?))

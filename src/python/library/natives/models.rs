@@ -99,7 +99,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             .as_str()
             .unwrap_or_else(|| "#/$defs/{model}".into());
         let schema = standalone::schema(it, &arguments.at(0), mode, &template);
-        Ok(schema.map_or_else(Unknown::nothing, |schema| super::runtime::from_json(&schema)))
+        Ok(schema.map_or_else(Unknown::nothing, |schema| super::documents::from_json(&schema)))
     }),
     ("note_namespace", |it, _, arguments| {
         // Forward references of the class are looked up where it is rebuilt.
@@ -564,5 +564,5 @@ pub fn coerce(it: &mut Interpreter, value: &Value, annotation: &Value) -> Eval<V
 }
 
 fn json_or_text(text: &str, value: &Value) -> Value {
-    serde_json::from_str(text).map_or_else(|_| value.clone(), |json| super::runtime::from_json(&json))
+    serde_json::from_str(text).map_or_else(|_| value.clone(), |json| super::documents::from_json(&json))
 }

@@ -248,13 +248,23 @@ pub fn signature(it: &mut Interpreter, callable: &Value) -> Eval<Option<Signatur
 
 /// `TypeAliasType(name, value)`: a type with a name, as a `type` statement makes it.
 fn type_alias(it: &mut Interpreter, arguments: &Arguments) -> Value {
-    let value = it
+    let given = it
         .type_arguments(&arguments.at(1))
         .into_iter()
         .next()
         .unwrap_or_else(Unknown::nothing);
     let (Some(name), Some(module)) = (arguments.at(0).as_str(), it.module_of_caller()) else {
-        return value;
+        return given;
+    };
+    // A type in quotes is read where the alias stands.
+    let value = match arguments.at(1) {
+        Value::Str(text) => TypeForm::Forward {
+            text,
+            scope: Rc::clone(&module.scope),
+            module: Rc::clone(&module),
+        }
+        .value(),
+        _ => given,
     };
     let parsed = crate::python::syntax::parse(b"None");
     let Some(crate::python::syntax::ast::StmtKind::Expr(expr)) =

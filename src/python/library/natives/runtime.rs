@@ -3,18 +3,15 @@
 use std::rc::Rc;
 
 use super::copying::Copier;
-use crate::{
-    python::{
-        interpret::{
-            arguments::Arguments,
-            flow::Eval,
-            interpreter::Interpreter,
-            unknown::{Piece, Unknown},
-            value::{Descriptor, NativeCall, NativeObject, Value},
-        },
-        library::ROOT,
+use crate::python::{
+    interpret::{
+        arguments::Arguments,
+        flow::Eval,
+        interpreter::Interpreter,
+        unknown::{Piece, Unknown},
+        value::{Descriptor, NativeCall, NativeObject, Value},
     },
-    source::yaml,
+    library::ROOT,
 };
 
 /// The functions of this file by name.
@@ -99,8 +96,11 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             return Ok(Unknown::nothing());
         };
         Ok(match it.project.files.read(&relative) {
-            Ok(bytes) if bytes.len() < 1_000_000 => Value::text(String::from_utf8_lossy(&bytes)),
-            _ => Unknown::nothing(),
+            Ok(bytes) => {
+                it.charge(bytes.len() / 256)?;
+                Value::text(String::from_utf8_lossy(&bytes))
+            }
+            Err(_) => Unknown::nothing(),
         })
     }),
     ("list_dir", |it, _, arguments| {
@@ -120,7 +120,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         let document = it.openapi_document.clone();
         Ok(document.map_or_else(
             || Unknown::instance("fastapi.FastAPI.openapi()"),
-            |json| from_json(&json),
+            |json| super::documents::from_json(&json),
         ))
     }),
     ("package_version", |it, _, arguments| {
@@ -171,20 +171,6 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     }),
     ("deep_copy", |it, _, arguments| {
         Copier::default().copy(it, &arguments.at(0))
-    }),
-    ("parse_json", |_, _, arguments| {
-        let text = arguments.at(0).as_str().unwrap_or_default();
-        Ok(serde_json::from_str(&text).map_or_else(|_| Unknown::nothing(), |json| from_json(&json)))
-    }),
-    ("parse_toml", |_, _, arguments| {
-        let text = arguments.at(0).as_str().unwrap_or_default();
-        Ok(toml::from_str::<serde_json::Value>(&text)
-            .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
-    }),
-    ("parse_yaml", |_, _, arguments| {
-        let text = arguments.at(0).as_str().unwrap_or_default();
-        Ok(yaml::parse(&text, yaml::Rules::First)
-            .map_or_else(|_| Unknown::nothing(), |document| from_json(&document)))
     }),
     ("exception_caught", |it, _, _| {
         let handling = it
@@ -281,24 +267,4 @@ fn submodules(it: &mut Interpreter, arguments: &Arguments) -> Eval<Value> {
             .map(|(name, package)| Value::tuple(vec![Value::text(name), Value::Bool(package)]))
             .collect(),
     ))
-}
-
-/// A JSON document as a value of the program.
-#[must_use]
-pub fn from_json(json: &serde_json::Value) -> Value {
-    match json {
-        serde_json::Value::Null => Value::None,
-        serde_json::Value::Bool(flag) => Value::Bool(*flag),
-        serde_json::Value::Number(number) => match number.as_i64() {
-            Some(number) => Value::Int(number),
-            None => Value::Float(number.as_f64().unwrap_or_default()),
-        },
-        serde_json::Value::String(text) => Value::text(text.as_str()),
-        serde_json::Value::Array(items) => Value::list(items.iter().map(from_json).collect()),
-        serde_json::Value::Object(entries) => Value::dict(
-            entries
-                .iter()
-                .map(|(key, value)| (key.as_str().into(), from_json(value))),
-        ),
-    }
 }

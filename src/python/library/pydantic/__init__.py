@@ -161,6 +161,8 @@ def create_model(model_name, /, *, __config__=None, __doc__=None, __base__=None,
             annotations[name] = definition
     if __config__ is not None:
         namespace["model_config"] = __config__
+    if __doc__ is not None:
+        namespace["__doc__"] = __doc__
     namespace["__annotations__"] = annotations
     namespace["__module__"] = __module__ or calling_module()
     return type(model_name, bases, namespace)

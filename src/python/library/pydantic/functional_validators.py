@@ -1,11 +1,12 @@
 """https://docs.pydantic.dev/latest/api/functional_validators/"""
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic.annotated_handlers import GetCoreSchemaHandler as GetCoreSchemaHandler
 from pydantic.annotated_handlers import GetJsonSchemaHandler as GetJsonSchemaHandler
+from typing_extensions import TypeAliasType
 
 JsonSchemaValue = dict
-JsonValue = object
+JsonValue = TypeAliasType("JsonValue", Any)
 
 
 def _marked(kind, fields, options):

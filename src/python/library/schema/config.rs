@@ -24,6 +24,9 @@ const RENAMED: &[(&str, &str)] = &[
     ("min_anystr_length", "str_min_length"),
 ];
 
+/// Arguments of a `class` statement that say nothing of pydantic's configuration: those of Python, SQLModel and typed dictionaries.
+const NOT_CONFIGURING: &[&str] = &["metaclass", "table", "total", "closed", "extra_items"];
+
 impl Config {
     /// The configuration of a class: ancestors first, what is nearer wins.
     pub fn of(it: &mut Interpreter, class: &Rc<ClassObject>) -> Self {
@@ -45,7 +48,7 @@ impl Config {
                 config.extend_from_class(&inner);
             }
             for (name, value) in &ancestor.keywords {
-                if name != "metaclass" && name != "table" {
+                if !NOT_CONFIGURING.contains(&name.as_str()) {
                     config.values.insert(name.clone(), value.clone());
                 }
             }
@@ -53,8 +56,8 @@ impl Config {
         config
     }
 
-    /// The configuration of a dataclass or a typed dictionary: without one of its own, what the model around it says of
-    /// names, and of further keys from pydantic 2.14 on, for typed dictionaries from 2.12
+    /// The configuration of a dataclass or a typed dictionary: without one of its own, some of what the model around it says
+    /// counts for its schema too, from pydantic 2.14 on, for typed dictionaries from 2.12
     /// (<https://docs.pydantic.dev/latest/concepts/config/#configuration-propagation>).
     pub fn of_record(
         it: &mut Interpreter,
@@ -62,7 +65,6 @@ impl Config {
         around: Option<&Self>,
         pydantic: (u32, u32),
     ) -> Self {
-        const OF_NAMES: &[&str] = &["alias_generator", "field_title_generator"];
         const SINCE_2_14: &[&str] = &[
             "extra",
             "json_schema_serialization_defaults_required",
@@ -70,26 +72,28 @@ impl Config {
             "ser_json_timedelta",
         ];
         let mut config = Self::of(it, class);
-        let has_own = class.mro().any(|ancestor| {
-            let attributes = ancestor.attributes.borrow();
-            attributes.contains_key("__pydantic_config__") || attributes.contains_key("model_config")
-        });
-        if let Some(around) = around.filter(|_| !has_own && pydantic >= (2, 0)) {
-            let further = match pydantic {
-                (2, 14..) | (3.., _) => SINCE_2_14,
-                (2, 12..) if class.inherits("typing.TypedDict") => &["extra"],
-                _ => &[],
-            };
-            for key in OF_NAMES.iter().chain(further) {
+        let handed_on: &[&str] = match pydantic {
+            (2, 14..) | (3.., _) => SINCE_2_14,
+            (2, 12..) if class.inherits("typing.TypedDict") => &["extra"],
+            _ => &[],
+        };
+        if let Some(around) = around.filter(|_| !Self::is_said_of(class)) {
+            for key in handed_on {
                 if let Some(value) = around.values.get(*key) {
-                    config
-                        .values
-                        .entry((*key).into())
-                        .or_insert_with(|| value.clone());
+                    config.values.insert((*key).into(), value.clone());
                 }
             }
         }
         config
+    }
+
+    /// Whether a class or an ancestor has a configuration, be it an empty one.
+    #[must_use]
+    pub fn is_said_of(class: &Rc<ClassObject>) -> bool {
+        class.mro().any(|ancestor| {
+            let attributes = ancestor.attributes.borrow();
+            attributes.contains_key("__pydantic_config__") || attributes.contains_key("model_config")
+        })
     }
 
     /// Takes over the entries of a dictionary.

@@ -283,7 +283,9 @@ impl<'a> Emitter<'a> {
         };
         let mut default = default.clone();
         if self.mode() == Mode::Serialization
-            && let Some(function) = plain_function(inner, default.is_none())
+            && self.builder.options.pydantic >= (2, 8)
+            && let Some(function) =
+                plain_function(inner, default.is_none(), self.builder.options.pydantic >= (2, 12))
         {
             match it.call(&function, Arguments::of(vec![default.clone()])) {
                 Ok(sent) => default = sent,
@@ -323,17 +325,15 @@ impl<'a> Emitter<'a> {
 }
 
 /// The function that sends a value in place of it, as far as it can be applied to a default.
-fn plain_function(shape: &Shape, is_none: bool) -> Option<Value> {
-    if let Some(serializer) = &shape.serializer {
-        return serializer
-            .function
-            .clone()
-            .filter(|_| !(is_none && serializer.unless_none));
+fn plain_function(shape: &Shape, is_none: bool, looks_inside: bool) -> Option<Value> {
+    if let (None, true, Kind::Function(inner, _)) = (&shape.serializer, looks_inside, &shape.kind) {
+        return plain_function(inner, is_none, looks_inside);
     }
-    match &shape.kind {
-        Kind::Function(inner, _) => plain_function(inner, is_none),
-        _ => None,
-    }
+    let serializer = shape.serializer.as_ref()?;
+    serializer
+        .function
+        .clone()
+        .filter(|_| !(is_none && serializer.unless_none))
 }
 
 pub(super) const NUMERIC: &[(&str, &str)] = &[

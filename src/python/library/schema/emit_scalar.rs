@@ -14,7 +14,11 @@ const BOTH: std::ops::Range<(u32, u32)> = (2, 7)..(2, 10);
 impl Emitter<'_> {
     pub(super) fn text(&self, constraints: &Map<String, Json>) -> Map<String, Json> {
         let mut map = with(typed("string"), constraints, TEXT);
-        let config = self.configs.last();
+        // Up to pydantic 2.13 what a configuration says of all texts does not reach their schemas.
+        let config = self
+            .configs
+            .last()
+            .filter(|_| self.builder.options.pydantic >= (2, 14));
         for (key, name) in [("str_min_length", "minLength"), ("str_max_length", "maxLength")] {
             let limit = config
                 .and_then(|config| config.get(key))

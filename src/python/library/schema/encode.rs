@@ -11,7 +11,7 @@ use crate::python::{
         repr,
         value::{InstanceObject, Value},
     },
-    library::natives::{models, runtime::from_json},
+    library::natives::{documents::from_json, models},
 };
 
 /// How deep values may nest.
@@ -154,6 +154,10 @@ fn instance_json(
     if class.inherits("datetime.timedelta") {
         return duration(it, value);
     }
+    if class.inherits("re.Pattern") {
+        let pattern = it.attribute(value, "pattern").ok()?;
+        return encode_at(it, &pattern, depth + 1);
+    }
     for method in ["isoformat", "as_posix"] {
         if class.get(method).is_some() {
             return it
@@ -193,11 +197,7 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
     let attributes = instance.attributes.borrow().clone();
     let mut builder_fields = super::fields::collect(it, &instance.class, &[]);
     // Pydantic 1 writes a default by the names of its fields.
-    let by_alias = it
-        .project
-        .files
-        .package_version("pydantic")
-        .is_none_or(|version| !version.starts_with("1."));
+    let by_alias = !is_before(it, (2, 0));
     let mut map = Map::new();
     for field in fields {
         let Some(value) = attributes.get(&field.name) else {
@@ -243,6 +243,11 @@ fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
     let fraction = total.fract();
     let mut text = format!("{sign}P");
     let (years, days) = (days / 365, days % 365);
+    // Up to pydantic 2.6 all below a day is seconds.
+    let (hours, minutes, seconds) = match is_before(it, (2, 7)) {
+        true => (0, 0, rest),
+        false => (hours, minutes, seconds),
+    };
     if years > 0 {
         text.push_str(&format!("{years}Y"));
     }
@@ -265,6 +270,15 @@ fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
         }
     }
     Some(Json::String(text))
+}
+
+/// Whether the project uses a release of pydantic before this one.
+fn is_before(it: &Interpreter, release: (u32, u32)) -> bool {
+    let Some(version) = it.project.files.package_version("pydantic") else {
+        return false;
+    };
+    let mut numbers = version.split('.').map(|part| part.parse().unwrap_or(0));
+    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) < release
 }
 
 /// The words of a value in a title or message.

@@ -384,10 +384,14 @@ fn attribute_doc(class: &Rc<ClassObject>, name: &str) -> Option<String> {
     }
 }
 
-/// `item_id` as `Item Id`.
+/// `item_id` as `Item Id`. Up to pydantic 2.9 a blank stands for an underscore in front or at the end too.
 #[must_use]
-pub fn title_of(name: &str) -> String {
-    python_title(name).replace('_', " ").trim().to_owned()
+pub fn title_of(name: &str, pydantic: (u32, u32)) -> String {
+    let title = python_title(name).replace('_', " ");
+    match pydantic < (2, 10) {
+        true => title,
+        false => title.trim().to_owned(),
+    }
 }
 
 /// What `str.title` makes: a letter after something that is no letter is upper-case, all others lower-case.

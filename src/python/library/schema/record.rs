@@ -14,6 +14,7 @@ use super::{
 use crate::python::{
     interpret::{
         annotations::substitute,
+        arguments::Arguments,
         class::{Annotation, ClassObject, DataclassField},
         interpreter::Interpreter,
         value::Value,
@@ -27,18 +28,17 @@ impl Builder {
         it: &mut Interpreter,
         class: &Rc<ClassObject>,
         args: &[Value],
-        fill: impl FnOnce(&mut Self, &mut Interpreter, &mut ClassShape),
+        fill: impl FnOnce(&mut Self, &mut Interpreter, &mut ClassShape, &Config),
     ) -> Shape {
         let reference = self.identities.reference(it, class, args);
         if self.definitions.contains_key(&reference) || !self.under_way.insert(reference.clone()) {
             return Kind::Reference(reference).into();
         }
-        let own = Config::of_record(it, class, self.configs.last(), self.options.pydantic);
         let mut made = ClassShape {
             class: Rc::clone(class),
             name: class.name.clone(),
             doc: doc_of(class),
-            config: own,
+            config: Config::of_record(it, class, self.configs.last(), self.options.pydantic),
             fields: vec![],
             computed: vec![],
             root: None,
@@ -47,9 +47,14 @@ impl Builder {
             is_model: false,
             unknown_bases: vec![],
         };
-        self.configs.push(made.config.clone());
+        // Without a configuration of its own, the names of its fields follow that of the model around it.
+        let around = match self.configs.last() {
+            Some(around) if !Config::is_said_of(class) => around.clone(),
+            _ => made.config.clone(),
+        };
+        self.configs.push(around.clone());
         self.owners.push(Value::Class(Rc::clone(class)));
-        fill(self, it, &mut made);
+        fill(self, it, &mut made, &around);
         self.owners.pop();
         self.configs.pop();
         let mut shape: Shape = Kind::Class(Rc::new(made)).into();
@@ -76,7 +81,11 @@ impl Builder {
             .zip(args.iter().cloned())
             .collect();
         let owner = Rc::clone(class);
-        self.record(it, class, args, move |builder, it, made| {
+        let is_plain = !is_of_pydantic(class);
+        self.record(it, class, args, move |builder, it, made, config| {
+            if is_plain && builder.options.pydantic < (2, 13) {
+                made.doc = None;
+            }
             let marked = marked_methods(it, &owner);
             let mut shapes: Vec<(bool, FieldShape)> = vec![];
             for field in fields {
@@ -86,6 +95,9 @@ impl Builder {
                 let value = it.annotation_value(&field.annotation);
                 let value = substitute(&it.resolve_type(&value), &pairs);
                 let mut data = FieldData::new(it, field.name.clone(), value);
+                if let Some(described) = field.metadata.as_ref().and_then(|given| described_by(it, given)) {
+                    data.annotate(it, described);
+                }
                 match &field.default {
                     Some(info @ Value::Instance(_)) if is_field_info(info) => data.annotate(it, info.clone()),
                     Some(default) => data.default = Some(default.clone()),
@@ -95,7 +107,7 @@ impl Builder {
                     data.default_factory.clone_from(&field.default_factory);
                 }
                 (data.owner, data.span) = (Some(Rc::clone(&owner)), field.annotation.span);
-                data.name_by(it, &made.config);
+                data.name_by(it, config);
                 shapes.push((field.keyword_only, builder.field(it, &data, &marked)));
             }
             shapes.sort_by_key(|(keyword_only, _)| *keyword_only);
@@ -116,14 +128,13 @@ impl Builder {
             .zip(args.iter().cloned())
             .collect();
         let owner = Rc::clone(class);
-        self.record(it, class, args, move |builder, it, made| {
+        self.record(it, class, args, move |builder, it, made, config| {
             let lineage: Vec<Rc<ClassObject>> = owner.mro().cloned().collect();
             let mut fields: Vec<FieldShape> = vec![];
             for ancestor in lineage.iter().rev() {
                 let is_total = !matches!(ancestor.keywords.get("total"), Some(Value::Bool(false)));
                 for annotation in ancestor.annotations.borrow().clone() {
-                    let field =
-                        builder.keyed_field(it, &annotation, &pairs, is_total, &made.config, ancestor);
+                    let field = builder.keyed_field(it, &annotation, &pairs, is_total, config, ancestor);
                     match fields.iter_mut().find(|known| known.name == field.name) {
                         Some(known) => *known = field,
                         None => fields.push(field),
@@ -179,3 +190,52 @@ impl Builder {
         Kind::Reference(reference).into()
     }
 }
+
+/// Whether pydantic's own decorator made it a dataclass.
+fn is_of_pydantic(class: &Rc<ClassObject>) -> bool {
+    class.get("__pydantic_config__").is_some()
+}
+
+/// What `field(metadata={"description": …})` says of a field, as `Field(…)` would.
+fn described_by(it: &mut Interpreter, metadata: &Value) -> Option<Value> {
+    let module = it.import_module("pydantic").ok()?;
+    let field = it.attribute(&module, "Field").ok()?;
+    let keywords: Vec<_> = it
+        .mapping_items(metadata)
+        .ok()?
+        .into_iter()
+        .filter_map(|(key, value)| {
+            Some((
+                key.as_str().filter(|key| DESCRIBING.contains(&key.as_str()))?,
+                value,
+            ))
+        })
+        .collect();
+    if keywords.is_empty() {
+        return None;
+    }
+    let arguments = Arguments {
+        keywords,
+        ..Arguments::default()
+    };
+    it.call(&field, arguments).ok()
+}
+
+/// The keys of a field's metadata that pydantic takes for arguments of `Field`.
+const DESCRIBING: &[&str] = &[
+    "alias",
+    "description",
+    "examples",
+    "ge",
+    "gt",
+    "json_schema_extra",
+    "le",
+    "lt",
+    "max_length",
+    "min_length",
+    "multiple_of",
+    "pattern",
+    "serialization_alias",
+    "title",
+    "validation_alias",
+];

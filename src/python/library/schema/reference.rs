@@ -119,7 +119,7 @@ pub fn display(it: &mut Interpreter, value: &Value) -> String {
             }
             TypeForm::Annotated { inner, metadata } => {
                 let mut parts = vec![display(it, inner)];
-                parts.extend(metadata.iter().filter_map(|item| described_field(it, item)));
+                parts.extend(metadata.iter().filter_map(|item| described(it, item)));
                 format!("Annotated[{}]", parts.join(", "))
             }
             TypeForm::Literal(values) => {
@@ -145,6 +145,18 @@ pub fn display(it: &mut Interpreter, value: &Value) -> String {
             TypeForm::Forward { text, .. } => text.to_string(),
         },
         other => repr::repr(other).to_string(),
+    }
+}
+
+/// The words of what stands beside a type in `Annotated`: those of `Field(…)`, a function's name, the class of anything else.
+fn described(it: &mut Interpreter, item: &Value) -> Option<String> {
+    match item {
+        Value::Function(function) => Some(function.def.name.to_string()),
+        Value::Class(class) => Some(class.qualname.to_string()),
+        _ if is_field_info(item) => described_field(it, item),
+        Value::Instance(instance) => Some(instance.class.qualname.to_string()),
+        Value::Str(_) => Some("str".to_owned()),
+        _ => None,
     }
 }
 

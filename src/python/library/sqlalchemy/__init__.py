@@ -1,5 +1,6 @@
 """https://docs.sqlalchemy.org/en/20/"""
 from __arch__ import package_version, text_clause
+from sqlalchemy.inspection import inspect as inspect
 from sqlalchemy.schema import CheckConstraint as CheckConstraint
 from sqlalchemy.schema import Column as Column
 from sqlalchemy.schema import Computed as Computed

@@ -62,12 +62,27 @@ def column_property(column, *additional, **options):
     return column if isinstance(column, Column) else unknown("sqlalchemy.orm.column_property")
 
 
+class Synonym:
+    """Another name of a mapped attribute."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __get__(self, instance, owner):
+        return getattr(owner if instance is None else instance, self._name)
+
+
+def synonym(name, **options):
+    return Synonym(name)
+
+
 class declared_attr:
     def __init__(self, fget=None, cascading=False, **options):
         self.fget = getattr(fget, "__func__", fget)
 
     def __get__(self, instance, owner):
-        return self.fget(owner)
+        made = self.fget(owner)
+        return made.__get__(instance, owner) if isinstance(made, Synonym) else made
 
 
 class _DirectiveAttr(declared_attr):

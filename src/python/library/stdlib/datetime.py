@@ -12,6 +12,9 @@ class timezone(tzinfo):
     def __init__(self, offset, name=None):
         self._offset = offset
 
+    def utcoffset(self, dt):
+        return self._offset
+
 
 class timedelta:
     def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0):
@@ -45,6 +48,22 @@ class time:
     def __init__(self, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
 
+    def isoformat(self, timespec="auto"):
+        return _clock(self)
+
+
+def _clock(moment):
+    text = f"{moment.hour:02d}:{moment.minute:02d}:{moment.second:02d}"
+    if moment.microsecond:
+        text += f".{moment.microsecond:06d}"
+    if moment.tzinfo is None:
+        return text
+    if not isinstance(moment.tzinfo, timezone):
+        return unknown("datetime.isoformat()")
+    minutes = int(moment.tzinfo._offset.total_seconds()) // 60
+    sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
+    return f"{text}{sign}{minutes // 60:02d}:{minutes % 60:02d}"
+
 
 class datetime(date):
     def __init__(self, year=None, month=None, day=None, hour=0, minute=0, second=0, microsecond=0, tzinfo=None):
@@ -52,14 +71,7 @@ class datetime(date):
         self.hour, self.minute, self.second, self.microsecond, self.tzinfo = hour, minute, second, microsecond, tzinfo
 
     def isoformat(self, sep="T", timespec="auto"):
-        text = f"{self.year:04d}-{self.month:02d}-{self.day:02d}{sep}{self.hour:02d}:{self.minute:02d}:{self.second:02d}"
-        if self.microsecond:
-            text += f".{self.microsecond:06d}"
-        if self.tzinfo is None:
-            return text
-        if self.tzinfo is timezone.utc:
-            return text + "+00:00"
-        return unknown("datetime.datetime.isoformat()")
+        return f"{self.year:04d}-{self.month:02d}-{self.day:02d}{sep}{_clock(self)}"
 
     def date(self):
         return date(self.year, self.month, self.day)

@@ -1,5 +1,5 @@
 """https://docs.python.org/3/library/json.html"""
-from __arch__ import parse_json, unknown
+from __arch__ import parse_json, unknown, write_json
 
 
 class JSONEncoder:
@@ -23,8 +23,11 @@ def load(fp, **kwargs):
     return parse_json(text) if isinstance(text, str) else unknown("json.load")
 
 
-def dumps(obj, **kwargs):
-    return unknown("json.dumps")
+def dumps(obj, *, indent=None, sort_keys=False, ensure_ascii=True, **options):
+    # What has an encoder of its own looks as that says.
+    if options:
+        return unknown("json.dumps")
+    return write_json(obj, indent, sort_keys, ensure_ascii)
 
 
 def dump(obj, fp, **kwargs):
