@@ -4,6 +4,7 @@
 //! for the interpreter to say. What is found is ordered by evidence.
 
 mod command;
+mod names;
 mod syntactic;
 
 use std::cmp::Reverse;
@@ -60,7 +61,7 @@ pub fn applications(tree: &Tree, roots: &Roots, sources: &SourceFiles) -> Vec<Ca
             Some((*file, syntactic::scan(file, source, sources)?))
         })
         .collect();
-    let names = syntactic::Names::of(scanned.iter().map(|(_, scan)| scan));
+    let names = names::Names::of(scanned.iter().map(|(_, scan)| scan));
     let mut gathered: BTreeMap<Place, Gathered> = BTreeMap::new();
     for (file, scan) in &scanned {
         for found in scan.candidates(&names) {

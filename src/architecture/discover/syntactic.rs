@@ -7,6 +7,7 @@ use ecow::EcoString;
 use regex::bytes::Regex;
 
 use super::command::{Command, import_string};
+use super::names::Names;
 use crate::python::source_file::{SourceFile, SourceFiles};
 use crate::python::syntax::ast::{
     Argument, Constant, Expr, ExprKind, FunctionDef, ParameterKind, Stmt, StmtKind,
@@ -14,7 +15,7 @@ use crate::python::syntax::ast::{
 
 /// A parsed file that speaks of applications.
 pub(super) struct Scan {
-    file: Arc<SourceFile>,
+    pub(super) file: Arc<SourceFile>,
 }
 
 /// A name that looks like an application.
@@ -27,111 +28,12 @@ pub(super) struct Found {
     pub(super) missing: Vec<String>,
 }
 
-/// Names of classes and functions, from all files, that give applications.
-pub(super) struct Names {
-    classes: BTreeSet<String>,
-    factories: BTreeSet<String>,
-    /// Factories that some module calls: the application there is the better candidate.
-    called: BTreeSet<String>,
-}
-
 /// Parses a file whose text holds `FastAPI` or starts a server; nothing for others.
 pub(super) fn scan(path: &str, text: Vec<u8>, sources: &SourceFiles) -> Option<Scan> {
     static WANTED: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new("FastAPI|create_app|uvicorn").ok());
     let is_wanted = WANTED.as_ref().is_some_and(|words| words.is_match(&text));
     let file = is_wanted.then(|| sources.get(path, || Ok(text)).ok());
     Some(Scan { file: file?? })
-}
-
-impl Names {
-    pub(super) fn of<'s>(scans: impl Iterator<Item = &'s Scan> + Clone) -> Self {
-        let mut names = Self {
-            classes: BTreeSet::from(["FastAPI".to_owned()]),
-            factories: BTreeSet::new(),
-            called: BTreeSet::new(),
-        };
-        // A subclass of a subclass, and a factory that calls a factory, are found in the next round.
-        for _ in 0..3 {
-            for scan in scans.clone() {
-                names.learn(scan);
-            }
-        }
-        for scan in scans {
-            each(&scan.file.syntax.body, &mut |stmt| {
-                if let StmtKind::Assign { value, .. }
-                | StmtKind::AnnAssign {
-                    value: Some(value), ..
-                } = &stmt.kind
-                {
-                    names.called.extend(callee(value).map(str::to_owned));
-                }
-            });
-        }
-        names
-    }
-
-    fn learn(&mut self, scan: &Scan) {
-        each(&scan.file.syntax.body, &mut |stmt| match &stmt.kind {
-            StmtKind::ClassDef(class) => {
-                let is_app = class.arguments.iter().any(|base| match base {
-                    Argument::Positional(base) => {
-                        last_name(base).is_some_and(|name| self.classes.contains(name))
-                    }
-                    _ => false,
-                });
-                if is_app {
-                    self.classes.insert(class.name.to_string());
-                }
-            }
-            StmtKind::FunctionDef(function) if self.makes(function) => {
-                self.factories.insert(function.name.to_string());
-            }
-            // `from fastapi import FastAPI as App`
-            StmtKind::ImportFrom { names, .. } => {
-                for name in names {
-                    if let Some(alias) = name
-                        .alias
-                        .as_ref()
-                        .filter(|_| self.classes.contains(name.name.as_str()))
-                    {
-                        self.classes.insert(alias.to_string());
-                    }
-                }
-            }
-            _ => {}
-        });
-    }
-
-    /// Whether a function says that it returns an application, or returns a new one.
-    fn makes(&self, function: &FunctionDef) -> bool {
-        let is_app = |expr: &Expr| last_name(expr).is_some_and(|name| self.classes.contains(name));
-        if function.returns.as_deref().is_some_and(is_app) {
-            return true;
-        }
-        let mut bound: Vec<&str> = Vec::new();
-        let mut makes = false;
-        each(&function.body, &mut |stmt| match &stmt.kind {
-            StmtKind::Assign { targets, value } if self.is_application(value) => {
-                bound.extend(targets.iter().filter_map(name));
-            }
-            StmtKind::Return(Some(value)) => {
-                makes |= self.is_application(value) || name(value).is_some_and(|name| bound.contains(&name));
-            }
-            _ => {}
-        });
-        makes
-    }
-
-    /// Whether an expression makes an application: a call of a class or factory, itself or wrapped by another call.
-    fn is_application(&self, value: &Expr) -> bool {
-        let ExprKind::Call(_, arguments) = &value.kind else {
-            return false;
-        };
-        let is_known =
-            callee(value).is_some_and(|name| self.classes.contains(name) || self.factories.contains(name));
-        is_known
-            || matches!(arguments.first(), Some(Argument::Positional(inner)) if self.is_application(inner))
-    }
 }
 
 impl Scan {
@@ -184,6 +86,15 @@ impl Scan {
         names: &Names,
         before: &[Found],
     ) -> Option<Found> {
+        if let Some(what) = names.holder_of(value, &self.held(names)) {
+            return Some(Found {
+                attribute: target.to_owned(),
+                line: self.file.syntax.line(stmt.span.start),
+                what: format!("`{target} = {what}`"),
+                score: 40,
+                missing: Vec::new(),
+            });
+        }
         let ExprKind::Call(called, arguments) = &value.kind else {
             return None;
         };
@@ -216,6 +127,24 @@ impl Scan {
             score,
             missing: Vec::new(),
         })
+    }
+
+    /// Names of the module that are bound to instances of classes that keep an application, with the class.
+    fn held(&self, names: &Names) -> Vec<(&str, String)> {
+        let mut held = Vec::new();
+        each(&self.file.syntax.body, &mut |stmt| {
+            if let StmtKind::Assign { targets, value } = &stmt.kind
+                && let Some(class) = names.holder(value)
+            {
+                held.extend(
+                    targets
+                        .iter()
+                        .filter_map(name)
+                        .map(|name| (name, class.to_owned())),
+                );
+            }
+        });
+        held
     }
 
     fn factory(&self, function: &FunctionDef, names: &Names) -> Option<Found> {
@@ -333,7 +262,7 @@ impl Scan {
 }
 
 /// Every statement of a suite, and of the suites of `if`, `try`, `with` and loops in it.
-fn each<'s>(body: &'s [Stmt], visit: &mut impl FnMut(&'s Stmt)) {
+pub(super) fn each<'s>(body: &'s [Stmt], visit: &mut impl FnMut(&'s Stmt)) {
     walk(body, false, visit);
 }
 
@@ -373,7 +302,7 @@ fn walk<'s>(body: &'s [Stmt], is_deep: bool, visit: &mut impl FnMut(&'s Stmt)) {
     }
 }
 
-fn name(expr: &Expr) -> Option<&str> {
+pub(super) fn name(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Name(name) => Some(name),
         _ => None,
@@ -381,7 +310,7 @@ fn name(expr: &Expr) -> Option<&str> {
 }
 
 /// `c` of `a.b.c`, and of the text `"c"` in an annotation.
-fn last_name(expr: &Expr) -> Option<&str> {
+pub(super) fn last_name(expr: &Expr) -> Option<&str> {
     match &expr.kind {
         ExprKind::Name(name) | ExprKind::Attribute(_, name) => Some(name),
         ExprKind::Constant(Constant::Str(text)) => text.rsplit('.').next(),
@@ -390,7 +319,7 @@ fn last_name(expr: &Expr) -> Option<&str> {
 }
 
 /// The last name of what is called.
-fn callee(value: &Expr) -> Option<&str> {
+pub(super) fn callee(value: &Expr) -> Option<&str> {
     match &value.kind {
         ExprKind::Call(called, _) => last_name(called),
         _ => None,

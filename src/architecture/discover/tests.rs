@@ -184,3 +184,31 @@ fn import_strings() {
         assert_eq!(shown(word), None, "{word}");
     }
 }
+
+#[test]
+fn instances_that_keep_an_application() {
+    check(
+        &[
+            (
+                "pk/server.py",
+                "from fastapi import FastAPI\nclass Server:\n    def __init__(self):\n        self.app: FastAPI = self._make()\n        self.other = 3\n    def _make(self):\n        app = FastAPI()\n        return app\n    def get_app(self):\n        return self.app\n",
+            ),
+            (
+                "pk/main.py",
+                "def create_app(*args):\n    from pk.server import Server\n    server = Server(*args)\n    return server.app\napp = create_app()\n",
+            ),
+            (
+                "pk/direct.py",
+                "from pk.server import Server\n# FastAPI\nserver = Server()\napi = server.app\nnone = server.other\nnamed = Server().get_app()\n",
+            ),
+        ],
+        &expect![[r#"
+            pk.main:app 44 
+              pk/main.py:5 `app = create_app(…)`
+            pk.direct:api 42 
+              pk/direct.py:4 `api = server.app`
+            pk.direct:named 39 
+              pk/direct.py:6 `named = Server(…).get_app()`
+        "#]],
+    );
+}

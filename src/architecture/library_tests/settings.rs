@@ -61,6 +61,35 @@ if config("FEATURE", cast=bool):
 }
 
 #[test]
+fn decouple_without_value_where_that_is_expected() {
+    check(
+        r#"
+#- /main.py
+from decouple import UndefinedValueError, config, undefined
+from fastapi import FastAPI
+
+app = FastAPI()
+
+def read(key, default=undefined):
+    try:
+        return config(key, default=default if isinstance(default, str) else undefined)
+    except UndefinedValueError:
+        return default
+
+if read("FEATURE", False):
+    @app.get("/feature")
+    def feature(): ...
+
+@app.get(read("PREFIX", "/items"))
+def items(): ...
+"#,
+        expect![[r#"
+            GET /items -> main:items; 200
+        "#]],
+    );
+}
+
+#[test]
 fn environs() {
     check(
         r#"

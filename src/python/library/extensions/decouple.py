@@ -1,13 +1,17 @@
 """https://github.com/HBNetwork/python-decouple"""
-from __arch__ import environment, unknown
+from __arch__ import environment, is_expected, unknown
 
 
 class UndefinedValueError(Exception):
     pass
 
 
-class undefined:
+class Undefined:
     pass
+
+
+undefined = Undefined()
+text_type = str
 
 
 class RepositoryEmpty:
@@ -32,11 +36,13 @@ class Config:
         values = environment()
         if option in values:
             value = values[option]
-        elif default is undefined:
+        elif isinstance(default, Undefined):
+            if is_expected("UndefinedValueError"):
+                raise UndefinedValueError(option + " not found. Declare it as envvar or define a default value.")
             return unknown("config." + option)
         else:
             value = default
-        if cast is undefined:
+        if isinstance(cast, Undefined):
             return value
         return _boolean(value) if cast is bool else cast(value)
 

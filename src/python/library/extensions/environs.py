@@ -1,7 +1,7 @@
 """https://github.com/sloria/environs"""
 import json as _json
 
-from __arch__ import environment, unknown
+from __arch__ import environment, is_expected, unknown
 from datetime import timedelta as _timedelta
 from decimal import Decimal as _Decimal
 from pathlib import Path as _Path
@@ -48,6 +48,8 @@ class Env:
         if key in values:
             return cast(values[key])
         if default is _Missing:
+            if is_expected("EnvError"):
+                raise EnvError('Environment variable "' + key + '" not set')
             return unknown("env." + key)
         return default if default is None or not isinstance(default, str) else cast(default)
 

@@ -67,6 +67,10 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
         );
         Ok(Value::None)
     }),
+    ("is_expected", |it, _, arguments| {
+        let exception = arguments.at(0).as_str().unwrap_or_default();
+        Ok(Value::Bool(it.is_guarded(&exception)))
+    }),
     ("import_module", |it, _, arguments| {
         match arguments.at(0).as_str() {
             Some(name) => it.import_module(&name),
