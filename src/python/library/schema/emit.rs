@@ -284,7 +284,8 @@ impl<'a> Emitter<'a> {
         let mut default = default.clone();
         if self.mode() == Mode::Serialization
             && self.builder.options.pydantic >= (2, 8)
-            && let Some(function) = plain_function(inner, default.is_none(), self.builder.options.pydantic >= (2, 12))
+            && let Some(function) =
+                plain_function(inner, default.is_none(), self.builder.options.pydantic >= (2, 12))
         {
             match it.call(&function, Arguments::of(vec![default.clone()])) {
                 Ok(sent) => default = sent,

@@ -70,7 +70,10 @@ impl Emitter<'_> {
                 Err(Stop::Invalid(words)) => {
                     self.report_field(it, field, &words);
                     let mut map = Map::new();
-                    map.insert("title".into(), title_of(name, self.builder.options.pydantic).into());
+                    map.insert(
+                        "title".into(),
+                        title_of(name, self.builder.options.pydantic).into(),
+                    );
                     map
                 }
             };
@@ -114,12 +117,17 @@ impl Emitter<'_> {
         if self.builder.options.is_first() {
             self.wrap_reference(&mut schema);
             if !schema.contains_key("$ref") && !field.shape.holds_enumeration() {
-                schema.entry("title").or_insert_with(|| title_of(name, self.builder.options.pydantic).into());
+                schema
+                    .entry("title")
+                    .or_insert_with(|| title_of(name, self.builder.options.pydantic).into());
             }
             return Ok(schema);
         }
         if !schema.contains_key("title") && field.shape.takes_title() {
-            schema.insert("title".into(), title_of(name, self.builder.options.pydantic).into());
+            schema.insert(
+                "title".into(),
+                title_of(name, self.builder.options.pydantic).into(),
+            );
         }
         if self.builder.options.pydantic < (2, 9) {
             self.wrap_reference(&mut schema);

@@ -139,8 +139,7 @@ impl Builder {
             for ancestor in lineage.iter().rev() {
                 let is_total = !matches!(ancestor.keywords.get("total"), Some(Value::Bool(false)));
                 for annotation in ancestor.annotations.borrow().clone() {
-                    let field =
-                        builder.keyed_field(it, &annotation, &pairs, is_total, config, ancestor);
+                    let field = builder.keyed_field(it, &annotation, &pairs, is_total, config, ancestor);
                     match fields.iter_mut().find(|known| known.name == field.name) {
                         Some(known) => *known = field,
                         None => fields.push(field),
@@ -210,7 +209,12 @@ fn described_by(it: &mut Interpreter, metadata: &Value) -> Option<Value> {
         .mapping_items(metadata)
         .ok()?
         .into_iter()
-        .filter_map(|(key, value)| Some((key.as_str().filter(|key| DESCRIBING.contains(&key.as_str()))?, value)))
+        .filter_map(|(key, value)| {
+            Some((
+                key.as_str().filter(|key| DESCRIBING.contains(&key.as_str()))?,
+                value,
+            ))
+        })
         .collect();
     if keywords.is_empty() {
         return None;
