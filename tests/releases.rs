@@ -1,4 +1,4 @@
-//! What differs between releases of FastAPI and pydantic, on applications that use much of both: the documents beside them
+//! What differs between releases of FastAPI and pydantic, and what applications do with them, on applications that use much of both: the documents beside them
 //! are what the running application published (`releases/truth.py` writes them).
 
 use std::path::Path;
@@ -7,7 +7,7 @@ use mdbook_arch::{architecture, openapi};
 use serde_json::Value as Json;
 
 /// Folder, FastAPI's release, pydantic's.
-const RELEASES: [(&str, &str, &str); 15] = [
+const RELEASES: &[(&str, &str, &str)] = &[
     ("pydantic-1", "0.95.2", "1.10.13"),
     ("pydantic-2", "0.104.1", "2.5.3"),
     ("pydantic-2", "0.110.3", "2.7.4"),
@@ -23,6 +23,15 @@ const RELEASES: [(&str, &str, &str); 15] = [
     ("records", "0.115.14", "2.10.6"),
     ("records", "0.128.0", "2.12.5"),
     ("records", "0.165.0", "2.14.3"),
+    ("pydantic-1-idioms", "0.95.2", "1.10.13"),
+    ("types", "0.110.3", "2.7.4"),
+    ("types", "0.115.14", "2.10.6"),
+    ("types", "0.128.0", "2.12.5"),
+    ("types", "0.165.0", "2.14.3"),
+    ("parameters", "0.104.1", "2.5.3"),
+    ("parameters", "0.165.0", "2.14.3"),
+    ("layered", "0.165.0", "2.14.3"),
+    ("custom-document", "0.165.0", "2.14.3"),
 ];
 
 #[test]
@@ -47,20 +56,29 @@ fn documents_are_those_of_the_running_application() {
 
 fn published(folder: &Path, requirements: &str) -> Json {
     let directory = tempfile::tempdir().expect("a directory");
-    for entry in std::fs::read_dir(folder).expect("a folder") {
-        let path = entry.expect("an entry").path();
-        if path.extension().is_some_and(|ending| ending == "py") {
-            let name = path.file_name().expect("a name");
-            std::fs::copy(&path, directory.path().join(name)).expect("copied");
-        }
-    }
+    copy(folder, directory.path());
     std::fs::write(directory.path().join("requirements.txt"), requirements).expect("written");
     let options = architecture::Options {
         root: directory.path().to_owned(),
+        document: Some(openapi::document),
         ..architecture::Options::default()
     };
     let architecture = architecture::analyse(&options).expect("a model");
     openapi::document(&architecture.applications[0])
+}
+
+/// The application in a folder, without the documents beside it.
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a directory");
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+        if path.is_dir() && name != "__pycache__" {
+            copy(&path, &to.join(name));
+        } else if path.is_file() && !name.starts_with("fastapi-") {
+            std::fs::copy(&path, to.join(name)).expect("copied");
+        }
+    }
 }
 
 /// The order of keys and of `required` has no meaning.

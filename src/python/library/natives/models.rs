@@ -9,6 +9,7 @@ use crate::python::{
     interpret::{
         annotations::substitute,
         arguments::Arguments,
+        builtins::kind_of,
         class::{Annotation, Builtin, ClassObject},
         flow::Eval,
         interpreter::Interpreter,
@@ -172,6 +173,11 @@ fn namespace_of(class: &Rc<ClassObject>) -> Option<Rc<Scope>> {
 
 fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> {
     let mut fields: Vec<ModelField> = vec![];
+    let is_first = it
+        .project
+        .files
+        .package_version("pydantic")
+        .is_some_and(|version| version.starts_with("1."));
     let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
         // What pydantic's own classes annotate is not a field; what a model of another library declares is.
@@ -201,9 +207,12 @@ fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
                 continue;
             }
             let field = field_of(it, ancestor, &annotation, &arguments);
-            match fields.iter_mut().find(|known| known.name == field.name) {
-                Some(known) => *known = field,
-                None => fields.push(field),
+            put(&mut fields, field);
+        }
+        if is_first {
+            for annotation in inferred(it, ancestor, &fields) {
+                let field = field_of(it, ancestor, &annotation, &arguments);
+                put(&mut fields, field);
             }
         }
     }
@@ -221,6 +230,61 @@ fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> 
         }
     }
     fields
+}
+
+fn put(fields: &mut Vec<ModelField>, field: ModelField) {
+    match fields.iter_mut().find(|known| known.name == field.name) {
+        Some(known) => *known = field,
+        None => fields.push(field),
+    }
+}
+
+/// What pydantic 1 takes for fields without an annotation: values of a class body, of the type that they have
+/// (<https://docs.pydantic.dev/1.10/usage/models/#field-ordering>).
+fn inferred(it: &mut Interpreter, class: &Rc<ClassObject>, known: &[ModelField]) -> Vec<Annotation> {
+    let Some(module) = class.module.clone() else {
+        return vec![];
+    };
+    let attributes = class.attributes.borrow().clone();
+    let mut found = vec![];
+    for (name, value) in attributes {
+        let is_known = known.iter().any(|field| field.name == name)
+            || class
+                .annotations
+                .borrow()
+                .iter()
+                .any(|annotation| annotation.name == name);
+        let is_plain = match &value {
+            Value::Bool(_)
+            | Value::Int(_)
+            | Value::Float(_)
+            | Value::Str(_)
+            | Value::List(_)
+            | Value::Dict(_)
+            | Value::Set(_) => true,
+            Value::Instance(instance) => instance.class.is_enum.get(),
+            _ => false,
+        };
+        if is_known || !is_plain || name.starts_with('_') || name == "model_config" {
+            continue;
+        }
+        let kind = match &value {
+            Value::Instance(instance) => Value::Class(Rc::clone(&instance.class)),
+            other => match kind_of(other) {
+                Some(kind) => Value::Class(it.class(kind)),
+                None => continue,
+            },
+        };
+        found.push(Annotation {
+            name,
+            expr: None,
+            scope: Rc::clone(&module.scope),
+            module: Rc::clone(&module),
+            value: kind.into(),
+            span: Span::default(),
+        });
+    }
+    found
 }
 
 /// The field that is the whole model in pydantic 1
@@ -307,7 +371,8 @@ pub fn is_field_info(value: &Value) -> bool {
 
 fn read_default(field: &mut ModelField, value: Value) {
     let Value::Instance(info) = &value else {
-        (field.default, field.default_factory) = (Some(value), None);
+        let is_required = matches!(value, Value::Ellipsis);
+        (field.default, field.default_factory) = ((!is_required).then_some(value), None);
         return;
     };
     if !is_field_info(&value) {

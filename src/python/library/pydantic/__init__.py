@@ -1,5 +1,6 @@
 """https://docs.pydantic.dev/latest/api/base_model/"""
-from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union
+from types import UnionType
+from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union, get_args, get_origin
 
 from __arch__ import calling_module, init_model, json_schema, note_namespace, model_field_rows, model_fields, package_version, symbol, unknown
 from pydantic.fields import AliasChoices as AliasChoices
@@ -43,9 +44,33 @@ class _Fields:
         return model_fields(owner)
 
 
+class ModelField:
+    """A field in pydantic 1."""
+
+    def __init__(self, name, info):
+        self.name, self.field_info, self.default = name, info, info.default
+        self.annotation, self.alias = info.annotation, info.alias or name
+        self.default_factory = info.default_factory
+        members = [member for member in get_args(info.annotation) if member is not type(None)]
+        self.allow_none = get_origin(info.annotation) in (Union, UnionType) and len(members) < len(get_args(info.annotation))
+        self.required = info.is_required() and not (self.allow_none and info.default is not ...)
+        self.outer_type_ = info.annotation
+        if self.allow_none:
+            self.outer_type_ = members[0] if len(members) == 1 else Union[tuple(members)]
+        inner = get_args(self.outer_type_)
+        self.type_ = inner[-1] if inner else self.outer_type_
+
+
+class _FirstFields:
+    def __get__(self, instance, owner):
+        return {name: ModelField(name, info) for name, info in model_fields(owner).items()}
+
+
 class BaseModel:
     model_config = {}
     model_fields = __fields__ = __pydantic_fields__ = _Fields()
+    if VERSION.startswith("1."):
+        __fields__ = _FirstFields()
 
     def __init__(self, /, **data):
         init_model(self, data)
@@ -157,6 +182,8 @@ def create_model(model_name, /, *, __config__=None, __doc__=None, __base__=None,
                 namespace[name] = definition[1]
         elif name.startswith("__"):
             continue
+        elif VERSION.startswith("1."):
+            annotations[name], namespace[name] = type(definition), definition
         else:
             annotations[name] = definition
     if __config__ is not None:

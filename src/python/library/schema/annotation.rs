@@ -353,9 +353,16 @@ impl Builder {
         let mut updates = Map::new();
         let mut extras = vec![];
         let mut others = Map::new();
+        let is_first = self.options.is_first();
         for (name, value) in pairs {
             match name.as_str() {
                 _ if value.is_none() => {}
+                // Pydantic 1 puts what it does not know itself into the schema, and knows nothing of settings.
+                "env" if is_first => {
+                    if let Some(json) = encode::encode(it, value) {
+                        others.insert("env".into(), json);
+                    }
+                }
                 "title" | "description" => {
                     let text = crate::python::interpret::repr::display(value);
                     updates.insert(name.to_string(), text.as_str().into());

@@ -259,6 +259,12 @@ impl Builder {
 
     fn class(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
         let value = Value::Class(Rc::clone(class));
+        let has_validators = ["__modify_schema__", "__get_validators__"]
+            .iter()
+            .any(|name| is_written(class, name));
+        if has_validators && self.options.is_first() && !class.inherits("pydantic.BaseModel") {
+            return self.class_with_validators(it, class);
+        }
         if let Some(shape) = scalar::of(self, it, class) {
             return shape;
         }
@@ -290,6 +296,23 @@ impl Builder {
             return self.class_of_unknown_base(it, class, &[]);
         }
         Kind::Invalid(eco_format!("instances of `{}`", class.path())).into()
+    }
+
+    /// A class that says itself how it is validated, in pydantic 1: the built-in type it extends, after `__modify_schema__`
+    /// (<https://docs.pydantic.dev/1.10/usage/schema/#modifying-schema-in-custom-fields>).
+    fn class_with_validators(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
+        let mut shape = match class.data_type() {
+            Some(kind) => {
+                let base = Value::Class(it.class(kind));
+                self.of(it, &base)
+            }
+            None => Kind::Any.into(),
+        };
+        let hook = it.get_attribute(&Value::Class(Rc::clone(class)), "__modify_schema__");
+        if let Ok(Some(hook)) = hook {
+            shape.hooks.push(super::shape::Hook::Modify(hook));
+        }
+        shape
     }
 
     /// A class of which a base is not known. With fields it is a model, as a class that stands for data mostly is: what it

@@ -54,6 +54,17 @@ impl Emitter<'_> {
     pub(super) fn literal(&self, values: &[Json]) -> Map<String, Json> {
         let release = self.builder.options.pydantic;
         let mut map = Map::new();
+        if self.builder.options.is_first() {
+            let kinds = by_kind(values);
+            if kinds.len() > 1 {
+                let choices: Vec<Json> = kinds
+                    .iter()
+                    .map(|same| Json::Object(self.literal(same)))
+                    .collect();
+                map.insert("anyOf".into(), choices.into());
+                return map;
+            }
+        }
         let [only] = values else {
             map.insert("enum".into(), values.to_vec().into());
             if let Some(kind) = common_type(values, true) {
@@ -135,4 +146,17 @@ impl Emitter<'_> {
         }
         map_of(json!({ "type": "string", "format": format }))
     }
+}
+
+/// Values with those of one JSON type together.
+fn by_kind(values: &[Json]) -> Vec<Vec<Json>> {
+    let mut kinds: Vec<Vec<Json>> = vec![];
+    for value in values {
+        let kind = common_type(std::slice::from_ref(value), true);
+        match kinds.iter_mut().find(|same| common_type(same, true) == kind) {
+            Some(same) => same.push(value.clone()),
+            None => kinds.push(vec![value.clone()]),
+        }
+    }
+    kinds
 }

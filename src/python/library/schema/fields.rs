@@ -327,6 +327,9 @@ pub fn collect(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) ->
     for field in models::fields(it, class) {
         let written = substitute(&field.annotation, &pairs);
         let mut data = FieldData::new(it, field.name.clone(), written);
+        if let Some(info) = configured(it, &config, &field.name) {
+            data.annotate(it, info);
+        }
         if let Some(info) = &field.info
             && !data
                 .metadata
@@ -382,6 +385,33 @@ fn attribute_doc(class: &Rc<ClassObject>, name: &str) -> Option<String> {
         ExprKind::Constant(Constant::Str(text)) => Some(super::model::clean_doc(text)),
         _ => None,
     }
+}
+
+/// What `fields` of pydantic 1's configuration says of a field: its alias, or arguments of `Field`
+/// (<https://docs.pydantic.dev/1.10/usage/model_config/#options>).
+fn configured(it: &mut Interpreter, config: &Config, name: &str) -> Option<Value> {
+    let said = config.get("fields")?;
+    let (_, said) = it
+        .mapping_items(&said)
+        .ok()?
+        .into_iter()
+        .find(|(key, _)| key.as_str().as_deref() == Some(name))?;
+    let keywords = match said.as_str() {
+        Some(alias) => vec![("alias".into(), Value::Str(alias))],
+        None => it
+            .mapping_items(&said)
+            .ok()?
+            .into_iter()
+            .filter_map(|(key, value)| Some((key.as_str()?, value)))
+            .collect(),
+    };
+    let module = it.import_module("pydantic").ok()?;
+    let field = it.attribute(&module, "Field").ok()?;
+    let arguments = Arguments {
+        keywords,
+        ..Arguments::default()
+    };
+    it.call(&field, arguments).ok()
 }
 
 /// `item_id` as `Item Id`. Up to pydantic 2.9 a blank stands for an underscore in front or at the end too.

@@ -10,7 +10,10 @@ use super::{
     encode,
     shape::Hook,
 };
-use crate::python::interpret::{arguments::Arguments, interpreter::Interpreter, value::Value};
+use crate::python::{
+    interpret::{arguments::Arguments, interpreter::Interpreter, unknown::Unknown, value::Value},
+    library::natives::reflection::signature,
+};
 
 impl Emitter<'_> {
     /// The schema after a hook.
@@ -32,6 +35,7 @@ impl Emitter<'_> {
             }),
             Hook::Omit => Err(Stop::Omit),
             Hook::Call(function) => self.call_hook(it, function, schema),
+            Hook::Modify(function) => Ok(modified(it, function, schema)),
             Hook::Resolve => Ok(self.resolved(schema)),
         }
     }
@@ -101,6 +105,32 @@ impl Emitter<'_> {
                 );
                 Ok(schema)
             }
+        }
+    }
+}
+
+/// The schema after a function changed it in place. What a function says of the field it is for is not known here.
+fn modified(it: &mut Interpreter, function: &Value, schema: Map<String, Json>) -> Map<String, Json> {
+    let given = encode::decode(&Json::Object(schema.clone()));
+    let takes_field = match signature(it, function) {
+        Ok(Some(signature)) => signature.parameters.len() > 1,
+        _ => false,
+    };
+    let mut arguments = Arguments::of(vec![given.clone()]);
+    if takes_field {
+        arguments
+            .keywords
+            .push(("field".into(), Unknown::instance("field")));
+    }
+    let result = it.call(function, arguments);
+    match result.ok().and_then(|_| encode::encode(it, &given)) {
+        Some(Json::Object(map)) => map,
+        _ => {
+            it.report(
+                "unknown-schema",
+                "a function that changes a JSON Schema gives none that is known".into(),
+            );
+            schema
         }
     }
 }

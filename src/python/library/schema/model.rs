@@ -68,7 +68,7 @@ impl Builder {
         let mut made = ClassShape {
             class: Rc::clone(class),
             name: self.parametrised_name(it, class, args),
-            doc: if args.is_empty() { doc_of(class) } else { None },
+            doc: self.model_doc(class, args),
             config,
             fields: vec![],
             computed: vec![],
@@ -230,6 +230,9 @@ impl Builder {
         {
             updates.insert("const".into(), only);
         }
+        if self.options.is_first() && matches!(data.get("unique_items"), Some(Value::Bool(true))) {
+            updates.insert("uniqueItems".into(), true.into());
+        }
         FieldShape {
             name: data.name.clone(),
             input_name: data.input_name(),
@@ -248,6 +251,17 @@ impl Builder {
 }
 
 impl Builder {
+    /// What describes a model: its docstring, which in pydantic 1 is inherited and that of generic ones too.
+    fn model_doc(&self, class: &Rc<ClassObject>, args: &[Value]) -> Option<EcoString> {
+        if !self.options.is_first() {
+            return args.is_empty().then(|| doc_of(class)).flatten();
+        }
+        let is_written = |ancestor: &&Rc<ClassObject>| {
+            ancestor.builtin.is_none() && ancestor.module.as_ref().is_none_or(|module| !module.is_model())
+        };
+        class.mro().filter(is_written).find_map(doc_of)
+    }
+
     /// `Page[User]`.
     fn parametrised_name(&self, it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) -> EcoString {
         if args.is_empty() {

@@ -46,6 +46,8 @@ pub enum Extra {
 pub enum Hook {
     /// A callable that gets the core schema and a handler: `__get_pydantic_json_schema__`.
     Call(Value),
+    /// A callable that changes the schema that it is given: `__modify_schema__` of pydantic 1.
+    Modify(Value),
     /// `WithJsonSchema`.
     Replace(Json, Option<super::Mode>),
     /// `Examples` or keys fixed by a library type.
