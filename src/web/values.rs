@@ -21,6 +21,7 @@ mod lift;
 mod member;
 mod name;
 mod predicate;
+mod react_state;
 mod sources;
 mod text;
 mod text_method;
