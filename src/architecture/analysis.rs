@@ -151,6 +151,7 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
             .chain(deployment.servers.iter().map(Forwarding::of_server))
             .collect(),
         backends,
+        deployment: Some(deployment),
     };
     let read = |path: &str| tree.read(path).ok();
     integration::join(

@@ -35,6 +35,8 @@ pub struct NetworkCall {
     /// The address as far as it is known, holes as `${expression}`; without the part in front of the path where that is
     /// the page's own origin.
     pub url: String,
+    /// The variable of the environment that the address begins with, where it does.
+    pub base_variable: Option<String>,
     /// The same path on other hosts, where a condition of the build or of the page decides between them.
     pub other_urls: Vec<String>,
     /// The name of the route whose address the server puts in, where it does: `url_for('read_item')`.

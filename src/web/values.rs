@@ -13,6 +13,7 @@ mod condition;
 mod construction;
 mod element;
 mod evaluator;
+mod form_field;
 mod globbed;
 mod index;
 mod instance;

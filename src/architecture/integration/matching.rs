@@ -1,15 +1,20 @@
 //! Which operation a call of the frontend arrives at.
 
+use std::collections::BTreeSet;
+
 use super::{
     address::{Address, HOLE, Host, is_local, readable},
     arrival::Arrival,
     backend_address::BackendAddress,
+    base_setting,
+    deployed_host::deployed_hosts,
     forwarding::Forwarding,
     router::{Answer, Operation, Router},
     server_command::DEFAULT_PORT,
 };
 use crate::{
     architecture::model::{Application, FrontendCall, OperationReference},
+    deploy::Deployment,
     web::network::NetworkCall,
 };
 
@@ -20,6 +25,8 @@ pub struct Network<'a> {
     pub forwardings: Vec<Forwarding<'a>>,
     /// Where the applications are reached.
     pub backends: Vec<BackendAddress>,
+    /// How the product is configured.
+    pub deployment: Option<&'a Deployment>,
 }
 
 /// Finds what answers calls.
@@ -28,6 +35,8 @@ pub struct Matcher<'a> {
     pub(super) network: &'a Network<'a>,
     /// The port that is taken for the backend's where none is known.
     pub(super) assumed_port: Option<u16>,
+    /// Hosts whose paths are those of the applications.
+    pub(super) deployed_hosts: BTreeSet<String>,
 }
 
 impl<'a> Matcher<'a> {
@@ -38,8 +47,10 @@ impl<'a> Matcher<'a> {
             routers: applications.iter().map(Router::new).collect(),
             network,
             assumed_port: None,
+            deployed_hosts: BTreeSet::new(),
         };
         matcher.assumed_port = matcher.assume_port(calls);
+        matcher.deployed_hosts = deployed_hosts(&matcher.routers, calls);
         matcher
     }
 
@@ -115,6 +126,9 @@ impl<'a> Matcher<'a> {
             self.named(route, &mut found);
             return found;
         }
+        if let Some(configured) = self.configured(call, &found) {
+            return configured;
+        }
         // Of hosts that a condition decides between, the backend's is the one that answers.
         let mut refusal: Option<FrontendCall> = None;
         for url in std::iter::once(&call.url).chain(&call.other_urls) {
@@ -131,6 +145,21 @@ impl<'a> Matcher<'a> {
             }
         }
         refusal.unwrap_or(found)
+    }
+
+    /// Where a call arrives with what configuration says of the variable that its address begins with.
+    fn configured(&self, call: &NetworkCall, found: &FrontendCall) -> Option<FrontendCall> {
+        let completed = base_setting::completed(call, self.network.deployment?);
+        completed.into_iter().find_map(|completed| {
+            let mut attempt = self.attempt(call, &completed.url, found);
+            attempt.endpoint.as_ref()?;
+            let file = &completed.location.file;
+            attempt.assumption = Some(format!(
+                "`{}` is what `{file}` says.",
+                call.base_variable.as_deref()?
+            ));
+            Some(attempt)
+        })
     }
 
     /// What `url_for` gives the address of (<https://www.starlette.io/routing/#reverse-url-lookups>): the first route that has

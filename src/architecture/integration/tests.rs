@@ -17,6 +17,7 @@ use crate::{
         Application, Body, Channel, Endpoint, FieldMismatchKind, FrontendCall, Integration, Mount, Response,
         Step,
     },
+    deploy::{Deployment, dotenv::EnvironmentFile, setting::Setting},
     source::location::Location,
     web::{credentials::Credentials, network::NetworkCall},
 };
@@ -288,7 +289,7 @@ fn another_service_is_not_the_backend() {
     ];
     let mut network = Network {
         forwardings: vec![vite()],
-        backends: vec![],
+        ..Network::default()
     };
     check(
         std::slice::from_ref(&app),
@@ -339,12 +340,12 @@ fn another_service_is_not_the_backend() {
 fn of_hosts_that_a_condition_decides_between_the_backends_answers() {
     let app = application("app:app", &["GET /api/health"]);
     let network = Network {
-        forwardings: vec![],
         backends: vec![BackendAddress {
             application: "app:app".to_owned(),
             ports: vec![8080],
             hosts: vec![],
         }],
+        ..Network::default()
     };
     let calls = [
         "GET http://localhost:3001/api/health | /api/health",
@@ -408,7 +409,6 @@ fn one_of_several_applications_answers() {
         application("scenes:app", &["GET /health"]),
     ];
     let network = Network {
-        forwardings: vec![],
         backends: vec![
             BackendAddress {
                 application: "users:app".to_owned(),
@@ -421,6 +421,7 @@ fn one_of_several_applications_answers() {
                 hosts: vec!["scenes".to_owned()],
             },
         ],
+        ..Network::default()
     };
     check(
         &apps,
@@ -658,4 +659,70 @@ fn served() -> Application {
     endpoints[2].trace = vec![cookie("sid", false, true)];
     endpoints[3].trace = vec![cookie("theme", false, false)];
     application
+}
+
+#[test]
+fn hosts_that_a_product_is_deployed_at_are_the_backends() {
+    let app = application(
+        "app:app",
+        &["POST /predict", "GET /items/{id}", "GET /items", "GET /health"],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "POST https://my-model.onrender.com/predict",
+            "GET https://maps.onrender.com/tiles",
+            "GET https://api.shop.example/items/${id}",
+            "GET https://api.shop.example/items",
+            "GET https://other.example/items",
+            "GET https://status.example/health",
+            "GET http://192.168.1.20:8000/items",
+        ],
+        &expect![[r#"
+            POST https://my-model.onrender.com/predict => POST /predict (`my-model.onrender.com` is asked for paths of the backend and taken for it.)
+            GET https://maps.onrender.com/tiles => - (another service: maps.onrender.com)
+            GET https://api.shop.example/items/${id} => GET /items/{id} (`api.shop.example` is asked for paths of the backend and taken for it.)
+            GET https://api.shop.example/items => GET /items (`api.shop.example` is asked for paths of the backend and taken for it.)
+            GET https://other.example/items => - (another service: other.example)
+            GET https://status.example/health => - (another service: status.example)
+            GET http://192.168.1.20:8000/items => GET /items (No command names the backend's port; `192.168.1.20:8000` is taken for it.)
+            uncalled GET /health
+        "#]],
+    );
+}
+
+#[test]
+fn configuration_says_what_a_variable_in_front_of_a_path_is() {
+    let app = application("app:app", &["GET /api/me", "GET /admin/me"]);
+    let file = |path: &str, value: &str| EnvironmentFile {
+        path: path.to_owned(),
+        settings: vec![Setting {
+            name: "VITE_API".to_owned(),
+            value: Some(value.to_owned()),
+            ..Setting::default()
+        }],
+        ..EnvironmentFile::default()
+    };
+    let deployment = Deployment {
+        environment_files: vec![
+            file(".env", "http://localhost:8000/nothing"),
+            file("web/.env", "http://localhost:8000/api/"),
+        ],
+        ..Deployment::default()
+    };
+    let network = Network {
+        deployment: Some(&deployment),
+        ..Network::default()
+    };
+    let mut asked = call(0, "GET ${import.meta.env.VITE_API}/me");
+    let plain = calls(std::slice::from_ref(&app), std::slice::from_ref(&asked), &network);
+    assert!(
+        plain.calls[0].endpoint.is_none(),
+        "the name alone decides nothing"
+    );
+    asked.base_variable = Some("VITE_API".to_owned());
+    let found = calls(&[app], &[asked], &network);
+    let endpoint = found.calls[0].endpoint.as_ref().expect("an endpoint");
+    assert_eq!(endpoint.path, "/api/me");
 }

@@ -14,11 +14,12 @@ use rustc_hash::FxHashSet;
 use crate::{
     source::location::Location,
     web::{
+        environment,
         interaction::Interactions,
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
-        values::{Evaluator, Site},
+        values::{Evaluator, Site, TextPart},
     },
 };
 
@@ -172,6 +173,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
     let request = &lifted.request;
     // By path: the address that is found first, then the others.
     let mut paths: Vec<(String, Vec<String>)> = vec![];
+    let mut base_variable = None;
     for text in address::best(request.addresses.clone()) {
         let url = address::readable(&text);
         let is_address = !["blob:", "data:", "file:"]
@@ -180,6 +182,9 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
         // Nothing is asked for before it is given.
         if !is_address || url.is_empty() {
             continue;
+        }
+        if let Some(TextPart::Hole { value, .. }) = text.parts.first() {
+            base_variable = base_variable.or_else(|| environment::variable(value));
         }
         let same = |known: &&mut (String, Vec<String>)| address::path(&known.0) == address::path(&url);
         match paths.iter_mut().find(same) {
@@ -200,6 +205,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 method: method.to_string(),
                 written: request.written.to_string(),
                 url: url.clone(),
+                base_variable: base_variable.clone(),
                 other_urls: others.clone(),
                 is_link: request.is_link,
                 function: function_name(evaluator, lifted.location.module, lifted.location.expression),

@@ -370,3 +370,55 @@ fn fields_are_read_behind_promises_and_queries() {
         "#]],
     );
 }
+
+#[test]
+fn a_wrapper_asks_for_what_its_arguments_say() {
+    check(
+        "import axios from 'axios'; const http = axios.create({ baseURL: '/api' });\n\
+         export function request(method, url, data = null) {\n\
+           method = method.toUpperCase();\n\
+           switch (method) {\n\
+             case 'GET': return http.get(url);\n\
+             case 'POST': return http.post(url, data);\n\
+             case 'DELETE': return http.delete(url);\n\
+           }\n\
+         }\n\
+         request('get', '/users'); request('POST', '/users', { name });",
+        &expect![[r#"
+            main.js:10 axios GET /api/users through main.js:5
+            main.js:10 axios POST /api/users body=name through main.js:6
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_setter_is_called_with_is_the_state() {
+    check(
+        "//- App.jsx\nimport { useEffect, useState } from 'react';\n\
+         export function App() {\n\
+           const [user, setUser] = useState(null); const [list, setList] = useState([]); const [host, setHost] = useState('');\n\
+           useEffect(() => { fetch('/api/me').then((r) => r.json()).then((found) => setUser(found)); }, []);\n\
+           const more = async () => { const page = await (await fetch('/api/list')).json(); setList((before) => [...before, ...page.items]); };\n\
+           const ask = () => fetch(`${host}/api/ask`);\n\
+           return <input value={host} onChange={(e) => setHost(e.target.value)} title={user.name}>{list.map((item) => item.title)}</input>;\n\
+         }",
+        &expect![[r#"
+            App.jsx:4 fetch GET /api/me reads=name
+            App.jsx:5 fetch GET /api/list reads=items.[].title
+            App.jsx:6 fetch GET ${host}/api/ask
+        "#]],
+    );
+}
+
+#[test]
+fn a_field_holds_an_address_before_anybody_types() {
+    check(
+        "//- index.html\n<input id=\"url\" value=\"ws://localhost:8001/ws\"><input id=\"other\" value=\"{{ address }}\">\n\
+         <script>\nconst url = document.getElementById('url').value; const socket = new WebSocket(url);\n\
+         fetch(document.querySelector('#other').value + '/x');\n</script>",
+        &expect![[r#"
+            index.html:3 websocket WS ws://localhost:8001/ws
+            index.html:4 fetch GET ${document.querySelector('#other').value}/x
+        "#]],
+    );
+}
