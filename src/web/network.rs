@@ -8,6 +8,7 @@ mod payload;
 mod reads;
 mod request;
 mod timer;
+mod unused;
 mod wrapper;
 
 use serde::Serialize;
@@ -59,6 +60,8 @@ pub struct NetworkCall {
     pub interval: Option<u64>,
     /// Why the address is not known, if it is not.
     pub reason: Option<String>,
+    /// Why it is never made, without full stop: nobody uses the function that it stands in.
+    pub unused: Option<String>,
     /// What leads to it, and what its result changes.
     pub interactions: Vec<Interaction>,
 }

@@ -114,6 +114,7 @@ impl<'a> Matcher<'a> {
             function: call.function.clone(),
             through: call.through.clone(),
             interval: call.interval,
+            unused: call.unused.clone(),
             reads: call.reads.clone(),
             interactions: call.interactions.clone(),
             ..FrontendCall::default()

@@ -98,7 +98,8 @@ fn dump(integration: &Integration) -> String {
         }
         out.push('\n');
     }
-    for reference in &integration.uncalled {
+    for uncalled in &integration.uncalled {
+        let reference = &uncalled.operation;
         let _ = writeln!(out, "uncalled {} {}", reference.method, reference.path);
     }
     out

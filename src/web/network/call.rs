@@ -7,6 +7,7 @@ use super::{
     reads::Reads,
     request::{described, request},
     timer::Timers,
+    unused::Unused,
     wrapper::{Lifted, lift, lift_handed},
 };
 use rustc_hash::FxHashSet;
@@ -27,12 +28,14 @@ use crate::{
 #[must_use]
 pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
     let mut calls = page::calls(evaluator);
-    let found = lifted(evaluator);
+    let generated = Generated::new(evaluator);
+    let found = lifted(evaluator, &generated);
     if found.is_empty() {
         return calls;
     }
     let reads = Reads::new(evaluator);
     let timers = Timers::new(evaluator);
+    let unused = Unused::new(evaluator, &generated, &found);
     for lifted in &found {
         for mut call in describe(evaluator, &reads, &timers, lifted) {
             let key = |call: &NetworkCall| {
@@ -49,6 +52,7 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
             };
             if !calls.iter().any(|known| key(known) == key(&call)) {
                 if !call.is_link {
+                    call.unused = unused.reason(evaluator, &lifted.location);
                     call.interactions = interactions.of_call(&lifted.location, &lifted.through);
                 }
                 calls.push(call);
@@ -71,8 +75,7 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
     calls
 }
 
-fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
-    let generated = Generated::new(evaluator);
+fn lifted(evaluator: &Evaluator<'_>, generated: &Generated) -> Vec<Lifted> {
     let mut found = vec![];
     // Places in generated code that the request behind them already stands for.
     let mut taken: FxHashSet<(ModuleId, ExpressionId)> = FxHashSet::default();
@@ -98,7 +101,7 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
                     found.push(lifted);
                 } else if lifted.reason.is_none() && !generated::is_inside_of_client(&lifted.request) {
                     taken.insert((lifted.location.module, lifted.location.expression));
-                    found.extend(outside(evaluator, &generated, &lifted));
+                    found.extend(outside(evaluator, generated, &lifted));
                 }
             }
         }
@@ -120,7 +123,7 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
                 through: vec![],
                 reason: None,
             };
-            found.extend(outside(evaluator, &generated, &inside));
+            found.extend(outside(evaluator, generated, &inside));
         }
     }
     for endpoint in described(evaluator) {

@@ -32,6 +32,9 @@ fn check(text: &str, expected: &Expect) {
         if let Some(interval) = call.interval {
             out.push_str(&format!(" every {interval}"));
         }
+        if let Some(reason) = call.unused {
+            out.push_str(&format!(" unused: {reason}"));
+        }
         if let Some(reason) = call.reason {
             out.push_str(&format!(" ({reason})"));
         }
@@ -86,7 +89,7 @@ fn wrappers_are_called_where_the_address_is_known() {
          new Client('/v2').post('/jobs', { kind: 'k' });\n\
          const fetcher = (url) => fetch(url).then(r => r.json()); useSWR('/swr', fetcher);",
         &expect![[r#"
-            api.js:6 fetch GET ${path} (no call of `unused` that says the address is known)
+            api.js:6 fetch GET ${path} unused: only in `unused`, which nobody calls (no call of `unused` that says the address is known)
             main.js:2 fetch GET /api/me reads=name through api.js:3 through api.js:2 every 5000
             main.js:4 fetch PUT /api/save body=x through api.js:2
             main.js:4 fetch GET /api/items/3 through api.js:4 through api.js:2
@@ -105,7 +108,7 @@ fn generated_clients() {
          //- main.ts\nimport { Items } from './sdk.gen';\nItems.read({ id: 1 });",
         &expect![[r#"
             main.ts:2 generated client GET /items/${id} through sdk.gen.ts:2
-            sdk.gen.ts:3 generated client POST /save
+            sdk.gen.ts:3 generated client POST /save unused: only in the generated client, which nobody calls
         "#]],
     );
 }
@@ -419,6 +422,27 @@ fn a_field_holds_an_address_before_anybody_types() {
         &expect![[r#"
             index.html:3 websocket WS ws://localhost:8001/ws
             index.html:4 fetch GET ${document.querySelector('#other').value}/x
+        "#]],
+    );
+}
+
+#[test]
+fn functions_that_nobody_uses_ask_for_nothing() {
+    check(
+        "//- src/api.ts\nexport const readUser = (id) => fetch(`/users/${id}`);\n\
+         export async function removeUser(id) { return fetch(`/users/${id}`, { method: 'DELETE' }); }\n\
+         const renameUser = (id) => fetch(`/users/${id}`, { method: 'PATCH' });\n\
+         export { renameUser };\n\
+         export const items = { list: () => fetch('/items'), clearItems: () => fetch('/items', { method: 'DELETE' }) };\n\
+         //- src/main.ts\nimport { items, readUser } from './api'; readUser(1); items.list();\n\
+         //- src/lonely.ts\nexport function load() { return fetch('/lonely'); }",
+        &expect![[r#"
+            src/api.ts:2 fetch DELETE /users/${id} unused: only in `removeUser`, which nobody calls
+            src/api.ts:3 fetch PATCH /users/${id} unused: only in `renameUser`, which nobody calls
+            src/api.ts:5 fetch GET /items
+            src/api.ts:5 fetch DELETE /items unused: only in `clearItems`, which nobody calls
+            src/lonely.ts:1 fetch GET /lonely
+            src/main.ts:1 fetch GET /users/1 through src/api.ts:1
         "#]],
     );
 }

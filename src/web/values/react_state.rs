@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{
     Environment, Evaluator, External, Origin, Site, Value, Values,
@@ -49,28 +49,25 @@ impl States {
             Kind::Local(name) => hooks.get(name),
             _ => None,
         };
-        let mut mentioned: FxHashMap<ExpressionId, usize> = FxHashMap::default();
+        let mut called: FxHashSet<ExpressionId> = FxHashSet::default();
         for id in script.expression_ids() {
-            if let Some(hook) = hook_of(id) {
-                *mentioned.entry(*hook).or_default() += 1;
-            }
             if let Kind::Call {
                 callee, arguments, ..
             } = script.kind(id)
                 && let Some(hook) = hook_of(*callee)
             {
+                called.insert(*callee);
                 let setter = self.0.entry((module, *hook)).or_default();
                 setter
                     .arguments
                     .extend(arguments.first().map(|first| first.value));
                 // Called without anything it sets nothing that is known.
                 setter.is_handed_on |= arguments.is_empty();
-                *mentioned.entry(*hook).or_default() -= 1;
             }
         }
-        for (hook, others) in mentioned {
-            if others > 0 {
-                self.0.entry((module, hook)).or_default().is_handed_on = true;
+        for id in script.expression_ids().filter(|id| !called.contains(id)) {
+            if let Some(hook) = hook_of(id) {
+                self.0.entry((module, *hook)).or_default().is_handed_on = true;
             }
         }
     }
