@@ -50,7 +50,7 @@ pub struct NetworkCall {
     pub function: String,
     /// The wrappers that it goes through, the outermost first.
     pub through: Vec<Location>,
-    /// Names of the top-level fields of the body that is sent, where they are known.
+    /// Names of the top-level fields of the body that is sent, where they are known; `...` stands for others that are not.
     pub body_fields: Vec<String>,
     /// Fields of the response that are read, dotted, in alphabetical order.
     pub reads: Vec<String>,

@@ -52,12 +52,7 @@ fn settings<'d>(variable: &str, file: &str, deployment: &'d Deployment) -> Vec<&
         .collect();
     let key = |known: &&EnvironmentFile| {
         let depth = parent(&known.path).len();
-        (
-            std::cmp::Reverse(depth),
-            known.is_template,
-            rank(known.variant.as_deref()),
-            known.path.clone(),
-        )
+        (std::cmp::Reverse(depth), rank(known), known.path.clone())
     };
     files.sort_by_key(key);
     let of_files = files
@@ -88,10 +83,12 @@ fn holds(folder: &str, file: &str) -> bool {
 }
 
 /// A developer's values before those of a deployment.
-fn rank(variant: Option<&str>) -> u8 {
-    match variant {
+fn rank(file: &EnvironmentFile) -> u8 {
+    let of_variant = match file.variant.as_deref() {
         Some(variant) if variant.contains("dev") || variant.contains("local") => 0,
         None => 1,
-        Some(_) => 2,
-    }
+        Some(variant) if variant.contains("test") || variant.contains("ci") => 4,
+        Some(_) => 3,
+    };
+    of_variant + u8::from(file.is_template)
 }

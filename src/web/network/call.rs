@@ -79,9 +79,10 @@ fn lifted(evaluator: &Evaluator<'_>, generated: &Generated) -> Vec<Lifted> {
     let mut found = vec![];
     // Places in generated code that the request behind them already stands for.
     let mut taken: FxHashSet<(ModuleId, ExpressionId)> = FxHashSet::default();
+    // What a test asks for is not what the product does.
     for module in evaluator
         .project
-        .module_ids()
+        .product_modules()
         .filter(|module| !generated.has(*module))
     {
         for site in requests_of(evaluator, module) {

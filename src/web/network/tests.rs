@@ -446,3 +446,21 @@ fn functions_that_nobody_uses_ask_for_nothing() {
         "#]],
     );
 }
+
+#[test]
+fn pages_of_infinite_queries_and_bodies_that_are_spread() {
+    check(
+        "//- src/users.ts\nimport { useInfiniteQuery } from '@tanstack/react-query';\n\
+         export const useUsers = () => useInfiniteQuery({ queryKey: ['u'], queryFn: () => fetch('/users').then((r) => r.json()) });\n\
+         export const add = (user, key) => fetch('/users', { method: 'POST', body: JSON.stringify({ ...user, [key]: 1, group: 2 }) });\n\
+         export const search = (word) => { const url = new URL(`${server()}/search`, window.location.origin); return fetch(url.toString()); };\n\
+         //- src/list.ts\nimport { useUsers, add, search } from './users'; const { data } = useUsers();\n\
+         show(data.pages.flatMap((page) => page.items), data.pageParams); add(window.user, 'x'); search('y');\n\
+         //- src/users.test.ts\nfetch('/only-in-a-test');",
+        &expect![[r#"
+            src/users.ts:2 fetch GET /users reads=items
+            src/users.ts:3 fetch POST /users body=group,...
+            src/users.ts:4 fetch GET ${server()}/search
+        "#]],
+    );
+}

@@ -452,7 +452,7 @@ fn is_page(base: &Text) -> bool {
         Value::External(external) if external.origin == Origin::Global => {
             let path = external.path();
             let path = path.strip_prefix("document.").unwrap_or(&path);
-            matches!(path, "location.href" | "location" | "baseURI")
+            matches!(path, "location.href" | "location" | "location.origin" | "baseURI")
         }
         _ => false,
     }
@@ -466,6 +466,10 @@ fn join_address(path: &Text, base: &Text) -> Text {
         _ => "",
     };
     if first.contains("://") || first.starts_with("//") {
+        return path.clone();
+    }
+    // What is not known in front of a path is its host; where it is nothing, the path is the page's.
+    if matches!(path.parts.first(), Some(TextPart::Hole { .. })) && is_page(base) {
         return path.clone();
     }
     if first.starts_with('/') && is_page(base) {

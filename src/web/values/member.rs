@@ -244,6 +244,33 @@ impl Evaluator<'_> {
         found
     }
 
+    /// Whether an object literal may have properties besides [`Self::properties`]: of what is spread, or under keys that
+    /// are not known.
+    #[must_use]
+    pub fn has_further_properties(&self, site: &Site) -> bool {
+        let Kind::Object(properties) = self.script(site.module).kind(site.expression) else {
+            return false;
+        };
+        let at = |expression: ExpressionId| self.evaluate(site.module, expression, &site.environment);
+        properties.iter().any(|property| match property {
+            Property::Named { .. } => false,
+            Property::Computed { key, .. } => {
+                let keys = at(*key);
+                keys.len() != 1 || keys.iter().any(|key| key.as_literal().is_none())
+            }
+            Property::Spread(spread) => self.spread_once(site.module, *spread, "...", || {
+                let values = at(*spread);
+                let may_have = |value: &Value| match value {
+                    Value::Object(inner) => inner != site && self.has_further_properties(inner),
+                    // `...(isOpen && { open })`.
+                    Value::Undefined | Value::Null | Value::Boolean(_) => false,
+                    _ => true,
+                };
+                !values.iter().any(|value| matches!(value, Value::Object(_))) || values.iter().any(may_have)
+            }),
+        })
+    }
+
     /// A member of a class itself.
     fn static_member(&self, class: &super::ClassValue, name: &str) -> Values {
         let declared = self.script(class.module).class(class.class);
