@@ -151,16 +151,20 @@ impl<'a> Matcher<'a> {
     /// Where a call arrives with what configuration says of the variable that its address begins with.
     fn configured(&self, call: &NetworkCall, found: &FrontendCall) -> Option<FrontendCall> {
         let completed = base_setting::completed(call, self.network.deployment?);
-        completed.into_iter().find_map(|completed| {
+        let mut refusal = None;
+        for completed in completed {
             let mut attempt = self.attempt(call, &completed.url, found);
-            attempt.endpoint.as_ref()?;
-            let file = &completed.location.file;
-            attempt.assumption = Some(format!(
-                "`{}` is what `{file}` says.",
-                call.base_variable.as_deref()?
-            ));
-            Some(attempt)
-        })
+            let (variable, file) = (call.base_variable.as_deref()?, &completed.location.file);
+            attempt.assumption = Some(format!("`{variable}` is what `{file}` says."));
+            if attempt.endpoint.is_some() {
+                return Some(attempt);
+            }
+            // That another service is asked may be true of one deployment only.
+            if !attempt.path.is_empty() {
+                refusal.get_or_insert(attempt);
+            }
+        }
+        refusal
     }
 
     /// What `url_for` gives the address of (<https://www.starlette.io/routing/#reverse-url-lookups>): the first route that has

@@ -464,3 +464,17 @@ fn pages_of_infinite_queries_and_bodies_that_are_spread() {
         "#]],
     );
 }
+
+#[test]
+fn a_field_that_is_given_an_address_in_the_constructor() {
+    check(
+        "//- src/environment.ts\nexport const environment = { host: 'localhost', port: 8008 };\n\
+         //- src/client.ts\nimport { environment } from './environment';\n\
+         export class Client { private address: string = '';\n\
+           constructor() { this.address = `${window.location.protocol.replace('http', 'ws')}//${environment.host}${environment.port ? ':' + environment.port : ''}/ws`; }\n\
+           connect() { return new WebSocket(this.address); } }",
+        &expect![[r#"
+            src/client.ts:4 websocket WS //localhost:8008/ws
+        "#]],
+    );
+}

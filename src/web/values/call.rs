@@ -354,6 +354,10 @@ impl Evaluator<'_> {
             (_, "catch" | "finally") if matches!(object, Value::Object(_) | Value::Text(_)) => {
                 Some(vec![object.clone()])
             }
+            // `location.protocol.replace('http', 'ws')` is the page's protocol for sockets.
+            (Value::External(external), "replace") if external.is_global("location.protocol") => {
+                Some(vec![object.clone()])
+            }
             // A promise of something external: the function is handed what it becomes.
             (Value::External(external), "then") => {
                 let results = self.apply_all(&argument(0), &[vec![Value::External(external.clone())]], depth);
