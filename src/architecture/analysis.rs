@@ -152,6 +152,7 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
             .collect(),
         backends,
         deployment: Some(deployment),
+        pipelines: &architecture.frontend.pipelines,
     };
     let read = |path: &str| tree.read(path).ok();
     integration::join(

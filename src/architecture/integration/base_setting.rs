@@ -3,7 +3,7 @@
 use crate::{
     deploy::{Deployment, dotenv::EnvironmentFile, setting::Setting},
     source::{location::Location, tree::parent},
-    web::network::NetworkCall,
+    web::{bundler::Pipeline, network::NetworkCall},
 };
 
 /// An address as configuration completes it.
@@ -16,35 +16,49 @@ pub(super) struct Completed {
 
 /// The addresses that a call has with the values of the variable that it begins with: those of the environment files
 /// that are nearest to it first, as a developer has them
-/// (<https://vite.dev/guide/env-and-mode#env-files>), then what containers and images set.
-pub(super) fn completed(call: &NetworkCall, deployment: &Deployment) -> Vec<Completed> {
+/// (<https://vite.dev/guide/env-and-mode#env-files>), then what the build defines and what containers and images set.
+pub(super) fn completed(
+    call: &NetworkCall,
+    deployment: &Deployment,
+    pipelines: &[Pipeline],
+) -> Vec<Completed> {
     let Some(variable) = &call.base_variable else {
         return vec![];
     };
     let Some(rest) = call.url.split_once('}').map(|(_, rest)| rest) else {
         return vec![];
     };
+    let file = &call.location.file;
+    let said = |setting: &Setting| Some((setting.value.clone()?, setting.location.clone()));
+    let defined = pipelines
+        .iter()
+        .filter(|pipeline| holds(&pipeline.folder, file))
+        .flat_map(|pipeline| {
+            let of_variable = pipeline.definitions.iter().filter(|(name, _)| name == variable);
+            of_variable.map(|(_, value)| (value.clone(), pipeline.location.clone()))
+        });
+    let values = of_files(variable, file, deployment)
+        .into_iter()
+        .filter_map(said)
+        .chain(defined)
+        .chain(of_containers(variable, deployment).into_iter().filter_map(said));
     let mut found: Vec<Completed> = vec![];
-    for setting in settings(variable, &call.location.file, deployment) {
-        let value = setting.value.as_deref().unwrap_or_default().trim();
+    for (value, location) in values {
+        let value = value.trim();
         let is_known = !value.is_empty() && !value.contains(['$', '<']);
-        if !is_known || found.iter().any(|known| known.location == setting.location) {
+        if !is_known || found.iter().any(|known| known.location == location) {
             continue;
         }
         let url = match (value.ends_with('/'), rest.starts_with('/')) {
             (true, true) => format!("{value}{}", &rest[1..]),
             _ => format!("{value}{rest}"),
         };
-        found.push(Completed {
-            url,
-            location: setting.location.clone(),
-        });
+        found.push(Completed { url, location });
     }
     found
 }
 
-fn settings<'d>(variable: &str, file: &str, deployment: &'d Deployment) -> Vec<&'d Setting> {
-    let of_variable = |setting: &&Setting| setting.name == variable;
+fn of_files<'d>(variable: &str, file: &str, deployment: &'d Deployment) -> Vec<&'d Setting> {
     let mut files: Vec<&EnvironmentFile> = deployment
         .environment_files
         .iter()
@@ -55,10 +69,12 @@ fn settings<'d>(variable: &str, file: &str, deployment: &'d Deployment) -> Vec<&
         (std::cmp::Reverse(depth), rank(known), known.path.clone())
     };
     files.sort_by_key(key);
-    let of_files = files
-        .into_iter()
-        .flat_map(|known| known.settings.iter().filter(of_variable));
-    let of_containers = deployment.compose.iter().flat_map(|compose| {
+    let settings = files.into_iter().flat_map(|known| &known.settings);
+    settings.filter(|setting| setting.name == variable).collect()
+}
+
+fn of_containers<'d>(variable: &str, deployment: &'d Deployment) -> Vec<&'d Setting> {
+    let of_compose = deployment.compose.iter().flat_map(|compose| {
         compose.services.iter().flat_map(|service| {
             let arguments = service.build.iter().flat_map(|build| &build.arguments);
             service.settings.iter().chain(arguments)
@@ -69,9 +85,9 @@ fn settings<'d>(variable: &str, file: &str, deployment: &'d Deployment) -> Vec<&
         let of_stages = stages.flat_map(|stage| stage.settings.iter().chain(&stage.arguments));
         image.arguments.iter().chain(of_stages)
     });
-    of_files
-        .chain(of_containers.filter(of_variable))
-        .chain(of_images.filter(of_variable))
+    of_compose
+        .chain(of_images)
+        .filter(|setting| setting.name == variable)
         .collect()
 }
 

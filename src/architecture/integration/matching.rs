@@ -15,7 +15,7 @@ use super::{
 use crate::{
     architecture::model::{Application, FrontendCall, OperationReference},
     deploy::Deployment,
-    web::network::NetworkCall,
+    web::{bundler::Pipeline, network::NetworkCall},
 };
 
 /// Everything between frontend and backend.
@@ -27,6 +27,8 @@ pub struct Network<'a> {
     pub backends: Vec<BackendAddress>,
     /// How the product is configured.
     pub deployment: Option<&'a Deployment>,
+    /// How its frontends are built.
+    pub pipelines: &'a [Pipeline],
 }
 
 /// Finds what answers calls.
@@ -150,7 +152,7 @@ impl<'a> Matcher<'a> {
 
     /// Where a call arrives with what configuration says of the variable that its address begins with.
     fn configured(&self, call: &NetworkCall, found: &FrontendCall) -> Option<FrontendCall> {
-        let completed = base_setting::completed(call, self.network.deployment?);
+        let completed = base_setting::completed(call, self.network.deployment?, self.network.pipelines);
         let mut refusal = None;
         for completed in completed {
             let mut attempt = self.attempt(call, &completed.url, found);

@@ -19,7 +19,7 @@ use crate::{
     },
     deploy::{Deployment, dotenv::EnvironmentFile, setting::Setting},
     source::location::Location,
-    web::{credentials::Credentials, network::NetworkCall},
+    web::{bundler::Pipeline, credentials::Credentials, network::NetworkCall},
 };
 
 fn application(name: &str, routes: &[&str]) -> Application {
@@ -726,4 +726,25 @@ fn configuration_says_what_a_variable_in_front_of_a_path_is() {
     let found = calls(&[app], &[asked], &network);
     let endpoint = found.calls[0].endpoint.as_ref().expect("an endpoint");
     assert_eq!(endpoint.path, "/api/me");
+
+    // What the build defines; a path that the host then does not have is no guess any more.
+    let app = application("app:app", &["GET /api/me", "GET /admin/other"]);
+    let pipelines = [Pipeline {
+        folder: "web".to_owned(),
+        definitions: vec![("API".to_owned(), "http://localhost:8000/api".to_owned())],
+        ..Pipeline::default()
+    }];
+    let deployment = Deployment::default();
+    let network = Network {
+        deployment: Some(&deployment),
+        pipelines: &pipelines,
+        ..Network::default()
+    };
+    let asked = ["GET ${process.env.API}/me", "GET ${process.env.API}/other"].map(|text| NetworkCall {
+        base_variable: Some("API".to_owned()),
+        ..call(0, text)
+    });
+    let found = calls(&[app], &asked, &network);
+    let endpoints: Vec<bool> = found.calls.iter().map(|call| call.endpoint.is_some()).collect();
+    assert_eq!(endpoints, [true, false]);
 }
