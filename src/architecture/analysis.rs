@@ -151,6 +151,8 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
             .chain(deployment.servers.iter().map(Forwarding::of_server))
             .collect(),
         backends,
+        deployment: Some(deployment),
+        pipelines: &architecture.frontend.pipelines,
     };
     let source = |path: &str| disk.source(path).ok();
     integration::join(

@@ -4,8 +4,10 @@ pub mod address;
 mod arrival;
 pub mod auth;
 pub mod backend_address;
+mod base_setting;
 pub mod channels;
 pub mod contract;
+mod deployed_host;
 pub mod forwarding;
 pub mod matching;
 pub mod route;
@@ -21,7 +23,9 @@ use matching::{Matcher, Network};
 
 use serde_json::{Value as Json, json};
 
-use super::model::{Application, ChannelMessage, FrontendCall, Integration, Module, OperationReference};
+use super::model::{
+    Application, ChannelMessage, FrontendCall, Integration, Module, OperationReference, UncalledOperation,
+};
 use crate::python::source_file::SourceFile;
 use crate::web::{frontend::Frontend, network::NetworkCall};
 
@@ -65,6 +69,7 @@ pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
             "via_redirect": call.via_redirect,
             "reason": call.reason,
             "assumption": call.assumption,
+            "unused": call.unused,
             "nearest": call.nearest.as_ref().map(operation),
             "mismatches": call.mismatches,
         })
@@ -90,7 +95,11 @@ pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
         ("ws_untyped_messages", untyped.into_iter().map(message).collect()),
         (
             "endpoints_without_caller",
-            integration.uncalled.iter().map(operation).collect(),
+            integration
+                .uncalled
+                .iter()
+                .map(|uncalled| operation(&uncalled.operation))
+                .collect(),
         ),
     ]
 }
@@ -130,20 +139,24 @@ fn is_no_page(reference: &OperationReference) -> bool {
     !reference.path.starts_with("/{") && reference.path != "/"
 }
 
-/// HTTP operations that no call arrives at, in registration order.
-fn uncalled(matcher: &Matcher<'_>, calls: &[FrontendCall]) -> Vec<OperationReference> {
-    let is_called = |reference: &OperationReference| {
-        calls.iter().any(|call| {
-            call.endpoint
-                .as_ref()
-                .is_some_and(|endpoint| endpoint == reference)
-                || call.alternatives.contains(reference)
-        })
+/// HTTP operations that no call arrives at but those that are never made, in registration order.
+fn uncalled(matcher: &Matcher<'_>, calls: &[FrontendCall]) -> Vec<UncalledOperation> {
+    let arrives = |call: &FrontendCall, reference: &OperationReference| {
+        call.endpoint.as_ref() == Some(reference) || call.alternatives.contains(reference)
     };
     let operations = matcher.routers().iter().flat_map(|router| &router.operations);
     operations
         .map(|operation| &operation.reference)
-        .filter(|reference| reference.method != "WS" && !is_called(reference))
-        .cloned()
+        .filter(|reference| reference.method != "WS")
+        .filter_map(|reference| {
+            let mut arriving = calls.iter().filter(|call| arrives(call, reference)).peekable();
+            let reason = arriving.peek().and_then(|call| call.unused.clone());
+            arriving
+                .all(|call| call.unused.is_some())
+                .then(|| UncalledOperation {
+                    operation: reference.clone(),
+                    reason,
+                })
+        })
         .collect()
 }

@@ -47,7 +47,7 @@ pub use crate::web::{
 };
 pub use integration::{
     ChannelMessage, FieldMismatch, FieldMismatchKind, FrontendCall, Integration, MessageDirection,
-    MessagePlace, OperationReference,
+    MessagePlace, OperationReference, UncalledOperation,
 };
 pub use returned::{Returned, ReturnedKind};
 

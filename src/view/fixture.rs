@@ -220,7 +220,7 @@ pub(super) fn hostile() -> Architecture {
     integration.calls[3].reason = Some(evil.to_owned());
     integration.calls[3].url = evil.to_owned();
     integration.calls[1].assumption = Some(evil.to_owned());
-    integration.uncalled[0].path = format!("/{evil}");
+    integration.uncalled[0].operation.path = format!("/{evil}");
     integration.messages[0].fields = vec![evil.to_owned()];
     integration.messages[1].format = evil.to_owned();
     integration.auth.credentials[0].key = evil.to_owned();

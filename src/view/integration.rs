@@ -1,7 +1,9 @@
 //! `integration`: which call of the frontend arrives at which endpoint.
 
 use crate::{
-    architecture::model::{FieldMismatch, FieldMismatchKind, FrontendCall, Integration, OperationReference},
+    architecture::model::{
+        FieldMismatch, FieldMismatchKind, FrontendCall, Integration, OperationReference, UncalledOperation,
+    },
     markdown::{Block, Inline, Item, Table},
 };
 
@@ -115,10 +117,10 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
         .iter()
         .filter(|call| call.endpoint.is_none() && filter.keeps_call(&call.method, &call.path))
         .collect();
-    let idle: Vec<&OperationReference> = integration
+    let idle: Vec<&UncalledOperation> = integration
         .uncalled
         .iter()
-        .filter(|reference| keeps(reference))
+        .filter(|uncalled| keeps(&uncalled.operation))
         .collect();
 
     let is_alone = unmatched == Part::Only || uncalled == Part::Only;
@@ -222,6 +224,7 @@ fn notes(row: &Row<'_>, shared: Option<&str>) -> Inline {
                 "the slash at the end differs: answered by a redirect first",
             ));
         }
+        lines.extend(call.unused.as_deref().map(Inline::prose));
         if let Some(milliseconds) = call.interval {
             lines.push(Inline::text(format!("every {}", duration(milliseconds))));
         }
@@ -288,7 +291,7 @@ fn unmatched_calls(
 }
 
 fn uncalled_endpoints(
-    mut endpoints: Vec<&OperationReference>,
+    mut endpoints: Vec<&UncalledOperation>,
     limit: Option<usize>,
     is_alone: bool,
     context: &Context<'_>,
@@ -301,11 +304,11 @@ fn uncalled_endpoints(
     let rest = show::limited(&mut endpoints, limit, "endpoint");
     let items: Vec<Item> = endpoints
         .into_iter()
-        .map(|reference| {
-            Item::new(Inline::join(
-                ", ",
-                [operation(reference), show::source(&reference.location, context)],
-            ))
+        .map(|uncalled| {
+            let reference = &uncalled.operation;
+            let why = uncalled.reason.as_deref().map(Inline::prose);
+            let parts = [operation(reference), show::source(&reference.location, context)];
+            Item::new(Inline::join(", ", parts.into_iter().chain(why)))
         })
         .collect();
     vec![Block::paragraph(&title), Block::bullets(&items), rest]

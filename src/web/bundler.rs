@@ -48,6 +48,8 @@ pub struct Pipeline {
     pub output: Option<String>,
     /// How the variables begin that the code may read.
     pub variable_prefixes: Vec<String>,
+    /// Variables of the environment that the configuration gives a value, with that value.
+    pub definitions: Vec<(String, String)>,
     /// The files that it starts from, where they are set.
     pub entries: Vec<String>,
 }
@@ -93,6 +95,11 @@ fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &st
             tool.variable_prefixes()
         } else {
             prefixes
+        },
+        definitions: match tool {
+            // <https://nextjs.org/docs/app/api-reference/config/next-config-js/env>
+            Tool::Next => build::definitions(&layers),
+            _ => vec![],
         },
         entries: build::entries(&layers, tool, folder),
     }

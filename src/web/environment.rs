@@ -106,7 +106,7 @@ fn is_method_of_text(name: &str) -> bool {
 }
 
 /// The variable that a value is.
-fn variable(value: &Value) -> Option<String> {
+pub(super) fn variable(value: &Value) -> Option<String> {
     let Value::External(External { origin, members }) = value else {
         return None;
     };

@@ -8,6 +8,7 @@ mod payload;
 mod reads;
 mod request;
 mod timer;
+mod unused;
 mod wrapper;
 
 use serde::Serialize;
@@ -35,6 +36,8 @@ pub struct NetworkCall {
     /// The address as far as it is known, holes as `${expression}`; without the part in front of the path where that is
     /// the page's own origin.
     pub url: String,
+    /// The variable of the environment that the address begins with, where it does.
+    pub base_variable: Option<String>,
     /// The same path on other hosts, where a condition of the build or of the page decides between them.
     pub other_urls: Vec<String>,
     /// The name of the route whose address the server puts in, where it does: `url_for('read_item')`.
@@ -47,7 +50,7 @@ pub struct NetworkCall {
     pub function: String,
     /// The wrappers that it goes through, the outermost first.
     pub through: Vec<Location>,
-    /// Names of the top-level fields of the body that is sent, where they are known.
+    /// Names of the top-level fields of the body that is sent, where they are known; `...` stands for others that are not.
     pub body_fields: Vec<String>,
     /// Fields of the response that are read, dotted, in alphabetical order.
     pub reads: Vec<String>,
@@ -57,6 +60,8 @@ pub struct NetworkCall {
     pub interval: Option<u64>,
     /// Why the address is not known, if it is not.
     pub reason: Option<String>,
+    /// Why it is never made, without full stop: nobody uses the function that it stands in.
+    pub unused: Option<String>,
     /// What leads to it, and what its result changes.
     pub interactions: Vec<Interaction>,
 }

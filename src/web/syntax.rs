@@ -5,6 +5,7 @@ mod lower;
 mod markup;
 pub mod parse;
 pub mod regular_expression;
+pub mod tag;
 pub mod tree;
 
 pub use parse::{Language, Parsed, SyntaxProblem, parse};

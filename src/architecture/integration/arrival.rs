@@ -3,6 +3,7 @@
 use super::{
     address::{Address, Host, is_local},
     backend_address::BackendAddress,
+    deployed_host::is_of_private_network,
     forwarding::Forwarding,
     matching::Matcher,
 };
@@ -159,7 +160,11 @@ impl<'a> Matcher<'a> {
         if !named.is_empty() {
             return (Ok(named), None);
         }
-        if !is_local(host) {
+        if self.deployed_hosts.contains(host) {
+            let assumption = format!("`{place}` is asked for paths of the backend and taken for it.");
+            return (Ok((0..self.routers.len()).collect()), Some(assumption));
+        }
+        if !is_local(host) && !is_of_private_network(host) {
             // A name without a dot is one of a container network.
             if host.contains('.') || backends.iter().any(|backend| !backend.hosts.is_empty()) {
                 return (Err(format!("another service: {place}")), None);
@@ -189,11 +194,13 @@ impl<'a> Matcher<'a> {
             })
             .collect();
         if unknown.is_empty() {
-            let known: Vec<String> = backends
-                .iter()
-                .flat_map(|backend| &backend.ports)
-                .map(u16::to_string)
-                .collect();
+            let mut known: Vec<String> = vec![];
+            for port in backends.iter().flat_map(|backend| &backend.ports) {
+                let port = port.to_string();
+                if !known.contains(&port) {
+                    known.push(port);
+                }
+            }
             let reason = format!(
                 "another service: {place}; the backend listens on {}",
                 known.join(", ")

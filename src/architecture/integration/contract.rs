@@ -220,6 +220,15 @@ fn has_field(schema: &Json, steps: &[&str], application: &Application, depth: u3
                 Some(open) => *open != Json::Bool(false),
                 None => properties.is_none(),
             };
+            // `limits[unit].days`: one of the fields, whichever.
+            if matches!(*step, "[]" | "*")
+                && let Some(properties) = properties
+            {
+                return is_open
+                    || properties
+                        .values()
+                        .any(|property| has_field(property, rest, application, depth + 1));
+            }
             match properties.and_then(|properties| properties.get(*step)) {
                 Some(property) => has_field(property, rest, application, depth + 1),
                 None => is_open,

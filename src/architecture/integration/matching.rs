@@ -1,16 +1,21 @@
 //! Which operation a call of the frontend arrives at.
 
+use std::collections::BTreeSet;
+
 use super::{
     address::{Address, HOLE, Host, is_local, readable},
     arrival::Arrival,
     backend_address::BackendAddress,
+    base_setting,
+    deployed_host::deployed_hosts,
     forwarding::Forwarding,
     router::{Answer, Operation, Router},
     server_command::DEFAULT_PORT,
 };
 use crate::{
     architecture::model::{Application, FrontendCall, OperationReference},
-    web::network::NetworkCall,
+    deploy::Deployment,
+    web::{bundler::Pipeline, network::NetworkCall},
 };
 
 /// Everything between frontend and backend.
@@ -20,6 +25,10 @@ pub struct Network<'a> {
     pub forwardings: Vec<Forwarding<'a>>,
     /// Where the applications are reached.
     pub backends: Vec<BackendAddress>,
+    /// How the product is configured.
+    pub deployment: Option<&'a Deployment>,
+    /// How its frontends are built.
+    pub pipelines: &'a [Pipeline],
 }
 
 /// Finds what answers calls.
@@ -28,6 +37,8 @@ pub struct Matcher<'a> {
     pub(super) network: &'a Network<'a>,
     /// The port that is taken for the backend's where none is known.
     pub(super) assumed_port: Option<u16>,
+    /// Hosts whose paths are those of the applications.
+    pub(super) deployed_hosts: BTreeSet<String>,
 }
 
 impl<'a> Matcher<'a> {
@@ -38,8 +49,10 @@ impl<'a> Matcher<'a> {
             routers: applications.iter().map(Router::new).collect(),
             network,
             assumed_port: None,
+            deployed_hosts: BTreeSet::new(),
         };
         matcher.assumed_port = matcher.assume_port(calls);
+        matcher.deployed_hosts = deployed_hosts(&matcher.routers, calls);
         matcher
     }
 
@@ -103,6 +116,7 @@ impl<'a> Matcher<'a> {
             function: call.function.clone(),
             through: call.through.clone(),
             interval: call.interval,
+            unused: call.unused.clone(),
             reads: call.reads.clone(),
             interactions: call.interactions.clone(),
             ..FrontendCall::default()
@@ -114,6 +128,9 @@ impl<'a> Matcher<'a> {
         if let Some(route) = &call.route {
             self.named(route, &mut found);
             return found;
+        }
+        if let Some(configured) = self.configured(call, &found) {
+            return configured;
         }
         // Of hosts that a condition decides between, the backend's is the one that answers.
         let mut refusal: Option<FrontendCall> = None;
@@ -131,6 +148,25 @@ impl<'a> Matcher<'a> {
             }
         }
         refusal.unwrap_or(found)
+    }
+
+    /// Where a call arrives with what configuration says of the variable that its address begins with.
+    fn configured(&self, call: &NetworkCall, found: &FrontendCall) -> Option<FrontendCall> {
+        let completed = base_setting::completed(call, self.network.deployment?, self.network.pipelines);
+        let mut refusal = None;
+        for completed in completed {
+            let mut attempt = self.attempt(call, &completed.url, found);
+            let (variable, file) = (call.base_variable.as_deref()?, &completed.location.file);
+            attempt.assumption = Some(format!("`{variable}` is what `{file}` says."));
+            if attempt.endpoint.is_some() {
+                return Some(attempt);
+            }
+            // That another service is asked may be true of one deployment only.
+            if !attempt.path.is_empty() {
+                refusal.get_or_insert(attempt);
+            }
+        }
+        refusal
     }
 
     /// What `url_for` gives the address of (<https://www.starlette.io/routing/#reverse-url-lookups>): the first route that has

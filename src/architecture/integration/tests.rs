@@ -17,8 +17,9 @@ use crate::{
         Application, Body, Channel, Endpoint, FieldMismatchKind, FrontendCall, Integration, Mount, Response,
         Step,
     },
+    deploy::{Deployment, dotenv::EnvironmentFile, setting::Setting},
     source::location::Location,
-    web::{credentials::Credentials, network::NetworkCall},
+    web::{bundler::Pipeline, credentials::Credentials, network::NetworkCall},
 };
 
 fn application(name: &str, routes: &[&str]) -> Application {
@@ -97,7 +98,8 @@ fn dump(integration: &Integration) -> String {
         }
         out.push('\n');
     }
-    for reference in &integration.uncalled {
+    for uncalled in &integration.uncalled {
+        let reference = &uncalled.operation;
         let _ = writeln!(out, "uncalled {} {}", reference.method, reference.path);
     }
     out
@@ -288,7 +290,7 @@ fn another_service_is_not_the_backend() {
     ];
     let mut network = Network {
         forwardings: vec![vite()],
-        backends: vec![],
+        ..Network::default()
     };
     check(
         std::slice::from_ref(&app),
@@ -339,12 +341,12 @@ fn another_service_is_not_the_backend() {
 fn of_hosts_that_a_condition_decides_between_the_backends_answers() {
     let app = application("app:app", &["GET /api/health"]);
     let network = Network {
-        forwardings: vec![],
         backends: vec![BackendAddress {
             application: "app:app".to_owned(),
             ports: vec![8080],
             hosts: vec![],
         }],
+        ..Network::default()
     };
     let calls = [
         "GET http://localhost:3001/api/health | /api/health",
@@ -408,7 +410,6 @@ fn one_of_several_applications_answers() {
         application("scenes:app", &["GET /health"]),
     ];
     let network = Network {
-        forwardings: vec![],
         backends: vec![
             BackendAddress {
                 application: "users:app".to_owned(),
@@ -421,6 +422,7 @@ fn one_of_several_applications_answers() {
                 hosts: vec!["scenes".to_owned()],
             },
         ],
+        ..Network::default()
     };
     check(
         &apps,
@@ -658,4 +660,91 @@ fn served() -> Application {
     endpoints[2].trace = vec![cookie("sid", false, true)];
     endpoints[3].trace = vec![cookie("theme", false, false)];
     application
+}
+
+#[test]
+fn hosts_that_a_product_is_deployed_at_are_the_backends() {
+    let app = application(
+        "app:app",
+        &["POST /predict", "GET /items/{id}", "GET /items", "GET /health"],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "POST https://my-model.onrender.com/predict",
+            "GET https://maps.onrender.com/tiles",
+            "GET https://api.shop.example/items/${id}",
+            "GET https://api.shop.example/items",
+            "GET https://other.example/items",
+            "GET https://status.example/health",
+            "GET http://192.168.1.20:8000/items",
+        ],
+        &expect![[r#"
+            POST https://my-model.onrender.com/predict => POST /predict (`my-model.onrender.com` is asked for paths of the backend and taken for it.)
+            GET https://maps.onrender.com/tiles => - (another service: maps.onrender.com)
+            GET https://api.shop.example/items/${id} => GET /items/{id} (`api.shop.example` is asked for paths of the backend and taken for it.)
+            GET https://api.shop.example/items => GET /items (`api.shop.example` is asked for paths of the backend and taken for it.)
+            GET https://other.example/items => - (another service: other.example)
+            GET https://status.example/health => - (another service: status.example)
+            GET http://192.168.1.20:8000/items => GET /items (No command names the backend's port; `192.168.1.20:8000` is taken for it.)
+            uncalled GET /health
+        "#]],
+    );
+}
+
+#[test]
+fn configuration_says_what_a_variable_in_front_of_a_path_is() {
+    let app = application("app:app", &["GET /api/me", "GET /admin/me"]);
+    let file = |path: &str, value: &str| EnvironmentFile {
+        path: path.to_owned(),
+        settings: vec![Setting {
+            name: "VITE_API".to_owned(),
+            value: Some(value.to_owned()),
+            ..Setting::default()
+        }],
+        ..EnvironmentFile::default()
+    };
+    let deployment = Deployment {
+        environment_files: vec![
+            file(".env", "http://localhost:8000/nothing"),
+            file("web/.env", "http://localhost:8000/api/"),
+        ],
+        ..Deployment::default()
+    };
+    let network = Network {
+        deployment: Some(&deployment),
+        ..Network::default()
+    };
+    let mut asked = call(0, "GET ${import.meta.env.VITE_API}/me");
+    let plain = calls(std::slice::from_ref(&app), std::slice::from_ref(&asked), &network);
+    assert!(
+        plain.calls[0].endpoint.is_none(),
+        "the name alone decides nothing"
+    );
+    asked.base_variable = Some("VITE_API".to_owned());
+    let found = calls(&[app], &[asked], &network);
+    let endpoint = found.calls[0].endpoint.as_ref().expect("an endpoint");
+    assert_eq!(endpoint.path, "/api/me");
+
+    // What the build defines; a path that the host then does not have is no guess any more.
+    let app = application("app:app", &["GET /api/me", "GET /admin/other"]);
+    let pipelines = [Pipeline {
+        folder: "web".to_owned(),
+        definitions: vec![("API".to_owned(), "http://localhost:8000/api".to_owned())],
+        ..Pipeline::default()
+    }];
+    let deployment = Deployment::default();
+    let network = Network {
+        deployment: Some(&deployment),
+        pipelines: &pipelines,
+        ..Network::default()
+    };
+    let asked = ["GET ${process.env.API}/me", "GET ${process.env.API}/other"].map(|text| NetworkCall {
+        base_variable: Some("API".to_owned()),
+        ..call(0, text)
+    });
+    let found = calls(&[app], &asked, &network);
+    let endpoints: Vec<bool> = found.calls.iter().map(|call| call.endpoint.is_some()).collect();
+    assert_eq!(endpoints, [true, false]);
 }

@@ -14,7 +14,7 @@ pub struct Integration {
     /// Calls of the frontend, by file and line.
     pub calls: Vec<FrontendCall>,
     /// HTTP operations that nothing in the frontend calls, in registration order.
-    pub uncalled: Vec<OperationReference>,
+    pub uncalled: Vec<UncalledOperation>,
     /// Messages over WebSockets, by channel, direction and type.
     pub messages: Vec<ChannelMessage>,
     /// How the frontend signs in.
@@ -38,6 +38,15 @@ pub struct OperationReference {
     pub tags: Vec<String>,
     /// Whether the OpenAPI document shows it.
     pub include_in_schema: bool,
+}
+
+/// An operation that nothing in the frontend calls.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UncalledOperation {
+    /// The operation.
+    pub operation: OperationReference,
+    /// Why the calls that would arrive there are never made, without full stop; none where there are no such calls.
+    pub reason: Option<String>,
 }
 
 /// A call of the frontend, and where it arrives.
@@ -69,6 +78,8 @@ pub struct FrontendCall {
     pub assumption: Option<String>,
     /// Why nothing answers, without full stop.
     pub reason: Option<String>,
+    /// Why it is never made, without full stop: nobody uses the function that it stands in.
+    pub unused: Option<String>,
     /// The operation that is most like it, where nothing answers.
     pub nearest: Option<OperationReference>,
     /// Fields that one side knows and the other does not.

@@ -197,3 +197,12 @@ fn joined(folder: &str, path: &str) -> String {
     }
     parts.join("/")
 }
+
+/// The variables that `env` gives a value, as far as it is known.
+pub(super) fn definitions(layers: &Layers<'_, '_>) -> Vec<(String, String)> {
+    let env = layers.at("env");
+    let names = env.properties().into_iter().map(|(name, _)| name);
+    names
+        .filter_map(|name| Some((name.to_string(), env.at_raw(&name).text()?)))
+        .collect()
+}

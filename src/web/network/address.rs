@@ -57,7 +57,9 @@ fn is_absolute(address: &Text) -> bool {
 /// the environment, else all.
 pub(super) fn best(addresses: Vec<Text>) -> Vec<Text> {
     let rank = |address: &Text| match address.parts.first() {
-        None | Some(TextPart::Literal(_)) => 0,
+        // Nothing is asked for before it is given.
+        None => 4,
+        Some(TextPart::Literal(_)) => 0,
         Some(TextPart::Hole { value, .. }) => match value.as_ref() {
             value if place_of_page(value).is_some() => 0,
             Value::Null | Value::Undefined => 3,
@@ -133,6 +135,9 @@ pub(super) fn readable(address: &Text) -> String {
                 format!("/{path}")
             };
         }
+    }
+    if let Some(host) = out.strip_prefix(PROTOCOL).filter(|rest| rest.starts_with("//")) {
+        out = host.to_owned();
     }
     out.replace(PROTOCOL, "${window.location.protocol}")
         .replace(HOST, "${window.location.host}")

@@ -7,6 +7,7 @@ use super::{
     reads::Reads,
     request::{described, request},
     timer::Timers,
+    unused::Unused,
     wrapper::{Lifted, lift, lift_handed},
 };
 use rustc_hash::FxHashSet;
@@ -14,11 +15,12 @@ use rustc_hash::FxHashSet;
 use crate::{
     source::location::Location,
     web::{
+        environment,
         interaction::Interactions,
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
-        values::{Evaluator, Site},
+        values::{Evaluator, Site, TextPart},
     },
 };
 
@@ -26,12 +28,14 @@ use crate::{
 #[must_use]
 pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
     let mut calls = page::calls(evaluator);
-    let found = lifted(evaluator);
+    let generated = Generated::new(evaluator);
+    let found = lifted(evaluator, &generated);
     if found.is_empty() {
         return calls;
     }
     let reads = Reads::new(evaluator);
     let timers = Timers::new(evaluator);
+    let unused = Unused::new(evaluator, &generated, &found);
     for lifted in &found {
         for mut call in describe(evaluator, &reads, &timers, lifted) {
             let key = |call: &NetworkCall| {
@@ -48,6 +52,7 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
             };
             if !calls.iter().any(|known| key(known) == key(&call)) {
                 if !call.is_link {
+                    call.unused = unused.reason(evaluator, &lifted.location);
                     call.interactions = interactions.of_call(&lifted.location, &lifted.through);
                 }
                 calls.push(call);
@@ -70,14 +75,14 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
     calls
 }
 
-fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
-    let generated = Generated::new(evaluator);
+fn lifted(evaluator: &Evaluator<'_>, generated: &Generated) -> Vec<Lifted> {
     let mut found = vec![];
     // Places in generated code that the request behind them already stands for.
     let mut taken: FxHashSet<(ModuleId, ExpressionId)> = FxHashSet::default();
+    // What a test asks for is not what the product does.
     for module in evaluator
         .project
-        .module_ids()
+        .product_modules()
         .filter(|module| !generated.has(*module))
     {
         for site in requests_of(evaluator, module) {
@@ -97,7 +102,7 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
                     found.push(lifted);
                 } else if lifted.reason.is_none() && !generated::is_inside_of_client(&lifted.request) {
                     taken.insert((lifted.location.module, lifted.location.expression));
-                    found.extend(outside(evaluator, &generated, &lifted));
+                    found.extend(outside(evaluator, generated, &lifted));
                 }
             }
         }
@@ -119,7 +124,7 @@ fn lifted(evaluator: &Evaluator<'_>) -> Vec<Lifted> {
                 through: vec![],
                 reason: None,
             };
-            found.extend(outside(evaluator, &generated, &inside));
+            found.extend(outside(evaluator, generated, &inside));
         }
     }
     for endpoint in described(evaluator) {
@@ -172,6 +177,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
     let request = &lifted.request;
     // By path: the address that is found first, then the others.
     let mut paths: Vec<(String, Vec<String>)> = vec![];
+    let mut base_variable = None;
     for text in address::best(request.addresses.clone()) {
         let url = address::readable(&text);
         let is_address = !["blob:", "data:", "file:"]
@@ -180,6 +186,9 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
         // Nothing is asked for before it is given.
         if !is_address || url.is_empty() {
             continue;
+        }
+        if let Some(TextPart::Hole { value, .. }) = text.parts.first() {
+            base_variable = base_variable.or_else(|| environment::variable(value));
         }
         let same = |known: &&mut (String, Vec<String>)| address::path(&known.0) == address::path(&url);
         match paths.iter_mut().find(same) {
@@ -200,6 +209,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 method: method.to_string(),
                 written: request.written.to_string(),
                 url: url.clone(),
+                base_variable: base_variable.clone(),
                 other_urls: others.clone(),
                 is_link: request.is_link,
                 function: function_name(evaluator, lifted.location.module, lifted.location.expression),

@@ -1,12 +1,15 @@
 //! Requests that the markup of pages makes: links, forms, images, and the attributes of htmx.
 
-mod attribute;
 mod jinja;
 
 use super::NetworkCall;
-use crate::{source::location::Location, web::values::Evaluator};
-
-use attribute::Tag;
+use crate::{
+    source::location::Location,
+    web::{
+        syntax::tag::{Tag, tags},
+        values::Evaluator,
+    },
+};
 
 /// Attributes of htmx and their methods: <https://htmx.org/reference/#attributes>.
 const HTMX: [(&str, &str); 5] = [
@@ -41,7 +44,7 @@ pub(super) fn calls(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
         let lines: Vec<usize> = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        for tag in attribute::tags(&text) {
+        for tag in tags(&text) {
             for said in said(&tag, is_template) {
                 found.extend(calls_of(&page.file, &lines, &said));
             }

@@ -4,13 +4,17 @@ use ecow::EcoString;
 
 use crate::web::values::{Evaluator, Origin, Site, UseKind, Value, Values};
 
-/// Names of the top-level fields of what is sent, in order.
+/// Stands for fields that are not known.
+const FURTHER: &str = "...";
+
+/// Names of the top-level fields of what is sent, in order, `...` among them where there may be others.
 pub(super) fn fields(evaluator: &Evaluator<'_>, body: &[Value]) -> Vec<String> {
     let mut fields = vec![];
     for value in body {
         collect(evaluator, value, &mut fields, 0);
     }
-    fields
+    let is_known = fields.iter().any(|field| field != FURTHER);
+    if is_known { fields } else { vec![] }
 }
 
 /// Names of headers, in order.
@@ -39,7 +43,12 @@ fn collect(evaluator: &Evaluator<'_>, value: &Value, fields: &mut Vec<String>, d
             for (name, _) in evaluator.properties(site) {
                 push(fields, &name);
             }
+            if evaluator.has_further_properties(site) {
+                push(fields, FURTHER);
+            }
         }
+        // Of what callers hand over or a state holds otherwise the fields are not known.
+        Value::Parameter(_) | Value::Unknown => push(fields, FURTHER),
         Value::External(external) if depth < 3 && external.members.is_empty() => match &external.origin {
             Origin::Result { callee, site } if callee.is_global("JSON.stringify") => {
                 for inner in first_argument(evaluator, site) {

@@ -28,6 +28,10 @@ const QUERIES: [&str; 7] = [
     "swr",
 ];
 
+/// Stands for the list of answers that an infinite query keeps, `data.pages`
+/// (<https://tanstack.com/query/latest/docs/framework/react/guides/infinite-queries>).
+const PAGES: &str = "\u{E003}pages";
+
 /// Fields that are read, by request.
 #[derive(Debug, Default)]
 pub(super) struct Reads(FxHashMap<Key, BTreeSet<String>>);
@@ -90,12 +94,26 @@ impl Reads {
             return;
         };
         for (site, path) in responses(evaluator, external, 0) {
+            let path = of_page(path);
             if !path.is_empty() {
                 let key = (site.module, site.expression, signature(&site.environment));
                 self.0.entry(key).or_default().insert(path.join("."));
             }
         }
     }
+}
+
+/// The way without the list of answers that an infinite query keeps; none where it ends there.
+fn of_page(mut path: Vec<String>) -> Vec<String> {
+    if let Some(place) = path.iter().position(|step| step == PAGES) {
+        match path.get(place + 1) {
+            Some(item) if item == "[]" => {
+                path.drain(place..=place + 1);
+            }
+            _ => path.clear(),
+        }
+    }
+    path
 }
 
 /// A request and the way from its response's body.
@@ -150,7 +168,18 @@ fn responses(evaluator: &Evaluator<'_>, external: &External, depth: u32) -> Vec<
                             [value, rest @ ..] if value == "value" => rest,
                             rest => rest,
                         };
-                        behind(asked(evaluator, site, depth), rest)
+                        let is_paged = callee
+                            .members
+                            .last()
+                            .is_some_and(|hook| hook.contains("Infinite"));
+                        let mut rest = rest.to_vec();
+                        match rest.first_mut() {
+                            Some(pages) if is_paged && pages == "pages" => *pages = PAGES.into(),
+                            // What the hook keeps beside the answers: `data.pageParams`.
+                            _ if is_paged => return vec![],
+                            _ => {}
+                        }
+                        behind(asked(evaluator, site, depth), &rest)
                     }
                     _ => vec![],
                 }

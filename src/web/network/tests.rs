@@ -32,6 +32,9 @@ fn check(text: &str, expected: &Expect) {
         if let Some(interval) = call.interval {
             out.push_str(&format!(" every {interval}"));
         }
+        if let Some(reason) = call.unused {
+            out.push_str(&format!(" unused: {reason}"));
+        }
         if let Some(reason) = call.reason {
             out.push_str(&format!(" ({reason})"));
         }
@@ -86,7 +89,7 @@ fn wrappers_are_called_where_the_address_is_known() {
          new Client('/v2').post('/jobs', { kind: 'k' });\n\
          const fetcher = (url) => fetch(url).then(r => r.json()); useSWR('/swr', fetcher);",
         &expect![[r#"
-            api.js:6 fetch GET ${path} (no call of `unused` that says the address is known)
+            api.js:6 fetch GET ${path} unused: only in `unused`, which nobody calls (no call of `unused` that says the address is known)
             main.js:2 fetch GET /api/me reads=name through api.js:3 through api.js:2 every 5000
             main.js:4 fetch PUT /api/save body=x through api.js:2
             main.js:4 fetch GET /api/items/3 through api.js:4 through api.js:2
@@ -105,7 +108,7 @@ fn generated_clients() {
          //- main.ts\nimport { Items } from './sdk.gen';\nItems.read({ id: 1 });",
         &expect![[r#"
             main.ts:2 generated client GET /items/${id} through sdk.gen.ts:2
-            sdk.gen.ts:3 generated client POST /save
+            sdk.gen.ts:3 generated client POST /save unused: only in the generated client, which nobody calls
         "#]],
     );
 }
@@ -367,6 +370,111 @@ fn fields_are_read_behind_promises_and_queries() {
             api.ts:5 axios GET /me reads=email
             api.ts:6 fetch GET /plain reads=title
             store.ts:3 rtk-query GET /user reads=nick through store.ts:2
+        "#]],
+    );
+}
+
+#[test]
+fn a_wrapper_asks_for_what_its_arguments_say() {
+    check(
+        "import axios from 'axios'; const http = axios.create({ baseURL: '/api' });\n\
+         export function request(method, url, data = null) {\n\
+           method = method.toUpperCase();\n\
+           switch (method) {\n\
+             case 'GET': return http.get(url);\n\
+             case 'POST': return http.post(url, data);\n\
+             case 'DELETE': return http.delete(url);\n\
+           }\n\
+         }\n\
+         request('get', '/users'); request('POST', '/users', { name });",
+        &expect![[r#"
+            main.js:10 axios GET /api/users through main.js:5
+            main.js:10 axios POST /api/users body=name through main.js:6
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_setter_is_called_with_is_the_state() {
+    check(
+        "//- App.jsx\nimport { useEffect, useState } from 'react';\n\
+         export function App() {\n\
+           const [user, setUser] = useState(null); const [list, setList] = useState([]); const [host, setHost] = useState('');\n\
+           useEffect(() => { fetch('/api/me').then((r) => r.json()).then((found) => setUser(found)); }, []);\n\
+           const more = async () => { const page = await (await fetch('/api/list')).json(); setList((before) => [...before, ...page.items]); };\n\
+           const ask = () => fetch(`${host}/api/ask`);\n\
+           return <input value={host} onChange={(e) => setHost(e.target.value)} title={user.name}>{list.map((item) => item.title)}</input>;\n\
+         }",
+        &expect![[r#"
+            App.jsx:4 fetch GET /api/me reads=name
+            App.jsx:5 fetch GET /api/list reads=items.[].title
+            App.jsx:6 fetch GET ${host}/api/ask
+        "#]],
+    );
+}
+
+#[test]
+fn a_field_holds_an_address_before_anybody_types() {
+    check(
+        "//- index.html\n<input id=\"url\" value=\"ws://localhost:8001/ws\"><input id=\"other\" value=\"{{ address }}\">\n\
+         <script>\nconst url = document.getElementById('url').value; const socket = new WebSocket(url);\n\
+         fetch(document.querySelector('#other').value + '/x');\n</script>",
+        &expect![[r#"
+            index.html:3 websocket WS ws://localhost:8001/ws
+            index.html:4 fetch GET ${document.querySelector('#other').value}/x
+        "#]],
+    );
+}
+
+#[test]
+fn functions_that_nobody_uses_ask_for_nothing() {
+    check(
+        "//- src/api.ts\nexport const readUser = (id) => fetch(`/users/${id}`);\n\
+         export async function removeUser(id) { return fetch(`/users/${id}`, { method: 'DELETE' }); }\n\
+         const renameUser = (id) => fetch(`/users/${id}`, { method: 'PATCH' });\n\
+         export { renameUser };\n\
+         export const items = { list: () => fetch('/items'), clearItems: () => fetch('/items', { method: 'DELETE' }) };\n\
+         //- src/main.ts\nimport { items, readUser } from './api'; readUser(1); items.list();\n\
+         //- src/lonely.ts\nexport function load() { return fetch('/lonely'); }",
+        &expect![[r#"
+            src/api.ts:2 fetch DELETE /users/${id} unused: only in `removeUser`, which nobody calls
+            src/api.ts:3 fetch PATCH /users/${id} unused: only in `renameUser`, which nobody calls
+            src/api.ts:5 fetch GET /items
+            src/api.ts:5 fetch DELETE /items unused: only in `clearItems`, which nobody calls
+            src/lonely.ts:1 fetch GET /lonely
+            src/main.ts:1 fetch GET /users/1 through src/api.ts:1
+        "#]],
+    );
+}
+
+#[test]
+fn pages_of_infinite_queries_and_bodies_that_are_spread() {
+    check(
+        "//- src/users.ts\nimport { useInfiniteQuery } from '@tanstack/react-query';\n\
+         export const useUsers = () => useInfiniteQuery({ queryKey: ['u'], queryFn: () => fetch('/users').then((r) => r.json()) });\n\
+         export const add = (user, key) => fetch('/users', { method: 'POST', body: JSON.stringify({ ...user, [key]: 1, group: 2 }) });\n\
+         export const search = (word) => { const url = new URL(`${server()}/search`, window.location.origin); return fetch(url.toString()); };\n\
+         //- src/list.ts\nimport { useUsers, add, search } from './users'; const { data } = useUsers();\n\
+         show(data.pages.flatMap((page) => page.items), data.pageParams); add(window.user, 'x'); search('y');\n\
+         //- src/users.test.ts\nfetch('/only-in-a-test');",
+        &expect![[r#"
+            src/users.ts:2 fetch GET /users reads=items
+            src/users.ts:3 fetch POST /users body=group,...
+            src/users.ts:4 fetch GET ${server()}/search
+        "#]],
+    );
+}
+
+#[test]
+fn a_field_that_is_given_an_address_in_the_constructor() {
+    check(
+        "//- src/environment.ts\nexport const environment = { host: 'localhost', port: 8008 };\n\
+         //- src/client.ts\nimport { environment } from './environment';\n\
+         export class Client { private address: string = '';\n\
+           constructor() { this.address = `${window.location.protocol.replace('http', 'ws')}//${environment.host}${environment.port ? ':' + environment.port : ''}/ws`; }\n\
+           connect() { return new WebSocket(this.address); } }",
+        &expect![[r#"
+            src/client.ts:4 websocket WS //localhost:8008/ws
         "#]],
     );
 }

@@ -99,12 +99,19 @@ impl Step {
     }
 }
 
+/// A request within the calls that lead to it.
+struct Instance {
+    site: Site,
+    /// Whether the arguments of the calls leave the request open, as far as that is known.
+    is_reached: bool,
+}
+
 impl Lifting<'_, '_> {
     fn expand(&self, chain: &[Step], located: usize, out: &mut Vec<Lifted>) {
         if out.len() >= MAX_CALLS {
             return;
         }
-        let Some(site) = self.instantiate(chain) else {
+        let Some(Instance { site, .. }) = self.instantiate(chain) else {
             return;
         };
         let Some(request) = request(self.evaluator, &site) else {
@@ -128,21 +135,32 @@ impl Lifting<'_, '_> {
         | Open::Base(parameter)
         | Open::Segment(parameter)
         | Open::Rest(parameter, _)) = &open;
-        let steps = self.steps(parameter, chain);
+        let chains: Vec<Vec<Step>> = self
+            .steps(parameter, chain)
+            .into_iter()
+            .map(|step| [chain, &[step]].concat())
+            .collect();
+        let is_called = !chains.is_empty();
+        let chains: Vec<Vec<Step>> = chains
+            .into_iter()
+            .filter(|chain| self.instantiate(chain).is_none_or(|instance| instance.is_reached))
+            .collect();
+        // Each caller asks for another one of the requests that a function chooses from.
+        if is_called && chains.is_empty() {
+            return;
+        }
         let located_then = match open {
             Open::Base(_) if !method_open => located,
             _ => chain.len() + 1,
         };
-        let by_element = steps.iter().any(|step| {
+        let by_element = chains.iter().filter_map(|chain| chain.last()).any(|step| {
             let site = step.site();
             let script = self.evaluator.project.script(site.module);
             matches!(script.kind(site.expression), ExpressionKind::Element(_))
         });
         let mut inner = vec![];
-        for step in steps {
-            let mut longer = chain.to_vec();
-            longer.push(step);
-            self.expand(&longer, located_then, &mut inner);
+        for longer in &chains {
+            self.expand(longer, located_then, &mut inner);
         }
         let is_known = |found: &Lifted| {
             let best = address::best(found.request.addresses.clone());
@@ -198,8 +216,9 @@ impl Lifting<'_, '_> {
     }
 
     /// The request within the calls that lead to it.
-    fn instantiate(&self, chain: &[Step]) -> Option<Site> {
+    fn instantiate(&self, chain: &[Step]) -> Option<Instance> {
         let mut environment = Environment::default();
+        let mut is_reached = true;
         for step in chain.iter().rev() {
             environment = match step {
                 Step::Call(caller) => {
@@ -207,6 +226,7 @@ impl Lifting<'_, '_> {
                         environment,
                         ..caller.site.clone()
                     };
+                    is_reached &= !self.evaluator.is_never_reached(&site);
                     self.evaluator.enter(&caller.closure, &site)?
                 }
                 Step::Handed { closure, values, .. } => {
@@ -214,10 +234,12 @@ impl Lifting<'_, '_> {
                 }
             };
         }
-        Some(Site {
+        let site = Site {
             environment,
             ..self.raw.clone()
-        })
+        };
+        is_reached &= !self.evaluator.is_never_reached(&site);
+        Some(Instance { site, is_reached })
     }
 
     fn encloses(&self, parameter: &ParameterValue, top: &Site) -> bool {

@@ -354,6 +354,10 @@ impl Evaluator<'_> {
             (_, "catch" | "finally") if matches!(object, Value::Object(_) | Value::Text(_)) => {
                 Some(vec![object.clone()])
             }
+            // `location.protocol.replace('http', 'ws')` is the page's protocol for sockets.
+            (Value::External(external), "replace") if external.is_global("location.protocol") => {
+                Some(vec![object.clone()])
+            }
             // A promise of something external: the function is handed what it becomes.
             (Value::External(external), "then") => {
                 let results = self.apply_all(&argument(0), &[vec![Value::External(external.clone())]], depth);
@@ -452,7 +456,7 @@ fn is_page(base: &Text) -> bool {
         Value::External(external) if external.origin == Origin::Global => {
             let path = external.path();
             let path = path.strip_prefix("document.").unwrap_or(&path);
-            matches!(path, "location.href" | "location" | "baseURI")
+            matches!(path, "location.href" | "location" | "location.origin" | "baseURI")
         }
         _ => false,
     }
@@ -466,6 +470,10 @@ fn join_address(path: &Text, base: &Text) -> Text {
         _ => "",
     };
     if first.contains("://") || first.starts_with("//") {
+        return path.clone();
+    }
+    // What is not known in front of a path is its host; where it is nothing, the path is the page's.
+    if matches!(path.parts.first(), Some(TextPart::Hole { .. })) && is_page(base) {
         return path.clone();
     }
     if first.starts_with('/') && is_page(base) {

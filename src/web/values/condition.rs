@@ -6,7 +6,7 @@
 use ecow::EcoString;
 
 use super::{
-    Arguments, Environment, Evaluator, Text, Value, Values,
+    Arguments, Environment, Evaluator, Site, Text, Value, Values,
     predicate::{holds, matches_pattern, same, type_of},
 };
 use crate::web::{
@@ -68,6 +68,13 @@ impl Evaluator<'_> {
         let function = self.script(module).expression(expression).function;
         environment.frame_of(module, function).is_some()
             && self.is_reached(module, expression, environment) == Some(false)
+    }
+
+    /// Whether the calls that led to a place rule it out: `case 'PUT':` of a function that is called with `'GET'`.
+    #[must_use]
+    pub fn is_never_reached(&self, site: &Site) -> bool {
+        site.environment.0.is_some()
+            && self.is_reached(site.module, site.expression, &site.environment) == Some(false)
     }
 
     /// Whether a condition holds, if that is known.
@@ -211,7 +218,11 @@ impl Evaluator<'_> {
         expression: ExpressionId,
         environment: &Environment,
     ) -> Option<Values> {
-        if !self.is_certain(module, expression, environment, MAX_CONSTANTS) {
+        let steps = Steps {
+            left: MAX_CONSTANTS,
+            names: &[],
+        };
+        if !self.is_certain(module, expression, environment, steps) {
             return None;
         }
         let values = self.evaluate(module, expression, environment);
@@ -223,13 +234,14 @@ impl Evaluator<'_> {
         module: ModuleId,
         expression: ExpressionId,
         environment: &Environment,
-        depth: u32,
+        steps: Steps<'_>,
     ) -> bool {
-        if depth == 0 {
+        if steps.left == 0 {
             return false;
         }
         let script = self.script(module);
-        let is_certain = |expression| self.is_certain(module, expression, environment, depth - 1);
+        let steps = steps.fewer();
+        let is_certain = |expression| self.is_certain(module, expression, environment, steps);
         match script.kind(expression) {
             Kind::Text(_)
             | Kind::Template { tag: None, .. }
@@ -242,7 +254,7 @@ impl Evaluator<'_> {
             | Kind::Class(_)
             | Kind::New { .. } => true,
             Kind::Global(name) => name == "undefined",
-            Kind::Local(name) => self.is_constant(module, *name, environment, depth),
+            Kind::Local(name) => self.is_constant(module, *name, environment, steps),
             Kind::Member { object, .. } => is_certain(*object),
             Kind::Binary {
                 operator: "+",
@@ -269,26 +281,63 @@ impl Evaluator<'_> {
         }
     }
 
-    /// Whether a name only ever stands for one thing within a call.
-    fn is_constant(&self, module: ModuleId, name: NameId, environment: &Environment, depth: u32) -> bool {
+    /// Whether a name only ever stands for what is known within a call: a constant, or a parameter that is given
+    /// something else only where that is known too (`method = method.toUpperCase()`).
+    fn is_constant(
+        &self,
+        module: ModuleId,
+        name: NameId,
+        environment: &Environment,
+        steps: Steps<'_>,
+    ) -> bool {
         let declared = self.script(module).name(name);
-        let [only] = declared.definitions.as_slice() else {
-            return false;
-        };
-        if declared.is_updated {
+        if steps.names.contains(&name) {
+            return true;
+        }
+        if declared.is_updated || declared.definitions.is_empty() {
             return false;
         }
-        match only.source {
+        let names = [steps.names, &[name]].concat();
+        let steps = Steps {
+            names: &names,
+            ..steps
+        };
+        let is_alone = declared.definitions.len() == 1;
+        let of_parameter =
+            |definition: &Definition| matches!(definition.source, DefinitionSource::Parameter(..));
+        let is_open = !is_alone && !declared.definitions.iter().any(of_parameter);
+        !is_open
+            && declared.definitions.iter().all(|definition| {
+                self.is_definition_certain(
+                    module,
+                    definition,
+                    is_alone && !declared.is_constant,
+                    environment,
+                    steps,
+                )
+            })
+    }
+
+    fn is_definition_certain(
+        &self,
+        module: ModuleId,
+        definition: &Definition,
+        is_variable: bool,
+        environment: &Environment,
+        steps: Steps<'_>,
+    ) -> bool {
+        match definition.source {
             DefinitionSource::Expression(value) => {
                 let function = self.script(module).expression(value).function;
                 let environment = self.environment_for(module, function, environment);
-                declared.is_constant
-                    && only.path.is_empty()
-                    && self.is_certain(module, value, &environment, depth - 1)
+                !is_variable
+                    && definition.path.is_empty()
+                    && self.is_certain(module, value, &environment, steps)
             }
             DefinitionSource::Parameter(function, index) => {
-                let is_whole = only.path.iter().all(|step| matches!(step, PathStep::Default(_)));
-                is_whole && self.is_given(module, function, index as usize, environment, depth)
+                let mut path = definition.path.iter();
+                let is_whole = path.all(|step| matches!(step, PathStep::Default(_)));
+                is_whole && self.is_given(module, function, index as usize, environment, steps)
             }
             DefinitionSource::Import(..) | DefinitionSource::Function(_) | DefinitionSource::Class(_) => true,
             _ => false,
@@ -302,7 +351,7 @@ impl Evaluator<'_> {
         function: FunctionId,
         index: usize,
         environment: &Environment,
-        depth: u32,
+        steps: Steps<'_>,
     ) -> bool {
         match environment
             .frame_of(module, function)
@@ -313,13 +362,34 @@ impl Evaluator<'_> {
                 arguments,
                 environment,
             }) => {
+                let steps = Steps {
+                    names: &[],
+                    left: steps.left,
+                };
                 let given = arguments.iter().take(index + 1);
                 !given.clone().any(|argument| argument.spread)
-                    && arguments.get(index).is_none_or(|argument| {
-                        self.is_certain(*module, argument.value, environment, depth - 1)
-                    })
+                    && arguments
+                        .get(index)
+                        .is_none_or(|argument| self.is_certain(*module, argument.value, environment, steps))
             }
             _ => false,
+        }
+    }
+}
+
+/// How far a question about certainty has gone.
+#[derive(Clone, Copy)]
+struct Steps<'a> {
+    left: u32,
+    /// Names of the module that are being asked about.
+    names: &'a [NameId],
+}
+
+impl Steps<'_> {
+    fn fewer(self) -> Self {
+        Self {
+            left: self.left - 1,
+            ..self
         }
     }
 }

@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, answers::Answers,
-    construction::Constructions, index::Index, index::Writes,
+    construction::Constructions, form_field::FormFields, index::Index, index::Writes,
 };
 use crate::web::{
     project::{ModuleId, Project},
@@ -38,12 +38,15 @@ pub struct Evaluator<'p> {
     cuts: Cell<u32>,
     stack: RefCell<Vec<Site>>,
     nesting: Cell<usize>,
+    /// What is spread and being looked into, with the property that is looked for.
+    pub(super) spreads: RefCell<Vec<(ModuleId, ExpressionId, EcoString)>>,
     known: Answers,
     /// Regular expressions by what is written, each compiled once.
     pub(super) patterns: RefCell<FxHashMap<String, Option<(Regex, bool)>>>,
     pub(super) index: OnceCell<Index>,
     pub(super) writes: OnceCell<Writes>,
     pub(super) constructions: OnceCell<Constructions>,
+    pub(super) form_fields: OnceCell<FormFields>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -57,10 +60,12 @@ impl<'p> Evaluator<'p> {
             stack: RefCell::default(),
             nesting: Cell::new(0),
             patterns: RefCell::default(),
+            spreads: RefCell::default(),
             known: Answers::new(project.module_ids().count()),
             index: OnceCell::new(),
             writes: OnceCell::new(),
             constructions: OnceCell::new(),
+            form_fields: OnceCell::new(),
         };
         let constructions = Constructions::new(&this);
         // What was asked for that has been answered without them.

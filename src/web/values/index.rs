@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 use super::{
     Closure, Evaluator, External, Site, Value,
     collection::{self, Collected},
+    react_state::States,
 };
 use crate::web::{
     project::ModuleId,
@@ -83,6 +84,8 @@ pub(super) struct Writes {
     collected: FxHashMap<ModuleId, Vec<Collected>>,
     /// Elements `<Context.Provider value={…}>`: the context and the value.
     provided: Vec<(ModuleId, ExpressionId, ExpressionId)>,
+    /// State of React components.
+    pub(super) states: States,
 }
 
 impl Writes {
@@ -95,6 +98,7 @@ impl Writes {
     }
 
     fn read(&mut self, module: ModuleId, script: &Script) {
+        self.states.read(module, script);
         for id in script.expression_ids() {
             let collected = collection::collected(script, id);
             if !collected.is_empty() {

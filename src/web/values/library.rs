@@ -254,33 +254,7 @@ impl Evaluator<'_> {
                 let current = vec![("current".into(), self.with_writes(site, "current", argument(0)))];
                 vec![Value::Record(Rc::new(current))]
             }
-            "useState" => {
-                let mut state = vec![];
-                for value in argument(0) {
-                    match value {
-                        // An initialiser.
-                        Value::Function(_) => {
-                            let made = self.apply_all(&[value], &[], site.environment.depth());
-                            add_all(&mut state, made);
-                        }
-                        value => add(&mut state, value),
-                    }
-                }
-                let setter = Value::External(External {
-                    origin: Origin::Result {
-                        callee: Rc::new(External {
-                            origin: Origin::Library {
-                                package: "react".into(),
-                                path: "".into(),
-                            },
-                            members: vec!["useState".into()],
-                        }),
-                        site: Rc::new(site.clone()),
-                    },
-                    members: vec!["set".into()],
-                });
-                vec![Value::List(Rc::new(vec![state, vec![setter]]))]
-            }
+            "useState" => self.react_state(site, arguments),
             _ => return None,
         })
     }

@@ -3,7 +3,10 @@
 use ecow::EcoString;
 
 use super::{Evaluator, Site, Value, Values, collection::Way, evaluator::add_all, name::member_of_parameter};
-use crate::web::syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, MemberKind, Property};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, MemberKind, Property},
+};
 
 impl Evaluator<'_> {
     /// A property of every one of some values.
@@ -36,7 +39,7 @@ impl Evaluator<'_> {
             Value::Instance(instance) => self.instance_member(instance, name),
             Value::Class(class) => self.static_member(class, name),
             Value::Namespace(module) => self.exported(*module, name),
-            Value::External(external) => vec![Value::External(external.member(name))],
+            Value::External(external) => self.external_member(external, name),
             Value::Parameter(parameter) => vec![member_of_parameter(parameter, name)],
             // What a bundler gives for a file that is imported: its address.
             Value::File(_) if name == "default" || name == "src" => vec![value.clone()],
@@ -140,7 +143,8 @@ impl Evaluator<'_> {
                     }
                 }
                 Property::Spread(spread) => {
-                    let values = self.members(&at(*spread), name);
+                    let values =
+                        self.spread_once(site.module, *spread, name, || self.members(&at(*spread), name));
                     if !values.is_empty() {
                         return values;
                     }
@@ -148,6 +152,25 @@ impl Evaluator<'_> {
             }
         }
         vec![]
+    }
+
+    /// Looks into what is spread, unless that is being looked into for the same: a state is made of what it was,
+    /// `setState({ ...state, name })`.
+    fn spread_once<T: Default>(
+        &self,
+        module: ModuleId,
+        spread: ExpressionId,
+        name: &str,
+        look: impl FnOnce() -> T,
+    ) -> T {
+        let key = (module, spread, EcoString::from(name));
+        if self.spreads.borrow().contains(&key) {
+            return T::default();
+        }
+        self.spreads.borrow_mut().push(key);
+        let found = look();
+        self.spreads.borrow_mut().pop();
+        found
     }
 
     /// An attribute of an element, or its children.
@@ -202,19 +225,50 @@ impl Evaluator<'_> {
                     }
                 }
                 Property::Spread(spread) => {
-                    for value in self.evaluate(site.module, *spread, &site.environment) {
-                        if let Value::Object(inner) = &value
-                            && inner != site
-                        {
-                            for (key, value) in self.properties(inner) {
-                                set(key, value);
-                            }
-                        }
+                    let spread_properties = self.spread_once(site.module, *spread, "", || {
+                        let values = self.evaluate(site.module, *spread, &site.environment);
+                        let objects = values.iter().filter_map(|value| match value {
+                            Value::Object(inner) if inner != site => Some(inner),
+                            _ => None,
+                        });
+                        objects
+                            .flat_map(|inner| self.properties(inner))
+                            .collect::<Vec<_>>()
+                    });
+                    for (key, value) in spread_properties {
+                        set(key, value);
                     }
                 }
             }
         }
         found
+    }
+
+    /// Whether an object literal may have properties besides [`Self::properties`]: of what is spread, or under keys that
+    /// are not known.
+    #[must_use]
+    pub fn has_further_properties(&self, site: &Site) -> bool {
+        let Kind::Object(properties) = self.script(site.module).kind(site.expression) else {
+            return false;
+        };
+        let at = |expression: ExpressionId| self.evaluate(site.module, expression, &site.environment);
+        properties.iter().any(|property| match property {
+            Property::Named { .. } => false,
+            Property::Computed { key, .. } => {
+                let keys = at(*key);
+                keys.len() != 1 || keys.iter().any(|key| key.as_literal().is_none())
+            }
+            Property::Spread(spread) => self.spread_once(site.module, *spread, "...", || {
+                let values = at(*spread);
+                let may_have = |value: &Value| match value {
+                    Value::Object(inner) => inner != site && self.has_further_properties(inner),
+                    // `...(isOpen && { open })`.
+                    Value::Undefined | Value::Null | Value::Boolean(_) => false,
+                    _ => true,
+                };
+                !values.iter().any(|value| matches!(value, Value::Object(_))) || values.iter().any(may_have)
+            }),
+        })
     }
 
     /// A member of a class itself.

@@ -1,25 +1,31 @@
-//! The elements of a page with their attributes.
+//! The opening tags of a page with their attributes.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 /// An opening tag.
-pub(super) struct Tag<'t> {
-    pub(super) name: &'t str,
-    pub(super) attributes: Vec<Attribute<'t>>,
+pub struct Tag<'t> {
+    /// As written.
+    pub name: &'t str,
+    /// In order.
+    pub attributes: Vec<Attribute<'t>>,
 }
 
 /// `name="value"`.
-pub(super) struct Attribute<'t> {
-    pub(super) name: &'t str,
-    pub(super) value: &'t str,
+pub struct Attribute<'t> {
+    /// As written.
+    pub name: &'t str,
+    /// Without quotation marks.
+    pub value: &'t str,
     /// Byte offset in the page.
-    pub(super) start: usize,
+    pub start: usize,
 }
 
 impl<'t> Tag<'t> {
-    pub(super) fn value(&self, name: &str) -> Option<&'t str> {
+    /// The value of the first attribute of a name.
+    #[must_use]
+    pub fn value(&self, name: &str) -> Option<&'t str> {
         let mut attributes = self.attributes.iter();
         attributes
             .find(|attribute| attribute.name == name)
@@ -28,7 +34,8 @@ impl<'t> Tag<'t> {
 }
 
 /// The opening tags of a page, in order; scripts, styles and comments are no markup.
-pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+#[must_use]
+pub fn tags(text: &str) -> Vec<Tag<'_>> {
     static TAG: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
             r#"(?is)<!--.*?-->|\{#.*?#\}|<(?:script|style)\b.*?</(?:script|style)\s*>|<([a-z][\w-]*)((?:\s|/[^>])(?:[^>"'{]|"(?:\{\{.*?\}\}|[^"])*"|'(?:\{\{.*?\}\}|[^'])*'|\{\{.*?\}\}|\{%.*?%\}|\{)*)?>"#,
