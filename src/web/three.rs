@@ -18,5 +18,7 @@ pub mod objects;
 pub mod optimizations;
 pub mod page;
 pub mod part;
+mod question;
 pub mod reach;
 pub mod shaders;
+pub mod throttle;
