@@ -228,6 +228,15 @@ pub enum Property {
         /// The value.
         value: ExpressionId,
     },
+    /// `get key() {}`, `set key(value) {}`.
+    Accessor {
+        /// The key.
+        key: EcoString,
+        /// The function.
+        function: FunctionId,
+        /// Whether it takes what is written.
+        is_setter: bool,
+    },
     /// `[key]: value`.
     Computed {
         /// The key.

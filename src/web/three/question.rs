@@ -64,6 +64,7 @@ impl Need {
 /// `if (paused) return;` asks for a state where nothing is known of the name.
 pub(super) fn need(
     evaluator: &Evaluator<'_>,
+    calls: &Calls<'_, '_>,
     module: ModuleId,
     test: ExpressionId,
     holds: bool,
@@ -78,16 +79,33 @@ pub(super) fn need(
     } = script.kind(stripped)
         && matches!((*operator, wanted), ("&&", true) | ("||", false))
     {
-        let of = |operand| need(evaluator, module, operand, wanted, is_branch);
+        let of = |operand| need(evaluator, calls, module, operand, wanted, is_branch);
         return of(*left).and(of(*right));
     }
-    match (question(evaluator, module, stripped), wanted) {
+    if wanted && is_emptiness(script, stripped) {
+        return Need::Absence;
+    }
+    match (question(evaluator, calls, module, stripped), wanted) {
         (Question::Presence, true) => Need::Lasting(vec![]),
         (Question::Presence, false) => Need::Absence,
         // `if (!cache)`, where nothing is known of it.
         (Question::Open, false) if is_branch && stripped != test => Need::Absence,
         _ => Need::Lasting(vec![(stripped, wanted)]),
     }
+}
+
+/// `pool.length === 0`
+fn is_emptiness(script: &Script, test: ExpressionId) -> bool {
+    let Kind::Binary {
+        operator: "===" | "==",
+        left,
+        right,
+    } = script.kind(test)
+    else {
+        return false;
+    };
+    matches!(script.kind(*left), Kind::Member { property, .. } if property == "length" || property == "size")
+        && matches!(script.kind(*right), Kind::Number(number) if *number == 0.0)
 }
 
 /// What a test asks.
@@ -101,11 +119,16 @@ enum Question {
     Open,
 }
 
-fn question(evaluator: &Evaluator<'_>, module: ModuleId, test: ExpressionId) -> Question {
+fn question(
+    evaluator: &Evaluator<'_>,
+    calls: &Calls<'_, '_>,
+    module: ModuleId,
+    test: ExpressionId,
+) -> Question {
     let script = evaluator.project.script(module);
     match script.kind(test) {
         Kind::Logical { left, right, .. } => {
-            let of = |id| question(evaluator, module, stripped(script, id, true).0);
+            let of = |id| question(evaluator, calls, module, stripped(script, id, true).0);
             match (of(*left), of(*right)) {
                 (Question::Presence, Question::Presence) => Question::Presence,
                 _ => Question::Truth,
@@ -113,12 +136,12 @@ fn question(evaluator: &Evaluator<'_>, module: ModuleId, test: ExpressionId) -> 
         }
         Kind::Binary { .. } => Question::Truth,
         Kind::Member { property, .. } if property == "current" => Question::Presence,
-        Kind::Local(_) | Kind::Member { .. } | Kind::Index { .. } => asked(evaluator, module, test),
+        Kind::Local(_) | Kind::Member { .. } | Kind::Index { .. } => asked(evaluator, calls, module, test),
         _ => Question::Open,
     }
 }
 
-fn asked(evaluator: &Evaluator<'_>, module: ModuleId, test: ExpressionId) -> Question {
+fn asked(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module: ModuleId, test: ExpressionId) -> Question {
     let values = evaluator.values(module, test);
     let is_object = |value: &Value| match value {
         Value::External(external) => external.members.is_empty(),
@@ -131,9 +154,33 @@ fn asked(evaluator: &Evaluator<'_>, module: ModuleId, test: ExpressionId) -> Que
     } else if values.iter().any(is_object) && values.iter().all(|value| is_object(value) || is_nothing(value))
     {
         Question::Presence
+    } else if has_members(evaluator, calls, module, test) {
+        Question::Presence
     } else {
         Question::Open
     }
+}
+
+/// Whether the function that tests something uses it as an object: `if (hit) … hit.point`.
+fn has_members(
+    evaluator: &Evaluator<'_>,
+    calls: &Calls<'_, '_>,
+    module: ModuleId,
+    test: ExpressionId,
+) -> bool {
+    let script = evaluator.project.script(module);
+    let written = script.written(test);
+    let mut expressions = calls.expressions(module, script.expression(test).function).iter();
+    expressions.any(|id| match script.kind(*id) {
+        Kind::Member { object, .. } | Kind::Index { object, .. } => {
+            match (script.kind(*object), script.kind(test)) {
+                (Kind::Local(one), Kind::Local(other)) => one == other,
+                (Kind::Local(_), _) | (_, Kind::Local(_)) => false,
+                _ => script.written(*object) == written,
+            }
+        }
+        _ => false,
+    })
 }
 
 /// Whether something that a test reads is written where the test has led: then it seldom leads there.

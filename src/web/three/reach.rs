@@ -134,6 +134,10 @@ impl<'e, 'p> Calls<'e, 'p> {
             else {
                 continue;
             };
+            // `later(this.draw.bind(this))` calls nothing yet.
+            if matches!(script.kind(*callee), Kind::Member { property, .. } if property == "bind") {
+                continue;
+            }
             let site = Site::alone(module, *id);
             for value in self.evaluator.callees(&site) {
                 match value {

@@ -195,7 +195,14 @@ impl Search<'_, '_, '_> {
         let mut found = vec![];
         for condition in script.conditions(expression) {
             let is_branch = matches!(condition.kind, ConditionKind::Branch(_));
-            let needed = need(self.evaluator, module, condition.test, condition.holds, is_branch);
+            let needed = need(
+                self.evaluator,
+                self.calls,
+                module,
+                condition.test,
+                condition.holds,
+                is_branch,
+            );
             let is_taken_back = changes_test(self.evaluator, self.calls, module, expression, condition);
             let tests = match needed {
                 Need::Lasting(tests) => tests,

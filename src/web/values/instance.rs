@@ -8,7 +8,10 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ClassId, ExpressionKind as Kind, FunctionId, MemberKind},
+    syntax::tree::{
+        ClassId, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, Member, MemberKind,
+        Script,
+    },
 };
 
 /// Classes that inherit from each other, one after the other.
@@ -281,6 +284,18 @@ impl Evaluator<'_> {
                 self.evaluate(class.module, *write, &environment(function)),
             );
         }
+        let is_set = |member: &&Member| {
+            !member.is_static && member.name == name && matches!(member.kind, MemberKind::Setter(_))
+        };
+        let setter = script.class(class.class).members.iter().find(is_set);
+        if let Some(MemberKind::Setter(setter)) = setter.map(|member| member.kind) {
+            // What a setter is handed is what is written.
+            values.retain(|value| {
+                !matches!(value, Value::Parameter(parameter)
+                    if (parameter.module, parameter.function) == (class.module, setter))
+            });
+        }
+        add_all(&mut values, self.written_to_instance(instance, class, name));
         if values.is_empty() {
             let declared = script.class(class.class).members.iter();
             let annotation = declared
@@ -347,19 +362,87 @@ impl Evaluator<'_> {
         )
     }
 
-    /// What the same module writes to a property of an object that is made at a place.
+    /// What is written to a property of an object that is made at a place.
     pub(super) fn written_to(&self, site: &Site, name: &str) -> Values {
+        self.written(site.module, name, |value| {
+            matches!(value, Value::Object(other) if (other.module, other.expression) == (site.module, site.expression))
+        })
+    }
+
+    /// What is written to a property of an instance by others than its own methods.
+    fn written_to_instance(&self, instance: &Instance, class: &ClassValue, name: &str) -> Values {
+        self.written(class.module, name, |value| match value {
+            Value::Instance(other) => {
+                let classes = [&other.class, &instance.class];
+                let same_class = classes
+                    .iter()
+                    .all(|one| (one.module, one.class) == (class.module, class.class));
+                let same_site = match (&other.site, &instance.site) {
+                    (Some(one), Some(two)) => (one.module, one.expression) == (two.module, two.expression),
+                    _ => true,
+                };
+                same_class && same_site
+            }
+            _ => false,
+        })
+    }
+
+    /// What is written to a property of this name of an object that is meant: by the module that it is of, and by modules
+    /// that import what they write to.
+    fn written(&self, home: ModuleId, name: &str, is_meant: impl Fn(&Value) -> bool) -> Values {
         let mut values = vec![];
         let nowhere = Environment::default();
-        for write in self.writes().of_name(site.module, name) {
-            let is_same = self
-                .evaluate(site.module, write.object, &nowhere)
-                .iter()
-                .any(|value| matches!(value, Value::Object(other) if other.expression == site.expression));
-            if is_same {
-                add_all(&mut values, self.evaluate(site.module, write.value, &nowhere));
+        for module in self.project.module_ids() {
+            for write in self.writes().of_name(module, name) {
+                let script = self.script(module);
+                let is_this = matches!(script.kind(write.object), Kind::This);
+                if is_this || module != home && !is_imported(script, write.object) {
+                    continue;
+                }
+                if self
+                    .evaluate(module, write.object, &nowhere)
+                    .iter()
+                    .any(&is_meant)
+                {
+                    add_all(&mut values, self.evaluate(module, write.value, &nowhere));
+                }
             }
         }
         values
+    }
+}
+
+/// Whether an expression begins with a name that is imported.
+fn is_imported(script: &Script, expression: ExpressionId) -> bool {
+    match script.kind(expression) {
+        Kind::Member { object, .. } | Kind::Index { object, .. } => is_imported(script, *object),
+        Kind::Call { callee, .. } => is_imported(script, *callee),
+        Kind::Local(name) => {
+            let mut definitions = script.name(*name).definitions.iter();
+            definitions.any(|definition| match definition.source {
+                DefinitionSource::Import(..) => true,
+                DefinitionSource::Expression(value) => {
+                    value != expression
+                        && matches!(script.kind(value), Kind::Call { .. } | Kind::New { .. })
+                        && starts_imported(script, value)
+                }
+                _ => false,
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Whether what is called or constructed is a name that is imported: `const world = new World()`.
+fn starts_imported(script: &Script, value: ExpressionId) -> bool {
+    let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = script.kind(value) else {
+        return false;
+    };
+    match script.kind(*callee) {
+        Kind::Local(name) => {
+            let mut definitions = script.name(*name).definitions.iter();
+            definitions.any(|definition| matches!(definition.source, DefinitionSource::Import(..)))
+        }
+        _ => false,
     }
 }

@@ -120,6 +120,14 @@ impl Evaluator<'_> {
             return vec![];
         };
         let mut values = self.named(properties, site, name);
+        // What a setter is handed is what is written.
+        let is_handed = |value: &Value| {
+            matches!(value, Value::Parameter(parameter) if properties.iter().any(|property| {
+                matches!(property, Property::Accessor { key, function, is_setter: true }
+                    if key == name && (parameter.module, parameter.function) == (site.module, *function))
+            }))
+        };
+        values.retain(|value| !is_handed(value));
         add_all(&mut values, self.written_to(site, name));
         values
     }
@@ -129,7 +137,15 @@ impl Evaluator<'_> {
         for property in properties.iter().rev() {
             match property {
                 Property::Named { key, value } if key == name => return at(*value),
-                Property::Named { .. } => {}
+                Property::Accessor {
+                    key,
+                    function,
+                    is_setter: false,
+                } if key == name => {
+                    let this = Value::Object(site.clone());
+                    return self.get(site.module, *function, &site.environment, this);
+                }
+                Property::Named { .. } | Property::Accessor { .. } => {}
                 Property::Computed { key, value } => {
                     let keys = at(*key);
                     if keys
@@ -195,6 +211,7 @@ impl Evaluator<'_> {
         for property in properties {
             match property {
                 Property::Named { key, value } => set(key.clone(), place(*value)),
+                Property::Accessor { .. } => {}
                 Property::Computed { key, value } => {
                     let keys = self.evaluate(site.module, *key, &site.environment);
                     if let Some(key) = keys.first().and_then(Value::as_literal) {

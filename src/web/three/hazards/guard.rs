@@ -21,10 +21,19 @@ const MAX_CONDITIONS: usize = 2;
 pub(super) enum Guard {
     /// Each time.
     Always,
-    /// While these conditions last, in words: `` `isLocked` is true ``.
-    While(Vec<String>),
+    /// While these conditions last.
+    While(Vec<Lasting>),
     /// Seldom: what is tested is changed where the expression stands, or something failed.
     Seldom,
+}
+
+/// A condition that lasts for many frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lasting {
+    /// The test as written.
+    pub(super) test: String,
+    /// Whether it holds.
+    pub(super) holds: bool,
 }
 
 impl Guard {
@@ -103,7 +112,10 @@ fn guarded(
     if let ConditionKind::Branch(block) = condition.kind
         && let BlockKind::Case { subject, .. } = script.block(block).kind
     {
-        return Guard::While(vec![format!("a case of `{}` is met", script.written(subject))]);
+        return Guard::While(vec![Lasting {
+            test: script.written(subject).to_string(),
+            holds: true,
+        }]);
     }
     let is_branch = matches!(condition.kind, ConditionKind::Branch(_));
     needed(inspection, module, condition.test, condition.holds, is_branch)
@@ -116,19 +128,26 @@ fn needed(
     holds: bool,
     is_branch: bool,
 ) -> Guard {
-    match need(inspection.evaluator, module, test, holds, is_branch) {
+    match need(
+        inspection.evaluator,
+        inspection.calls,
+        module,
+        test,
+        holds,
+        is_branch,
+    ) {
         Need::Absence => Guard::Seldom,
         Need::Lasting(tests) => {
             let script = inspection.script(module);
             tests.into_iter().fold(Guard::Always, |guard, (test, holds)| {
-                let words = format!("`{}` is {holds}", script.written(test));
-                guard.and(Guard::While(vec![words]))
+                let test = script.written(test).to_string();
+                guard.and(Guard::While(vec![Lasting { test, holds }]))
             })
         }
     }
 }
 
-/// What the operands that an expression stands in make of it: `isOn && …` is a condition, `cache || …` runs seldom.
+/// What the operands that an expression stands in make of it: `cache || …` runs seldom.
 fn operands(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
     let script = inspection.script(module);
     let place = script.expression(expression);
@@ -153,11 +172,6 @@ fn operands(inspection: &Inspection<'_, '_>, module: ModuleId, expression: Expre
             Kind::Conditional { then, otherwise, .. } if contains(*then) || contains(*otherwise) => {
                 Guard::Seldom
             }
-            Kind::Logical {
-                operator: "&&",
-                left,
-                right,
-            } if contains(*right) => needed(inspection, module, *left, true, true),
             _ => continue,
         };
         found = found.and(guard);

@@ -66,8 +66,8 @@ animate();
 "#,
         expect![[r#"
             a.js:4 allocation-in-loop: Vector3 is made at every frame [a.js:animate > a.js:step]
-            a.js:5 allocation-in-loop: Vector3 is made at every frame in which `keys.b` is true [a.js:animate > a.js:rare]
-            a.js:10 allocation-in-loop: Vector3 is made at every frame in which `keys.a` is true
+            a.js:5 allocation-in-loop: Vector3 is made at every frame while `keys.b` [a.js:animate > a.js:rare]
+            a.js:10 allocation-in-loop: Vector3 is made at every frame while `keys.a`
             a.js:15 allocation-in-loop: camera.position.clone() is made at every frame
         "#]],
     );

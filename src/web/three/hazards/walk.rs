@@ -2,7 +2,7 @@
 
 use super::{
     Hazard,
-    guard::{Guard, guard_reached},
+    guard::{Guard, Lasting, guard, guard_reached},
     inspection::{Inspection, Occasion, Run},
 };
 use crate::web::{project::ModuleId, syntax::tree::ExpressionId};
@@ -68,10 +68,17 @@ impl Walk<'_> {
                 let Some(sighting) = (self.look)(reached.module, *id) else {
                     continue;
                 };
-                let conditions = match guard_reached(inspection, reached, *id) {
+                // Events are seldom to begin with; what they lead to is seldom only by itself.
+                let guard = match run.occasion {
+                    Occasion::Event(index) if !inspection.handlers[index].is_frequent() => {
+                        guard(inspection, reached.module, *id)
+                    }
+                    _ => guard_reached(inspection, reached, *id),
+                };
+                let conditions = match guard {
                     Guard::Always => String::new(),
                     Guard::While(conditions) if sighting.worth == Worth::WhileConditionsLast => {
-                        format!(" in which {}", conditions.join(" and "))
+                        words(&conditions)
                     }
                     _ => continue,
                 };
@@ -82,4 +89,24 @@ impl Walk<'_> {
         }
         found
     }
+}
+
+/// `` while `playing` unless `paused` ``
+fn words(conditions: &[Lasting]) -> String {
+    let those = |holds| {
+        let conditions = conditions
+            .iter()
+            .filter(move |condition| condition.holds == holds);
+        conditions
+            .map(|condition| format!("`{}`", condition.test))
+            .collect::<Vec<_>>()
+    };
+    let mut words = String::new();
+    for (word, tests) in [("while", those(true)), ("unless", those(false))] {
+        if !tests.is_empty() {
+            let joined = tests.join(if word == "while" { " and " } else { " or " });
+            words.push_str(&format!(" {word} {joined}"));
+        }
+    }
+    words
 }
