@@ -8,6 +8,7 @@ pub mod context;
 pub mod declared;
 pub mod deprecations;
 pub mod ending;
+mod formats;
 pub mod graph;
 pub mod handlers;
 pub mod hazards;

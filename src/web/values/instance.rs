@@ -387,6 +387,13 @@ impl Evaluator<'_> {
         })
     }
 
+    /// What is written to a property of a class itself: `App.instance = this`.
+    pub(super) fn written_to_class(&self, class: &ClassValue, name: &str) -> Values {
+        self.written(class.module, name, |value| {
+            matches!(value, Value::Class(other) if (other.module, other.class) == (class.module, class.class))
+        })
+    }
+
     /// What is written to a property of this name of an object that is meant: by the module that it is of, and by modules
     /// that import what they write to.
     fn written(&self, home: ModuleId, name: &str, is_meant: impl Fn(&Value) -> bool) -> Values {

@@ -243,7 +243,12 @@ impl Evaluator<'_> {
             .find(|member| member.is_static && member.name == name);
         if let Some(member) = member {
             return match member.kind {
-                MemberKind::Field(Some(value)) => self.evaluate(class.module, value, &class.environment),
+                MemberKind::Field(value) => {
+                    let first = value.map(|value| self.evaluate(class.module, value, &class.environment));
+                    let mut values = first.unwrap_or_default();
+                    add_all(&mut values, self.written_to_class(class, name));
+                    values
+                }
                 MemberKind::Method(function) => {
                     vec![self.bound(
                         class.module,
@@ -256,8 +261,12 @@ impl Evaluator<'_> {
                     let this = Value::Class(class.clone());
                     self.get(class.module, function, &class.environment, this)
                 }
-                MemberKind::Field(None) | MemberKind::Setter(_) => vec![],
+                MemberKind::Setter(_) => vec![],
             };
+        }
+        let written = self.written_to_class(class, name);
+        if !written.is_empty() {
+            return written;
         }
         let Some(base) = declared.base else {
             return vec![];

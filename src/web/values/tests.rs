@@ -390,3 +390,18 @@ fn fields_of_instances_are_written_by_others_too() {
         "#]],
     );
 }
+
+#[test]
+fn the_one_instance_of_a_class_is_kept_by_the_class() {
+    check(
+        "//- game.js\nimport * as THREE from 'three';\n\
+         export class Game { static getInstance() { return Game.instance; }\n\
+         constructor() { if (Game.instance) return Game.instance; Game.instance = this; this.init(); }\n\
+         async init() { this.scene = new THREE.Scene(); } }\n\
+         //- floor.js\nimport { Game } from './game';\n\
+         export class Floor { constructor() { this.game = Game.getInstance(); show(this.game.scene); } }\n",
+        &expect![[r#"
+            floor.js:2 new three:Scene()
+        "#]],
+    );
+}

@@ -14,7 +14,7 @@ use crate::web::{
 };
 
 /// Conditions beyond which something runs seldom.
-const MAX_CONDITIONS: usize = 2;
+const MAX_CONDITIONS: usize = 3;
 
 /// How often an expression is evaluated when its function runs again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
