@@ -7,6 +7,7 @@ pub mod category;
 pub mod context;
 pub mod declared;
 pub mod deprecations;
+mod emitters;
 pub mod ending;
 mod formats;
 pub mod graph;

@@ -194,6 +194,13 @@ pub(super) fn changes_test(
     let script = evaluator.project.script(module);
     let tested = parts(evaluator, calls, module, condition.test);
     let function = script.expression(expression).function;
+    let is_equality = matches!(
+        script.kind(condition.test),
+        Kind::Binary {
+            operator: "===" | "==",
+            ..
+        }
+    );
     let is_led_to = |id: ExpressionId| match condition.kind {
         ConditionKind::Branch(block) => script.is_within(script.expression(id).block, block),
         ConditionKind::GuardClause(exit) => script.expression(id).start > exit,
@@ -203,7 +210,8 @@ pub(super) fn changes_test(
         Kind::Assign {
             target: Some(target), ..
         } => is_part(script, *target, &tested) && is_led_to(*id),
-        Kind::Update(target) => is_part(script, *target, &tested) && is_led_to(*id),
+        // `if (frame % 60 === 0)`, where frames are counted.
+        Kind::Update(target) => is_part(script, *target, &tested) && (is_equality || is_led_to(*id)),
         Kind::Call { callee, .. } => match script.kind(*callee) {
             Kind::Member { object, property, .. } => {
                 matches!(

@@ -174,6 +174,12 @@ impl<'a, 'p> Inspection<'a, 'p> {
         calls.chain([own]).collect()
     }
 
+    /// Whether a function is reached by a constructor: what it writes to belongs to an object that is just made.
+    pub(super) fn is_under_construction(&self, reached: &Reached) -> bool {
+        let mut calls = reached.chain.iter();
+        calls.any(|(module, call)| matches!(self.script(*module).kind(*call), Kind::New { .. }))
+    }
+
     /// A hazard at an expression.
     pub(super) fn hazard(
         &self,

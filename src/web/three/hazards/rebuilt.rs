@@ -100,7 +100,10 @@ fn replaced(inspection: &Inspection<'_, '_>, run: &[Reached], occasion: &str) ->
         return vec![];
     }
     let mut found = vec![];
-    for reached in run {
+    for reached in run
+        .iter()
+        .filter(|reached| !inspection.is_under_construction(reached))
+    {
         let script = inspection.script(reached.module);
         for id in inspection.expressions(reached.module, reached.function) {
             let Kind::Assign {

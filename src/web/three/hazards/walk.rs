@@ -82,6 +82,9 @@ impl Walk<'_> {
                     }
                     _ => continue,
                 };
+                if run.occasion != Occasion::Frame && inspection.is_under_construction(reached) {
+                    continue;
+                }
                 let (happening, consequence) = (sighting.happening, sighting.consequence);
                 let message = format!("{happening} at every {occasion}{conditions}{consequence}");
                 found.push(inspection.reached_hazard(self.rule, reached, *id, sighting.subject, message));
