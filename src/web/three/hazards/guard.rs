@@ -1,11 +1,13 @@
 //! How often an expression is evaluated when its function runs again and again.
 
+use ecow::EcoString;
+
 use super::inspection::Inspection;
 use crate::web::{
     project::ModuleId,
     syntax::{
         condition::{Condition, ConditionKind},
-        tree::{Block, BlockKind, ExpressionId, ExpressionKind as Kind},
+        tree::{Block, BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
     },
     three::{
         question::{Need, changes_test, need},
@@ -34,6 +36,8 @@ pub(super) struct Lasting {
     pub(super) test: String,
     /// Whether it holds.
     pub(super) holds: bool,
+    /// The name or property that is tested, where it is one.
+    flag: Option<EcoString>,
 }
 
 impl Guard {
@@ -64,15 +68,59 @@ pub(super) fn guard_reached(
     expression: ExpressionId,
 ) -> Guard {
     let own = (reached.module, expression);
-    let way = reached.chain.iter().copied().chain([own]);
+    let way: Vec<_> = reached.chain.iter().copied().chain([own]).collect();
     let mut found = Guard::Always;
-    for (module, expression) in way {
-        found = found.and(guard(inspection, module, expression));
+    for (index, (module, expression)) in way.iter().enumerate() {
+        let guard = guard(inspection, *module, *expression);
+        if let Guard::While(conditions) = &guard
+            && way[index + 1..].iter().any(|(module, later)| {
+                let function = inspection.script(*module).expression(*later).function;
+                resets(inspection, *module, function, conditions)
+            })
+        {
+            return Guard::Seldom;
+        }
+        found = found.and(guard);
         if found == Guard::Seldom {
             break;
         }
     }
     found
+}
+
+/// The name or property that a test is.
+fn flag(script: &Script, test: ExpressionId) -> Option<EcoString> {
+    match script.kind(test) {
+        Kind::Member { property, .. } => Some(property.clone()),
+        Kind::Local(name) => Some(script.name(*name).text.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a function takes back what one of some conditions asks: `this.needsUpdate = false`.
+fn resets(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    function: FunctionId,
+    conditions: &[Lasting],
+) -> bool {
+    let script = inspection.script(module);
+    let mut expressions = inspection.expressions(module, function).iter();
+    expressions.any(|id| match script.kind(*id) {
+        Kind::Assign {
+            target: Some(target),
+            value,
+            ..
+        } => match script.kind(*value) {
+            Kind::Boolean(value) => {
+                let written = flag(script, *target);
+                let mut conditions = conditions.iter();
+                conditions.any(|one| one.flag.is_some() && one.flag == written && one.holds != *value)
+            }
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
 /// How often an expression is evaluated when its function runs. `if (!ready) { ready = true; … }`, `cache ??= …` and
@@ -115,6 +163,7 @@ fn guarded(
         return Guard::While(vec![Lasting {
             test: script.written(subject).to_string(),
             holds: true,
+            flag: None,
         }]);
     }
     let is_branch = matches!(condition.kind, ConditionKind::Branch(_));
@@ -140,8 +189,12 @@ fn needed(
         Need::Lasting(tests) => {
             let script = inspection.script(module);
             tests.into_iter().fold(Guard::Always, |guard, (test, holds)| {
-                let test = script.written(test).to_string();
-                guard.and(Guard::While(vec![Lasting { test, holds }]))
+                let lasting = Lasting {
+                    test: script.written(test).to_string(),
+                    holds,
+                    flag: flag(script, test),
+                };
+                guard.and(Guard::While(vec![lasting]))
             })
         }
     }
