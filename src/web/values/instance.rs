@@ -8,10 +8,7 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{
-        ClassId, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, Member, MemberKind,
-        Script,
-    },
+    syntax::tree::{ClassId, ExpressionKind as Kind, FunctionId, Member, MemberKind},
 };
 
 /// Classes that inherit from each other, one after the other.
@@ -399,57 +396,24 @@ impl Evaluator<'_> {
     fn written(&self, home: ModuleId, name: &str, is_meant: impl Fn(&Value) -> bool) -> Values {
         let mut values = vec![];
         let nowhere = Environment::default();
-        for module in self.project.module_ids() {
-            for write in self.writes().of_name(module, name) {
-                let script = self.script(module);
-                let is_this = matches!(script.kind(write.object), Kind::This);
-                if is_this || module != home && !is_imported(script, write.object) {
-                    continue;
-                }
-                if self
-                    .evaluate(module, write.object, &nowhere)
-                    .iter()
-                    .any(&is_meant)
-                {
-                    add_all(&mut values, self.evaluate(module, write.value, &nowhere));
-                }
+        let own = self
+            .writes()
+            .of_name(home, name)
+            .iter()
+            .map(|write| (home, *write));
+        let importers = self.writes().of_importers(name).iter().copied();
+        for (module, write) in own.chain(importers.filter(|(module, _)| *module != home)) {
+            if matches!(self.script(module).kind(write.object), Kind::This) {
+                continue;
+            }
+            if self
+                .evaluate(module, write.object, &nowhere)
+                .iter()
+                .any(&is_meant)
+            {
+                add_all(&mut values, self.evaluate(module, write.value, &nowhere));
             }
         }
         values
-    }
-}
-
-/// Whether an expression begins with a name that is imported.
-fn is_imported(script: &Script, expression: ExpressionId) -> bool {
-    match script.kind(expression) {
-        Kind::Member { object, .. } | Kind::Index { object, .. } => is_imported(script, *object),
-        Kind::Call { callee, .. } => is_imported(script, *callee),
-        Kind::Local(name) => {
-            let mut definitions = script.name(*name).definitions.iter();
-            definitions.any(|definition| match definition.source {
-                DefinitionSource::Import(..) => true,
-                DefinitionSource::Expression(value) => {
-                    value != expression
-                        && matches!(script.kind(value), Kind::Call { .. } | Kind::New { .. })
-                        && starts_imported(script, value)
-                }
-                _ => false,
-            })
-        }
-        _ => false,
-    }
-}
-
-/// Whether what is called or constructed is a name that is imported: `const world = new World()`.
-fn starts_imported(script: &Script, value: ExpressionId) -> bool {
-    let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = script.kind(value) else {
-        return false;
-    };
-    match script.kind(*callee) {
-        Kind::Local(name) => {
-            let mut definitions = script.name(*name).definitions.iter();
-            definitions.any(|definition| matches!(definition.source, DefinitionSource::Import(..)))
-        }
-        _ => false,
     }
 }
