@@ -43,6 +43,7 @@ pub use crate::web::{
         optimizations::{KINDS as OPTIMIZATION_KINDS, Optimization},
         page::PageScene,
         shaders::{Shader, ShaderSource, ShaderSourceKind, Uniform, UniformSetter},
+        throttle::{Throttle, ThrottleKind},
     },
 };
 pub use integration::{

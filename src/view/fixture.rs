@@ -208,7 +208,7 @@ pub(super) fn hostile() -> Architecture {
     frontend.assets[1].loader = evil.to_owned();
     frontend.loops[0].kind = evil.to_owned();
     frontend.loops[0].calls = vec![evil.to_owned()];
-    frontend.loops[0].throttled_by = vec![evil.to_owned()];
+    frontend.loops[0].throttled_by[0].test = evil.to_owned();
     frontend.stores[0].name = evil.to_owned();
     frontend.stores[0].readers = vec![evil.to_owned()];
     let integration = &mut architecture.integration;

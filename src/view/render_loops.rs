@@ -1,7 +1,7 @@
 //! `render-loops`: what drives the frames of the frontend.
 
 use crate::{
-    architecture::model::RenderLoop,
+    architecture::model::{RenderLoop, Throttle, ThrottleKind},
     markdown::{Block, Inline, Table},
 };
 
@@ -57,15 +57,27 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 }
 
 fn kind(one: &RenderLoop) -> Inline {
-    let slowed = (!one.throttled_by.is_empty()).then(|| {
-        let causes = Inline::join(", ", one.throttled_by.iter().map(Inline::code));
-        Inline::concat([Inline::text("held back by "), causes])
-    });
     let kind = match one.kind.as_str() {
         "rAF" => "requestAnimationFrame",
         kind => kind,
     };
-    Inline::lines([Inline::code(kind)].into_iter().chain(slowed))
+    Inline::lines(
+        [Inline::code(kind)]
+            .into_iter()
+            .chain(one.throttled_by.iter().map(throttled)),
+    )
+}
+
+fn throttled(throttle: &Throttle) -> Inline {
+    let words = match throttle.kind {
+        ThrottleKind::Visibility => "while it is seen: ",
+        ThrottleKind::Clock => "at a bounded rate: ",
+        ThrottleKind::Request => "when asked to: ",
+        ThrottleKind::Condition => "while ",
+    };
+    let test = Inline::code(&throttle.test);
+    let state = if throttle.holds { " is true" } else { " is false" };
+    Inline::concat([Inline::text(words), test, Inline::text(state)])
 }
 
 /// A function by its name; one without a name by its file and line.

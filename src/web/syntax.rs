@@ -1,5 +1,6 @@
 //! From text to a small owned tree: which scripts a file holds, and what stands in them.
 
+pub mod condition;
 pub mod document;
 mod lower;
 mod markup;

@@ -137,6 +137,7 @@ impl Places {
                 Property::Named { key, value } => set(*value, Role::Property(key.clone())),
                 Property::Computed { value, .. } => set(*value, Role::Property("[]".into())),
                 Property::Spread(value) => set(*value, Role::Spread),
+                Property::Accessor { .. } => {}
             }),
             Kind::Element(element) => {
                 if let Tag::Component(component) = element.tag {
@@ -146,6 +147,7 @@ impl Places {
                     Property::Named { key, value } => set(*value, Role::Attribute(key.clone())),
                     Property::Computed { value, .. } => set(*value, Role::SpreadAttribute),
                     Property::Spread(value) => set(*value, Role::SpreadAttribute),
+                    Property::Accessor { .. } => {}
                 });
                 element.children.iter().for_each(|child| set(*child, Role::Child));
             }

@@ -228,6 +228,15 @@ pub enum Property {
         /// The value.
         value: ExpressionId,
     },
+    /// `get key() {}`, `set key(value) {}`.
+    Accessor {
+        /// The key.
+        key: EcoString,
+        /// The function.
+        function: FunctionId,
+        /// Whether it takes what is written.
+        is_setter: bool,
+    },
     /// `[key]: value`.
     Computed {
         /// The key.
@@ -270,8 +279,8 @@ pub struct Function {
     pub parameters: Vec<Parameter>,
     /// What it returns; the body of an arrow without braces.
     pub returns: Vec<ExpressionId>,
-    /// Where it returns, with a value or without one, in order: the block and the byte offset.
-    pub exits: Vec<(BlockId, u32)>,
+    /// Where it or a loop in it is left, in order.
+    pub exits: Vec<Exit>,
     /// The function that it stands in; none for the top level.
     pub parent: Option<FunctionId>,
     /// The block that it stands in.
@@ -449,6 +458,32 @@ pub enum BlockKind {
     Catch,
     /// Run in any case.
     Finally,
+}
+
+/// A statement that leaves a function or a loop: what follows it does not run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exit {
+    /// What it leaves.
+    pub kind: ExitKind,
+    /// What is returned or thrown.
+    pub value: Option<ExpressionId>,
+    /// The innermost block that it stands in.
+    pub block: BlockId,
+    /// Byte offset of its first byte.
+    pub start: u32,
+}
+
+/// What an exit leaves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExitKind {
+    /// `return`: the function.
+    Return,
+    /// `throw`: the function, as far as is known.
+    Throw,
+    /// `continue`: this round of the loop.
+    Continue,
+    /// `break`: the loop or the `switch`.
+    Break,
 }
 
 /// An `import` declaration.

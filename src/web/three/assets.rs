@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{
     catalogue::Category,
+    formats,
     objects::{ClassName, class_of, function_name, location, three},
 };
 use crate::{
@@ -62,11 +63,10 @@ pub(super) fn loads_of(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Asset
             continue;
         };
         let site = Site::alone(module, load.address);
-        let prefix = load
-            .made
-            .as_ref()
-            .and_then(|made| path_of(evaluator, made, module, expression));
         for text in addresses(evaluator, &site, MAX_LIFTS) {
+            let loader = load.loader_of(&text.display());
+            let prefix = loader.made.as_ref();
+            let prefix = prefix.and_then(|made| path_of(evaluator, made, module, expression));
             let url = match &prefix {
                 Some(prefix) if !is_absolute(&text) => {
                     let mut url = prefix.clone();
@@ -79,17 +79,32 @@ pub(super) fn loads_of(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Asset
             let is_known = url.split("${").next().is_some_and(|head| !head.is_empty())
                 || url.contains('}') && !url.ends_with('}');
             if is_known && !url.starts_with("data:") && !url.starts_with("blob:") {
-                found.push(asset(evaluator, module, expression, url, &load.loader));
+                found.push(asset(evaluator, module, expression, url, &loader.class));
             }
         }
     }
     found
 }
 
+/// A load and the loaders that it may be of; the first where nothing tells them apart.
 struct Load {
-    loader: String,
+    loaders: Vec<Loader>,
     address: ExpressionId,
+}
+
+struct Loader {
+    class: String,
     made: Option<Site>,
+}
+
+impl Load {
+    fn loader_of(&self, url: &str) -> &Loader {
+        let fitting = self
+            .loaders
+            .iter()
+            .find(|loader| formats::reads(&loader.class, url));
+        fitting.unwrap_or(&self.loaders[0])
+    }
 }
 
 fn load(
@@ -119,19 +134,18 @@ fn load(
     if !matches!(property.as_str(), "load" | "loadAsync") {
         return None;
     }
-    for value in evaluator.values(module, *object) {
-        let class = class_of(evaluator, &value);
-        if let Some(class) = class
-            && is_loader(&class)
-        {
-            return Some(Load {
-                loader: class.name,
-                address: first.value,
-                made: value.site().cloned(),
-            });
-        }
-    }
-    None
+    let loader = |value: &Value| {
+        let class = class_of(evaluator, value).filter(is_loader)?;
+        let (class, made) = (class.name, value.site().cloned());
+        Some(Loader { class, made })
+    };
+    let loaders: Vec<Loader> = evaluator
+        .values(module, *object)
+        .iter()
+        .filter_map(loader)
+        .collect();
+    let address = first.value;
+    (!loaders.is_empty()).then_some(Load { loaders, address })
 }
 
 fn is_loader(class: &ClassName) -> bool {
@@ -147,11 +161,10 @@ fn hook(
     arguments: &[Argument],
 ) -> Option<Load> {
     let name = function.rsplit('.').next().unwrap_or(function);
-    let direct = |index: usize, loader: String| {
+    let direct = |index: usize, class: String| {
         arguments.get(index).map(|argument| Load {
-            loader,
+            loaders: vec![Loader { class, made: None }],
             address: argument.value,
-            made: None,
         })
     };
     match (package, name) {

@@ -3,7 +3,7 @@
 use super::{loops::Loop, reach::Calls};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+    syntax::tree::{BlockKind, ExitKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
     values::{Evaluator, Value},
 };
 
@@ -64,12 +64,12 @@ fn is_left_out(script: &Script, call: ExpressionId) -> bool {
     }
     let function = script.function(expression.function);
     let body = script.expression(call).block;
-    function.exits.iter().any(|(block, start)| {
-        *start < expression.start
-            && *block != body
+    let returns = function.exits.iter().filter(|exit| exit.kind == ExitKind::Return);
+    returns.filter(|exit| exit.block != body).any(|exit| {
+        exit.start < expression.start
             && !others
                 .iter()
-                .any(|other| stands_in(*other, *block) && script.expression(*other).start < *start)
+                .any(|other| stands_in(*other, exit.block) && script.expression(*other).start < exit.start)
     })
 }
 

@@ -15,6 +15,7 @@ mod raycast;
 mod rebuilt;
 mod removed_not_disposed;
 mod upload;
+mod walk;
 
 #[cfg(test)]
 mod tests;

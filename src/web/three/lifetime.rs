@@ -122,7 +122,8 @@ impl Roots {
                 self.class == Some((module, class)) || !endable.contains(&(module, class))
             })
         };
-        let mut setup = spread(calls, &self.setup, is_own);
+        let mut setup = spread(calls, &self.setup, &is_own);
+        setup = self.owned(evaluator, calls, setup, is_own);
         let begun: Functions = self.teardown.iter().copied().collect();
         let within_teardown = |function: &(ModuleId, FunctionId)| {
             let script = evaluator.project.script(function.0);
@@ -135,6 +136,43 @@ impl Roots {
             teardown,
             reruns: self.reruns,
             is_of_renderer: self.is_of_renderer,
+        }
+    }
+}
+
+impl Roots {
+    /// The functions of those reached that work for the lifetime: methods of objects that others made are left out, and
+    /// what only these reach.
+    fn owned(
+        &self,
+        evaluator: &Evaluator<'_>,
+        calls: &Calls<'_, '_>,
+        reached: Functions,
+        is_own: impl Fn((ModuleId, FunctionId)) -> bool,
+    ) -> Functions {
+        let mut reached = reached;
+        loop {
+            let is_made_here = |(module, function): (ModuleId, FunctionId)| {
+                let script = evaluator.project.script(module);
+                let Some(class) = class_of(script, function) else {
+                    return true;
+                };
+                let members = &script.class(class).members;
+                let constructor = members.iter().find_map(|member| match member.kind {
+                    MemberKind::Method(function) if member.name == "constructor" => Some(function),
+                    _ => None,
+                });
+                self.class == Some((module, class))
+                    || constructor.is_none_or(|constructor| reached.contains(&(module, constructor)))
+                    || members
+                        .iter()
+                        .any(|member| member.is_static && member.kind == MemberKind::Method(function))
+            };
+            let owned = spread(calls, &self.setup, |place| is_own(place) && is_made_here(place));
+            if owned.len() == reached.len() {
+                return owned;
+            }
+            reached = owned;
         }
     }
 }

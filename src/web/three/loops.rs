@@ -8,6 +8,7 @@ use super::{
     ending,
     objects::{class_of, location},
     reach::Calls,
+    throttle::Throttle,
 };
 use crate::{
     source::location::Location,
@@ -35,8 +36,8 @@ pub struct RenderLoop {
     pub calls: Vec<String>,
     /// Whether it takes the time between two frames into account.
     pub uses_delta: bool,
-    /// What keeps it from running at every frame, in a few words, e.g. `visibilityState`.
-    pub throttled_by: Vec<String>,
+    /// What keeps it from drawing at every frame, by kind and test.
+    pub throttled_by: Vec<Throttle>,
 }
 
 /// A loop within the scripts.
@@ -154,7 +155,7 @@ impl Loop {
                     .any(|function| renders(evaluator, calls, function.module, function.function)),
             calls: names,
             uses_delta: self.uses_delta(evaluator, calls),
-            throttled_by: self.throttled_by(evaluator, calls),
+            throttled_by: self.throttles(evaluator, calls),
         }
     }
 
@@ -198,19 +199,6 @@ impl Loop {
             .iter()
             .any(|id| matches!(script.kind(*id), Kind::Binary { operator: "-", left, .. } if is_time(*left)))
     }
-
-    fn throttled_by(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<String> {
-        let mut found = BTreeSet::new();
-        let script = evaluator.project.script(self.body.0);
-        for id in calls.expressions(self.body.0, self.body.1) {
-            if let Kind::Member { property, .. } = script.kind(*id)
-                && matches!(property.as_str(), "hidden" | "visibilityState")
-            {
-                found.insert(property.to_string());
-            }
-        }
-        found.into_iter().collect()
-    }
 }
 
 /// `performance.now()`, `Date.now()`.
@@ -246,31 +234,44 @@ pub(super) fn renders(
     module: ModuleId,
     function: FunctionId,
 ) -> bool {
+    draws(evaluator, calls, module, function).next().is_some()
+}
+
+/// The calls of a function that draw.
+pub(super) fn draws<'a>(
+    evaluator: &'a Evaluator<'_>,
+    calls: &'a Calls<'_, '_>,
+    module: ModuleId,
+    function: FunctionId,
+) -> impl Iterator<Item = ExpressionId> + use<'a> {
+    let expressions = calls.expressions(module, function).iter().copied();
+    expressions.filter(move |id| is_drawing(evaluator, module, *id))
+}
+
+fn is_drawing(evaluator: &Evaluator<'_>, module: ModuleId, id: ExpressionId) -> bool {
     use super::catalogue::Category;
     let script = evaluator.project.script(module);
-    calls.expressions(module, function).iter().any(|id| {
-        let Kind::Call {
-            callee, arguments, ..
-        } = script.kind(*id)
-        else {
-            return false;
-        };
-        let Kind::Member { object, property, .. } = script.kind(*callee) else {
-            return false;
-        };
-        if !matches!(property.as_str(), "render" | "renderAsync") {
-            return false;
-        }
-        let classes: Vec<Category> = evaluator
-            .values(module, *object)
-            .iter()
-            .filter_map(|value| class_of(evaluator, value))
-            .map(|class| class.category())
-            .collect();
-        let is_renderer =
-            |category: &Category| matches!(category, Category::Renderer | Category::Pass | Category::Effect);
-        classes.iter().any(is_renderer) || classes.is_empty() && arguments.len() == 2
-    })
+    let Kind::Call {
+        callee, arguments, ..
+    } = script.kind(id)
+    else {
+        return false;
+    };
+    let Kind::Member { object, property, .. } = script.kind(*callee) else {
+        return false;
+    };
+    if !matches!(property.as_str(), "render" | "renderAsync") {
+        return false;
+    }
+    let classes: Vec<Category> = evaluator
+        .values(module, *object)
+        .iter()
+        .filter_map(|value| class_of(evaluator, value))
+        .map(|class| class.category())
+        .collect();
+    let is_renderer =
+        |category: &Category| matches!(category, Category::Renderer | Category::Pass | Category::Effect);
+    classes.iter().any(is_renderer) || classes.is_empty() && arguments.len() == 2
 }
 
 /// Whether some code outside of every loop draws: on demand, when something changes.

@@ -52,6 +52,7 @@ pub const KINDS: &[(&str, &str)] = &[
     ("adaptive-quality", "fewer pixels while frames are slow"),
     ("power-preference", "which graphics card is asked for"),
     ("on-demand-rendering", "frames only when something changed"),
+    ("frame-rate-limit", "fewer frames than the screen shows"),
     ("visibility", "no work while nothing is seen"),
     (
         "throttled-handler",

@@ -1,9 +1,14 @@
 //! What runs when a function runs: the functions that it calls, and those that these call.
 
-use std::{cell::RefCell, collections::BTreeSet, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::BTreeSet,
+    rc::Rc,
+};
 
 use rustc_hash::FxHashMap;
 
+use super::emitters::Emitters;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
@@ -30,6 +35,7 @@ pub struct Calls<'e, 'p> {
     by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
     inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
     called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
+    emitters: OnceCell<Emitters>,
 }
 
 type FunctionPlace = (ModuleId, FunctionId);
@@ -63,6 +69,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             by_function,
             inner,
             called: RefCell::default(),
+            emitters: OnceCell::new(),
         }
     }
 
@@ -134,10 +141,23 @@ impl<'e, 'p> Calls<'e, 'p> {
             else {
                 continue;
             };
+            // `later(this.draw.bind(this))` calls nothing yet.
+            if matches!(script.kind(*callee), Kind::Member { property, .. } if property == "bind") {
+                continue;
+            }
             let site = Site::alone(module, *id);
             for value in self.evaluator.callees(&site) {
                 match value {
-                    Value::Function(closure) => called.push((*id, closure.module, closure.function)),
+                    Value::Function(closure) => {
+                        called.push((*id, closure.module, closure.function));
+                        let emitters = self.emitters.get_or_init(|| Emitters::new(self.evaluator));
+                        let handlers = emitters.called(self.evaluator, &site, &closure);
+                        called.extend(
+                            handlers
+                                .into_iter()
+                                .map(|(module, function)| (*id, module, function)),
+                        );
+                    }
                     Value::Parameter(parameter) if parameter.members.is_empty() => {
                         let handed = self.handed(&parameter);
                         called.extend(

@@ -123,7 +123,7 @@ fn options(evaluator: &Evaluator<'_>, made: &Made) -> Vec<(ecow::EcoString, Site
                 },
                 Property::Named { key, value } => vec![(key.clone(), site(made.module, *value))],
                 Property::Spread(value) => of_value(made.module, *value),
-                Property::Computed { .. } => vec![],
+                Property::Accessor { .. } | Property::Computed { .. } => vec![],
             })
             .collect(),
         Kind::New { callee, arguments } if made.class.base.is_some() => {

@@ -80,6 +80,8 @@ pub(super) struct PropertyWrite {
 pub(super) struct Writes {
     by_class: FxHashMap<(ModuleId, ClassId, EcoString), Vec<ExpressionId>>,
     by_name: FxHashMap<(ModuleId, EcoString), Vec<PropertyWrite>>,
+    /// Assignments to properties of what a module imports, or of what it makes with it.
+    by_importers: FxHashMap<EcoString, Vec<(ModuleId, PropertyWrite)>>,
     handed: FxHashMap<(ModuleId, FunctionId), Vec<(ExpressionId, u32)>>,
     collected: FxHashMap<ModuleId, Vec<Collected>>,
     /// Elements `<Context.Provider value={…}>`: the context and the value.
@@ -119,11 +121,16 @@ impl Writes {
                         let key = (module, class, property.clone());
                         self.by_class.entry(key).or_default().push(*value);
                     }
-                    let key = (module, property.clone());
-                    self.by_name.entry(key).or_default().push(PropertyWrite {
+                    let write = PropertyWrite {
                         object: *object,
                         value: *value,
-                    });
+                    };
+                    if is_imported(script, *object) {
+                        let writes = self.by_importers.entry(property.clone()).or_default();
+                        writes.push((module, write));
+                    }
+                    let key = (module, property.clone());
+                    self.by_name.entry(key).or_default().push(write);
                 }
                 Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
                     for (index, argument) in arguments.iter().enumerate() {
@@ -172,6 +179,11 @@ impl Writes {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// The assignments to a property of this name of what modules import, by module.
+    pub(super) fn of_importers(&self, name: &str) -> &[(ModuleId, PropertyWrite)] {
+        self.by_importers.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// What a module puts into collections, in order.
     pub(super) fn collected(&self, module: ModuleId) -> &[Collected] {
         self.collected.get(&module).map_or(&[], Vec::as_slice)
@@ -180,6 +192,41 @@ impl Writes {
     /// The calls of the same module that a function is handed to, and as which argument.
     pub(super) fn handed(&self, module: ModuleId, function: FunctionId) -> &[(ExpressionId, u32)] {
         self.handed.get(&(module, function)).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Whether an expression begins with a name that is imported.
+fn is_imported(script: &Script, expression: ExpressionId) -> bool {
+    match script.kind(expression) {
+        Kind::Member { object, .. } | Kind::Index { object, .. } => is_imported(script, *object),
+        Kind::Call { callee, .. } => is_imported(script, *callee),
+        Kind::Local(name) => {
+            let mut definitions = script.name(*name).definitions.iter();
+            definitions.any(|definition| match definition.source {
+                DefinitionSource::Import(..) => true,
+                DefinitionSource::Expression(value) => {
+                    value != expression
+                        && matches!(script.kind(value), Kind::Call { .. } | Kind::New { .. })
+                        && starts_imported(script, value)
+                }
+                _ => false,
+            })
+        }
+        _ => false,
+    }
+}
+
+/// Whether what is called or constructed is a name that is imported: `const world = new World()`.
+fn starts_imported(script: &Script, value: ExpressionId) -> bool {
+    let (Kind::Call { callee, .. } | Kind::New { callee, .. }) = script.kind(value) else {
+        return false;
+    };
+    match script.kind(*callee) {
+        Kind::Local(name) => {
+            let mut definitions = script.name(*name).definitions.iter();
+            definitions.any(|definition| matches!(definition.source, DefinitionSource::Import(..)))
+        }
+        _ => false,
     }
 }
 

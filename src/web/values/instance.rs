@@ -8,7 +8,7 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ClassId, ExpressionKind as Kind, FunctionId, MemberKind},
+    syntax::tree::{ClassId, ExpressionKind as Kind, FunctionId, Member, MemberKind},
 };
 
 /// Classes that inherit from each other, one after the other.
@@ -281,6 +281,18 @@ impl Evaluator<'_> {
                 self.evaluate(class.module, *write, &environment(function)),
             );
         }
+        let is_set = |member: &&Member| {
+            !member.is_static && member.name == name && matches!(member.kind, MemberKind::Setter(_))
+        };
+        let setter = script.class(class.class).members.iter().find(is_set);
+        if let Some(MemberKind::Setter(setter)) = setter.map(|member| member.kind) {
+            // What a setter is handed is what is written.
+            values.retain(|value| {
+                !matches!(value, Value::Parameter(parameter)
+                    if (parameter.module, parameter.function) == (class.module, setter))
+            });
+        }
+        add_all(&mut values, self.written_to_instance(instance, class, name));
         if values.is_empty() {
             let declared = script.class(class.class).members.iter();
             let annotation = declared
@@ -347,17 +359,59 @@ impl Evaluator<'_> {
         )
     }
 
-    /// What the same module writes to a property of an object that is made at a place.
+    /// What is written to a property of an object that is made at a place.
     pub(super) fn written_to(&self, site: &Site, name: &str) -> Values {
+        self.written(site.module, name, |value| {
+            matches!(value, Value::Object(other) if (other.module, other.expression) == (site.module, site.expression))
+        })
+    }
+
+    /// What is written to a property of an instance by others than its own methods.
+    fn written_to_instance(&self, instance: &Instance, class: &ClassValue, name: &str) -> Values {
+        self.written(class.module, name, |value| match value {
+            Value::Instance(other) => {
+                let classes = [&other.class, &instance.class];
+                let same_class = classes
+                    .iter()
+                    .all(|one| (one.module, one.class) == (class.module, class.class));
+                let same_site = match (&other.site, &instance.site) {
+                    (Some(one), Some(two)) => (one.module, one.expression) == (two.module, two.expression),
+                    _ => true,
+                };
+                same_class && same_site
+            }
+            _ => false,
+        })
+    }
+
+    /// What is written to a property of a class itself: `App.instance = this`.
+    pub(super) fn written_to_class(&self, class: &ClassValue, name: &str) -> Values {
+        self.written(class.module, name, |value| {
+            matches!(value, Value::Class(other) if (other.module, other.class) == (class.module, class.class))
+        })
+    }
+
+    /// What is written to a property of this name of an object that is meant: by the module that it is of, and by modules
+    /// that import what they write to.
+    fn written(&self, home: ModuleId, name: &str, is_meant: impl Fn(&Value) -> bool) -> Values {
         let mut values = vec![];
         let nowhere = Environment::default();
-        for write in self.writes().of_name(site.module, name) {
-            let is_same = self
-                .evaluate(site.module, write.object, &nowhere)
+        let own = self
+            .writes()
+            .of_name(home, name)
+            .iter()
+            .map(|write| (home, *write));
+        let importers = self.writes().of_importers(name).iter().copied();
+        for (module, write) in own.chain(importers.filter(|(module, _)| *module != home)) {
+            if matches!(self.script(module).kind(write.object), Kind::This) {
+                continue;
+            }
+            if self
+                .evaluate(module, write.object, &nowhere)
                 .iter()
-                .any(|value| matches!(value, Value::Object(other) if other.expression == site.expression));
-            if is_same {
-                add_all(&mut values, self.evaluate(site.module, write.value, &nowhere));
+                .any(&is_meant)
+            {
+                add_all(&mut values, self.evaluate(module, write.value, &nowhere));
             }
         }
         values

@@ -123,6 +123,14 @@ impl Evaluator<'_> {
             return vec![];
         };
         let mut values = self.named(properties, site, name);
+        // What a setter is handed is what is written.
+        let is_handed = |value: &Value| {
+            matches!(value, Value::Parameter(parameter) if properties.iter().any(|property| {
+                matches!(property, Property::Accessor { key, function, is_setter: true }
+                    if key == name && (parameter.module, parameter.function) == (site.module, *function))
+            }))
+        };
+        values.retain(|value| !is_handed(value));
         add_all(&mut values, self.written_to(site, name));
         values
     }
@@ -132,7 +140,15 @@ impl Evaluator<'_> {
         for property in properties.iter().rev() {
             match property {
                 Property::Named { key, value } if key == name => return at(*value),
-                Property::Named { .. } => {}
+                Property::Accessor {
+                    key,
+                    function,
+                    is_setter: false,
+                } if key == name => {
+                    let this = Value::Object(site.clone());
+                    return self.get(site.module, *function, &site.environment, this);
+                }
+                Property::Named { .. } | Property::Accessor { .. } => {}
                 Property::Computed { key, value } => {
                     let keys = at(*key);
                     if keys
@@ -218,6 +234,7 @@ impl Evaluator<'_> {
         for property in properties {
             match property {
                 Property::Named { key, value } => set(key.clone(), place(*value)),
+                Property::Accessor { .. } => {}
                 Property::Computed { key, value } => {
                     let keys = self.evaluate(site.module, *key, &site.environment);
                     if let Some(key) = keys.first().and_then(Value::as_literal) {
@@ -280,7 +297,12 @@ impl Evaluator<'_> {
             .find(|member| member.is_static && member.name == name);
         if let Some(member) = member {
             return match member.kind {
-                MemberKind::Field(Some(value)) => self.evaluate(class.module, value, &class.environment),
+                MemberKind::Field(value) => {
+                    let first = value.map(|value| self.evaluate(class.module, value, &class.environment));
+                    let mut values = first.unwrap_or_default();
+                    add_all(&mut values, self.written_to_class(class, name));
+                    values
+                }
                 MemberKind::Method(function) => {
                     vec![self.bound(
                         class.module,
@@ -293,8 +315,12 @@ impl Evaluator<'_> {
                     let this = Value::Class(class.clone());
                     self.get(class.module, function, &class.environment, this)
                 }
-                MemberKind::Field(None) | MemberKind::Setter(_) => vec![],
+                MemberKind::Setter(_) => vec![],
             };
+        }
+        let written = self.written_to_class(class, name);
+        if !written.is_empty() {
+            return written;
         }
         let Some(base) = declared.base else {
             return vec![];

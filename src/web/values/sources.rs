@@ -123,6 +123,7 @@ impl Walk<'_, '_> {
                         Property::Named { value, .. }
                         | Property::Computed { value, .. }
                         | Property::Spread(value) => self.expression(module, *value),
+                        Property::Accessor { .. } => {}
                     }
                 }
             }

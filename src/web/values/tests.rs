@@ -361,3 +361,47 @@ fn a_function_that_sets_fields_is_a_class() {
         "#]],
     );
 }
+
+#[test]
+fn accessors_of_objects_give_what_is_written_through_them() {
+    check(
+        "//- state.js\nlet scene; export const main = { get scene() { return scene; }, set scene(value) { scene = value; } };\n\
+         export const held = { camera: null };\n\
+         //- main.js\nimport * as THREE from 'three'; import { main, held } from './state';\n\
+         main.scene = new THREE.Scene(); held.camera = new THREE.PerspectiveCamera();\n\
+         //- view.js\nimport { main, held } from './state'; show(main.scene, held.camera);\n",
+        &expect![[r#"
+            view.js:1 new three:Scene()
+            view.js:1 null | new three:PerspectiveCamera()
+        "#]],
+    );
+}
+
+#[test]
+fn fields_of_instances_are_written_by_others_too() {
+    check(
+        "//- world.js\nexport class World { constructor() { this.name = 'a'; } draw() { show(this.scene); } }\n\
+         //- main.js\nimport * as THREE from 'three'; import { World } from './world';\n\
+         const world = new World(); world.scene = new THREE.Scene(); show(world.scene, world.name);\n",
+        &expect![[r#"
+            main.js:2 new three:Scene()
+            main.js:2 "a"
+            world.js:1 new three:Scene()
+        "#]],
+    );
+}
+
+#[test]
+fn the_one_instance_of_a_class_is_kept_by_the_class() {
+    check(
+        "//- game.js\nimport * as THREE from 'three';\n\
+         export class Game { static getInstance() { return Game.instance; }\n\
+         constructor() { if (Game.instance) return Game.instance; Game.instance = this; this.init(); }\n\
+         async init() { this.scene = new THREE.Scene(); } }\n\
+         //- floor.js\nimport { Game } from './game';\n\
+         export class Floor { constructor() { this.game = Game.getInstance(); show(this.game.scene); } }\n",
+        &expect![[r#"
+            floor.js:2 new three:Scene()
+        "#]],
+    );
+}

@@ -82,7 +82,7 @@ pub(in crate::web::interaction) fn called(
         match value {
             Value::External(external) => found.extend(put_into(evaluator, external)),
             Value::Parameter(parameter) if !parameter.members.is_empty() => {
-                found.extend(members_handed(evaluator, parameter, 0));
+                found.extend(members_handed(evaluator, parameter));
             }
             _ => {}
         }
@@ -90,13 +90,31 @@ pub(in crate::web::interaction) fn called(
     if found.is_empty() { values } else { found }
 }
 
-/// The functions that are the member of what callers hand over as a parameter.
-pub(in crate::web::interaction) fn members_handed(
-    evaluator: &Evaluator<'_>,
-    parameter: &ParameterValue,
-    depth: u32,
-) -> Vec<Value> {
+/// The functions that are the member of what callers hand over as a parameter, through parameters of these too.
+fn members_handed(evaluator: &Evaluator<'_>, parameter: &ParameterValue) -> Vec<Value> {
     let mut found = vec![];
+    let mut asked: Vec<(ParameterValue, u32)> = vec![(parameter.clone(), 0)];
+    let mut next = 0;
+    while let Some((parameter, depth)) = asked.get(next).cloned() {
+        next += 1;
+        for value in handed(evaluator, &parameter) {
+            match value {
+                Value::Function(_) if !found.contains(&value) => found.push(value),
+                Value::Parameter(outer)
+                    if depth < MAX_HANDED && !asked.iter().any(|(known, _)| *known == outer) =>
+                {
+                    asked.push((outer, depth + 1));
+                }
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// What callers hand over as a parameter, or the member of it that is asked for.
+fn handed(evaluator: &Evaluator<'_>, parameter: &ParameterValue) -> Vec<Value> {
+    let mut found: Vec<Value> = vec![];
     for caller in evaluator.callers(parameter.module, parameter.function) {
         let arguments = evaluator.arguments_of(&caller.site);
         let Some(argument) = arguments
@@ -111,12 +129,8 @@ pub(in crate::web::interaction) fn members_handed(
             values = members.collect();
         }
         for value in values {
-            match &value {
-                Value::Function(_) if !found.contains(&value) => found.push(value),
-                Value::Parameter(outer) if depth < MAX_HANDED => {
-                    found.extend(members_handed(evaluator, outer, depth + 1));
-                }
-                _ => {}
+            if !found.contains(&value) {
+                found.push(value);
             }
         }
     }

@@ -145,9 +145,16 @@ impl Lowering<'_> {
                     Some(key) => {
                         let value = self.expression(&property.value);
                         self.suggest_name(value, &key);
-                        Property::Named {
-                            key: key.as_ref().into(),
-                            value,
+                        let key = key.as_ref().into();
+                        match (property.kind, self.script.kind(value)) {
+                            (ast::PropertyKind::Get | ast::PropertyKind::Set, Kind::Function(function)) => {
+                                Property::Accessor {
+                                    key,
+                                    function: *function,
+                                    is_setter: property.kind == ast::PropertyKind::Set,
+                                }
+                            }
+                            _ => Property::Named { key, value },
                         }
                     }
                     None => {

@@ -6,7 +6,9 @@ use oxc_ast::ast::{
 };
 use oxc_span::GetSpan as _;
 
-use super::super::tree::{BlockKind, DefinitionSource, ExpressionId, ExpressionKind, MemberKind, Property};
+use super::super::tree::{
+    BlockKind, DefinitionSource, Exit, ExitKind, ExpressionId, ExpressionKind, MemberKind, Property,
+};
 use super::Lowering;
 
 impl Lowering<'_> {
@@ -31,12 +33,9 @@ impl Lowering<'_> {
                 }
             }
             Statement::ReturnStatement(statement) => {
-                let exit = (self.block, statement.span.start);
-                self.script.functions[self.function.index()].exits.push(exit);
-                if let Some(argument) = &statement.argument {
-                    let value = self.expression(argument);
-                    self.script.functions[self.function.index()].returns.push(value);
-                }
+                let value = statement.argument.as_ref().map(|value| self.expression(value));
+                self.exit(ExitKind::Return, value, statement.span.start);
+                self.script.functions[self.function.index()].returns.extend(value);
             }
             Statement::ForStatement(statement) => self.for_statement(statement),
             Statement::ForInStatement(statement) => self.for_in(statement),
@@ -52,14 +51,16 @@ impl Lowering<'_> {
             Statement::SwitchStatement(statement) => self.switch(statement),
             Statement::TryStatement(statement) => self.try_statement(statement),
             Statement::ThrowStatement(statement) => {
-                self.expression(&statement.argument);
+                let value = self.expression(&statement.argument);
+                self.exit(ExitKind::Throw, Some(value), statement.span.start);
             }
             Statement::LabeledStatement(statement) => self.statement(&statement.body),
             Statement::WithStatement(statement) => self.statement(&statement.body),
-            Statement::BreakStatement(_)
-            | Statement::ContinueStatement(_)
-            | Statement::DebuggerStatement(_)
-            | Statement::EmptyStatement(_) => {}
+            Statement::BreakStatement(statement) => self.exit(ExitKind::Break, None, statement.span.start),
+            Statement::ContinueStatement(statement) => {
+                self.exit(ExitKind::Continue, None, statement.span.start);
+            }
+            Statement::DebuggerStatement(_) | Statement::EmptyStatement(_) => {}
             _ => {
                 if let Some(declaration) = statement.as_declaration() {
                     self.declaration(declaration);
@@ -68,6 +69,16 @@ impl Lowering<'_> {
                 }
             }
         }
+    }
+
+    fn exit(&mut self, kind: ExitKind, value: Option<ExpressionId>, start: u32) {
+        let block = self.block;
+        self.script.functions[self.function.index()].exits.push(Exit {
+            kind,
+            value,
+            block,
+            start,
+        });
     }
 
     pub(super) fn declaration(&mut self, declaration: &Declaration<'_>) {

@@ -47,7 +47,7 @@ fn dump(script: &Script, id: ExpressionId, depth: usize, out: &mut String) {
         match attribute {
             Property::Named { key, value } => out.push_str(&format!(" {key}={}", value_of(script, *value))),
             Property::Spread(value) => out.push_str(&format!(" ...{}", value_of(script, *value))),
-            Property::Computed { .. } => {}
+            Property::Accessor { .. } | Property::Computed { .. } => {}
         }
     }
     out.push('\n');

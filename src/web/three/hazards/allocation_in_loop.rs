@@ -2,8 +2,8 @@
 
 use super::{
     Hazard, HazardRule,
-    guard::{Guard, guard, is_always_reached},
     inspection::Inspection,
+    walk::{Sighting, Walk, Worth},
 };
 use crate::web::{
     project::ModuleId,
@@ -24,30 +24,20 @@ pub(super) const RULE: HazardRule = HazardRule {
 };
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    let mut found = vec![];
-    for run in inspection.frames() {
-        for reached in run
-            .reached
-            .iter()
-            .filter(|reached| is_always_reached(inspection, reached))
-        {
-            for id in inspection.expressions(reached.module, reached.function) {
-                let Some(subject) = allocated(inspection, reached.module, *id) else {
-                    continue;
-                };
-                let message = match guard(inspection, reached.module, *id) {
-                    Guard::Always => "is made at every frame".to_owned(),
-                    Guard::When(test, true) if is_value(inspection, reached.module, *id) => {
-                        let written = inspection.script(reached.module).written(test);
-                        format!("is made at every frame in which `{written}` is true")
-                    }
-                    _ => continue,
-                };
-                found.push(inspection.reached_hazard(RULE.name, reached, *id, subject, message));
-            }
-        }
-    }
-    found
+    let look = |module, id| {
+        let subject = allocated(inspection, module, id)?;
+        let worth = if is_value(inspection, module, id) {
+            Worth::WhileConditionsLast
+        } else {
+            Worth::EachTime
+        };
+        Some(Sighting::new(subject, "is made", worth))
+    };
+    let walk = Walk {
+        rule: RULE.name,
+        look: &look,
+    };
+    walk.through(inspection, inspection.frames())
 }
 
 /// Whether what is made is a value to reckon with: what stands in a scene is made under a condition for good reason.

@@ -1,188 +1,233 @@
-//! Whether an expression is evaluated each time its function runs.
-
-use std::collections::BTreeSet;
+//! How often an expression is evaluated when its function runs again and again.
 
 use ecow::EcoString;
 
 use super::inspection::Inspection;
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{BlockId, BlockKind, ExpressionId, ExpressionKind as Kind, NameId, Script},
-    three::reach::Reached,
+    syntax::{
+        condition::{Condition, ConditionKind},
+        tree::{Block, BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+    },
+    three::{
+        question::{Need, changes_test, need},
+        reach::Reached,
+    },
 };
+
+/// Conditions beyond which something runs seldom.
+const MAX_CONDITIONS: usize = 3;
 
 /// How often an expression is evaluated when its function runs again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Guard {
     /// Each time.
     Always,
-    /// When this test, as written, holds or does not hold.
-    When(ExpressionId, bool),
+    /// While these conditions last.
+    While(Vec<Lasting>),
     /// Seldom: what is tested is changed where the expression stands, or something failed.
     Seldom,
 }
 
-/// How often an expression is evaluated. `if (!ready) { ready = true; … }`, `cache ??= …` and `cache.get(key) || …` run
-/// seldom.
-pub(super) fn guard(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
-    let script = inspection.script(module);
-    if is_fallback(inspection, module, expression) {
-        return Guard::Seldom;
+/// A condition that lasts for many frames.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Lasting {
+    /// The test as written.
+    pub(super) test: String,
+    /// Whether it holds.
+    pub(super) holds: bool,
+    /// The name or property that is tested, where it is one.
+    flag: Option<EcoString>,
+}
+
+impl Guard {
+    fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Always, guard) | (guard, Self::Always) => guard,
+            (Self::While(mut conditions), Self::While(more)) => {
+                for condition in more {
+                    if !conditions.contains(&condition) {
+                        conditions.push(condition);
+                    }
+                }
+                if conditions.len() > MAX_CONDITIONS {
+                    Self::Seldom
+                } else {
+                    Self::While(conditions)
+                }
+            }
+            _ => Self::Seldom,
+        }
     }
+}
+
+/// How often an expression of a function that is reached is evaluated, the calls that lead there included.
+pub(super) fn guard_reached(
+    inspection: &Inspection<'_, '_>,
+    reached: &Reached,
+    expression: ExpressionId,
+) -> Guard {
+    let own = (reached.module, expression);
+    let way: Vec<_> = reached.chain.iter().copied().chain([own]).collect();
     let mut found = Guard::Always;
-    let mut next = Some(script.expression(expression).block);
-    while let Some(id) = next {
-        let block = script.block(id);
-        next = block.parent;
-        let (test, holds) = match block.kind {
-            BlockKind::Then(test) => (test, true),
-            BlockKind::Otherwise(test) => (test, false),
-            BlockKind::Catch => return Guard::Seldom,
-            BlockKind::Case { subject, .. } => (subject, true),
-            _ => continue,
-        };
-        if found != Guard::Always || is_absence(script, test) || changes_test(inspection, module, id, test) {
+    for (index, (module, expression)) in way.iter().enumerate() {
+        let guard = guard(inspection, *module, *expression);
+        if let Guard::While(conditions) = &guard
+            && way[index + 1..].iter().any(|(module, later)| {
+                let function = inspection.script(*module).expression(*later).function;
+                resets(inspection, *module, function, conditions)
+            })
+        {
             return Guard::Seldom;
         }
-        found = Guard::When(test, holds);
+        found = found.and(guard);
+        if found == Guard::Seldom {
+            break;
+        }
     }
     found
 }
 
-/// Whether a test asks whether something is not there yet: `!cache`, `cache === undefined`.
-fn is_absence(script: &Script, test: ExpressionId) -> bool {
-    let is_nothing = |id: ExpressionId| match script.kind(id) {
-        Kind::Null => true,
-        Kind::Global(name) => name == "undefined",
-        _ => false,
-    };
+/// The name or property that a test is.
+fn flag(script: &Script, test: ExpressionId) -> Option<EcoString> {
     match script.kind(test) {
-        Kind::Unary { operator: "!", .. } => true,
-        Kind::Binary {
-            operator: "===" | "==",
-            left,
-            right,
-        } => is_nothing(*left) || is_nothing(*right),
-        _ => false,
+        Kind::Member { property, .. } => Some(property.clone()),
+        Kind::Local(name) => Some(script.name(*name).text.clone()),
+        _ => None,
     }
 }
 
-/// Whether the calls that lead to a function are made each time.
-pub(super) fn is_always_reached(inspection: &Inspection<'_, '_>, reached: &Reached) -> bool {
-    reached
-        .chain
-        .iter()
-        .all(|(module, call)| guard(inspection, *module, *call) == Guard::Always)
+/// Whether a function takes back what one of some conditions asks: `this.needsUpdate = false`.
+fn resets(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    function: FunctionId,
+    conditions: &[Lasting],
+) -> bool {
+    let script = inspection.script(module);
+    let mut expressions = inspection.expressions(module, function).iter();
+    expressions.any(|id| match script.kind(*id) {
+        Kind::Assign {
+            target: Some(target),
+            value,
+            ..
+        } => match script.kind(*value) {
+            Kind::Boolean(value) => {
+                let written = flag(script, *target);
+                let mut conditions = conditions.iter();
+                conditions.any(|one| one.flag.is_some() && one.flag == written && one.holds != *value)
+            }
+            _ => false,
+        },
+        _ => false,
+    })
 }
 
-/// Whether an expression gives a value only where there is none yet.
-fn is_fallback(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> bool {
+/// How often an expression is evaluated when its function runs. `if (!ready) { ready = true; … }`, `cache ??= …` and
+/// `cache.get(key) || …` run seldom.
+pub(super) fn guard(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
+    let script = inspection.script(module);
+    let is_caught = |block: &Block| block.kind == BlockKind::Catch;
+    if script.blocks_of(expression).any(is_caught) {
+        return Guard::Seldom;
+    }
+    let mut found = operands(inspection, module, expression);
+    for condition in script.conditions(expression) {
+        if found == Guard::Seldom {
+            break;
+        }
+        found = found.and(guarded(inspection, module, expression, condition));
+    }
+    found
+}
+
+fn guarded(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    expression: ExpressionId,
+    condition: Condition,
+) -> Guard {
+    let script = inspection.script(module);
+    if changes_test(
+        inspection.evaluator,
+        inspection.calls,
+        module,
+        expression,
+        condition,
+    ) {
+        return Guard::Seldom;
+    }
+    if let ConditionKind::Branch(block) = condition.kind
+        && let BlockKind::Case { subject, .. } = script.block(block).kind
+    {
+        return Guard::While(vec![Lasting {
+            test: script.written(subject).to_string(),
+            holds: true,
+            flag: None,
+        }]);
+    }
+    let is_branch = matches!(condition.kind, ConditionKind::Branch(_));
+    needed(inspection, module, condition.test, condition.holds, is_branch)
+}
+
+fn needed(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    test: ExpressionId,
+    holds: bool,
+    is_branch: bool,
+) -> Guard {
+    match need(
+        inspection.evaluator,
+        inspection.calls,
+        module,
+        test,
+        holds,
+        is_branch,
+    ) {
+        Need::Absence => Guard::Seldom,
+        Need::Lasting(tests) => {
+            let script = inspection.script(module);
+            tests.into_iter().fold(Guard::Always, |guard, (test, holds)| {
+                let lasting = Lasting {
+                    test: script.written(test).to_string(),
+                    holds,
+                    flag: flag(script, test),
+                };
+                guard.and(Guard::While(vec![lasting]))
+            })
+        }
+    }
+}
+
+/// What the operands that an expression stands in make of it: `cache || …` runs seldom.
+fn operands(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
     let script = inspection.script(module);
     let place = script.expression(expression);
     let contains = |outer: ExpressionId| {
         let outer = script.expression(outer);
         outer.start <= place.start && place.end <= outer.end
     };
-    inspection
-        .expressions(module, place.function)
-        .iter()
-        .any(|id| match script.kind(*id) {
+    let mut found = Guard::Always;
+    for id in inspection.expressions(module, place.function) {
+        let guard = match script.kind(*id) {
             Kind::Logical {
                 operator: "||" | "??",
                 right,
                 ..
-            } => contains(*right),
+            } if contains(*right) => Guard::Seldom,
             Kind::Assign {
                 operator: "||=" | "??=",
                 value,
                 ..
-            } => contains(*value),
+            } if contains(*value) => Guard::Seldom,
             // `typeof x === 'string' ? new Color(x) : x` converts what may be anything.
-            Kind::Conditional { then, otherwise, .. } => contains(*then) || contains(*otherwise),
-            _ => false,
-        })
-}
-
-/// Whether something that a test reads is written where the block stands: then the test seldom holds.
-fn changes_test(
-    inspection: &Inspection<'_, '_>,
-    module: ModuleId,
-    block: BlockId,
-    test: ExpressionId,
-) -> bool {
-    let script = inspection.script(module);
-    let tested = parts(script, test);
-    inspection
-        .expressions(module, script.block(block).function)
-        .iter()
-        .filter(|id| is_within(script, script.expression(**id).block, block))
-        .any(|id| match script.kind(*id) {
-            Kind::Assign {
-                target: Some(target), ..
-            } => is_part(script, *target, &tested),
-            Kind::Update(target) => is_part(script, *target, &tested),
-            Kind::Call { callee, .. } => match script.kind(*callee) {
-                Kind::Member { object, property, .. } => {
-                    matches!(
-                        property.as_str(),
-                        "set" | "add" | "push" | "delete" | "clear" | "shift" | "pop" | "splice"
-                    ) && is_part(script, *object, &tested)
-                }
-                // `setReady(true)` of a state that is tested.
-                _ => false,
-            },
-            _ => false,
-        })
-}
-
-fn is_within(script: &Script, mut inner: BlockId, outer: BlockId) -> bool {
-    loop {
-        if inner == outer {
-            return true;
-        }
-        match script.block(inner).parent {
-            Some(parent) => inner = parent,
-            None => return false,
-        }
-    }
-}
-
-/// Names and members that an expression is made of.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Part {
-    Name(NameId),
-    Member(EcoString),
-}
-
-fn parts(script: &Script, expression: ExpressionId) -> BTreeSet<Part> {
-    let outer = script.expression(expression);
-    let mut found = BTreeSet::new();
-    for id in script.expression_ids() {
-        let place = script.expression(id);
-        if place.start < outer.start || place.end > outer.end || place.function != outer.function {
-            continue;
-        }
-        match &place.kind {
-            Kind::Local(name) => {
-                found.insert(Part::Name(*name));
+            Kind::Conditional { then, otherwise, .. } if contains(*then) || contains(*otherwise) => {
+                Guard::Seldom
             }
-            Kind::Member { object, property, .. } if matches!(script.kind(*object), Kind::This) => {
-                found.insert(Part::Member(property.clone()));
-            }
-            Kind::Member { property, .. } => {
-                found.insert(Part::Member(property.clone()));
-            }
-            _ => {}
-        }
+            _ => continue,
+        };
+        found = found.and(guard);
     }
     found
-}
-
-fn is_part(script: &Script, target: ExpressionId, tested: &BTreeSet<Part>) -> bool {
-    match script.kind(target) {
-        Kind::Local(name) => tested.contains(&Part::Name(*name)),
-        Kind::Member { property, .. } => tested.contains(&Part::Member(property.clone())),
-        Kind::Index { object, .. } => is_part(script, *object, tested),
-        _ => false,
-    }
 }

@@ -148,16 +148,20 @@ impl<'a, 'p> Inspection<'a, 'p> {
         self.runs.iter().filter(|run| run.occasion == Occasion::Frame)
     }
 
-    /// What runs at every move of the pointer or the wheel, with its handler, throttled ones left out.
-    pub(super) fn moves(&self) -> impl Iterator<Item = (&Run, &Handler)> {
-        self.runs.iter().filter_map(|run| match run.occasion {
+    /// What runs at every move of the pointer or the wheel, throttled handlers left out.
+    pub(super) fn moves(&self) -> impl Iterator<Item = &Run> {
+        self.runs.iter().filter(|run| match run.occasion {
             Occasion::Event(index) => {
                 let handler = &self.handlers[index];
-                let counts = handler.is_frequent() && !handler.is_throttled(self.evaluator, self.calls);
-                counts.then_some((run, handler))
+                handler.is_frequent() && !handler.is_throttled(self.evaluator, self.calls)
             }
-            Occasion::Frame => None,
+            Occasion::Frame => false,
         })
+    }
+
+    /// What runs many times a second.
+    pub(super) fn frames_and_moves(&self) -> impl Iterator<Item = &Run> {
+        self.frames().chain(self.moves())
     }
 
     /// The functions that lead to a reached one, the first in front.
@@ -168,6 +172,12 @@ impl<'a, 'p> Inspection<'a, 'p> {
         });
         let own = name_of(self.evaluator, reached.module, reached.function);
         calls.chain([own]).collect()
+    }
+
+    /// Whether a function is reached by a constructor: what it writes to belongs to an object that is just made.
+    pub(super) fn is_under_construction(&self, reached: &Reached) -> bool {
+        let mut calls = reached.chain.iter();
+        calls.any(|(module, call)| matches!(self.script(*module).kind(*call), Kind::New { .. }))
     }
 
     /// A hazard at an expression.

@@ -2,9 +2,9 @@
 
 use super::{
     Hazard, HazardRule,
-    guard::{Guard, guard},
-    inspection::{Inspection, Occasion, Run},
+    inspection::{Inspection, Run},
     rebuilt::is_dispose,
+    walk::{Sighting, Walk, Worth},
 };
 use crate::web::{
     project::ModuleId,
@@ -21,41 +21,28 @@ pub(super) const RULE: HazardRule = HazardRule {
 };
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    let mut found = vec![];
-    for run in &inspection.runs {
-        let occasion = match run.occasion {
-            Occasion::Frame => "frame",
-            Occasion::Event(index) => &inspection.handlers[index].event,
-        };
-        found.extend(cloned(inspection, run, occasion));
-    }
-    found
+    let walk = Walk {
+        rule: RULE.name,
+        look: &|module, id| {
+            let written = copy(inspection, module, id)?;
+            let sighting = Sighting::new(written, "is copied", Worth::WhileConditionsLast);
+            Some(Sighting {
+                consequence: ", and no copy is disposed of",
+                ..sighting
+            })
+        },
+    };
+    let runs = inspection.runs.iter();
+    walk.through(inspection, runs.filter(|run| !is_disposing(inspection, run)))
 }
 
-fn cloned(inspection: &Inspection<'_, '_>, run: &Run, occasion: &str) -> Vec<Hazard> {
-    let is_disposing = run.reached.iter().any(|reached| {
+fn is_disposing(inspection: &Inspection<'_, '_>, run: &Run) -> bool {
+    run.reached.iter().any(|reached| {
         inspection
             .expressions(reached.module, reached.function)
             .iter()
             .any(|id| is_dispose(inspection, reached.module, *id))
-    });
-    if is_disposing {
-        return vec![];
-    }
-    let mut found = vec![];
-    for reached in &run.reached {
-        for id in inspection.expressions(reached.module, reached.function) {
-            let Some(written) = copy(inspection, reached.module, *id) else {
-                continue;
-            };
-            if guard(inspection, reached.module, *id) == Guard::Seldom {
-                continue;
-            }
-            let message = format!("is copied at each `{occasion}`, and no copy is disposed of");
-            found.push(inspection.reached_hazard(RULE.name, reached, *id, written, message));
-        }
-    }
-    found
+    })
 }
 
 /// The object of `x.material.clone()` or of `clone()` on a known material, geometry or texture.

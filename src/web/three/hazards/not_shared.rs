@@ -416,7 +416,7 @@ impl Fixed<'_> {
             }
             Kind::Object(properties) => properties.iter().all(|property| match property {
                 Property::Named { value, .. } | Property::Spread(value) => at(value),
-                Property::Computed { .. } => false,
+                Property::Accessor { .. } | Property::Computed { .. } => false,
             }),
             _ => false,
         }

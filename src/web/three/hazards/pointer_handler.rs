@@ -2,8 +2,8 @@
 
 use super::{
     Hazard, HazardRule,
-    guard::{Guard, guard, is_always_reached},
     inspection::Inspection,
+    walk::{Sighting, Walk, Worth},
 };
 use crate::web::{
     project::ModuleId,
@@ -24,32 +24,15 @@ pub(super) const RULE: HazardRule = HazardRule {
 };
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    let mut found = vec![];
-    for (run, handler) in inspection.moves() {
-        for reached in run
-            .reached
-            .iter()
-            .filter(|reached| is_always_reached(inspection, reached))
-        {
-            for id in inspection.expressions(reached.module, reached.function) {
-                let Some((subject, done)) = work(inspection, reached.module, *id) else {
-                    continue;
-                };
-                if guard(inspection, reached.module, *id) != Guard::Seldom {
-                    let message = format!("{done} at every `{}`", handler.event);
-                    found.push(inspection.reached_hazard(RULE.name, reached, *id, subject, message));
-                }
-            }
-        }
-    }
-    found
+    let walk = Walk {
+        rule: RULE.name,
+        look: &|module, id| work(inspection, module, id),
+    };
+    walk.through(inspection, inspection.moves())
 }
 
-fn work(
-    inspection: &Inspection<'_, '_>,
-    module: ModuleId,
-    id: ExpressionId,
-) -> Option<(String, &'static str)> {
+fn work(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> Option<Sighting> {
+    let worth = Worth::WhileConditionsLast;
     let script = inspection.script(module);
     let Kind::Call { callee, .. } = script.kind(id) else {
         return None;
@@ -67,14 +50,14 @@ fn work(
                     Some(Category::Renderer | Category::Pass | Category::Effect)
                 )
             });
-            draws.then(|| (script.written(*object).to_string(), "draws"))
+            draws.then(|| Sighting::new(script.written(*object), "draws", worth))
         }
         "traverse" | "traverseVisible" => {
             let is_scene = values.iter().any(|value| {
                 category(value) == Some(Category::Scene)
                     || matches!(value, Value::External(external) if is_of_three(external))
             });
-            is_scene.then(|| (script.written(*object).to_string(), "is walked through"))
+            is_scene.then(|| Sighting::new(script.written(*object), "is walked through", worth))
         }
         _ => None,
     }

@@ -2,8 +2,8 @@
 
 use super::{
     Hazard, HazardRule,
-    guard::{Guard, guard, is_always_reached},
-    inspection::{Inspection, Run},
+    inspection::Inspection,
+    walk::{Sighting, Walk, Worth},
 };
 use crate::web::{
     project::ModuleId,
@@ -23,37 +23,18 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
     if is_accelerated(inspection) {
         return vec![];
     }
-    let mut found = vec![];
-    for run in inspection.frames() {
-        found.extend(raycasts(inspection, run, "at every frame"));
-    }
-    for (run, handler) in inspection.moves() {
-        found.extend(raycasts(
-            inspection,
-            run,
-            &format!("at every `{}`", handler.event),
-        ));
-    }
-    found
-}
-
-fn raycasts(inspection: &Inspection<'_, '_>, run: &Run, when: &str) -> Vec<Hazard> {
-    let mut found = vec![];
-    for reached in run
-        .reached
-        .iter()
-        .filter(|reached| is_always_reached(inspection, reached))
-    {
-        for id in inspection.expressions(reached.module, reached.function) {
-            if let Some(written) = whole_scene(inspection, reached.module, *id)
-                && guard(inspection, reached.module, *id) != Guard::Seldom
-            {
-                let message = format!("is tested as a whole {when}");
-                found.push(inspection.reached_hazard(RULE.name, reached, *id, written, message));
-            }
-        }
-    }
-    found
+    let walk = Walk {
+        rule: RULE.name,
+        look: &|module, id| {
+            let written = whole_scene(inspection, module, id)?;
+            Some(Sighting::new(
+                written,
+                "is tested as a whole",
+                Worth::WhileConditionsLast,
+            ))
+        },
+    };
+    walk.through(inspection, inspection.frames_and_moves())
 }
 
 /// The scene of `raycaster.intersectObjects(scene.children)` or `raycaster.intersectObject(scene)`, descendants included.

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{
     Hazard, HazardRule,
-    guard::{Guard, guard, is_always_reached},
-    inspection::{Inspection, Occasion, Run},
+    guard::{Guard, guard},
+    inspection::{Inspection, Occasion},
     not_shared::root,
+    walk::{Sighting, Walk, Worth},
 };
 use crate::web::{
     project::ModuleId,
@@ -23,14 +24,14 @@ pub(super) const RULE: HazardRule = HazardRule {
 };
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    let mut found = vec![];
-    for run in inspection.frames() {
-        found.extend(remade(inspection, run, "is made again at every frame"));
-    }
-    for (run, handler) in inspection.moves() {
-        let message = format!("is made again at every `{}`", handler.event);
-        found.extend(remade(inspection, run, &message));
-    }
+    let walk = Walk {
+        rule: RULE.name,
+        look: &|module, id| {
+            let class = resource(inspection, module, id)?;
+            Some(Sighting::new(class, "is made again", Worth::EachTime))
+        },
+    };
+    let mut found = walk.through(inspection, inspection.frames_and_moves());
     for run in &inspection.runs {
         if let Occasion::Event(index) = run.occasion {
             let event = format!("`{}`", inspection.handlers[index].event);
@@ -92,24 +93,6 @@ fn resource(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId)
     (is_new && is_resource(made.class.category())).then(|| made.class.name.clone())
 }
 
-fn remade(inspection: &Inspection<'_, '_>, run: &Run, message: &str) -> Vec<Hazard> {
-    let mut found = vec![];
-    for reached in run
-        .reached
-        .iter()
-        .filter(|reached| is_always_reached(inspection, reached))
-    {
-        for id in inspection.expressions(reached.module, reached.function) {
-            if let Some(class) = resource(inspection, reached.module, *id)
-                && guard(inspection, reached.module, *id) == Guard::Always
-            {
-                found.push(inspection.reached_hazard(RULE.name, reached, *id, class, message));
-            }
-        }
-    }
-    found
-}
-
 /// `mesh.material = new …` in a handler or effect, where nothing ends what was there before.
 fn replaced(inspection: &Inspection<'_, '_>, run: &[Reached], occasion: &str) -> Vec<Hazard> {
     let mut functions = run.iter().map(|reached| (reached.module, reached.function));
@@ -117,7 +100,10 @@ fn replaced(inspection: &Inspection<'_, '_>, run: &[Reached], occasion: &str) ->
         return vec![];
     }
     let mut found = vec![];
-    for reached in run {
+    for reached in run
+        .iter()
+        .filter(|reached| !inspection.is_under_construction(reached))
+    {
         let script = inspection.script(reached.module);
         for id in inspection.expressions(reached.module, reached.function) {
             let Kind::Assign {

@@ -66,7 +66,8 @@ animate();
 "#,
         expect![[r#"
             a.js:4 allocation-in-loop: Vector3 is made at every frame [a.js:animate > a.js:step]
-            a.js:10 allocation-in-loop: Vector3 is made at every frame in which `keys.a` is true
+            a.js:5 allocation-in-loop: Vector3 is made at every frame while `keys.b` [a.js:animate > a.js:rare]
+            a.js:10 allocation-in-loop: Vector3 is made at every frame while `keys.a`
             a.js:15 allocation-in-loop: camera.position.clone() is made at every frame
         "#]],
     );
@@ -290,7 +291,7 @@ canvas.addEventListener('mousemove', () => {
             a.js:6 rebuilt-resource: BoxGeometry is made again at every frame
             a.js:7 upload-in-loop: CanvasTexture is sent to the graphics card as a whole at every frame
             a.js:8 upload-in-loop: mesh.material is set up anew, its program included, at every frame
-            a.js:13 cloned-resource: child.material is copied at each `click`, and no copy is disposed of [a.js:15 > a.js:highlight > a.js:13]
+            a.js:13 cloned-resource: child.material is copied at every `click`, and no copy is disposed of [a.js:15 > a.js:highlight > a.js:13]
             a.js:16 rebuilt-resource: MeshNormalMaterial replaces the material at each `dblclick`, and what was there is not disposed of
             a.js:18 raycast-whole-scene: scene.children is tested as a whole at every `pointermove`
             a.js:20 unthrottled-handler: renderer draws at every `pointermove`

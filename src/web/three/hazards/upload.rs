@@ -2,8 +2,8 @@
 
 use super::{
     Hazard, HazardRule,
-    guard::{Guard, guard, is_always_reached},
-    inspection::{Inspection, Run},
+    inspection::Inspection,
+    walk::{Sighting, Walk, Worth},
 };
 use crate::web::{
     project::ModuleId,
@@ -24,34 +24,14 @@ pub(super) const RULE: HazardRule = HazardRule {
 };
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    let mut found = vec![];
-    for run in inspection.frames() {
-        found.extend(uploads(inspection, run, "at every frame"));
-    }
-    for (run, handler) in inspection.moves() {
-        found.extend(uploads(inspection, run, &format!("at every `{}`", handler.event)));
-    }
-    found
-}
-
-fn uploads(inspection: &Inspection<'_, '_>, run: &Run, when: &str) -> Vec<Hazard> {
-    let mut found = vec![];
-    for reached in run
-        .reached
-        .iter()
-        .filter(|reached| is_always_reached(inspection, reached))
-    {
-        for id in inspection.expressions(reached.module, reached.function) {
-            let Some((subject, done)) = upload(inspection, reached.module, *id) else {
-                continue;
-            };
-            if guard(inspection, reached.module, *id) == Guard::Always {
-                let message = format!("{done} {when}");
-                found.push(inspection.reached_hazard(RULE.name, reached, *id, subject, message));
-            }
-        }
-    }
-    found
+    let walk = Walk {
+        rule: RULE.name,
+        look: &|module, id| {
+            let (subject, happening) = upload(inspection, module, id)?;
+            Some(Sighting::new(subject, happening, Worth::EachTime))
+        },
+    };
+    walk.through(inspection, inspection.frames_and_moves())
 }
 
 /// What is sent or loaded, and in what words.

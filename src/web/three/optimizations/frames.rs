@@ -1,7 +1,11 @@
 //! Fewer frames and fewer runs of handlers.
 
 use super::{At, Optimization, Search, attribute, drawing::is_canvas};
-use crate::web::{syntax::tree::ExpressionKind as Kind, three::loops::renders, values::Value};
+use crate::web::{
+    syntax::tree::ExpressionKind as Kind,
+    three::{loops::renders, throttle::ThrottleKind},
+    values::Value,
+};
 
 pub(super) fn of_handlers(search: &Search<'_, '_>) -> Vec<Optimization> {
     let mut found = vec![];
@@ -22,8 +26,14 @@ pub(super) fn of_handlers(search: &Search<'_, '_>) -> Vec<Optimization> {
         }
     }
     for one in search.loops {
-        for cause in one.describe(search.evaluator, search.calls).throttled_by {
-            found.push(search.found("visibility", cause, one.module, one.call));
+        for throttle in one.throttles(search.evaluator, search.calls) {
+            let kind = match throttle.kind {
+                ThrottleKind::Visibility => "visibility",
+                ThrottleKind::Clock => "frame-rate-limit",
+                ThrottleKind::Request => "on-demand-rendering",
+                ThrottleKind::Condition => continue,
+            };
+            found.push(search.found(kind, throttle.test, one.module, one.call));
         }
     }
     found
