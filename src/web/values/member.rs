@@ -271,6 +271,7 @@ impl Evaluator<'_> {
         let at = |expression: ExpressionId| self.evaluate(site.module, expression, &site.environment);
         properties.iter().any(|property| match property {
             Property::Named { .. } => false,
+            Property::Accessor { is_setter, .. } => !is_setter,
             Property::Computed { key, .. } => {
                 let keys = at(*key);
                 keys.len() != 1 || keys.iter().any(|key| key.as_literal().is_none())
