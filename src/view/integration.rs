@@ -1,11 +1,15 @@
 //! `integration`: which call of the frontend arrives at which endpoint.
 
+mod shared;
+
 use crate::{
     architecture::model::{
         FieldMismatch, FieldMismatchKind, FrontendCall, Integration, OperationReference, UncalledOperation,
     },
     markdown::{Block, Inline, Item, Table},
 };
+
+use shared::Shared;
 
 use super::{
     Context, Directive, Key, Output, Placement, View, ViewError,
@@ -107,9 +111,9 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     };
     let mut rows = rows(integration);
     rows.retain(|row| keeps(row.endpoint));
-    let shared = shared_assumption(&rows);
+    let shared = Shared::of(&rows);
     if columns.is_empty() {
-        columns = default_columns(&rows, shared);
+        columns = default_columns(&rows, &shared);
     }
     let summary = show::counted(rows.iter().map(|row| row.calls.len()).sum(), "call");
     let lost: Vec<&FrontendCall> = integration
@@ -130,10 +134,10 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             blocks.push(Block::paragraph(&filter.nothing("calls of endpoints")));
         } else {
             let rest = show::limited(&mut rows, limit, "endpoint");
-            blocks.extend([Block::table(&matched(&rows, &columns, shared, context)), rest]);
+            blocks.extend([Block::table(&matched(&rows, &columns, &shared, context)), rest]);
             let shows_notes = columns.contains(&Column::Notes) || arguments.text("columns").is_none();
-            if let Some(assumption) = shared.filter(|_| shows_notes) {
-                blocks.push(Block::paragraph(&assumed(assumption)));
+            if shows_notes {
+                blocks.extend(shared.below());
             }
         }
     }
@@ -166,20 +170,12 @@ fn rows(integration: &Integration) -> Vec<Row<'_>> {
     rows
 }
 
-/// The assumption that all calls of a table rest on: it is said once, below.
-fn shared_assumption<'a>(rows: &[Row<'a>]) -> Option<&'a str> {
-    let mut calls = rows.iter().flat_map(|row| row.calls.iter().copied());
-    let first = calls.next()?.assumption.as_deref()?;
-    let is_shared = rows.len() > 1 && calls.all(|call| call.assumption.as_deref() == Some(first));
-    is_shared.then_some(first)
-}
-
 fn assumed(assumption: &str) -> Inline {
     Inline::join(" ", [Inline::strong("Assumption:"), Inline::prose(assumption)])
 }
 
 /// The notes only where there are any.
-fn default_columns(rows: &[Row<'_>], shared: Option<&str>) -> Vec<Column> {
+fn default_columns(rows: &[Row<'_>], shared: &Shared<'_>) -> Vec<Column> {
     let mut columns = vec![Column::Method, Column::Path, Column::Calls, Column::Source];
     if rows.iter().any(|row| !notes(row, shared).is_empty()) {
         columns.push(Column::Notes);
@@ -187,7 +183,7 @@ fn default_columns(rows: &[Row<'_>], shared: Option<&str>) -> Vec<Column> {
     columns
 }
 
-fn matched(rows: &[Row<'_>], columns: &[Column], shared: Option<&str>, context: &Context<'_>) -> Table {
+fn matched(rows: &[Row<'_>], columns: &[Column], shared: &Shared<'_>, context: &Context<'_>) -> Table {
     let heading = |column: &Column| {
         let found = COLUMNS.iter().find(|(_, known, _)| known == column);
         found.map_or("", |(_, _, heading)| heading)
@@ -199,7 +195,7 @@ fn matched(rows: &[Row<'_>], columns: &[Column], shared: Option<&str>, context: 
     table
 }
 
-fn cell(row: &Row<'_>, column: Column, shared: Option<&str>, context: &Context<'_>) -> Inline {
+fn cell(row: &Row<'_>, column: Column, shared: &Shared<'_>, context: &Context<'_>) -> Inline {
     match column {
         Column::Method => Inline::code(&row.endpoint.method),
         Column::Path => Inline::code(&row.endpoint.path),
@@ -215,7 +211,7 @@ fn cell(row: &Row<'_>, column: Column, shared: Option<&str>, context: &Context<'
 }
 
 /// What a reader must know before trusting the row.
-fn notes(row: &Row<'_>, shared: Option<&str>) -> Inline {
+fn notes(row: &Row<'_>, shared: &Shared<'_>) -> Inline {
     let mut seen: Vec<Inline> = vec![];
     for call in &row.calls {
         let mut lines = vec![];
@@ -229,8 +225,7 @@ fn notes(row: &Row<'_>, shared: Option<&str>) -> Inline {
             lines.push(Inline::text(format!("every {}", duration(milliseconds))));
         }
         lines.extend(call.mismatches.iter().map(mismatch));
-        let own = call.assumption.as_deref().filter(|own| Some(*own) != shared);
-        lines.extend(own.map(assumed));
+        lines.extend(call.assumption.as_deref().and_then(|own| shared.note(own)));
         for line in lines {
             if !seen.contains(&line) {
                 seen.push(line);

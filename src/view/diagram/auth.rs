@@ -205,7 +205,7 @@ impl<'a> Picture<'a> {
         self.say(&client, &backend, &called, Arrow::Call, &step.location);
         let mut answer: Vec<String> = match (&step.detail, step.credentials.is_empty()) {
             (Some(fields), _) => vec![fields.clone()],
-            (None, true) if step.cookies.is_empty() => vec!["cookie".to_owned()],
+            (None, true) if step.cookies.is_empty() => vec!["answer".to_owned()],
             (None, true) => vec![],
             (None, false) => vec!["credential".to_owned()],
         };

@@ -241,3 +241,25 @@ fn clients_of_identity_providers() {
         "#]],
     );
 }
+
+#[test]
+fn a_token_in_the_state_of_a_context() {
+    check(
+        "//- auth.jsx\nimport { createContext, useContext, useState } from 'react';\nconst Auth = createContext(null);\n\
+         export function AuthProvider({ children }) {\nconst [token, setToken] = useState(localStorage.getItem('token'));\n\
+         const login = async (form) => {\nconst res = await fetch('/login', { method: 'POST', body: form });\nconst { access_token } = await res.json();\n\
+         localStorage.setItem('token', access_token);\nsetToken(access_token); };\n\
+         return <Auth.Provider value={{ token, login }}>{children}</Auth.Provider>; }\n\
+         export const useAuth = () => useContext(Auth);\n\
+         //- page.jsx\nimport { useAuth } from './auth';\n\
+         export function Page() {\nconst { token } = useAuth();\n\
+         const load = () => fetch('/me', { headers: { Authorization: `Bearer ${token}` } });\n\
+         return <button onClick={load}>x</button>; }",
+        &expect![[r#"
+            kept in localStorage: token
+              written auth.jsx:8 - of [auth.jsx:6]
+              read auth.jsx:4
+            attached page.jsx:4 authorization "Bearer" [0]
+        "#]],
+    );
+}

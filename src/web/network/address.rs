@@ -53,13 +53,19 @@ fn is_absolute(address: &Text) -> bool {
     }
 }
 
+/// The best known addresses of a request: a field that is empty at first is not asked for before it is given one.
+pub(super) fn best_whole(mut addresses: Vec<Text>) -> Vec<Text> {
+    if addresses.iter().any(|address| !address.parts.is_empty()) {
+        addresses.retain(|address| !address.parts.is_empty());
+    }
+    best(addresses)
+}
+
 /// The alternatives that are known best: those that begin with a literal, else those that begin with a setting of
 /// the environment, else all.
 pub(super) fn best(addresses: Vec<Text>) -> Vec<Text> {
     let rank = |address: &Text| match address.parts.first() {
-        // Nothing is asked for before it is given.
-        None => 4,
-        Some(TextPart::Literal(_)) => 0,
+        None | Some(TextPart::Literal(_)) => 0,
         Some(TextPart::Hole { value, .. }) => match value.as_ref() {
             value if place_of_page(value).is_some() => 0,
             Value::Null | Value::Undefined => 3,

@@ -178,7 +178,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
     // By path: the address that is found first, then the others.
     let mut paths: Vec<(String, Vec<String>)> = vec![];
     let mut base_variable = None;
-    for text in address::best(request.addresses.clone()) {
+    for text in address::best_whole(request.addresses.clone()) {
         let url = address::readable(&text);
         let is_address = !["blob:", "data:", "file:"]
             .iter()

@@ -118,7 +118,7 @@ impl Lifting<'_, '_> {
             return;
         };
         let top = chain.last().map_or(self.raw, Step::site);
-        let addresses = address::best(request.addresses.clone());
+        let addresses = address::best_whole(request.addresses.clone());
         let open = addresses
             .iter()
             .find_map(|text| address::open(text, |parameter| self.encloses(parameter, top)));
@@ -163,7 +163,7 @@ impl Lifting<'_, '_> {
             self.expand(longer, located_then, &mut inner);
         }
         let is_known = |found: &Lifted| {
-            let best = address::best(found.request.addresses.clone());
+            let best = address::best_whole(found.request.addresses.clone());
             best.iter().all(address::has_known_path)
         };
         let is_better = match open {
@@ -171,7 +171,7 @@ impl Lifting<'_, '_> {
             Open::Segment(_) => !by_element && inner.iter().all(is_known),
             // `/v1${path}` is a path in two parts where what is handed over begins with a slash.
             Open::Rest(_, ref known) => inner.iter().all(|found| {
-                let best = address::best(found.request.addresses.clone());
+                let best = address::best_whole(found.request.addresses.clone());
                 best.iter()
                     .any(|text| text.display().contains(&format!("{known}/")))
                     || is_known(found) && !by_element

@@ -110,6 +110,12 @@ impl Evaluator<'_> {
         vec![Value::List(Rc::new(vec![state, vec![setter]]))]
     }
 
+    /// What the setter that a call of `useState` gives is called with.
+    pub(super) fn set_arguments(&self, module: ModuleId, hook: ExpressionId) -> &[ExpressionId] {
+        let setter = self.writes().states.0.get(&(module, hook));
+        setter.map_or(&[], |setter| &setter.arguments)
+    }
+
     /// What the setter is called with; of a function, what it makes of the state.
     fn set_later(&self, site: &Site) -> Values {
         let mut set = vec![];

@@ -136,6 +136,20 @@ impl Walk<'_, '_> {
         let site = Site::alone(module, expression);
         let callees = self.evaluator.callees(&site);
         let mut is_own = false;
+        for set in self.evaluator.set_arguments(module, expression).to_vec() {
+            self.given(module, set);
+        }
+        // What the providers of a context give.
+        let values = self.evaluator.values(module, expression);
+        let is_react = |value: &Value| {
+            matches!(value, Value::External(external)
+            if external.of_package("react").is_some_and(|function| function == "useContext" || function == "use"))
+        };
+        if callees.iter().any(is_react) {
+            for site in values.iter().filter_map(Value::site) {
+                self.expression(site.module, site.expression);
+            }
+        }
         for callee in &callees {
             match callee {
                 Value::Function(closure) => {
