@@ -139,7 +139,19 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
                 let annotation = it.annotation_value(&field.annotation);
                 let default = field.default.clone().unwrap_or(Value::Ellipsis);
                 let factory = field.default_factory.clone().unwrap_or(Value::Ellipsis);
-                Value::tuple(vec![Value::Str(field.name.clone()), annotation, default, factory])
+                let metadata = field
+                    .metadata
+                    .clone()
+                    .unwrap_or_else(|| Value::dict(Vec::<(EcoString, Value)>::new()));
+                Value::tuple(vec![
+                    Value::Str(field.name.clone()),
+                    annotation,
+                    default,
+                    factory,
+                    Value::Bool(field.init),
+                    metadata,
+                    Value::Bool(field.keyword_only),
+                ])
             })
             .collect();
         Ok(Value::list(rows))

@@ -35,8 +35,8 @@ def dataclass(cls=None, /, **options):
 
 def fields(class_or_instance):
     result = []
-    for name, annotation, default, factory in dataclass_fields(class_or_instance) or ():
-        item = Field(default, factory, True, True, None, True, {}, False)
+    for name, annotation, default, factory, init, metadata, kw_only in dataclass_fields(class_or_instance) or ():
+        item = Field(default, factory, init, True, None, True, metadata, kw_only)
         item.name, item.type = name, annotation
         result.append(item)
     return tuple(result)
