@@ -64,6 +64,15 @@ impl Builder {
         Kind::Reference(reference).into()
     }
 
+    /// Takes over from the model around it whether further keys are admitted, as pydantic does from a release on.
+    fn inherit_extra(&self, made: &mut ClassShape, around: &Config, since: (u32, u32)) {
+        if self.options.pydantic >= since
+            && let Some(extra) = around.get("extra")
+        {
+            made.config.values.entry("extra".into()).or_insert(extra);
+        }
+    }
+
     /// A dataclass, of the standard library or of pydantic.
     pub(super) fn dataclass(
         &mut self,
@@ -86,6 +95,7 @@ impl Builder {
             if is_plain && builder.options.pydantic < (2, 13) {
                 made.doc = None;
             }
+            builder.inherit_extra(made, config, (2, 14));
             let marked = marked_methods(it, &owner);
             let mut shapes: Vec<(bool, FieldShape)> = vec![];
             for field in fields {
@@ -129,11 +139,7 @@ impl Builder {
             .collect();
         let owner = Rc::clone(class);
         self.record(it, class, args, move |builder, it, made, config| {
-            if let Some(extra) = config.get("extra")
-                && builder.options.pydantic >= (2, 12)
-            {
-                made.config.values.entry("extra".into()).or_insert(extra);
-            }
+            builder.inherit_extra(made, config, (2, 12));
             let lineage: Vec<Rc<ClassObject>> = owner.mro().cloned().collect();
             let mut fields: Vec<FieldShape> = vec![];
             for ancestor in lineage.iter().rev() {
