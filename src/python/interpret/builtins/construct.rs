@@ -9,10 +9,10 @@ use super::super::{
     collection::Collection,
     expressions::open_set_of,
     flow::Eval,
-    interpreter::Interpreter,
+    interpreter::{Frame, Interpreter},
     key::Key,
     unknown::Unknown,
-    value::{Descriptor, Entries, InstanceObject, Names, SuperObject, Value},
+    value::{Descriptor, Entries, InstanceObject, ModuleObject, Names, SuperObject, Value},
 };
 
 /// Calls a built-in type: `str(x)`, `dict(a=1)`, `type(x)`, `super(C, self)`.
@@ -202,7 +202,7 @@ fn type_of(it: &mut Interpreter, value: &Value, arguments: &Arguments) -> Eval<V
         .and_then(|module| module.as_str());
     let module = match said.and_then(|name| it.modules.get(&name)) {
         Some(Value::Module(module)) => Some(Rc::clone(module)),
-        _ => it.module(),
+        _ => made_in(it),
     };
     it.build_class(ClassParts {
         qualname: name.clone(),
@@ -215,6 +215,15 @@ fn type_of(it: &mut Interpreter, value: &Value, arguments: &Arguments) -> Eval<V
         metaclass: None,
         keywords,
     })
+}
+
+/// The module of a class that a call makes: where the call is written, not the function of a library that makes it.
+fn made_in(it: &Interpreter) -> Option<Rc<ModuleObject>> {
+    let is_of_library = |frame: &Frame| frame.module.is_model() && frame.function.is_some();
+    let frame = it.frames.iter().rev().find(|frame| !is_of_library(frame));
+    frame
+        .map(|frame| Rc::clone(&frame.module))
+        .or_else(|| it.module())
 }
 
 /// Annotations given as a mapping of names to types.

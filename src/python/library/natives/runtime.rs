@@ -30,10 +30,6 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
             Value::Int(i64::from(place.column)),
         ]))
     }),
-    ("calling_module", |it, _, _| {
-        let frame = it.frames.iter().rev().find(|frame| !frame.module.is_model());
-        Ok(frame.map_or(Value::None, |frame| Value::Str(frame.module.name.clone())))
-    }),
     ("maker", |it, _, _| {
         let frame = it.frames.iter().rev().find(|frame| !frame.module.is_model());
         let function = frame.and_then(|frame| frame.function.as_ref());

@@ -2,7 +2,7 @@
 from types import UnionType
 from typing import Annotated, Any, Generic, Literal, Optional, TypeVar, Union, get_args, get_origin
 
-from __arch__ import calling_module, init_model, json_schema, note_namespace, model_field_rows, model_fields, package_version, symbol, unknown
+from __arch__ import init_model, json_schema, note_namespace, model_field_rows, model_fields, package_version, symbol, unknown
 from pydantic.fields import AliasChoices as AliasChoices
 from pydantic.fields import AliasGenerator as AliasGenerator
 from pydantic.fields import AliasPath as AliasPath
@@ -191,7 +191,8 @@ def create_model(model_name, /, *, __config__=None, __doc__=None, __base__=None,
     if __doc__ is not None:
         namespace["__doc__"] = __doc__
     namespace["__annotations__"] = annotations
-    namespace["__module__"] = __module__ or calling_module()
+    if __module__ is not None:
+        namespace["__module__"] = __module__
     return type(model_name, bases, namespace)
 
 

@@ -1,7 +1,10 @@
 """https://docs.pydantic.dev/latest/api/types/"""
 from typing import Annotated
 
+from __arch__ import package_version
 from pydantic.fields import Field
+
+VERSION = package_version("pydantic") or "2.12.0"
 
 
 class SecretStr:
@@ -262,3 +265,34 @@ def confrozenset(item_type, **options):
 
 def validate_email(value):
     return value, value
+
+
+class _Formatted:
+    """What stands beside a type in `Annotated` and gives its format."""
+
+    def __get_pydantic_json_schema__(self, core_schema, handler):
+        return {**handler(core_schema), "format": self._format}
+
+
+class UuidVersion(_Formatted):
+    def __init__(self, uuid_version):
+        self.uuid_version, self._format = uuid_version, f"uuid{uuid_version}"
+
+
+class PathType(_Formatted):
+    def __init__(self, path_type):
+        self.path_type = path_type
+        self._format = {"file": "file-path", "dir": "directory-path", "new": "path"}[path_type]
+
+
+# In pydantic 1 these are classes.
+if not VERSION.startswith("1."):
+    UUID1 = Annotated[_uuid.UUID, UuidVersion(1)]
+    UUID3 = Annotated[_uuid.UUID, UuidVersion(3)]
+    UUID4 = Annotated[_uuid.UUID, UuidVersion(4)]
+    UUID5 = Annotated[_uuid.UUID, UuidVersion(5)]
+    UUID6 = Annotated[_uuid.UUID, UuidVersion(6)]
+    UUID7 = Annotated[_uuid.UUID, UuidVersion(7)]
+    FilePath = Annotated[_pathlib.Path, PathType("file")]
+    DirectoryPath = Annotated[_pathlib.Path, PathType("dir")]
+    NewPath = Annotated[_pathlib.Path, PathType("new")]

@@ -1,6 +1,6 @@
 """https://docs.python.org/3/library/typing.html"""
 from __arch__ import *
-from __arch__ import calling_module, forward_reference, new_type, type_alias, type_args, type_hints, type_origin, type_variable
+from __arch__ import forward_reference, new_type, type_alias, type_args, type_hints, type_origin, type_variable
 from collections import ChainMap, Counter, OrderedDict, defaultdict, deque
 
 __all__ = [
@@ -48,7 +48,7 @@ def _from_fields(base, typename, fields=(), /, *, total=True, **types):
     annotations = {**dict(fields), **types}
     if not total:
         annotations = {name: NotRequired[annotation] for name, annotation in annotations.items()}
-    return type(typename, (base,), {"__annotations__": annotations, "__module__": calling_module()})
+    return type(typename, (base,), {"__annotations__": annotations})
 
 
 class NamedTuple(_NamedTupleBase, metaclass=_Functional):
