@@ -122,7 +122,7 @@ impl Roots {
                 self.class == Some((module, class)) || !endable.contains(&(module, class))
             })
         };
-        let mut setup = spread(calls, &self.setup, &is_own);
+        let mut setup = spread(calls, &self.setup, is_own);
         setup = self.owned(evaluator, calls, setup, is_own);
         let begun: Functions = self.teardown.iter().copied().collect();
         let within_teardown = |function: &(ModuleId, FunctionId)| {

@@ -149,12 +149,11 @@ fn asked(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module: ModuleId, tes
         _ => false,
     };
     let is_nothing = |value: &Value| matches!(value, Value::Null | Value::Undefined);
+    let is_known =
+        values.iter().any(is_object) && values.iter().all(|value| is_object(value) || is_nothing(value));
     if values.iter().any(|value| matches!(value, Value::Boolean(_))) {
         Question::Truth
-    } else if values.iter().any(is_object) && values.iter().all(|value| is_object(value) || is_nothing(value))
-    {
-        Question::Presence
-    } else if has_members(evaluator, calls, module, test) {
+    } else if is_known || has_members(evaluator, calls, module, test) {
         Question::Presence
     } else {
         Question::Open

@@ -8,7 +8,7 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::emitters::Emitters;
+use super::{emitters::Emitters, throttle::Seen};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
@@ -36,6 +36,7 @@ pub struct Calls<'e, 'p> {
     inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
     called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
     emitters: OnceCell<Emitters>,
+    seen: OnceCell<Seen>,
 }
 
 type FunctionPlace = (ModuleId, FunctionId);
@@ -70,6 +71,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             inner,
             called: RefCell::default(),
             emitters: OnceCell::new(),
+            seen: OnceCell::new(),
         }
     }
 
@@ -79,6 +81,11 @@ impl<'e, 'p> Calls<'e, 'p> {
         self.by_function
             .get(&(module, function))
             .map_or(&[], Vec::as_slice)
+    }
+
+    /// What the project says of whether it is seen.
+    pub(super) fn seen(&self) -> &Seen {
+        self.seen.get_or_init(|| Seen::new(self.evaluator, self))
     }
 
     /// The functions that stand directly in a function.

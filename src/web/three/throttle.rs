@@ -48,10 +48,10 @@ pub enum ThrottleKind {
 }
 
 /// What a project says of whether it is seen: fields and names that observers and `visibilitychange` write.
-struct Seen(BTreeSet<(ModuleId, Part)>);
+pub(super) struct Seen(BTreeSet<(ModuleId, Part)>);
 
 impl Seen {
-    fn new(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Self {
+    pub(super) fn new(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Self {
         let mut told = vec![];
         for handler in handlers(evaluator) {
             if handler.event == "visibilitychange" {
@@ -120,17 +120,14 @@ impl Loop {
                 ways.push(way(one, id));
             }
         }
-        let mut seen = None;
         let mut told: BTreeMap<(String, bool), (usize, ThrottleKind)> = BTreeMap::new();
         let count = ways.len();
         for way in &ways {
             let mut here = BTreeMap::new();
             for (module, expression) in way {
-                let seen = seen.get_or_insert_with(|| Seen::new(evaluator, calls));
                 let search = Search {
                     evaluator,
                     calls,
-                    seen,
                     body: self.body,
                 };
                 here.extend(search.at(*module, *expression));
@@ -184,7 +181,6 @@ fn is_page_visibility(script: &Script, id: ExpressionId) -> bool {
 struct Search<'s, 'e, 'p> {
     evaluator: &'s Evaluator<'e>,
     calls: &'s Calls<'s, 'p>,
-    seen: &'s Seen,
     body: (ModuleId, FunctionId),
 }
 
@@ -222,7 +218,7 @@ impl Search<'_, '_, '_> {
         let parts = parts(self.evaluator, self.calls, module, test);
         let is_seen = parts
             .into_iter()
-            .any(|part| self.seen.0.contains(&(module, part)))
+            .any(|part| self.calls.seen().0.contains(&(module, part)))
             || within(script, self.calls, module, test).any(|id| is_page_visibility(script, id));
         if is_seen {
             ThrottleKind::Visibility
