@@ -7,3 +7,4 @@ mod registration;
 mod routers;
 mod startup;
 mod unknown_bases;
+mod unknown_values;

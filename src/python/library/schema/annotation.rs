@@ -204,10 +204,10 @@ impl Builder {
                     _ => None,
                 };
                 shape = shape.at_use();
-                match attribute("json_schema").and_then(|json| encode::encode(it, &json)) {
-                    Some(json) => shape.outer_hooks.push(Hook::Replace(json, mode)),
-                    None => shape.outer_hooks.push(Hook::Omit),
-                }
+                shape.outer_hooks.push(match attribute("json_schema") {
+                    Some(json) => Hook::Replace(self.given_schema(it, &json), mode),
+                    None => Hook::Omit,
+                });
                 shape
             }
             "pydantic.functional_validators.SkipJsonSchema" => {

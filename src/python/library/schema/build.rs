@@ -22,6 +22,7 @@ use crate::python::{
 use ecow::{EcoString, eco_format};
 use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
+use serde_json::{Map, Value as Json};
 
 /// How deep types may nest.
 const DEPTH: usize = 80;
@@ -165,6 +166,33 @@ impl Builder {
             format!("the type `{words}`{of_field} is not known, so its schema admits everything"),
         );
         Kind::Any.into()
+    }
+
+    /// A schema that the program gives, as far as it is known.
+    pub(super) fn given_schema(&mut self, it: &mut Interpreter, given: &Value) -> Json {
+        if let Some(json) = encode::encode(it, given) {
+            return json;
+        }
+        let mut known = Map::new();
+        let mut missing = vec![];
+        for (key, value) in it.mapping_items(given).unwrap_or_default() {
+            let Some(key) = key.as_str() else { continue };
+            match encode::encode(it, &value) {
+                Some(json) => {
+                    known.insert(key.to_string(), json);
+                }
+                None => missing.push(format!("`{key}`")),
+            }
+        }
+        let what = match missing.is_empty() {
+            true => "all of it".to_owned(),
+            false => missing.join(", "),
+        };
+        self.report_unknown(
+            it,
+            format!("of a JSON Schema that the code gives, {what} is not known, so it is left out"),
+        );
+        Json::Object(known)
     }
 
     /// Reports at the innermost asker that the analysed tree holds.

@@ -100,7 +100,9 @@ impl Emitter<'_> {
                 return map;
             }
         }
-        map.insert("enum".into(), values.to_vec().into());
+        if !values.is_empty() {
+            map.insert("enum".into(), values.to_vec().into());
+        }
         // pydantic 1 reads the type from the class and knows nothing of plain enumerations.
         if let Some(kind) = common_type(values, false).filter(|_| !is_first || is_mixed) {
             map.insert("type".into(), kind.into());

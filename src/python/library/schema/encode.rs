@@ -22,11 +22,6 @@ pub fn encode(it: &mut Interpreter, value: &Value) -> Option<Json> {
     encode_at(it, value, 0)
 }
 
-/// A value as JSON, what is not known left out.
-pub fn encode_known(it: &mut Interpreter, value: &Value) -> Json {
-    encode(it, value).unwrap_or(Json::Null)
-}
-
 /// JSON as a value of the program.
 #[must_use]
 pub fn decode(json: &Json) -> Value {
@@ -44,6 +39,10 @@ fn encode_at(it: &mut Interpreter, value: &Value, depth: usize) -> Option<Json> 
         Value::Float(number) => Some(Number::from_f64(*number).map_or(Json::Null, Json::Number)),
         Value::Str(text) => Some(Json::String(text.to_string())),
         Value::Bytes(bytes) => Some(Json::String(String::from_utf8_lossy(bytes).into_owned())),
+        // What else they hold is not known.
+        Value::List(items) if items.is_open() => None,
+        Value::Dict(entries) if entries.is_open() => None,
+        Value::Set(entries) if entries.is_open() => None,
         Value::List(items) => {
             let items = items.borrow().clone();
             array(it, &items, depth)

@@ -23,6 +23,7 @@ impl Builder {
     /// An enumeration, which has a definition of its own.
     pub(super) fn enumeration(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
         let mut values = vec![];
+        let mut are_known = true;
         for member in it.enum_members(class) {
             let Value::Instance(instance) = &member else {
                 continue;
@@ -37,8 +38,13 @@ impl Builder {
                 Some(json) => values.push(json),
                 None => {
                     self.unknown(it, &value);
+                    are_known = false;
                 }
             }
+        }
+        // A list that lacks some would forbid what the application takes.
+        if !are_known {
+            values.clear();
         }
         let mut updates = Map::new();
         updates.insert("title".into(), class.name.as_str().into());
