@@ -6,8 +6,11 @@ mod lower;
 mod markup;
 pub mod parse;
 pub mod regular_expression;
+mod shortened;
 pub mod tag;
 pub mod tree;
+
+pub use shortened::shortened;
 
 pub use parse::{Language, Parsed, SyntaxProblem, parse};
 

@@ -20,12 +20,14 @@ pub(super) fn block(parts: &Parts<'_>) -> Block {
     }
     let rules: BTreeSet<&str> = hazards.iter().map(|hazard| hazard.rule).collect();
     let rest = show::limited(&mut hazards, parts.limit, "hot spot");
-    let mut table = Table::new(["Rule", "What", "Where"]);
+    let mut table = Table::new(["What", "Where"]);
     for hazard in hazards {
         let subject = Inline::code(&hazard.subject);
         table.row([
-            Inline::code(hazard.rule),
-            Inline::join(" ", [subject, Inline::prose(&hazard.message)]),
+            Inline::lines([
+                Inline::code(hazard.rule),
+                Inline::join(" ", [subject, Inline::prose(&hazard.message)]),
+            ]),
             Inline::lines([way(&hazard.chain), show::source(&hazard.location, parts.context)]),
         ]);
     }

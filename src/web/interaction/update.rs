@@ -10,7 +10,10 @@ use scene::{changes_scene, is_seen};
 use super::{Interactions, Update, UpdateKind, handed::Place};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, TOP_LEVEL},
+    syntax::{
+        shortened,
+        tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, TOP_LEVEL},
+    },
     three::objects::{function_name, location},
     values::{External, Value},
 };
@@ -285,8 +288,5 @@ fn target(written: &str) -> String {
         .strip_prefix("this.")
         .unwrap_or(written)
         .replace("?.", ".");
-    match short.char_indices().nth(60) {
-        Some((end, _)) => format!("{}…", &short[..end]),
-        None => short,
-    }
+    shortened(&short, 60)
 }

@@ -20,7 +20,10 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{Argument, Element, ExpressionId, ExpressionKind as Kind, Property, Script},
+        syntax::{
+            shortened,
+            tree::{Argument, Element, ExpressionId, ExpressionKind as Kind, Property, Script},
+        },
         values::{Evaluator, External, Origin, Value},
     },
 };
@@ -222,17 +225,10 @@ impl Search<'_, '_> {
             kind,
             subject: subject.into(),
             location: location(self.evaluator, module, id),
-            evidence: shortened(&written),
+            evidence: shortened(&written, SHOWN),
         }
     }
 }
 
 /// Letters of code that are shown.
 const SHOWN: usize = 48;
-
-fn shortened(written: &str) -> String {
-    match written.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", written[..end].trim_end()),
-        None => written.to_owned(),
-    }
-}

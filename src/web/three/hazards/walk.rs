@@ -5,7 +5,13 @@ use super::{
     guard::{Guard, Lasting, guard, guard_reached},
     inspection::{Inspection, Occasion, Run},
 };
-use crate::web::{project::ModuleId, syntax::tree::ExpressionId};
+use crate::web::{
+    project::ModuleId,
+    syntax::{shortened, tree::ExpressionId},
+};
+
+/// Letters of a condition that are shown.
+const SHOWN: usize = 48;
 
 /// What a rule looks for.
 pub(super) struct Walk<'w> {
@@ -101,7 +107,7 @@ fn words(conditions: &[Lasting]) -> String {
             .iter()
             .filter(move |condition| condition.holds == holds);
         conditions
-            .map(|condition| format!("`{}`", condition.test))
+            .map(|condition| format!("`{}`", shortened(&condition.test, SHOWN)))
             .collect::<Vec<_>>()
     };
     let mut words = String::new();

@@ -11,7 +11,10 @@ use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+        syntax::{
+            shortened,
+            tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+        },
         three::{
             catalogue::Category,
             objects::{Made, class_of, function_name, location},
@@ -151,10 +154,7 @@ const SHOWN: usize = 40;
 
 fn shown(evaluator: &Evaluator<'_>, site: &Site) -> String {
     let written = evaluator.project.script(site.module).written(site.expression);
-    match written.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", written[..end].trim_end()),
-        None => written.to_string(),
-    }
+    shortened(&written, SHOWN)
 }
 
 /// The type in GLSL by a value of three.js
