@@ -28,7 +28,7 @@ pub(super) const VIEW: View = View {
         keys: &[
             Key {
                 name: "columns",
-                summary: "which columns, in which order: `method`, `path`, `calls`, `function`, `handler`, `source`, `notes`",
+                summary: "which columns, in which order: `endpoint`, `method`, `path`, `calls`, `function`, `handler`, `source`, `notes`",
             },
             Key {
                 name: "unmatched",
@@ -55,6 +55,7 @@ pub(super) const VIEW: View = View {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Column {
+    Endpoint,
     Method,
     Path,
     Calls,
@@ -64,7 +65,8 @@ enum Column {
     Notes,
 }
 
-const COLUMNS: [(&str, Column, &str); 7] = [
+const COLUMNS: [(&str, Column, &str); 8] = [
+    ("endpoint", Column::Endpoint, "Endpoint"),
     ("method", Column::Method, "Method"),
     ("path", Column::Path, "Path"),
     ("calls", Column::Calls, "Called from"),
@@ -176,7 +178,7 @@ fn assumed(assumption: &str) -> Inline {
 
 /// The notes only where there are any.
 fn default_columns(rows: &[Row<'_>], shared: &Shared<'_>) -> Vec<Column> {
-    let mut columns = vec![Column::Method, Column::Path, Column::Calls, Column::Source];
+    let mut columns = vec![Column::Endpoint, Column::Calls];
     if rows.iter().any(|row| !notes(row, shared).is_empty()) {
         columns.push(Column::Notes);
     }
@@ -197,6 +199,10 @@ fn matched(rows: &[Row<'_>], columns: &[Column], shared: &Shared<'_>, context: &
 
 fn cell(row: &Row<'_>, column: Column, shared: &Shared<'_>, context: &Context<'_>) -> Inline {
     match column {
+        Column::Endpoint => Inline::lines([
+            Inline::code(format!("{} {}", row.endpoint.method, row.endpoint.path)),
+            show::source(&row.endpoint.location, context),
+        ]),
         Column::Method => Inline::code(&row.endpoint.method),
         Column::Path => Inline::code(&row.endpoint.path),
         Column::Calls => Inline::lines(row.calls.iter().map(|call| show::source(&call.location, context))),

@@ -604,6 +604,7 @@ fn session_cookies() {
         call(2, "/renew"),
         call(3, "/logout"),
         call(4, "/theme"),
+        call(5, "/again"),
     ];
     let flow = super::auth::flow(
         std::slice::from_ref(&application),
@@ -633,6 +634,7 @@ fn session_cookies() {
     expect![[r#"
         1 Login [sid http_only=true]
         2 Refresh [sid http_only=true]
+        5 Refresh [sid http_only=true]
         3 Logout [sid http_only=true]
     "#]]
     .assert_eq(&out);
@@ -642,7 +644,13 @@ fn session_cookies() {
 fn served() -> Application {
     let mut application = application(
         "app.main:app",
-        &["POST /login", "POST /renew", "POST /logout", "POST /theme"],
+        &[
+            "POST /login",
+            "POST /renew",
+            "POST /logout",
+            "POST /theme",
+            "POST /again",
+        ],
     );
     let cookie = |name: &str, is_http_only, is_removed| Step::Cookie {
         name: Some(name.to_owned()),
@@ -659,6 +667,8 @@ fn served() -> Application {
     endpoints[1].security = vec![("Cookie".to_owned(), vec![])];
     endpoints[2].trace = vec![cookie("sid", false, true)];
     endpoints[3].trace = vec![cookie("theme", false, false)];
+    endpoints[0].request_body = Some(Body::default());
+    endpoints[4].trace = vec![cookie("sid", true, false)];
     application
 }
 

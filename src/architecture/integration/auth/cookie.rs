@@ -6,7 +6,7 @@ use crate::{
         integration::router::Router,
         model::{
             Application, AuthStep, AuthStepKind, Dependency, Endpoint, FrontendCall, OperationReference,
-            ResponseCookie, Step,
+            Parameter, ResponseCookie, Step,
         },
     },
     source::location::Location,
@@ -98,6 +98,26 @@ fn collect<'a>(steps: &'a [Step], found: &mut Vec<Given<'a>>) {
     }
 }
 
+/// Whether an operation sets a cookie without having been given anything, while another is given a body for it: it can only
+/// rest on the cookie that is there.
+fn renews<'a>(
+    operation: &OperationReference,
+    set: &[usize],
+    cookies: &[ResponseCookie],
+    endpoint_of: impl Fn(&OperationReference) -> Option<&'a Endpoint>,
+) -> bool {
+    let takes_nothing = |endpoint: &Endpoint| {
+        let is_given =
+            |parameter: &Parameter| matches!(parameter.place.as_str(), "query" | "path" | "header");
+        endpoint.request_body.is_none() && !endpoint.parameters.iter().any(is_given)
+    };
+    let signs_in = |(other, _): &(OperationReference, Location)| {
+        other != operation && endpoint_of(other).is_some_and(|endpoint| endpoint.request_body.is_some())
+    };
+    endpoint_of(operation).is_some_and(takes_nothing)
+        && set.iter().any(|index| cookies[*index].set.iter().any(signs_in))
+}
+
 /// Says of each call which cookies its answer sets or takes away. A call that is no step yet becomes one: signing in, or
 /// a new cookie for an old one where the operation asks who calls.
 pub(super) fn join(
@@ -106,16 +126,15 @@ pub(super) fn join(
     cookies: &[ResponseCookie],
     calls: &[FrontendCall],
 ) {
-    let guarded: Vec<OperationReference> = applications
-        .iter()
-        .flat_map(|application| Router::new(application).operations)
-        .filter(|operation| {
-            operation
-                .endpoint
-                .is_some_and(|endpoint| !endpoint.security.is_empty())
-        })
-        .map(|operation| operation.reference)
+    let routers = applications.iter().map(Router::new);
+    let endpoints: Vec<(OperationReference, &Endpoint)> = routers
+        .flat_map(|router| router.operations)
+        .filter_map(|operation| Some((operation.reference, operation.endpoint?)))
         .collect();
+    let endpoint_of = |operation: &OperationReference| {
+        let found = endpoints.iter().find(|(known, _)| known == operation);
+        found.map(|(_, endpoint)| *endpoint)
+    };
     for call in calls {
         let Some(operation) = &call.endpoint else { continue };
         let of = |list: fn(&ResponseCookie) -> &Vec<(OperationReference, Location)>| -> Vec<usize> {
@@ -129,7 +148,10 @@ pub(super) fn join(
         let kind = match (set.is_empty(), removed.is_empty()) {
             (true, true) => continue,
             (true, false) => AuthStepKind::Logout,
-            (false, _) if guarded.contains(operation) => AuthStepKind::Refresh,
+            (false, _) if endpoint_of(operation).is_some_and(|endpoint| !endpoint.security.is_empty()) => {
+                AuthStepKind::Refresh
+            }
+            (false, _) if renews(operation, &set, cookies, endpoint_of) => AuthStepKind::Refresh,
             (false, _) => AuthStepKind::Login,
         };
         let touched = if set.is_empty() { removed } else { set };
