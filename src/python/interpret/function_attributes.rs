@@ -85,6 +85,39 @@ impl Interpreter {
         })
     }
 
+    /// The class that a name of `typing` stands for when a program runs: `list` of `List`, `collections.abc.Sequence` of
+    /// `Sequence` (<https://docs.python.org/3/library/typing.html#aliases-to-built-in-types>).
+    #[must_use]
+    pub fn runtime_class(&self, origin: &Value) -> Value {
+        let Value::Type(form) = origin else {
+            return origin.clone();
+        };
+        let TypeForm::Special(name) = &**form else {
+            return origin.clone();
+        };
+        let builtin = match name.as_str() {
+            "Dict" => Builtin::Dict,
+            "FrozenSet" => Builtin::FrozenSet,
+            "List" => Builtin::List,
+            "Set" => Builtin::Set,
+            "Tuple" => Builtin::Tuple,
+            "Type" => Builtin::Type,
+            name => {
+                let (module, name) = match name {
+                    "DefaultDict" => ("collections", "defaultdict"),
+                    "Deque" => ("collections", "deque"),
+                    name => ("collections.abc", name),
+                };
+                let held = match self.modules.get(module) {
+                    Some(Value::Module(module)) => module.scope.get(name),
+                    _ => None,
+                };
+                return held.unwrap_or_else(|| origin.clone());
+            }
+        };
+        Value::Class(self.class(builtin))
+    }
+
     pub(super) fn type_attribute(
         &mut self,
         object: &Value,
@@ -92,7 +125,7 @@ impl Interpreter {
         name: &str,
     ) -> Eval<Option<Value>> {
         Ok(match (&**form, name) {
-            (TypeForm::Alias { origin, .. }, "__origin__") => Some(origin.clone()),
+            (TypeForm::Alias { origin, .. }, "__origin__") => Some(self.runtime_class(origin)),
             (TypeForm::Alias { args, .. } | TypeForm::Literal(args) | TypeForm::Union(args), "__args__") => {
                 Some(Value::tuple(args.clone()))
             }

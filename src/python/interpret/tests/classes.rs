@@ -261,3 +261,30 @@ del a, b, first, second
         "#]],
     );
 }
+
+#[test]
+fn what_names_of_typing_stand_for() {
+    check(
+        r#"
+import collections.abc
+from typing import Dict, List, Sequence, Tuple, get_origin
+
+a = get_origin(List[str]) is list
+b = Dict[str, int].__origin__ is dict
+c = get_origin(Tuple[int, ...]) is tuple
+d = get_origin(Sequence[int]) is collections.abc.Sequence
+e = getattr(List, "__origin__", None)
+"#,
+        expect![[r#"
+            Dict = Dict
+            List = List
+            Sequence = Sequence
+            Tuple = Tuple
+            a = True
+            b = True
+            c = True
+            d = True
+            e = None
+        "#]],
+    );
+}

@@ -82,7 +82,9 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("forward_reference", |it, _, arguments| {
         Ok(it.type_arguments(&arguments.at(0)).remove(0))
     }),
-    ("type_origin", |_, _, arguments| Ok(type_origin(&arguments.at(0)))),
+    ("type_origin", |it, _, arguments| {
+        Ok(type_origin(it, &arguments.at(0)))
+    }),
     ("type_args", |_, _, arguments| Ok(type_args(&arguments.at(0)))),
     ("is_coroutine", |it, _, arguments| {
         Ok(Value::Bool(it.is_coroutine_function(&arguments.at(0))))
@@ -508,12 +510,12 @@ fn members(it: &mut Interpreter, arguments: &Arguments) -> Eval<Value> {
 
 /// [`typing.get_origin`](https://docs.python.org/3/library/typing.html#typing.get_origin).
 #[must_use]
-pub fn type_origin(value: &Value) -> Value {
+pub fn type_origin(it: &Interpreter, value: &Value) -> Value {
     let Value::Type(form) = value else {
         return Value::None;
     };
     match &**form {
-        TypeForm::Alias { origin, .. } => origin.clone(),
+        TypeForm::Alias { origin, .. } => it.runtime_class(origin),
         TypeForm::Union(_) => TypeForm::Special("Union".into()).value(),
         TypeForm::Annotated { .. } => TypeForm::Special("Annotated".into()).value(),
         TypeForm::Literal(_) => TypeForm::Special("Literal".into()).value(),
