@@ -126,7 +126,7 @@ impl Files for Disk {
     }
 
     fn parse_ahead(&self, paths: Vec<EcoString>) {
-        for path in paths {
+        for path in paths.into_iter().filter(|path| !self.folders.sources.has(path)) {
             let folders = Arc::clone(&self.folders);
             rayon::spawn_fifo(move || {
                 // Who asks for the file is told why it cannot be read.

@@ -1,8 +1,10 @@
 //! Where modules are found: dotted names to files, and files to syntax trees.
 
 mod ahead;
+mod release;
 
 pub use ahead::absolute_name;
+pub use release::Release;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -53,7 +55,6 @@ pub struct Project {
     /// The files.
     pub files: Rc<dyn Files>,
     found: RefCell<FxHashMap<EcoString, Option<FoundModule>>>,
-    loaded: RefCell<FxHashMap<EcoString, Arc<SourceFile>>>,
 }
 
 /// A module that exists.
@@ -88,7 +89,6 @@ impl Project {
         Self {
             files,
             found: RefCell::default(),
-            loaded: RefCell::default(),
         }
     }
 
@@ -175,19 +175,6 @@ impl Project {
             .chain(self.files.library_roots(top_level))
             .map(|root| join(&root, &module.replace('.', "/")));
         folders.filter(|folder| self.files.is_dir(folder)).collect()
-    }
-
-    /// Reads and parses a file.
-    ///
-    /// # Errors
-    /// Why it cannot be read, in one sentence.
-    pub fn load(&self, path: &str) -> Result<Arc<SourceFile>, String> {
-        if let Some(known) = self.loaded.borrow().get(path) {
-            return Ok(Arc::clone(known));
-        }
-        let file = self.files.source(path)?;
-        self.loaded.borrow_mut().insert(path.into(), Arc::clone(&file));
-        Ok(file)
     }
 
     /// The parsed file of a library model.

@@ -55,6 +55,13 @@ pub struct SourceFiles {
 }
 
 impl SourceFiles {
+    /// Whether somebody has asked for a file.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        files.contains_key(path)
+    }
+
     /// The file of a path. If another thread is at it, this one waits.
     ///
     /// # Errors

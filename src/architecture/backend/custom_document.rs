@@ -92,7 +92,8 @@ struct Reader {
 
 impl Reader {
     fn read(&mut self, it: &mut Interpreter, value: &Value) -> Option<Json> {
-        if self.path.len() > DEPTH {
+        if self.path.len() > DEPTH || it.charge(1).is_err() {
+            self.note();
             return None;
         }
         let read = match value.unboxed() {
@@ -101,7 +102,8 @@ impl Reader {
                     self.note();
                 }
                 let mut map = serde_json::Map::new();
-                for (key, value) in entries.borrow().values() {
+                let known = entries.borrow().clone();
+                for (key, value) in known.values() {
                     let key = match encode(it, key) {
                         Some(Json::String(key)) => key.into(),
                         Some(key) => key.to_string().into(),
@@ -121,7 +123,8 @@ impl Reader {
                     self.note();
                 }
                 let mut array = vec![];
-                for (index, item) in items.borrow().iter().enumerate() {
+                let known = items.borrow().clone();
+                for (index, item) in known.iter().enumerate() {
                     self.enter(it, ecow::eco_format!("{index}"), item, &mut |_, json| {
                         array.push(json)
                     });

@@ -17,7 +17,7 @@ pub type Requirements = Vec<(String, Vec<String>)>;
 pub type Schemes = Vec<(String, Json)>;
 
 /// Since this version one scheme reached twice is one requirement (<https://github.com/fastapi/fastapi/pull/14455>).
-const MERGED_SINCE: super::version::Version = (0, 123, 7);
+const MERGED_SINCE: crate::python::project::Release = (0, 123, 7);
 
 /// The requirements of an operation and the definitions of the schemes. The scopes of a scheme are merged, by versions that do so.
 pub fn requirements(it: &mut Interpreter, root: &Dependant) -> (Requirements, Schemes) {

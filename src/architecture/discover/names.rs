@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::syntactic::{Scan, callee, each, last_name, name};
-use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, FunctionDef, StmtKind};
+use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 
 /// Names of classes and functions, from all files, that give applications.
 pub(super) struct Names {
@@ -84,21 +84,11 @@ impl Names {
             return true;
         }
         let mut bound: Vec<&str> = Vec::new();
-        let mut held: Vec<(&str, String)> = Vec::new();
+        let held = self.held(&function.body);
         let mut makes = false;
         each(&function.body, &mut |stmt| match &stmt.kind {
             StmtKind::Assign { targets, value } if self.is_application(value) => {
                 bound.extend(targets.iter().filter_map(name));
-            }
-            StmtKind::Assign { targets, value } => {
-                if let Some(class) = self.holder(value) {
-                    held.extend(
-                        targets
-                            .iter()
-                            .filter_map(name)
-                            .map(|name| (name, class.to_owned())),
-                    );
-                }
             }
             StmtKind::Return(Some(value)) => {
                 makes |= self.is_application(value)
@@ -131,17 +121,10 @@ impl Names {
                 _ => None,
             })
             .collect();
-        let own = |name: &str, given: &BTreeSet<String>| {
-            given.contains(name)
-                || methods
-                    .iter()
-                    .any(|method| method.name == name && self.makes(method))
-        };
         let mut given: BTreeSet<String> = self.holders.get(class.name.as_str()).cloned().unwrap_or_default();
+        let making = methods.iter().filter(|method| self.makes(method));
+        given.extend(making.map(|method| method.name.to_string()));
         for method in &methods {
-            if self.makes(method) {
-                given.insert(method.name.to_string());
-            }
             each(&method.body, &mut |stmt| {
                 let (target, value, annotation) = match &stmt.kind {
                     StmtKind::Assign { targets, value } => (targets.first(), Some(value), None),
@@ -165,7 +148,7 @@ impl Names {
                 let is_made = value.is_some_and(|value| {
                     self.is_application(value)
                         || matches!(&value.kind, ExprKind::Call(called, _)
-                            if attribute_of_self(called).is_some_and(|name| own(name, &given)))
+                            if attribute_of_self(called).is_some_and(|name| given.contains(name)))
                 });
                 if let Some(name) = target.and_then(attribute_of_self).filter(|_| is_said || is_made) {
                     given.insert(name.to_owned());
@@ -177,14 +160,27 @@ impl Names {
         }
     }
 
+    /// Names that statements bind to instances of classes that keep an application, with the class.
+    pub(super) fn held<'s>(&self, body: &'s [Stmt]) -> Vec<(&'s str, &'s str)> {
+        let mut held = Vec::new();
+        each(body, &mut |stmt| {
+            if let StmtKind::Assign { targets, value } = &stmt.kind
+                && let Some(class) = self.holder(value)
+            {
+                held.extend(targets.iter().filter_map(name).map(|name| (name, class)));
+            }
+        });
+        held
+    }
+
     /// The class of an instance that is made, if it keeps an application.
-    pub(super) fn holder<'e>(&self, made: &'e Expr) -> Option<&'e str> {
+    fn holder<'e>(&self, made: &'e Expr) -> Option<&'e str> {
         callee(made).filter(|class| self.holders.contains_key(*class))
     }
 
     /// `Server().app`, or `server.app` of an instance that a name is bound to, as it is written without arguments; also the
     /// call of a method that gives the application.
-    pub(super) fn holder_of(&self, value: &Expr, held: &[(&str, String)]) -> Option<String> {
+    pub(super) fn holder_of(&self, value: &Expr, held: &[(&str, &str)]) -> Option<String> {
         let (attribute, parentheses) = match &value.kind {
             ExprKind::Call(called, _) => (&**called, "()"),
             _ => (value, ""),
@@ -196,7 +192,7 @@ impl Names {
             (Some(class), _) => (class, format!("{class}(…)")),
             (None, Some(bound)) => {
                 let (_, class) = held.iter().find(|(name, _)| *name == bound)?;
-                (class.as_str(), bound.to_owned())
+                (*class, bound.to_owned())
             }
             _ => return None,
         };

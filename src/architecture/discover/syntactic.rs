@@ -41,10 +41,11 @@ impl Scan {
     pub(super) fn candidates(&self, names: &Names) -> Vec<Found> {
         let mut found: Vec<Found> = Vec::new();
         let mut mounted: BTreeSet<&str> = BTreeSet::new();
+        let held = names.held(&self.file.syntax.body);
         each(&self.file.syntax.body, &mut |stmt| match &stmt.kind {
             StmtKind::Assign { targets, value } => {
                 for target in targets.iter().filter_map(name) {
-                    found.extend(self.assigned(target, value, stmt, names, &found));
+                    found.extend(self.assigned(target, value, stmt, names, &found, &held));
                 }
             }
             StmtKind::AnnAssign {
@@ -53,7 +54,7 @@ impl Scan {
                 ..
             } => {
                 if let Some(target) = name(target) {
-                    found.extend(self.assigned(target, value, stmt, names, &found));
+                    found.extend(self.assigned(target, value, stmt, names, &found, &held));
                 }
             }
             StmtKind::FunctionDef(function) => found.extend(self.factory(function, names)),
@@ -85,8 +86,9 @@ impl Scan {
         stmt: &Stmt,
         names: &Names,
         before: &[Found],
+        held: &[(&str, &str)],
     ) -> Option<Found> {
-        if let Some(what) = names.holder_of(value, &self.held(names)) {
+        if let Some(what) = names.holder_of(value, held) {
             return Some(Found {
                 attribute: target.to_owned(),
                 line: self.file.syntax.line(stmt.span.start),
@@ -127,24 +129,6 @@ impl Scan {
             score,
             missing: Vec::new(),
         })
-    }
-
-    /// Names of the module that are bound to instances of classes that keep an application, with the class.
-    fn held(&self, names: &Names) -> Vec<(&str, String)> {
-        let mut held = Vec::new();
-        each(&self.file.syntax.body, &mut |stmt| {
-            if let StmtKind::Assign { targets, value } = &stmt.kind
-                && let Some(class) = names.holder(value)
-            {
-                held.extend(
-                    targets
-                        .iter()
-                        .filter_map(name)
-                        .map(|name| (name, class.to_owned())),
-                );
-            }
-        });
-        held
     }
 
     fn factory(&self, function: &FunctionDef, names: &Names) -> Option<Found> {

@@ -8,6 +8,7 @@ use ecow::EcoString;
 use super::Parsed;
 use super::evaluate::Thing;
 use super::expressions;
+use crate::python::project::absolute_name;
 use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, FunctionDef, Stmt, StmtKind};
 use crate::source::tree::{file_name, join, parent};
 
@@ -279,19 +280,10 @@ impl<'a> Index<'a> {
 
     /// The dotted name of a module that an import names.
     fn absolute(&self, module: &str, level: u32, file: usize) -> String {
-        if level == 0 {
-            return module.to_owned();
-        }
         let own = &self.files[file].file;
         let is_package = file_name(&own.path).starts_with("__init__.");
-        let up = level as usize - usize::from(is_package);
-        let parts: Vec<&str> = own.module.split('.').collect();
-        let base = parts[..parts.len().saturating_sub(up)].join(".");
-        match (base.is_empty(), module.is_empty()) {
-            (true, _) => module.to_owned(),
-            (_, true) => base,
-            _ => format!("{base}.{module}"),
-        }
+        let absolute = absolute_name(module, level, &own.module, is_package);
+        absolute.map_or_else(|| module.to_owned(), Into::into)
     }
 
     /// The base classes of a class, as written.

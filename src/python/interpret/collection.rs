@@ -5,6 +5,11 @@ use std::{
     rc::Rc,
 };
 
+use super::{
+    key::Key,
+    value::{Entries, Value},
+};
+
 /// The contents of a list, set or dictionary. After something unknown was added to it, or taken over into it under a
 /// condition that is not decided, it is *open*: there may be further items, and some of those it has may not be there.
 pub struct Collection<T> {
@@ -59,9 +64,9 @@ impl<T> Collection<T> {
             .set(Some(self.least.get().map_or(least, |known| known.min(least))));
     }
 
-    /// Notes that one more item is there for certain.
-    pub fn note_added(&self) {
-        self.least.set(self.least.get().map(|least| least + 1));
+    /// Notes that so many further items are there for certain.
+    pub fn note_added(&self, count: usize) {
+        self.least.set(self.least.get().map(|least| least + count));
     }
 
     /// Notes that an item was taken out.
@@ -73,5 +78,36 @@ impl<T> Collection<T> {
     /// Notes that it was emptied.
     pub fn note_cleared(&self) {
         self.least.set(None);
+    }
+}
+
+impl Collection<Entries> {
+    /// Puts an entry in of which it is not certain that it is there, in place of one of the same key.
+    pub fn place(&self, key: Key, entry: (Value, Value)) {
+        self.items.borrow_mut().insert(key, entry);
+    }
+
+    /// Puts an entry in, in place of one of the same key; an entry is there for certain then.
+    pub fn put(&self, key: Key, entry: (Value, Value)) {
+        self.place(key, entry);
+        if self.least() == Some(0) {
+            self.note_added(1);
+        }
+    }
+
+    /// Takes the entry of a key out.
+    pub fn take(&self, key: &Key) -> Option<(Value, Value)> {
+        let taken = self.items.borrow_mut().shift_remove(key);
+        // What is not known may have been the entry.
+        if taken.is_some() || self.is_open() {
+            self.note_removed();
+        }
+        taken
+    }
+
+    /// Takes the last entry out.
+    pub fn take_last(&self) -> Option<(Value, Value)> {
+        self.note_removed();
+        self.items.borrow_mut().pop().map(|(_, entry)| entry)
     }
 }

@@ -123,7 +123,7 @@ impl Interpreter {
             return Some(true);
         }
         match (&left.unboxed(), &right.unboxed()) {
-            (a, b) if is_open(a) || is_open(b) => None,
+            (a, b) if is_open(a) && has_items(b) || is_open(b) && has_items(a) => None,
             (Value::Instance(_), Value::Instance(_)) if self.identical(left, right).is_none() => None,
             (Value::List(a), Value::List(b)) => {
                 let (a, b) = (a.borrow().clone(), b.borrow().clone());
@@ -211,6 +211,14 @@ impl Interpreter {
             }
         }
     }
+}
+
+/// Whether a value may be equal to a list, set or dictionary; a tuple of which not all is known is a list here.
+fn has_items(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::List(_) | Value::Tuple(_) | Value::Set(_) | Value::Dict(_) | Value::Instance(_)
+    )
 }
 
 /// Whether a collection may have other items than those that are known.

@@ -190,7 +190,7 @@ impl Interpreter {
         if is_open {
             list.open(length);
         } else {
-            new.iter().for_each(|_| list.note_added());
+            list.note_added(new.len());
         }
         list.borrow_mut().extend(new);
         Ok(true)
@@ -206,7 +206,11 @@ impl Interpreter {
             set.open(set.borrow().len());
         }
         for item in new {
-            set.borrow_mut().insert(Key::of(&item), (item.clone(), item));
+            let entry = (item.clone(), item);
+            match is_open {
+                true => set.place(Key::of(&entry.0), entry),
+                false => set.put(Key::of(&entry.0), entry),
+            }
         }
         Ok(())
     }
@@ -217,11 +221,15 @@ impl Interpreter {
     /// When reading the mapping raises.
     pub fn update_dict(&mut self, dict: &Collection<Entries>, source: &Value) -> Eval<()> {
         let new = self.mapping_items(source)?;
-        if self.is_open_mapping(source) {
+        let is_open = self.is_open_mapping(source);
+        if is_open {
             dict.open(dict.borrow().len());
         }
         for (key, value) in new {
-            dict.borrow_mut().insert(Key::of(&key), (key, value));
+            match is_open {
+                true => dict.place(Key::of(&key), (key, value)),
+                false => dict.put(Key::of(&key), (key, value)),
+            }
         }
         Ok(())
     }
@@ -377,12 +385,7 @@ impl Interpreter {
     pub fn set_item(&mut self, object: &Value, index: &Value, value: Value) -> Eval<()> {
         match object {
             Value::Dict(entries) => {
-                entries
-                    .borrow_mut()
-                    .insert(Key::of(index), (index.clone(), value));
-                if entries.least() == Some(0) {
-                    entries.note_added();
-                }
+                entries.put(Key::of(index), (index.clone(), value));
             }
             Value::List(items) => {
                 let length = items.borrow().len() as i64;
@@ -430,8 +433,7 @@ impl Interpreter {
     pub(super) fn delete_item(&mut self, object: &Value, index: &Value) -> Eval<()> {
         match object.unboxed() {
             Value::Dict(entries) => {
-                entries.borrow_mut().shift_remove(&Key::of(index));
-                entries.note_removed();
+                entries.take(&Key::of(index));
             }
             Value::List(items) => {
                 items.note_removed();

@@ -171,8 +171,7 @@ impl Interpreter {
                 Some(key) => {
                     let key = self.eval(key)?;
                     let value = self.eval(value)?;
-                    dict.borrow_mut().insert(Key::of(&key), (key, value));
-                    dict.note_added();
+                    dict.put(Key::of(&key), (key, value));
                 }
                 None => {
                     let source = self.eval(value)?;

@@ -213,7 +213,7 @@ impl Interpreter {
             Origin::Project
         };
         match found.kind {
-            ModuleKind::File { is_package } => match self.project.load(&found.path) {
+            ModuleKind::File { is_package } => match self.project.files.source(&found.path) {
                 Ok(file) => {
                     self.project.parse_imports_ahead(&file, name, is_package);
                     self.run_module(name, Some(file), is_package, origin)
@@ -233,7 +233,7 @@ impl Interpreter {
     /// # Errors
     /// When its body raises, or the budget is used up.
     pub fn run_file(&mut self, path: &str) -> Eval<Option<Rc<ModuleObject>>> {
-        let file = match self.project.load(path) {
+        let file = match self.project.files.source(path) {
             Ok(file) => file,
             Err(message) => {
                 self.report("unreadable-file", message);

@@ -4,6 +4,7 @@ use ecow::EcoString;
 
 use super::{FoundModule, ModuleKind, Project};
 use crate::python::{
+    library,
     source_file::SourceFile,
     syntax::ast::{Stmt, StmtKind},
 };
@@ -25,17 +26,19 @@ impl Project {
         self.files.parse_ahead(imports);
     }
 
-    /// Notes the file of a module unless it is parsed; whether the module can hold others.
+    /// Notes the file of a module; whether the module can hold others.
     fn note(&self, module: &str, files: &mut Vec<EcoString>) -> bool {
+        // A model stands in for it, whatever source is at hand.
+        if library::is_modelled(module) && !library::prefers_source(module) {
+            return false;
+        }
         match self.find(module) {
             Some(FoundModule {
                 kind: ModuleKind::File { is_package },
                 path,
                 ..
             }) => {
-                if !self.loaded.borrow().contains_key(&path) {
-                    files.push(path);
-                }
+                files.push(path);
                 is_package
             }
             Some(found) => found.kind == ModuleKind::Namespace,

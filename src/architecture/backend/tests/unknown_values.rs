@@ -8,7 +8,7 @@ const MODELS: &str = r#"
 #- /main.py
 from enum import StrEnum
 from typing import Annotated
-from countries import countries
+from countries import countries, more
 from fastapi import FastAPI
 from pydantic import BaseModel, WithJsonSchema
 
@@ -16,10 +16,13 @@ CODES = sorted({country.code for country in countries})
 Country = StrEnum("Country", [(code, code) for code in CODES])
 Described = Annotated[str, WithJsonSchema({"type": "string", "title": "Described", "enum": CODES})]
 
+Open = Annotated[str, WithJsonSchema({**more, "type": "string"})]
+
 class Address(BaseModel):
     line: str
     country: Country
     described: Described
+    opened: Open
 
 app = FastAPI()
 
@@ -32,9 +35,9 @@ fn fields_stay_and_admit_more() {
     check_schemas(
         MODELS,
         expect![[r##"
-        Address {"type":"object","properties":{"line":{"type":"string","title":"Line"},"country":{"$ref":"#/components/schemas/Country"},"described":{"type":"string","title":"Described"}},"required":["line","country","described"],"title":"Address"}
-        Country {"title":"Country"}
-    "##]],
+            Address {"type":"object","properties":{"line":{"type":"string","title":"Line"},"country":{"$ref":"#/components/schemas/Country"},"described":{"type":"string","title":"Described"},"opened":{"type":"string","title":"Opened"}},"required":["line","country","described","opened"],"title":"Address"}
+            Country {"title":"Country"}
+        "##]],
     );
 }
 
@@ -43,10 +46,11 @@ fn what_is_left_out_is_said() {
     check(
         MODELS,
         expect![[r#"
-        GET /address -> main:address; 200 Address
-        main.py:13: the type `countries.countries[].code` of the field `country` of `Address` is not known, so its schema admits everything
-        main.py:14: of a JSON Schema that the code gives, `enum` is not known, so it is left out
-        main.py:19: the type `countries.countries[].code` is not known, so its schema admits everything
-    "#]],
+            GET /address -> main:address; 200 Address
+            main.py:15: the type `countries.countries[].code` of the field `country` of `Address` is not known, so its schema admits everything
+            main.py:16: of a JSON Schema that the code gives, `enum` is not known, so it is left out
+            main.py:17: of a JSON Schema that the code gives, what else it holds is not known, so it is left out
+            main.py:22: the type `countries.countries[].code` is not known, so its schema admits everything
+        "#]],
     );
 }

@@ -97,13 +97,13 @@ pub fn list_method(
     match name {
         "append" => {
             items.borrow_mut().push(first);
-            items.note_added();
+            items.note_added(1);
         }
         "extend" => {
             it.extend_list(items, &first)?;
         }
         "insert" => {
-            items.note_added();
+            items.note_added(1);
             let mut items = items.borrow_mut();
             let index = first.as_int().unwrap_or(i64::MAX);
             let index = if index < 0 {
@@ -253,7 +253,7 @@ pub fn dict_method(
                         Unknown::nothing()
                     }
                 }
-                None if entries.is_open() => it.one_of(vec![default, Unknown::nothing()]),
+                // Also where further keys may be there: a default is what the code expects most often.
                 None => default,
             }
         }
@@ -274,35 +274,21 @@ pub fn dict_method(
             let pairs = entries.borrow().values().map(pair).collect();
             Value::open_list(pairs, entries.least())
         }
-        "pop" => {
-            let removed = entries.borrow_mut().shift_remove(&key).map(|(_, value)| value);
-            match (removed, arguments.get(1, "default")) {
-                (Some(value), _) => {
-                    entries.note_removed();
-                    value
-                }
-                (None, Some(default)) if entries.is_open() => {
-                    it.one_of(vec![default.clone(), Unknown::nothing()])
-                }
-                (None, None) if entries.is_open() => Unknown::nothing(),
-                (None, Some(default)) => default.clone(),
-                (None, None) => return it.missing("KeyError", super::super::repr::repr(&first).into()),
-            }
-        }
+        "pop" => match (entries.take(&key), arguments.get(1, "default")) {
+            (Some((_, value)), _) => value,
+            (None, Some(default)) => default.clone(),
+            (None, None) if entries.is_open() => Unknown::nothing(),
+            (None, None) => return it.missing("KeyError", super::super::repr::repr(&first).into()),
+        },
         "popitem" => entries
-            .borrow_mut()
-            .pop()
-            .map_or_else(Unknown::nothing, |(_, (key, value))| {
-                Value::tuple(vec![key, value])
-            }),
+            .take_last()
+            .map_or_else(Unknown::nothing, |(key, value)| Value::tuple(vec![key, value])),
         "setdefault" => {
-            let default = arguments.at(1);
-            entries
-                .borrow_mut()
-                .entry(key)
-                .or_insert((first, default))
-                .1
-                .clone()
+            let known = entries.borrow().get(&key).map(|(_, value)| value.clone());
+            if known.is_none() {
+                entries.put(key, (first, arguments.at(1)));
+            }
+            known.unwrap_or_else(|| arguments.at(1))
         }
         "update" => {
             if !arguments.positional.is_empty() {
@@ -312,9 +298,7 @@ pub fn dict_method(
                 entries.open(0);
             }
             for (name, value) in arguments.keywords {
-                entries
-                    .borrow_mut()
-                    .insert(Key::Str(name.clone()), (Value::Str(name), value));
+                entries.put(Key::Str(name.clone()), (Value::Str(name), value));
             }
             Value::None
         }
@@ -341,7 +325,7 @@ pub fn dict_method(
             Value::None
         }
         "__delitem__" => {
-            entries.borrow_mut().shift_remove(&key);
+            it.delete_item(&Value::Dict(Rc::clone(entries)), &first)?;
             Value::None
         }
         "__contains__" => it
@@ -400,23 +384,14 @@ pub fn set_method(
     let has = |value: &Value| other_keys.contains(&Key::of(value));
     Ok(match name {
         "add" => {
-            entries
-                .borrow_mut()
-                .insert(Key::of(&first), (first.clone(), first));
-            if entries.least() == Some(0) {
-                entries.note_added();
-            }
+            entries.put(Key::of(&first), (first.clone(), first));
             Value::None
         }
         "remove" | "discard" => {
-            entries.borrow_mut().shift_remove(&Key::of(&first));
-            entries.note_removed();
+            entries.take(&Key::of(&first));
             Value::None
         }
-        "pop" => entries
-            .borrow_mut()
-            .pop()
-            .map_or_else(Unknown::nothing, |(_, (key, _))| key),
+        "pop" => entries.take_last().map_or_else(Unknown::nothing, |(key, _)| key),
         "clear" => {
             entries.borrow_mut().clear();
             entries.note_cleared();

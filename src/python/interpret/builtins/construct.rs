@@ -53,9 +53,9 @@ pub fn construct(
                     );
                 }
             },
-            other @ Value::Instance(_) => it
-                .call_method(&other, "__float__", Arguments::default())
-                .unwrap_or_else(|_| Unknown::nothing()),
+            Value::Instance(instance) if instance.class.get("__float__").is_some() => {
+                it.call_method(&Value::Instance(instance), "__float__", Arguments::default())?
+            }
             other => other
                 .as_int()
                 .map_or_else(Unknown::nothing, |number| Value::Float(number as f64)),

@@ -169,6 +169,11 @@ options = dict(a=1)
 options.update(lib.options())
 given = options['a'], options.get('b', 'default')
 has_b = 'b' in options
+taken = {1, *lib.names()}
+has_one = bool(taken)
+taken.pop()
+has_one_still = bool(taken)
+equal = options == None, more == ['last']
 names.clear()
 emptied = bool(names), len(names)
 ",
@@ -188,6 +193,10 @@ emptied = bool(names), len(names)
             options = {'a': 1}
             given = (1, 'default')
             has_b = ?
+            taken = {1}
+            has_one = True
+            has_one_still = ?
+            equal = (False, ?)
             emptied = (False, 0)
         "#]],
     );

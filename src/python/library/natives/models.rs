@@ -173,11 +173,7 @@ fn namespace_of(class: &Rc<ClassObject>) -> Option<Rc<Scope>> {
 
 fn own_fields(it: &mut Interpreter, class: &Rc<ClassObject>) -> Vec<ModelField> {
     let mut fields: Vec<ModelField> = vec![];
-    let is_first = it
-        .project
-        .files
-        .package_version("pydantic")
-        .is_some_and(|version| version.starts_with("1."));
+    let is_first = it.project.release("pydantic").0 == 1;
     let lineage: Vec<Rc<ClassObject>> = class.mro().cloned().collect();
     for ancestor in lineage.iter().rev() {
         // What pydantic's own classes annotate is not a field; what a model of another library declares is.

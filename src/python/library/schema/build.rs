@@ -184,9 +184,10 @@ impl Builder {
                 None => missing.push(format!("`{key}`")),
             }
         }
-        let what = match missing.is_empty() {
-            true => "all of it".to_owned(),
-            false => missing.join(", "),
+        let what = match (missing.is_empty(), known.is_empty()) {
+            (true, true) => "all of it".to_owned(),
+            (true, false) => "what else it holds".to_owned(),
+            (false, _) => missing.join(", "),
         };
         self.report_unknown(
             it,

@@ -7,6 +7,7 @@ use serde_json::{Map, Number, Value as Json};
 use crate::python::{
     interpret::{
         arguments::Arguments,
+        comparison::is_open,
         interpreter::Interpreter,
         repr,
         value::{InstanceObject, Value},
@@ -40,9 +41,7 @@ fn encode_at(it: &mut Interpreter, value: &Value, depth: usize) -> Option<Json> 
         Value::Str(text) => Some(Json::String(text.to_string())),
         Value::Bytes(bytes) => Some(Json::String(String::from_utf8_lossy(bytes).into_owned())),
         // What else they hold is not known.
-        Value::List(items) if items.is_open() => None,
-        Value::Dict(entries) if entries.is_open() => None,
-        Value::Set(entries) if entries.is_open() => None,
+        collection if is_open(collection) => None,
         Value::List(items) => {
             let items = items.borrow().clone();
             array(it, &items, depth)
@@ -196,7 +195,7 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
     let attributes = instance.attributes.borrow().clone();
     let mut builder_fields = super::fields::collect(it, &instance.class, &[]);
     // Pydantic 1 writes a default by the names of its fields.
-    let by_alias = !is_before(it, (2, 0));
+    let by_alias = it.project.release("pydantic").0 != 1;
     let mut map = Map::new();
     for field in fields {
         let Some(value) = attributes.get(&field.name) else {
@@ -243,7 +242,7 @@ fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
     let mut text = format!("{sign}P");
     let (years, days) = (days / 365, days % 365);
     // Up to pydantic 2.6 all below a day is seconds.
-    let (hours, minutes, seconds) = match is_before(it, (2, 7)) {
+    let (hours, minutes, seconds) = match it.project.release("pydantic") < (2, 7, 0) {
         true => (0, 0, rest),
         false => (hours, minutes, seconds),
     };
@@ -269,15 +268,6 @@ fn duration(it: &mut Interpreter, value: &Value) -> Option<Json> {
         }
     }
     Some(Json::String(text))
-}
-
-/// Whether the project uses a release of pydantic before this one.
-fn is_before(it: &Interpreter, release: (u32, u32)) -> bool {
-    let Some(version) = it.project.files.package_version("pydantic") else {
-        return false;
-    };
-    let mut numbers = version.split('.').map(|part| part.parse().unwrap_or(0));
-    (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) < release
 }
 
 /// The words of a value in a title or message.

@@ -323,11 +323,15 @@ pub fn collect(it: &mut Interpreter, class: &Rc<ClassObject>, args: &[Value]) ->
         .into_iter()
         .zip(args.iter().cloned())
         .collect();
+    let of_fields = match config.get("fields") {
+        Some(said) if it.project.release("pydantic").0 == 1 => it.mapping_items(&said).unwrap_or_default(),
+        _ => vec![],
+    };
     let mut result = vec![];
     for field in models::fields(it, class) {
         let written = substitute(&field.annotation, &pairs);
         let mut data = FieldData::new(it, field.name.clone(), written);
-        if let Some(info) = configured(it, &config, &field.name) {
+        if let Some(info) = configured(it, &of_fields, &field.name) {
             data.annotate(it, info);
         }
         if let Some(info) = &field.info
@@ -389,22 +393,24 @@ fn attribute_doc(class: &Rc<ClassObject>, name: &str) -> Option<String> {
 
 /// What `fields` of pydantic 1's configuration says of a field: its alias, or arguments of `Field`
 /// (<https://docs.pydantic.dev/1.10/usage/model_config/#options>).
-fn configured(it: &mut Interpreter, config: &Config, name: &str) -> Option<Value> {
-    let said = config.get("fields")?;
-    let (_, said) = it
-        .mapping_items(&said)
-        .ok()?
-        .into_iter()
+fn configured(it: &mut Interpreter, of_fields: &[(Value, Value)], name: &str) -> Option<Value> {
+    let (_, said) = of_fields
+        .iter()
         .find(|(key, _)| key.as_str().as_deref() == Some(name))?;
     let keywords = match said.as_str() {
         Some(alias) => vec![("alias".into(), Value::Str(alias))],
         None => it
-            .mapping_items(&said)
+            .mapping_items(said)
             .ok()?
             .into_iter()
             .filter_map(|(key, value)| Some((key.as_str()?, value)))
             .collect(),
     };
+    field_info(it, keywords)
+}
+
+/// `Field(…)` with these arguments.
+pub(super) fn field_info(it: &mut Interpreter, keywords: Vec<(EcoString, Value)>) -> Option<Value> {
     let module = it.import_module("pydantic").ok()?;
     let field = it.attribute(&module, "Field").ok()?;
     let arguments = Arguments {

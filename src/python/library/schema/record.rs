@@ -3,10 +3,12 @@
 
 use std::rc::Rc;
 
+use ecow::EcoString;
+
 use super::{
     build::Builder,
     config::Config,
-    fields::FieldData,
+    fields::{FieldData, field_info},
     marked::marked_methods,
     model::doc_of,
     shape::{ClassShape, FieldShape, Kind, Shape},
@@ -14,7 +16,6 @@ use super::{
 use crate::python::{
     interpret::{
         annotations::substitute,
-        arguments::Arguments,
         class::{Annotation, ClassObject, DataclassField},
         interpreter::Interpreter,
         value::Value,
@@ -198,27 +199,15 @@ fn is_of_pydantic(class: &Rc<ClassObject>) -> bool {
 
 /// What `field(metadata={"description": …})` says of a field, as `Field(…)` would.
 fn described_by(it: &mut Interpreter, metadata: &Value) -> Option<Value> {
-    let module = it.import_module("pydantic").ok()?;
-    let field = it.attribute(&module, "Field").ok()?;
-    let keywords: Vec<_> = it
-        .mapping_items(metadata)
-        .ok()?
-        .into_iter()
-        .filter_map(|(key, value)| {
-            Some((
-                key.as_str().filter(|key| DESCRIBING.contains(&key.as_str()))?,
-                value,
-            ))
-        })
+    let is_known = |key: &EcoString| DESCRIBING.contains(&key.as_str());
+    let given = it.mapping_items(metadata).ok()?.into_iter();
+    let keywords: Vec<_> = given
+        .filter_map(|(key, value)| Some((key.as_str().filter(is_known)?, value)))
         .collect();
     if keywords.is_empty() {
         return None;
     }
-    let arguments = Arguments {
-        keywords,
-        ..Arguments::default()
-    };
-    it.call(&field, arguments).ok()
+    field_info(it, keywords)
 }
 
 /// The keys of a field's metadata that pydantic takes for arguments of `Field`.
