@@ -113,10 +113,6 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     };
     let mut rows = rows(integration);
     rows.retain(|row| keeps(row.endpoint));
-    let shared = Shared::of(&rows);
-    if columns.is_empty() {
-        columns = default_columns(&rows, &shared);
-    }
     let summary = show::counted(rows.iter().map(|row| row.calls.len()).sum(), "call");
     let lost: Vec<&FrontendCall> = integration
         .calls
@@ -136,6 +132,10 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             blocks.push(Block::paragraph(&filter.nothing("calls of endpoints")));
         } else {
             let rest = show::limited(&mut rows, limit, "endpoint");
+            let shared = Shared::of(&rows);
+            if columns.is_empty() {
+                columns = default_columns(&rows, &shared);
+            }
             blocks.extend([Block::table(&matched(&rows, &columns, &shared, context)), rest]);
             let shows_notes = columns.contains(&Column::Notes) || arguments.text("columns").is_none();
             if shows_notes {

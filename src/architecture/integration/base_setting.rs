@@ -25,7 +25,8 @@ pub(super) fn completed(
     let Some(variable) = &call.base_variable else {
         return vec![];
     };
-    let Some(rest) = call.url.split_once('}').map(|(_, rest)| rest) else {
+    let rest = call.url.strip_prefix("${").and_then(|url| url.split_once('}'));
+    let Some((_, rest)) = rest else {
         return vec![];
     };
     let file = &call.location.file;

@@ -733,9 +733,13 @@ fn configuration_says_what_a_variable_in_front_of_a_path_is() {
         "the name alone decides nothing"
     );
     asked.base_variable = Some("VITE_API".to_owned());
-    let found = calls(&[app], &[asked], &network);
+    let found = calls(std::slice::from_ref(&app), &[asked], &network);
     let endpoint = found.calls[0].endpoint.as_ref().expect("an endpoint");
     assert_eq!(endpoint.path, "/api/me");
+    let mut elsewhere = call(1, "GET /users/${id}/me");
+    elsewhere.base_variable = Some("VITE_API".to_owned());
+    let found = calls(std::slice::from_ref(&app), &[elsewhere], &network);
+    assert!(found.calls[0].endpoint.is_none(), "the variable is not in front");
 
     // What the build defines; a path that the host then does not have is no guess any more.
     let app = application("app:app", &["GET /api/me", "GET /admin/other"]);

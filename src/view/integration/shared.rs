@@ -21,11 +21,14 @@ impl<'a> Shared<'a> {
                 .collect::<Vec<_>>()
         };
         for assumption in rows.iter().flat_map(of_row) {
+            if assumptions.contains(&assumption) {
+                continue;
+            }
             let rests = rows
                 .iter()
                 .filter(|row| of_row(row).contains(&assumption))
                 .count();
-            if rests > 1 && !assumptions.contains(&assumption) {
+            if rests > 1 {
                 assumptions.push(assumption);
             }
         }

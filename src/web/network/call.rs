@@ -173,11 +173,19 @@ fn outside(evaluator: &Evaluator<'_>, generated: &Generated, inside: &Lifted) ->
         .collect()
 }
 
+/// The addresses of a request that have one path.
+struct Path {
+    /// The one that is found first.
+    url: String,
+    /// The environment variable that it begins with.
+    base_variable: Option<String>,
+    others: Vec<String>,
+}
+
 fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &Lifted) -> Vec<NetworkCall> {
     let request = &lifted.request;
     // By path: the address that is found first, then the others.
-    let mut paths: Vec<(String, Vec<String>)> = vec![];
-    let mut base_variable = None;
+    let mut paths: Vec<Path> = vec![];
     for text in address::best_whole(request.addresses.clone()) {
         let url = address::readable(&text);
         let is_address = !["blob:", "data:", "file:"]
@@ -187,30 +195,35 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
         if !is_address || url.is_empty() {
             continue;
         }
-        if let Some(TextPart::Hole { value, .. }) = text.parts.first() {
-            base_variable = base_variable.or_else(|| environment::variable(value));
-        }
-        let same = |known: &&mut (String, Vec<String>)| address::path(&known.0) == address::path(&url);
+        let base_variable = match text.parts.first() {
+            Some(TextPart::Hole { value, .. }) => environment::variable(value),
+            _ => None,
+        };
+        let same = |known: &&mut Path| address::path(&known.url) == address::path(&url);
         match paths.iter_mut().find(same) {
-            Some((first, others)) if *first != url && !others.contains(&url) => others.push(url),
+            Some(known) if known.url != url && !known.others.contains(&url) => known.others.push(url),
             Some(_) => {}
-            None => paths.push((url, vec![])),
+            None => paths.push(Path {
+                url,
+                base_variable,
+                others: vec![],
+            }),
         }
     }
     let interval = request
         .interval
         .or_else(|| timers.interval(evaluator, &lifted.location));
     let mut calls = vec![];
-    for (url, others) in &paths {
+    for path in &paths {
         for method in &request.methods {
             calls.push(NetworkCall {
                 location: location(evaluator, lifted.location.module, lifted.location.expression),
                 kind: request.kind.to_string(),
                 method: method.to_string(),
                 written: request.written.to_string(),
-                url: url.clone(),
-                base_variable: base_variable.clone(),
-                other_urls: others.clone(),
+                url: path.url.clone(),
+                base_variable: path.base_variable.clone(),
+                other_urls: path.others.clone(),
                 is_link: request.is_link,
                 function: function_name(evaluator, lifted.location.module, lifted.location.expression),
                 through: lifted

@@ -465,8 +465,6 @@ pub enum BlockKind {
 pub struct Exit {
     /// What it leaves.
     pub kind: ExitKind,
-    /// What is returned or thrown.
-    pub value: Option<ExpressionId>,
     /// The innermost block that it stands in.
     pub block: BlockId,
     /// Byte offset of its first byte.
@@ -644,11 +642,7 @@ impl Script {
 
     /// The blocks around an expression within its function, the innermost first.
     pub fn blocks_of(&self, id: ExpressionId) -> impl Iterator<Item = &Block> {
-        let mut next = Some(self.expression(id).block);
-        std::iter::from_fn(move || {
-            let block = self.block(next?);
-            next = block.parent;
-            Some(block)
-        })
+        let around = self.blocks_around(self.expression(id).block);
+        around.map(|block| self.block(block))
     }
 }

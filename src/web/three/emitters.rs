@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use ecow::EcoString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::reach::Calls;
 use crate::web::{
     project::ModuleId,
     syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Script},
@@ -26,7 +27,7 @@ struct Registered {
 }
 
 impl Emitters {
-    pub(super) fn new(evaluator: &Evaluator<'_>) -> Self {
+    pub(super) fn new(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Self {
         let mut this = Self::default();
         for module in evaluator.project.module_ids() {
             let script = evaluator.project.script(module);
@@ -36,12 +37,18 @@ impl Emitters {
                     _ => None,
                 });
                 let methods: Vec<FunctionId> = methods.collect();
-                let kept = |function: &FunctionId| Some((*function, kept_in(script, *function)?));
+                let method = |function| Method {
+                    script,
+                    calls,
+                    module,
+                    function,
+                };
+                let kept = |function: &FunctionId| Some((*function, kept_in(method(*function))?));
                 for (keeping, field) in methods.iter().filter_map(kept) {
-                    let calls = |function: &&FunctionId| {
-                        **function != keeping && calls_kept(script, **function, &field)
+                    let is_emitting = |function: &&FunctionId| {
+                        **function != keeping && calls_kept(method(**function), &field)
                     };
-                    let emitting = methods.iter().filter(calls);
+                    let emitting = methods.iter().filter(is_emitting);
                     this.emitting.extend(emitting.map(|function| (module, *function)));
                     this.register(evaluator, module, keeping);
                 }
@@ -125,14 +132,15 @@ fn may_be_same(one: Option<&Value>, other: Option<&Value>) -> bool {
 }
 
 /// The field of `this` that a method keeps its second parameter in: `this.callbacks[name].push(callback)`.
-fn kept_in(script: &Script, method: FunctionId) -> Option<EcoString> {
+fn kept_in(method: Method<'_>) -> Option<EcoString> {
+    let script = method.script;
     let is_callback = |id: ExpressionId| match script.kind(id) {
         Kind::Local(name) => script.name(*name).definitions.iter().any(|definition| {
-            definition.source == DefinitionSource::Parameter(method, 1) && definition.path.is_empty()
+            definition.source == DefinitionSource::Parameter(method.function, 1) && definition.path.is_empty()
         }),
         _ => false,
     };
-    within(script, method).find_map(|kind| match kind {
+    method.kinds().find_map(|kind| match kind {
         Kind::Call { callee, arguments, .. } => match script.kind(*callee) {
             Kind::Member { object, property, .. }
                 if matches!(property.as_str(), "push" | "add" | "set" | "unshift")
@@ -155,12 +163,13 @@ fn kept_in(script: &Script, method: FunctionId) -> Option<EcoString> {
 }
 
 /// Whether a method calls what a field of `this` holds: it reads the field and calls something that it goes through.
-fn calls_kept(script: &Script, method: FunctionId, field: &EcoString) -> bool {
-    let reads = within(script, method).any(|kind| {
+fn calls_kept(method: Method<'_>, field: &EcoString) -> bool {
+    let script = method.script;
+    let reads = method.kinds().any(|kind| {
         matches!(kind, Kind::Member { object, property, .. } if property == field && matches!(script.kind(*object), Kind::This))
     });
     reads
-        && within(script, method).any(|kind| {
+        && method.kinds().any(|kind| {
             let Kind::Call { callee, .. } = kind else {
                 return false;
             };
@@ -175,7 +184,7 @@ fn calls_kept(script: &Script, method: FunctionId, field: &EcoString) -> bool {
                     .iter()
                     .any(|definition| match definition.source {
                         DefinitionSource::ItemOf(_) => true,
-                        DefinitionSource::Parameter(function, _) => function != method,
+                        DefinitionSource::Parameter(function, _) => function != method.function,
                         DefinitionSource::Expression(value) => {
                             matches!(script.kind(value), Kind::Index { .. })
                         }
@@ -214,14 +223,29 @@ fn field_of_this(script: &Script, expression: ExpressionId) -> Option<EcoString>
     }
 }
 
-/// What a function is made of, functions within it too.
-fn within(script: &Script, function: FunctionId) -> impl Iterator<Item = &Kind> {
-    let outer = script.function(function);
-    script
-        .expressions
-        .iter()
-        .filter(move |expression| outer.start <= expression.start && expression.end <= outer.end)
-        .map(|expression| &expression.kind)
+/// A method, and where to find what it is made of.
+#[derive(Clone, Copy)]
+struct Method<'s> {
+    script: &'s Script,
+    calls: &'s Calls<'s, 's>,
+    module: ModuleId,
+    function: FunctionId,
+}
+
+impl<'s> Method<'s> {
+    /// What it is made of, functions within it too.
+    fn kinds(self) -> impl Iterator<Item = &'s Kind> {
+        let mut functions = vec![self.function];
+        let mut next = 0;
+        while let Some(function) = functions.get(next).copied() {
+            functions.extend(self.calls.inner(self.module, function));
+            next += 1;
+        }
+        let expressions = functions
+            .into_iter()
+            .flat_map(move |function| self.calls.expressions(self.module, function));
+        expressions.map(move |id| self.script.kind(*id))
+    }
 }
 
 #[cfg(test)]

@@ -36,16 +36,7 @@ fn is_left_out(script: &Script, call: ExpressionId) -> bool {
             && callee(script, other).is_some_and(|written| Some(written) == callee(script, call))
     };
     let others: Vec<ExpressionId> = script.expression_ids().filter(|id| same_call(*id)).collect();
-    let stands_in = |id: ExpressionId, block| {
-        let mut next = Some(script.expression(id).block);
-        while let Some(current) = next {
-            if current == block {
-                return true;
-            }
-            next = script.block(current).parent;
-        }
-        false
-    };
+    let stands_in = |id: ExpressionId, block| script.is_within(script.expression(id).block, block);
     let is_under_condition = |id: ExpressionId| {
         script.blocks_of(id).any(|block| {
             matches!(

@@ -15,7 +15,7 @@ use crate::web::{
 };
 
 /// A test without the negations and comparisons with nothing around it, and what it must be then.
-fn stripped(script: &Script, test: ExpressionId, holds: bool) -> (ExpressionId, bool) {
+pub(super) fn stripped(script: &Script, test: ExpressionId, holds: bool) -> (ExpressionId, bool) {
     let is_nothing = |id: ExpressionId| match script.kind(id) {
         Kind::Null => true,
         Kind::Global(name) => name == "undefined",
@@ -30,11 +30,14 @@ fn stripped(script: &Script, test: ExpressionId, holds: bool) -> (ExpressionId, 
             operator,
             left,
             right,
-        } if is_nothing(*right) => match *operator {
-            "===" | "==" => stripped(script, *left, !holds),
-            "!==" | "!=" => stripped(script, *left, holds),
-            _ => (test, holds),
-        },
+        } if is_nothing(*left) || is_nothing(*right) => {
+            let compared = if is_nothing(*right) { *left } else { *right };
+            match *operator {
+                "===" | "==" => stripped(script, compared, !holds),
+                "!==" | "!=" => stripped(script, compared, holds),
+                _ => (test, holds),
+            }
+        }
         _ => (test, holds),
     }
 }

@@ -157,7 +157,7 @@ impl<'e, 'p> Calls<'e, 'p> {
                 match value {
                     Value::Function(closure) => {
                         called.push((*id, closure.module, closure.function));
-                        let emitters = self.emitters.get_or_init(|| Emitters::new(self.evaluator));
+                        let emitters = self.emitters.get_or_init(|| Emitters::new(self.evaluator, self));
                         let handlers = emitters.called(self.evaluator, &site, &closure);
                         called.extend(
                             handlers

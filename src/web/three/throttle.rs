@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     handlers::handlers,
     loops::{Loop, draws},
-    question::{Need, Part, changes_test, need, parts},
+    question::{Need, Part, changes_test, need, parts, stripped},
     reach::{Calls, Reached},
 };
 use crate::web::{
@@ -110,7 +110,8 @@ fn part(script: &Script, target: ExpressionId) -> Option<Part> {
 }
 
 impl Loop {
-    /// What keeps it from drawing at every frame, by kind and test; a loop that draws nothing itself is looked at as a whole.
+    /// What keeps it from drawing at every frame, by kind and test. Of one that draws nothing by what it calls, only a look at
+    /// whether the page is seen is known.
     #[must_use]
     pub fn throttles(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Throttle> {
         let reached = calls.reached(self.body.0, self.body.1);
@@ -120,16 +121,16 @@ impl Loop {
                 ways.push(way(one, id));
             }
         }
+        let search = Search {
+            evaluator,
+            calls,
+            body: self.body,
+        };
         let mut told: BTreeMap<(String, bool), (usize, ThrottleKind)> = BTreeMap::new();
         let count = ways.len();
         for way in &ways {
             let mut here = BTreeMap::new();
             for (module, expression) in way {
-                let search = Search {
-                    evaluator,
-                    calls,
-                    body: self.body,
-                };
                 here.extend(search.at(*module, *expression));
             }
             for (test, kind) in here {
@@ -157,10 +158,16 @@ impl Loop {
         let script = evaluator.project.script(self.body.0);
         let mut expressions = calls.expressions(self.body.0, self.body.1).iter();
         let id = expressions.find(|id| is_page_visibility(script, **id))?;
+        let (test, holds) = match script.kind(*id) {
+            Kind::Member { property, .. } if property == "visibilityState" => {
+                ("document.visibilityState === 'visible'", true)
+            }
+            _ => ("document.hidden", false),
+        };
         Some(Throttle {
             kind: ThrottleKind::Visibility,
-            test: script.written(*id).to_string(),
-            holds: false,
+            test: test.to_owned(),
+            holds,
         })
     }
 }
@@ -202,7 +209,7 @@ impl Search<'_, '_, '_> {
             let is_taken_back = changes_test(self.evaluator, self.calls, module, expression, condition);
             let tests = match needed {
                 Need::Lasting(tests) => tests,
-                Need::Absence if is_taken_back => vec![(condition.test, condition.holds)],
+                Need::Absence if is_taken_back => vec![stripped(script, condition.test, condition.holds)],
                 Need::Absence => continue,
             };
             for (test, holds) in tests {
@@ -248,18 +255,19 @@ impl Search<'_, '_, '_> {
                         DefinitionSource::Parameter(owner, _) => (module, owner) == self.body,
                         _ => false,
                     })
-                    || script.expressions.iter().any(|other| match other.kind {
-                        // `elapsed += delta`
-                        Kind::Assign {
-                            target: Some(target),
-                            value,
-                            operator: "+=",
-                        } => {
-                            matches!(script.kind(target), Kind::Local(written) if *written == name)
-                                && self.tells_time(module, value, depth - 1)
-                        }
-                        _ => false,
-                    })
+                    || script.name(name).is_updated
+                        && script.expressions.iter().any(|other| match other.kind {
+                            // `elapsed += delta`
+                            Kind::Assign {
+                                target: Some(target),
+                                value,
+                                operator: "+=",
+                            } => {
+                                matches!(script.kind(target), Kind::Local(written) if *written == name)
+                                    && self.tells_time(module, value, depth - 1)
+                            }
+                            _ => false,
+                        })
             }
             _ => false,
         })
@@ -323,9 +331,15 @@ mod tests {
             ),
             &["Visibility seen true"],
         );
+        for absence in ["!camera", "camera === null", "null === camera"] {
+            check(
+                &format!("let camera = new THREE.Camera(); {TICK} if ({absence}) return; {DRAW}"),
+                &[],
+            );
+        }
         check(
-            &format!("let camera = new THREE.Camera(); {TICK} if (!camera) return; {DRAW}"),
-            &[],
+            &format!("{TICK} report(document.visibilityState); {DRAW}"),
+            &["Visibility document.visibilityState === 'visible' true"],
         );
     }
 

@@ -14,7 +14,7 @@ use super::{
     construction::Constructions, form_field::FormFields, index::Index, index::Writes,
 };
 use crate::web::{
-    project::{ModuleId, Project},
+    project::{ModuleId, Project, glob::Globbed},
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
 };
 
@@ -41,6 +41,8 @@ pub struct Evaluator<'p> {
     /// What is spread and being looked into, with the property that is looked for.
     pub(super) spreads: RefCell<Vec<(ModuleId, ExpressionId, EcoString)>>,
     known: Answers,
+    /// What calls for the files of a pattern give, by the call.
+    pub(super) globs: RefCell<FxHashMap<(ModuleId, ExpressionId), Option<Rc<Globbed>>>>,
     /// Regular expressions by what is written, each compiled once.
     pub(super) patterns: RefCell<FxHashMap<String, Option<(Regex, bool)>>>,
     pub(super) index: OnceCell<Index>,
@@ -61,6 +63,7 @@ impl<'p> Evaluator<'p> {
             nesting: Cell::new(0),
             patterns: RefCell::default(),
             spreads: RefCell::default(),
+            globs: RefCell::default(),
             known: Answers::new(project.module_ids().count()),
             index: OnceCell::new(),
             writes: OnceCell::new(),

@@ -13,7 +13,7 @@ use crate::web::{
 impl Evaluator<'_> {
     /// The modules by key: themselves, or functions that load them.
     pub(super) fn glob_imported(&self, site: &Site) -> Option<Values> {
-        let globbed = self.project.globbed(site.module, site.expression)?;
+        let globbed = self.globbed(site)?;
         let loader = |key: &EcoString| {
             let made = External {
                 origin: Origin::Result {
@@ -52,7 +52,7 @@ impl Evaluator<'_> {
         if !maker.is_global("import.meta.glob") && !maker.is_global("require.context") {
             return None;
         }
-        let globbed = self.project.globbed(made.module, made.expression)?;
+        let globbed = self.globbed(made)?;
         let is_context = maker.is_global("require.context");
         let asked: Vec<EcoString> = match callee.members.as_slice() {
             [keys] if is_context && keys == "keys" => {
@@ -76,6 +76,17 @@ impl Evaluator<'_> {
             }
         }
         Some(values)
+    }
+
+    /// What a call asks for, if it asks for the files of a pattern.
+    fn globbed(&self, call: &Site) -> Option<Rc<Globbed>> {
+        let key = (call.module, call.expression);
+        if let Some(known) = self.globs.borrow().get(&key) {
+            return known.clone();
+        }
+        let found = self.project.globbed(call.module, call.expression).map(Rc::new);
+        self.globs.borrow_mut().insert(key, found.clone());
+        found
     }
 
     fn of_globbed(&self, globbed: &Globbed, target: &Target) -> Values {

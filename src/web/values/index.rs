@@ -204,11 +204,7 @@ fn is_imported(script: &Script, expression: ExpressionId) -> bool {
             let mut definitions = script.name(*name).definitions.iter();
             definitions.any(|definition| match definition.source {
                 DefinitionSource::Import(..) => true,
-                DefinitionSource::Expression(value) => {
-                    value != expression
-                        && matches!(script.kind(value), Kind::Call { .. } | Kind::New { .. })
-                        && starts_imported(script, value)
-                }
+                DefinitionSource::Expression(value) => starts_imported(script, value),
                 _ => false,
             })
         }

@@ -34,7 +34,7 @@ impl Lowering<'_> {
             }
             Statement::ReturnStatement(statement) => {
                 let value = statement.argument.as_ref().map(|value| self.expression(value));
-                self.exit(ExitKind::Return, value, statement.span.start);
+                self.exit(ExitKind::Return, statement.span.start);
                 self.script.functions[self.function.index()].returns.extend(value);
             }
             Statement::ForStatement(statement) => self.for_statement(statement),
@@ -51,14 +51,14 @@ impl Lowering<'_> {
             Statement::SwitchStatement(statement) => self.switch(statement),
             Statement::TryStatement(statement) => self.try_statement(statement),
             Statement::ThrowStatement(statement) => {
-                let value = self.expression(&statement.argument);
-                self.exit(ExitKind::Throw, Some(value), statement.span.start);
+                self.expression(&statement.argument);
+                self.exit(ExitKind::Throw, statement.span.start);
             }
             Statement::LabeledStatement(statement) => self.statement(&statement.body),
             Statement::WithStatement(statement) => self.statement(&statement.body),
-            Statement::BreakStatement(statement) => self.exit(ExitKind::Break, None, statement.span.start),
+            Statement::BreakStatement(statement) => self.exit(ExitKind::Break, statement.span.start),
             Statement::ContinueStatement(statement) => {
-                self.exit(ExitKind::Continue, None, statement.span.start);
+                self.exit(ExitKind::Continue, statement.span.start);
             }
             Statement::DebuggerStatement(_) | Statement::EmptyStatement(_) => {}
             _ => {
@@ -71,14 +71,11 @@ impl Lowering<'_> {
         }
     }
 
-    fn exit(&mut self, kind: ExitKind, value: Option<ExpressionId>, start: u32) {
+    fn exit(&mut self, kind: ExitKind, start: u32) {
         let block = self.block;
-        self.script.functions[self.function.index()].exits.push(Exit {
-            kind,
-            value,
-            block,
-            start,
-        });
+        self.script.functions[self.function.index()]
+            .exits
+            .push(Exit { kind, block, start });
     }
 
     pub(super) fn declaration(&mut self, declaration: &Declaration<'_>) {

@@ -128,10 +128,10 @@ fn resets(
 pub(super) fn guard(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
     let script = inspection.script(module);
     let is_caught = |block: &Block| block.kind == BlockKind::Catch;
-    if script.blocks_of(expression).any(is_caught) {
+    if script.blocks_of(expression).any(is_caught) || is_fallback(inspection, module, expression) {
         return Guard::Seldom;
     }
-    let mut found = operands(inspection, module, expression);
+    let mut found = Guard::Always;
     for condition in script.conditions(expression) {
         if found == Guard::Seldom {
             break;
@@ -200,34 +200,28 @@ fn needed(
     }
 }
 
-/// What the operands that an expression stands in make of it: `cache || …` runs seldom.
-fn operands(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
+/// Whether an expression stands where others are replaced or converted: `cache || …`.
+fn is_fallback(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> bool {
     let script = inspection.script(module);
     let place = script.expression(expression);
     let contains = |outer: ExpressionId| {
         let outer = script.expression(outer);
         outer.start <= place.start && place.end <= outer.end
     };
-    let mut found = Guard::Always;
-    for id in inspection.expressions(module, place.function) {
-        let guard = match script.kind(*id) {
-            Kind::Logical {
-                operator: "||" | "??",
-                right,
-                ..
-            } if contains(*right) => Guard::Seldom,
-            Kind::Assign {
-                operator: "||=" | "??=",
-                value,
-                ..
-            } if contains(*value) => Guard::Seldom,
-            // `typeof x === 'string' ? new Color(x) : x` converts what may be anything.
-            Kind::Conditional { then, otherwise, .. } if contains(*then) || contains(*otherwise) => {
-                Guard::Seldom
-            }
-            _ => continue,
-        };
-        found = found.and(guard);
-    }
-    found
+    let mut expressions = inspection.expressions(module, place.function).iter();
+    expressions.any(|id| match script.kind(*id) {
+        Kind::Logical {
+            operator: "||" | "??",
+            right,
+            ..
+        } => contains(*right),
+        Kind::Assign {
+            operator: "||=" | "??=",
+            value,
+            ..
+        } => contains(*value),
+        // `typeof x === 'string' ? new Color(x) : x` converts what may be anything.
+        Kind::Conditional { then, otherwise, .. } => contains(*then) || contains(*otherwise),
+        _ => false,
+    })
 }

@@ -114,19 +114,9 @@ fn repetition(inspection: &Inspection<'_, '_>, made: &Made) -> Option<(Repetitio
 }
 
 fn loop_around(script: &Script, block: BlockId) -> Option<BlockId> {
-    let mut next = Some(block);
-    while let Some(id) = next {
-        let block = script.block(id);
-        if block.kind == BlockKind::Loop {
-            return Some(id);
-        }
-        next = block.parent;
-    }
-    None
-}
-
-fn is_within(script: &Script, inner: BlockId, outer: BlockId) -> bool {
-    std::iter::successors(Some(inner), |id| script.block(*id).parent).any(|id| id == outer)
+    script
+        .blocks_around(block)
+        .find(|id| script.block(*id).kind == BlockKind::Loop)
 }
 
 /// Whether a loop is said to run few times: `i < 3`, or over a list that is written out.
@@ -135,7 +125,7 @@ fn is_short(script: &Script, block: BlockId) -> bool {
     script
         .expressions
         .iter()
-        .filter(|expression| expression.function == function && is_within(script, expression.block, block))
+        .filter(|expression| expression.function == function && script.is_within(expression.block, block))
         .any(|expression| match &expression.kind {
             Kind::Binary {
                 operator: "<" | "<=",
@@ -282,7 +272,7 @@ fn changed(inspection: &Inspection<'_, '_>, made: &Made, repetition: Repetition)
     let function = script.expression(made.expression).function;
     let expressions = inspection.expressions(made.module, function).iter();
     let repeated = expressions.filter(|id| match repetition {
-        Repetition::Loop(block) => is_within(script, script.expression(**id).block, block),
+        Repetition::Loop(block) => script.is_within(script.expression(**id).block, block),
         _ => true,
     });
     repeated
@@ -428,7 +418,7 @@ impl Fixed<'_> {
         let is_outside = |expression: ExpressionId| {
             let place = self.script.expression(expression);
             match self.repetition {
-                Repetition::Loop(block) => !is_within(self.script, place.block, block),
+                Repetition::Loop(block) => !self.script.is_within(place.block, block),
                 Repetition::Callback(function) | Repetition::Called(function) => place.function != function,
             }
         };

@@ -70,6 +70,9 @@ impl Walk<'_> {
         };
         let mut found = vec![];
         for reached in &run.reached {
+            if run.occasion != Occasion::Frame && inspection.is_under_construction(reached) {
+                continue;
+            }
             for id in inspection.expressions(reached.module, reached.function) {
                 let Some(sighting) = (self.look)(reached.module, *id) else {
                     continue;
@@ -88,9 +91,6 @@ impl Walk<'_> {
                     }
                     _ => continue,
                 };
-                if run.occasion != Occasion::Frame && inspection.is_under_construction(reached) {
-                    continue;
-                }
                 let (happening, consequence) = (sighting.happening, sighting.consequence);
                 let message = format!("{happening} at every {occasion}{conditions}{consequence}");
                 found.push(inspection.reached_hazard(self.rule, reached, *id, sighting.subject, message));
