@@ -29,6 +29,9 @@ const MAX_STEPS: u32 = 5_000;
 /// Answers to a question that a cycle cuts short before the last one counts.
 const MAX_ATTEMPTS: u8 = 3;
 
+/// By call; none for a call that asks for something else.
+type Globs = FxHashMap<(ModuleId, ExpressionId), Option<Rc<Globbed>>>;
+
 /// Finds what expressions stand for.
 pub struct Evaluator<'p> {
     /// The scripts.
@@ -42,7 +45,7 @@ pub struct Evaluator<'p> {
     pub(super) spreads: RefCell<Vec<(ModuleId, ExpressionId, EcoString)>>,
     known: Answers,
     /// What calls for the files of a pattern give, by the call.
-    pub(super) globs: RefCell<FxHashMap<(ModuleId, ExpressionId), Option<Rc<Globbed>>>>,
+    pub(super) globs: RefCell<Globs>,
     /// Regular expressions by what is written, each compiled once.
     pub(super) patterns: RefCell<FxHashMap<String, Option<(Regex, bool)>>>,
     pub(super) index: OnceCell<Index>,
