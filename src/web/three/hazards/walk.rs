@@ -11,7 +11,7 @@ use crate::web::{
 };
 
 /// Letters of a condition that are shown.
-const SHOWN: usize = 48;
+const SHOWN: usize = 40;
 
 /// What a rule looks for.
 pub(super) struct Walk<'w> {
