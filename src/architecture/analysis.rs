@@ -94,6 +94,9 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         return Err(error);
     }
     architecture.modules = modules(&it);
+    if options.scope.traces {
+        it.report_unread_syntax();
+    }
     architecture.unresolved = it.sorted_findings();
     if options.scope.traces {
         for (app, model) in read.iter().zip(&mut architecture.applications) {

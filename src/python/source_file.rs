@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::syntax::{
     ast::{Module, Span},
-    parse,
+    parse_outline,
 };
 
 /// A parsed file of the analysed tree, of a library, or of a library model.
@@ -17,18 +17,19 @@ pub struct SourceFile {
     /// model, its place in the model library.
     pub path: EcoString,
     /// The text.
-    pub text: Vec<u8>,
+    pub text: Arc<[u8]>,
     /// The syntax tree.
     pub syntax: Module,
 }
 
 impl SourceFile {
-    /// Parses the bytes of a file.
+    /// Parses the bytes of a file; what stands inside of its functions, when it is asked for.
     #[must_use]
-    pub fn new(path: &str, text: Vec<u8>) -> Self {
+    pub fn new(path: &str, text: impl Into<Arc<[u8]>>) -> Self {
+        let text = text.into();
         Self {
             path: path.into(),
-            syntax: parse(&text),
+            syntax: parse_outline(&text),
             text,
         }
     }

@@ -27,16 +27,19 @@ mod statement;
 mod string;
 mod subscript;
 mod suites;
+mod unread;
 
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use tree_sitter::{ParseOptions, Parser, Tree};
 
-use ast::{Module, Span, Stmt, SyntaxError};
+use ast::{Module, Span, SyntaxError};
 use encoding::Decoded;
 use lower::Lower;
 
@@ -69,21 +72,12 @@ pub fn parse(source: &[u8]) -> Module {
         };
     }
     let (decoded, mut errors) = encoding::decode(source);
-    let body = match syntax_tree(&decoded.text) {
-        Some(tree) if tree.root_node().has_error() => recovered(source, &tree, &decoded, &mut errors),
-        Some(tree) => lowered(source, &tree, &decoded, &mut errors),
-        None => {
-            let message = "parsing took too many steps; the file is skipped".to_owned();
-            errors.push(SyntaxError {
-                span: Span {
-                    start: 0,
-                    end: source.len() as u32,
-                },
-                message,
-            });
-            Vec::new()
-        }
-    };
+    let body = read(&decoded, &mut errors, |tree, decoded| {
+        let mut lower = Lower::new(source, tree, decoded);
+        (lower.module(tree.root_node()), lower.errors)
+    });
+    let (body, mut found) = body.unwrap_or_default();
+    errors.append(&mut found);
     errors.sort_by_key(|error| error.span);
     errors.dedup();
     Module {
@@ -93,24 +87,63 @@ pub fn parse(source: &[u8]) -> Module {
     }
 }
 
-fn lowered(source: &[u8], tree: &Tree, decoded: &Decoded<'_>, errors: &mut Vec<SyntaxError>) -> Vec<Stmt> {
-    let mut lower = Lower::new(source, tree, decoded);
-    let body = lower.module(tree.root_node());
-    errors.append(&mut lower.errors);
-    body
+/// Parses what stands outside of functions, and each body of a function when it is asked for.
+///
+/// A file that is not clean Python in clean UTF-8 is parsed at once, so that recovery sees all of it. What is wrong
+/// inside of a body then becomes an error of that [`FunctionBody`](ast::FunctionBody).
+#[must_use]
+pub fn parse_outline(source: &Arc<[u8]>) -> Module {
+    outline(source).unwrap_or_else(|| parse(source))
 }
 
-/// The statements of a file with errors: of what recovery makes of it, if that is any better.
-fn recovered(source: &[u8], tree: &Tree, decoded: &Decoded<'_>, errors: &mut Vec<SyntaxError>) -> Vec<Stmt> {
+fn outline(source: &Arc<[u8]>) -> Option<Module> {
+    if source.len() > MAX_BYTES {
+        return None;
+    }
+    let (decoded, errors) = encoding::decode(source);
+    if !errors.is_empty() || !matches!(decoded.text, Cow::Borrowed(_)) {
+        return None;
+    }
+    let bodies = unread::suites(&decoded.text);
+    let tree = unread::tree_without(&decoded.text, &bodies)?;
+    if tree.root_node().has_error() {
+        return None;
+    }
+    let mut lower = Lower::new(source, &tree, &decoded).without_bodies(&bodies, source);
+    let body = lower.module(tree.root_node());
+    Some(Module {
+        body,
+        errors: lower.errors,
+        line_starts: line_starts(source),
+    })
+}
+
+/// Hands the syntax tree of a text to `lower`: if it has errors, the one of what recovery makes of it, if that is any
+/// better. `None` if there is none.
+fn read<T>(
+    decoded: &Decoded<'_>,
+    errors: &mut Vec<SyntaxError>,
+    mut lower: impl FnMut(&Tree, &Decoded<'_>) -> T,
+) -> Option<T> {
+    let Some(tree) = syntax_tree(&decoded.text) else {
+        errors.push(SyntaxError {
+            span: decoded.span(0..decoded.text.len()),
+            message: "parsing took too many steps; this is skipped".to_owned(),
+        });
+        return None;
+    };
+    if !tree.root_node().has_error() {
+        return Some(lower(&tree, decoded));
+    }
     if let Some((patched, mut found)) = recover::recovered(decoded)
         && let Some(tree) = syntax_tree(&patched.text)
     {
         errors.append(&mut found);
         problem::collect(&tree, &patched, errors);
-        return lowered(source, &tree, &patched, errors);
+        return Some(lower(&tree, &patched));
     }
-    problem::collect(tree, decoded, errors);
-    lowered(source, tree, decoded, errors)
+    problem::collect(&tree, decoded, errors);
+    Some(lower(&tree, decoded))
 }
 
 fn new_parser() -> Option<Parser> {
@@ -120,10 +153,15 @@ fn new_parser() -> Option<Parser> {
 }
 
 /// tree-sitter's tree, or `None` when error recovery would take far longer than any real file needs.
+fn syntax_tree(text: &str) -> Option<Tree> {
+    syntax_tree_of(text.as_bytes(), &[])
+}
+
+/// The tree of these ranges of a text; of all of it if there are none.
 ///
 /// The bound counts the parser's own progress reports, about one per hundred steps, so it does not depend on the machine.
-fn syntax_tree(text: &str) -> Option<Tree> {
-    let budget = 10_000 + text.len() / 4;
+fn syntax_tree_of(bytes: &[u8], ranges: &[tree_sitter::Range]) -> Option<Tree> {
+    let budget = 10_000 + bytes.len() / 4;
     let mut reports = 0;
     let mut progress = |_: &tree_sitter::ParseState| {
         reports += 1;
@@ -135,8 +173,8 @@ fn syntax_tree(text: &str) -> Option<Tree> {
     };
     PARSER.with_borrow_mut(|parser| {
         let parser = parser.as_mut()?;
+        parser.set_included_ranges(ranges).ok()?;
         let options = ParseOptions::new().progress_callback(&mut progress);
-        let bytes = text.as_bytes();
         let tree = parser.parse_with_options(
             &mut |offset, _| bytes.get(offset..).unwrap_or_default(),
             None,

@@ -135,7 +135,7 @@ pub fn is_generator(call: &Value) -> bool {
     match call {
         Value::Function(function) => {
             let wrapped = function.attributes.borrow().get("__wrapped__").cloned();
-            function.def.is_generator || wrapped.is_some_and(|wrapped| is_generator(&wrapped))
+            function.def.body().is_generator || wrapped.is_some_and(|wrapped| is_generator(&wrapped))
         }
         Value::Method(method) => is_generator(&method.function),
         Value::Instance(instance) => instance

@@ -84,9 +84,9 @@ impl Names {
             return true;
         }
         let mut bound: Vec<&str> = Vec::new();
-        let held = self.held(&function.body);
+        let held = self.held(&function.body().statements);
         let mut makes = false;
-        each(&function.body, &mut |stmt| match &stmt.kind {
+        each(&function.body().statements, &mut |stmt| match &stmt.kind {
             StmtKind::Assign { targets, value } if self.is_application(value) => {
                 bound.extend(targets.iter().filter_map(name));
             }
@@ -125,7 +125,7 @@ impl Names {
         let making = methods.iter().filter(|method| self.makes(method));
         given.extend(making.map(|method| method.name.to_string()));
         for method in &methods {
-            each(&method.body, &mut |stmt| {
+            each(&method.body().statements, &mut |stmt| {
                 let (target, value, annotation) = match &stmt.kind {
                     StmtKind::Assign { targets, value } => (targets.first(), Some(value), None),
                     StmtKind::AnnAssign {

@@ -139,7 +139,7 @@ impl Scan {
             annotation.is_some_and(|name| names.classes.contains(name)) || parameter.name == "app"
         });
         let is_factory = names.factories.contains(name) && names.makes(function) && !takes_one;
-        if !is_factory || names.called.contains(name) || function.is_async || function.is_generator {
+        if !is_factory || names.called.contains(name) || function.is_async || function.body().is_generator {
             return None;
         }
         let needed = function.parameters.all.iter().filter(|parameter| {
@@ -167,8 +167,8 @@ impl Scan {
         });
         each_deep(&self.file.syntax.body, &mut |stmt| {
             if let StmtKind::FunctionDef(function) = &stmt.kind {
-                each(&function.body, &mut |stmt| {
-                    commands.extend(self.run(stmt, file, &function.locals))
+                each(&function.body().statements, &mut |stmt| {
+                    commands.extend(self.run(stmt, file, &function.body().locals))
                 });
             }
         });
@@ -278,7 +278,7 @@ fn walk<'s>(body: &'s [Stmt], is_deep: bool, visit: &mut impl FnMut(&'s Stmt)) {
                 );
                 [body, orelse, finalbody]
             }
-            StmtKind::FunctionDef(function) if is_deep => [&function.body, &[], &[]],
+            StmtKind::FunctionDef(function) if is_deep => [&function.body().statements, &[], &[]],
             StmtKind::ClassDef(class) if is_deep => [&class.body, &[], &[]],
             _ => continue,
         };

@@ -200,7 +200,7 @@ fn reached(code: &Code, channel: &OperationReference) -> BTreeSet<usize> {
     while let Some(index) = pending.pop() {
         let function = &code.functions[index];
         let mut called = vec![];
-        walk::expressions(&function.definition.body, &mut |expression| {
+        walk::expressions(&function.definition.body().statements, &mut |expression| {
             if let ExprKind::Call(callee, _) = &expression.kind {
                 let callees = code.callees(function, callee);
                 // A name that many have says too little.

@@ -370,7 +370,7 @@ impl<'a> Index<'a> {
     /// What a function without parameters returns, e.g. `def environment(): return os.environ`.
     fn returned(&self, function: usize, depth: usize) -> Thing<'a> {
         let known = &self.functions[function];
-        let [.., last] = known.def.body.as_slice() else {
+        let [.., last] = known.def.body().statements.as_slice() else {
             return Thing::Unknown;
         };
         let place = Place {

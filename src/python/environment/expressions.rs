@@ -89,7 +89,11 @@ pub(super) fn children<'a>(expr: &'a Expr, see: &mut impl FnMut(&'a Expr)) {
             arguments(given, see);
         }
         ExprKind::Slice(from, to, step) => [from, to, step].into_iter().flatten().for_each(|part| see(part)),
-        ExprKind::Lambda(def) => def.body.iter().for_each(|stmt| of_statement(stmt, see)),
+        ExprKind::Lambda(def) => def
+            .body()
+            .statements
+            .iter()
+            .for_each(|stmt| of_statement(stmt, see)),
         ExprKind::IfExp { test, body, orelse } => [test, body, orelse].into_iter().for_each(|part| see(part)),
         ExprKind::ListComp(item, parts)
         | ExprKind::SetComp(item, parts)

@@ -256,7 +256,7 @@ impl<'a> Index<'a> {
             function: Some(number),
             ..place
         };
-        self.body(&def.body, inner, &format!("{qualname}."));
+        self.body(&def.body().statements, inner, &format!("{qualname}."));
     }
 
     fn class(&mut self, def: &'a ClassDef, place: Place, qualifier: &str) {

@@ -138,7 +138,7 @@ impl<'s, 'a> Scan<'s, 'a> {
                     function: inner,
                     ..place
                 };
-                self.body(&def.body, inner);
+                self.body(&def.body().statements, inner);
             }
             StmtKind::ClassDef(def) => {
                 let inner = self.scope(&def.name, place, |binding| match binding {

@@ -162,6 +162,7 @@ impl Interpreter {
             return Ok(Unknown::nothing());
         }
         let scope = Scope::new(ScopeKind::Function, Some(Rc::clone(&function.scope)));
+        self.report_syntax(&function.module, &function.def.body().errors);
         let traced = self.trace_call_start(function, &arguments);
         self.bind_parameters(function, arguments, &scope)?;
         self.frames.push(Frame {
@@ -181,7 +182,7 @@ impl Interpreter {
         if has_share {
             self.budget.open_call();
         }
-        let completion = self.exec_block(&function.def.body);
+        let completion = self.exec_block(&function.def.body().statements);
         if has_share {
             self.budget.close();
         }
@@ -194,7 +195,7 @@ impl Interpreter {
         let returned = match completion {
             Ok(Completion::Return(value)) => value,
             Ok(_) => Value::None,
-            Err(Flow::Raise(raised)) if function.def.is_generator && is_closing(&raised.exception) => {
+            Err(Flow::Raise(raised)) if function.def.body().is_generator && is_closing(&raised.exception) => {
                 Value::None
             }
             // One way through returned before the other raised.
@@ -211,7 +212,7 @@ impl Interpreter {
         } else {
             self.one_of(pending.into_iter().chain([returned]).collect())
         };
-        if function.def.is_generator {
+        if function.def.body().is_generator {
             return Ok(Value::Iterator(Rc::new(IteratorObject {
                 is_open: false,
                 items: yields.into(),

@@ -26,7 +26,12 @@ impl Interpreter {
             "__name__" => Value::Str(function.def.name.clone()),
             "__qualname__" => Value::Str(function.qualname.clone()),
             "__module__" => Value::Str(function.module.name.clone()),
-            "__doc__" => function.def.docstring.clone().map_or(Value::None, Value::Str),
+            "__doc__" => function
+                .def
+                .body()
+                .docstring
+                .clone()
+                .map_or(Value::None, Value::Str),
             "__dict__" => {
                 let own = function.attributes.borrow().clone();
                 Value::dict(own.into_iter().filter(|(name, _)| name != ANNOTATIONS))

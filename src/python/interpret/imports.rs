@@ -19,7 +19,7 @@ use crate::python::{
     library,
     project::{FoundModule, ModuleKind, absolute_name},
     source_file::SourceFile,
-    syntax::ast::{ImportAlias, Span, Stmt, StmtKind},
+    syntax::ast::{ImportAlias, Span, Stmt, StmtKind, SyntaxError},
 };
 
 impl Interpreter {
@@ -374,8 +374,9 @@ impl Interpreter {
         }
     }
 
-    fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Arc<SourceFile>) -> Eval<()> {
-        for error in &file.syntax.errors {
+    /// Reports what was no Python in a module, or in a function of it that is read only now.
+    pub(super) fn report_syntax(&mut self, module: &ModuleObject, errors: &[SyntaxError]) {
+        for error in errors {
             if module.origin == Origin::ThirdParty {
                 let message = format!("the source of `{}` is broken: {}", module.name, error.message);
                 self.report("library-source", message);
@@ -384,6 +385,22 @@ impl Interpreter {
                 self.report_at(place, "syntax-error", error.message.clone());
             }
         }
+    }
+
+    /// Reports what is no Python in the functions that nobody called.
+    pub fn report_unread_syntax(&mut self) {
+        let modules: Vec<_> = self.modules.values().cloned().collect();
+        for module in modules {
+            if let Value::Module(module) = module
+                && let Some(file) = module.file.as_ref().filter(|_| module.is_own())
+            {
+                self.report_syntax(&module, &file.syntax.all_errors());
+            }
+        }
+    }
+
+    fn run_body(&mut self, module: &Rc<ModuleObject>, file: &Arc<SourceFile>) -> Eval<()> {
+        self.report_syntax(module, &file.syntax.errors);
         let (conditions, guards) = (std::mem::take(&mut self.conditions), self.guards.clone());
         // Only an import that fails is of interest to a `try` around the import of a whole module.
         for names in &mut self.guards {

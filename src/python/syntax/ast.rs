@@ -4,9 +4,16 @@
 //! positions into its file and no reference to it, so a tree can be made on one thread and used on another.
 //! The shapes follow Python's own [`ast` module](https://docs.python.org/3/library/ast.html#abstract-grammar).
 
+mod definition;
+
 use std::sync::Arc;
 
 use ecow::EcoString;
+
+pub(super) use definition::Suite;
+pub use definition::{
+    ClassDef, FunctionBody, FunctionDef, Parameter, ParameterKind, Parameters, TypeParam, TypeParamKind,
+};
 
 /// A half-open range of bytes in the file the node stands in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -277,118 +284,6 @@ pub enum Pattern {
     },
     /// `a | b`.
     Or(Vec<Pattern>),
-}
-
-/// A function definition.
-#[derive(Debug)]
-pub struct FunctionDef {
-    /// Its name; `<lambda>` for a lambda.
-    pub name: EcoString,
-    /// Type parameters (PEP 695).
-    pub type_params: Vec<TypeParam>,
-    /// Its parameters.
-    pub parameters: Parameters,
-    /// The return annotation.
-    pub returns: Option<Arc<Expr>>,
-    /// The suite. A lambda's is one `return`.
-    pub body: Vec<Stmt>,
-    /// Decorators, outermost first, each with the place of its expression.
-    pub decorators: Vec<Expr>,
-    /// `async def`.
-    pub is_async: bool,
-    /// Whether the body holds a `yield` of its own.
-    pub is_generator: bool,
-    /// The text of the docstring, as written between the quotes with escapes resolved (not dedented).
-    pub docstring: Option<EcoString>,
-    /// Names assigned anywhere in the body (parameters included), less those declared `global` or `nonlocal`.
-    /// These are the function's locals in Python's sense.
-    pub locals: Vec<EcoString>,
-    /// Where the whole definition stands, decorators excluded: it begins at `def` or `async`.
-    pub span: Span,
-    /// Where the name stands.
-    pub name_span: Span,
-}
-
-/// A class definition.
-#[derive(Debug)]
-pub struct ClassDef {
-    /// Its name.
-    pub name: EcoString,
-    /// Type parameters (PEP 695).
-    pub type_params: Vec<TypeParam>,
-    /// Base classes and keywords such as `metaclass=` in the order written.
-    pub arguments: Vec<Argument>,
-    /// The suite.
-    pub body: Vec<Stmt>,
-    /// Decorators, outermost first.
-    pub decorators: Vec<Expr>,
-    /// The text of the docstring.
-    pub docstring: Option<EcoString>,
-    /// Where the whole definition stands, decorators excluded: it begins at `class`.
-    pub span: Span,
-    /// Where the name stands.
-    pub name_span: Span,
-}
-
-/// A type parameter: `T: bound = default`, `*Ts`, `**P`.
-#[derive(Debug)]
-pub struct TypeParam {
-    /// Its name.
-    pub name: EcoString,
-    /// Which kind it is.
-    pub kind: TypeParamKind,
-    /// What stands behind the colon.
-    pub bound: Option<Arc<Expr>>,
-    /// What stands behind `=`.
-    pub default: Option<Arc<Expr>>,
-}
-
-/// The kinds of type parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TypeParamKind {
-    /// `T`.
-    TypeVar,
-    /// `*Ts`.
-    TypeVarTuple,
-    /// `**P`.
-    ParamSpec,
-}
-
-/// The parameters of a function, in the order written.
-#[derive(Debug, Default)]
-pub struct Parameters {
-    /// All of them, `*args` and `**kwargs` included.
-    pub all: Vec<Parameter>,
-}
-
-/// One parameter.
-#[derive(Debug)]
-pub struct Parameter {
-    /// Its name without stars.
-    pub name: EcoString,
-    /// How it takes arguments.
-    pub kind: ParameterKind,
-    /// Its annotation.
-    pub annotation: Option<Arc<Expr>>,
-    /// Its default.
-    pub default: Option<Arc<Expr>>,
-    /// Where it stands.
-    pub span: Span,
-}
-
-/// How a parameter takes arguments, as in [`inspect.Parameter.kind`](https://docs.python.org/3/library/inspect.html#inspect.Parameter.kind).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterKind {
-    /// Before a `/`.
-    PositionalOnly,
-    /// The usual kind.
-    PositionalOrKeyword,
-    /// `*args`.
-    VarPositional,
-    /// After `*` or `*args`.
-    KeywordOnly,
-    /// `**kwargs`.
-    VarKeyword,
 }
 
 /// An expression and where it stands.

@@ -6,8 +6,8 @@ use ecow::EcoString;
 use tree_sitter::Node;
 
 use super::ast::{
-    Argument, ClassDef, Expr, ExprKind, FunctionDef, Parameter, ParameterKind, Parameters, Span, Stmt,
-    StmtKind, TypeParam, TypeParamKind,
+    Argument, ClassDef, Expr, ExprKind, FunctionBody, FunctionDef, Parameter, ParameterKind, Parameters,
+    Span, Stmt, StmtKind, Suite, TypeParam, TypeParamKind,
 };
 use super::kind::{Kind, fields};
 use super::lower::{Lower, has, in_field};
@@ -48,23 +48,44 @@ impl<'t> Lower<'t> {
         let type_params = self.type_params(in_field(&children, fields().type_parameters));
         let parameters = self.parameters(in_field(&children, fields().parameters));
         let returns = in_field(&children, fields().return_type).map(|ty| self.expression(ty).into());
-        self.open_function(&parameters);
-        let body = self.block(in_field(&children, fields().body));
-        let scope = self.scopes.pop().unwrap_or_default();
+        let body = in_field(&children, fields().body);
+        let suite = match body.and_then(|body| self.unread_body(body)) {
+            Some(unread) => unread.into(),
+            None => self.function_body(body, &parameters).into(),
+        };
         StmtKind::FunctionDef(Arc::new(FunctionDef {
             name,
             type_params,
             parameters,
             returns,
-            docstring: docstring(&body),
-            body,
             decorators,
             is_async: has(&children, Kind::Async),
-            is_generator: scope.yields,
-            locals: scope.into_locals(),
             span: self.span(node),
             name_span: self.span(name_node),
+            suite,
         }))
+    }
+
+    fn function_body(&mut self, block: Option<Node<'t>>, parameters: &Parameters) -> FunctionBody {
+        self.open_function(parameters);
+        let statements = self.block(block);
+        let scope = self.scopes.pop().unwrap_or_default();
+        FunctionBody {
+            docstring: docstring(&statements),
+            statements,
+            is_generator: scope.yields,
+            locals: scope.into_locals(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// What stands in the function that is all of the text.
+    pub(super) fn lone_function_body(&mut self, root: Node<'t>, parameters: &Parameters) -> FunctionBody {
+        let function = self.named_children(root).first().map(|child| child.node);
+        let children = function
+            .map(|function| self.children(function))
+            .unwrap_or_default();
+        self.function_body(in_field(&children, fields().body), parameters)
     }
 
     fn open_function(&mut self, parameters: &Parameters) {
@@ -81,26 +102,29 @@ impl<'t> Lower<'t> {
         let body = self.field_expression(&children, fields().body, node);
         let scope = self.scopes.pop().unwrap_or_default();
         let span = self.span(node);
-        let body_span = body.span;
+        let statement = Stmt {
+            span: body.span,
+            kind: StmtKind::Return(Some(body)),
+        };
         ExprKind::Lambda(Arc::new(FunctionDef {
             name: "<lambda>".into(),
             type_params: Vec::new(),
             parameters,
             returns: None,
-            body: vec![Stmt {
-                kind: StmtKind::Return(Some(body)),
-                span: body_span,
-            }],
             decorators: Vec::new(),
             is_async: false,
-            is_generator: scope.yields,
-            docstring: None,
-            locals: scope.into_locals(),
             span,
             name_span: Span {
                 start: span.start,
                 end: span.start + "lambda".len() as u32,
             },
+            suite: Suite::from(FunctionBody {
+                statements: vec![statement],
+                is_generator: scope.yields,
+                docstring: None,
+                locals: scope.into_locals(),
+                errors: Vec::new(),
+            }),
         }))
     }
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use super::ast::{
     Argument, Comprehension, Constant, ExceptHandler, Expr, ExprKind, FStringPart, FunctionDef, ImportAlias,
-    MatchCase, Module, ParameterKind, Parameters, Pattern, Stmt, StmtKind, TypeParam, TypeParamKind,
+    MatchCase, Module, ParameterKind, Parameters, Pattern, Stmt, StmtKind, SyntaxError, TypeParam,
+    TypeParamKind,
 };
 
 /// The module as one S-expression a statement, suites indented, problems at the end as `! line:column message`.
@@ -12,7 +13,10 @@ use super::ast::{
 pub fn dump(module: &Module) -> String {
     let mut out = Dump::default();
     out.suite("", &module.body);
-    for error in &module.errors {
+    let mut errors = std::mem::take(&mut out.errors);
+    errors.extend(&module.errors);
+    errors.sort_by_key(|error| error.span);
+    for error in errors {
         let (line, column) = module.line_column(error.span.start);
         out.line(&format!("! {line}:{column} {}", error.message));
     }
@@ -154,7 +158,7 @@ fn argument(argument: &Argument) -> String {
 }
 
 fn lambda(function: &FunctionDef) -> String {
-    let body = match function.body.first().map(|stmt| &stmt.kind) {
+    let body = match function.body().statements.first().map(|stmt| &stmt.kind) {
         Some(StmtKind::Return(Some(body))) => expression(body),
         _ => String::new(),
     };
@@ -260,18 +264,19 @@ fn pattern(it: &Pattern) -> String {
 }
 
 #[derive(Default)]
-struct Dump {
+struct Dump<'m> {
     text: String,
     depth: usize,
+    errors: Vec<&'m SyntaxError>,
 }
 
-impl Dump {
+impl<'m> Dump<'m> {
     fn line(&mut self, text: &str) {
         let _ = writeln!(self.text, "{:width$}{text}", "", width = self.depth * 2);
     }
 
     /// The statements of a suite one level deeper; a suite with a title is left out when it is empty.
-    fn suite(&mut self, title: &str, body: &[Stmt]) {
+    fn suite(&mut self, title: &str, body: &'m [Stmt]) {
         if !title.is_empty() {
             self.line(title);
             self.depth += 1;
@@ -284,13 +289,13 @@ impl Dump {
         }
     }
 
-    fn optional_suite(&mut self, title: &str, body: &[Stmt]) {
+    fn optional_suite(&mut self, title: &str, body: &'m [Stmt]) {
         if !body.is_empty() {
             self.suite(title, body);
         }
     }
 
-    fn statement(&mut self, stmt: &Stmt) {
+    fn statement(&mut self, stmt: &'m Stmt) {
         match &stmt.kind {
             StmtKind::FunctionDef(function) => self.function(function),
             StmtKind::ClassDef(class) => {
@@ -355,7 +360,7 @@ impl Dump {
         }
     }
 
-    fn function(&mut self, function: &FunctionDef) {
+    fn function(&mut self, function: &'m FunctionDef) {
         for decorator in &function.decorators {
             self.line(&format!("@{}", expression(decorator)));
         }
@@ -364,19 +369,24 @@ impl Dump {
             .returns
             .as_ref()
             .map(|returns| format!(" -> {}", expression(returns)));
-        let generator = if function.is_generator { " generator" } else { "" };
+        let generator = if function.body().is_generator {
+            " generator"
+        } else {
+            ""
+        };
         let title = format!(
             "{kind} {}{}({}){}{generator} locals={}",
             function.name,
             type_params(&function.type_params),
             parameters(&function.parameters),
             returns.unwrap_or_default(),
-            function.locals.join(",")
+            function.body().locals.join(",")
         );
-        self.suite(&title, &function.body);
+        self.errors.extend(&function.body().errors);
+        self.suite(&title, &function.body().statements);
     }
 
-    fn cases(&mut self, subject: &Expr, cases: &[MatchCase]) {
+    fn cases(&mut self, subject: &Expr, cases: &'m [MatchCase]) {
         self.line(&format!("match {}", expression(subject)));
         self.depth += 1;
         for case in cases {
@@ -390,7 +400,7 @@ impl Dump {
         self.depth -= 1;
     }
 
-    fn handlers(&mut self, handlers: &[ExceptHandler]) {
+    fn handlers(&mut self, handlers: &'m [ExceptHandler]) {
         for handler in handlers {
             let mut title = if handler.is_star {
                 "except*".to_owned()

@@ -57,6 +57,14 @@ impl Decoded<'_> {
         }
     }
 
+    /// The text of a file from an offset on, behind a head that does not stand there.
+    pub(super) fn behind<'p>(head: &str, text: &str, offset: u32) -> Decoded<'p> {
+        Decoded {
+            text: Cow::Owned([head, text].concat()),
+            shifts: vec![(head.len() as u32, offset)],
+        }
+    }
+
     /// The range in the file of a range in the text.
     pub(super) fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span {

@@ -9,6 +9,8 @@ pub(super) struct Line {
     pub(super) start: usize,
     /// Offset behind the last character; a comment at the end belongs to the line.
     pub(super) end: usize,
+    /// Offset behind the last character that is no comment or blank.
+    pub(super) code_end: usize,
     /// Columns of indentation, tabs to multiples of eight.
     pub(super) indent: usize,
     /// Whether the last character that counts is a colon: a suite follows.
@@ -79,6 +81,7 @@ struct Scan<'s> {
 /// How a look for the end of a logical line ended.
 struct End {
     at: usize,
+    code: usize,
     opens: bool,
     fault: Option<&'static str>,
     blanks: Vec<Range<usize>>,
@@ -113,6 +116,7 @@ impl Scan<'_> {
         let mut line = Line {
             start,
             end: end.at,
+            code_end: end.code,
             indent,
             opens: end.opens,
             fault: end.fault,
@@ -142,6 +146,7 @@ impl Scan<'_> {
         let mut open = Vec::new();
         let mut end = End {
             at: start,
+            code: start,
             opens: false,
             fault: None,
             blanks: Vec::new(),
@@ -187,7 +192,7 @@ impl Scan<'_> {
                         end.fault = Some("a string is not closed");
                     }
                     self.budget = self.budget.saturating_sub(after - i);
-                    (last, i) = (byte, after);
+                    (last, i, end.code) = (byte, after, after);
                     continue;
                 }
                 b'(' => open.push(b')'),
@@ -198,7 +203,7 @@ impl Scan<'_> {
                 _ => {}
             }
             if !byte.is_ascii_whitespace() {
-                last = byte;
+                (last, end.code) = (byte, i + 1);
             }
             self.budget = self.budget.saturating_sub(1);
             i += 1;

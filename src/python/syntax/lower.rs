@@ -1,6 +1,8 @@
 //! The state of one lowering and the small things that all of its parts need.
 
 use std::num::NonZeroU16;
+use std::ops::Range;
+use std::sync::Arc;
 
 use ecow::EcoString;
 use tree_sitter::{Node, Tree, TreeCursor};
@@ -9,6 +11,7 @@ use super::ast::{Expr, ExprKind, Span, SyntaxError};
 use super::encoding::Decoded;
 use super::kind::Kind;
 use super::scope::Scope;
+use super::unread::UnreadBody;
 
 /// How high a tree may grow, so that those who walk it may recurse. CPython itself stops at
 /// [200 brackets](https://github.com/python/cpython/blob/3.13/Parser/lexer/state.h) and 100 indents.
@@ -36,7 +39,10 @@ pub(super) struct Lower<'t> {
     text: &'t str,
     decoded: &'t Decoded<'t>,
     cursor: TreeCursor<'t>,
-    height: u32,
+    unread: &'t [Range<usize>],
+    file: Option<&'t Arc<[u8]>>,
+    /// How high the tree is above what is being lowered.
+    pub(super) height: u32,
     /// The scopes that are open, innermost last.
     pub(super) scopes: Vec<Scope>,
     /// What lowering itself found wrong.
@@ -50,10 +56,29 @@ impl<'t> Lower<'t> {
             text: &decoded.text,
             decoded,
             cursor: tree.walk(),
+            unread: &[],
+            file: None,
             height: 0,
             scopes: Vec::new(),
             errors: Vec::new(),
         }
+    }
+
+    /// Of a text whose bodies of functions are cut down to their first byte.
+    pub(super) fn without_bodies(mut self, bodies: &'t [Range<usize>], file: &'t Arc<[u8]>) -> Self {
+        (self.unread, self.file) = (bodies, Some(file));
+        self
+    }
+
+    /// The body that a block stands for, if it was cut off.
+    pub(super) fn unread_body(&self, block: Node<'t>) -> Option<UnreadBody> {
+        let start = block.start_byte();
+        let at = self.unread.binary_search_by_key(&start, |body| body.start).ok()?;
+        Some(UnreadBody {
+            source: Arc::clone(self.file?),
+            suite: self.unread.get(at)?.clone(),
+            height: self.height,
+        })
     }
 
     /// The children of a node without comments, line continuations and text that could not be parsed.
@@ -108,7 +133,16 @@ impl<'t> Lower<'t> {
 
     /// Where a node stands in the file.
     pub(super) fn span(&self, node: Node<'t>) -> Span {
-        self.decoded.span(node.byte_range())
+        let mut range = node.byte_range();
+        if !self.unread.is_empty()
+            && let Ok(at) = self
+                .unread
+                .binary_search_by_key(&range.end, |body| body.start + 1)
+            && let Some(body) = self.unread.get(at)
+        {
+            range.end = body.end;
+        }
+        self.decoded.span(range)
     }
 
     /// Where a range of the text stands in the file.

@@ -208,7 +208,7 @@ fn place(handler: &Value, kind: ReturnedKind) -> Location {
         return symbol(handler).location;
     };
     let mut given: Vec<&Expr> = vec![];
-    returns(&function.def.body, &mut given);
+    returns(&function.def.body().statements, &mut given);
     let shows = |expr: &&&Expr| {
         kind == ReturnedKind::Dictionary && matches!(expr.kind, ExprKind::Dict(_) | ExprKind::DictComp(..))
     };

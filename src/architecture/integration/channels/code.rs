@@ -223,7 +223,12 @@ fn collect(body: &[Stmt], prefix: &str, class: Option<&str>, found: &mut Vec<Def
                 class.map(str::to_owned),
                 Arc::clone(definition),
             ));
-            collect(&definition.body, &format!("{name}.<locals>."), None, found);
+            collect(
+                &definition.body().statements,
+                &format!("{name}.<locals>."),
+                None,
+                found,
+            );
         }
         StmtKind::ClassDef(definition) => {
             found.push(Definition::Class(Arc::clone(definition)));

@@ -195,7 +195,7 @@ impl Reader<'_> {
     fn named(&self, name: &str, format: &'static str, depth: u32) -> Vec<Message> {
         let mut values = vec![];
         walk::statements(
-            &self.function.definition.body,
+            &self.function.definition.body().statements,
             &mut |statement| match &statement.kind {
                 StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
                     values.push(value)
@@ -260,7 +260,7 @@ impl Reader<'_> {
                 code: self.code,
                 function,
             };
-            walk::statements(&function.definition.body, &mut |statement| {
+            walk::statements(&function.definition.body().statements, &mut |statement| {
                 if let StmtKind::Return(Some(value)) = &statement.kind {
                     let returned = reader.messages(value, format, depth + 2);
                     found.extend(returned.into_iter().filter(|message| message.parameter.is_none()));

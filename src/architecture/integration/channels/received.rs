@@ -72,7 +72,7 @@ pub(super) fn received(code: &Code) -> Vec<Received> {
 /// The names that receive messages, with what they are.
 fn receives(function: &Function) -> Vec<(String, &'static str, Span)> {
     let mut found = vec![];
-    walk::statements(&function.definition.body, &mut |statement| {
+    walk::statements(&function.definition.body().statements, &mut |statement| {
         let (target, value) = match &statement.kind {
             StmtKind::Assign { targets, value } => (targets.first(), value),
             StmtKind::AnnAssign {
@@ -114,10 +114,10 @@ fn spread(code: &Code, holders: &mut Holders) {
         let mut new = Holders::new();
         for (index, function) in code.functions.iter().enumerate() {
             let known = Known { index, holders };
-            walk::statements(&function.definition.body, &mut |statement| {
+            walk::statements(&function.definition.body().statements, &mut |statement| {
                 assigned(statement, &known, &mut new);
             });
-            walk::expressions(&function.definition.body, &mut |expression| {
+            walk::expressions(&function.definition.body().statements, &mut |expression| {
                 if let ExprKind::Call(callee, arguments) = &expression.kind {
                     handed(code, function, callee, arguments, &known, &mut new);
                 }
@@ -236,7 +236,7 @@ fn handled(code: &Code, index: usize, holders: &Holders) -> Vec<(String, Span)> 
     let reader = Reader { code, function };
     let mut found = vec![];
     walk::expressions(
-        &function.definition.body,
+        &function.definition.body().statements,
         &mut |expression| match &expression.kind {
             ExprKind::Compare(left, others) => {
                 let [(operator, right)] = others.as_slice() else {
@@ -291,7 +291,7 @@ fn handled(code: &Code, index: usize, holders: &Holders) -> Vec<(String, Span)> 
             _ => {}
         },
     );
-    walk::statements(&function.definition.body, &mut |statement| {
+    walk::statements(&function.definition.body().statements, &mut |statement| {
         if let StmtKind::Match { subject, cases } = &statement.kind
             && let Some(held) = known.held(subject)
         {
@@ -311,7 +311,7 @@ fn keys(reader: &Reader<'_>, table: &Expr) -> Vec<(String, Span)> {
         _ => None,
     };
     let mut assigned = |statement| collect_table(statement, name.map(|name| name.as_str()), &mut tables);
-    walk::statements(&reader.function.definition.body, &mut assigned);
+    walk::statements(&reader.function.definition.body().statements, &mut assigned);
     walk::statements(
         &reader.code.sources[reader.function.source].parsed.syntax.body,
         &mut assigned,
@@ -321,7 +321,7 @@ fn keys(reader: &Reader<'_>, table: &Expr) -> Vec<(String, Span)> {
             && other.class.is_some()
             && other.class == reader.function.class
     }) {
-        walk::statements(&other.definition.body, &mut assigned);
+        walk::statements(&other.definition.body().statements, &mut assigned);
     }
     let mut found = vec![];
     for table in tables {

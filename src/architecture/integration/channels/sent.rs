@@ -42,7 +42,7 @@ pub(super) fn sent(code: &Code) -> Vec<Sent> {
     let mut found = vec![];
     let mut senders: BTreeSet<Sender> = BTreeSet::new();
     for (index, function) in code.functions.iter().enumerate() {
-        walk::expressions(&function.definition.body, &mut |expression| {
+        walk::expressions(&function.definition.body().statements, &mut |expression| {
             let ExprKind::Call(callee, arguments) = &expression.kind else {
                 return;
             };
@@ -135,7 +135,7 @@ fn is_relayed(code: &Code, senders: &BTreeSet<Sender>) -> bool {
     for function in &code.functions {
         let mut listens = false;
         let mut hands_on = false;
-        walk::expressions(&function.definition.body, &mut |expression| {
+        walk::expressions(&function.definition.body().statements, &mut |expression| {
             let ExprKind::Call(callee, arguments) = &expression.kind else {
                 return;
             };
@@ -160,7 +160,7 @@ fn is_relayed(code: &Code, senders: &BTreeSet<Sender>) -> bool {
 /// What is published comes out of the subscription.
 fn publishes(code: &Code, senders: &mut BTreeSet<Sender>, found: &mut Vec<Sent>) {
     for (index, function) in code.functions.iter().enumerate() {
-        walk::expressions(&function.definition.body, &mut |expression| {
+        walk::expressions(&function.definition.body().statements, &mut |expression| {
             let ExprKind::Call(callee, arguments) = &expression.kind else {
                 return;
             };
@@ -180,7 +180,7 @@ fn hand_over(code: &Code, sender: &Sender, senders: &mut BTreeSet<Sender>, found
     let mut is_called = false;
     let target: &Function = &code.functions[sender.function];
     for (index, function) in code.functions.iter().enumerate() {
-        walk::expressions(&function.definition.body, &mut |expression| {
+        walk::expressions(&function.definition.body().statements, &mut |expression| {
             let ExprKind::Call(callee, arguments) = &expression.kind else {
                 return;
             };

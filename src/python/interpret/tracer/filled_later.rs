@@ -95,9 +95,9 @@ fn look<'a>(body: &'a [Stmt], name: &str, is_global: bool, found: &mut Found<'a>
     for statement in body {
         match &statement.kind {
             StmtKind::FunctionDef(def) => {
-                let is_global = declares(&def.body, name);
+                let is_global = declares(&def.body().statements, name);
                 found.is_rebound |= is_global;
-                look(&def.body, name, is_global, found);
+                look(&def.body().statements, name, is_global, found);
             }
             StmtKind::ClassDef(def) => look(&def.body, name, false, found),
             StmtKind::AnnAssign {

@@ -136,22 +136,25 @@ pub(super) fn is_port(function: &FunctionObject) -> bool {
 
 /// Whether a function has no body of its own: `...`, `pass`, a docstring, or `raise NotImplementedError`.
 fn is_stub(def: &FunctionDef) -> bool {
-    def.body.iter().all(|statement| match &statement.kind {
-        StmtKind::Pass => true,
-        StmtKind::Expr(value) => matches!(
-            value.kind,
-            ExprKind::Constant(Constant::Ellipsis | Constant::Str(_))
-        ),
-        StmtKind::Raise {
-            exception: Some(exception),
-            ..
-        } => match &exception.kind {
-            ExprKind::Name(name) => name == "NotImplementedError",
-            ExprKind::Call(callee, _) => {
-                matches!(&callee.kind, ExprKind::Name(name) if name == "NotImplementedError")
-            }
+    def.body()
+        .statements
+        .iter()
+        .all(|statement| match &statement.kind {
+            StmtKind::Pass => true,
+            StmtKind::Expr(value) => matches!(
+                value.kind,
+                ExprKind::Constant(Constant::Ellipsis | Constant::Str(_))
+            ),
+            StmtKind::Raise {
+                exception: Some(exception),
+                ..
+            } => match &exception.kind {
+                ExprKind::Name(name) => name == "NotImplementedError",
+                ExprKind::Call(callee, _) => {
+                    matches!(&callee.kind, ExprKind::Name(name) if name == "NotImplementedError")
+                }
+                _ => false,
+            },
             _ => false,
-        },
-        _ => false,
-    })
+        })
 }

@@ -91,7 +91,7 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     }),
     ("is_generator", |_, _, arguments| {
         Ok(Value::Bool(
-            matches!(arguments.at(0), Value::Function(function) if function.def.is_generator),
+            matches!(arguments.at(0), Value::Function(function) if function.def.body().is_generator),
         ))
     }),
     ("is_function", |_, _, arguments| {

@@ -110,7 +110,7 @@ impl Builder {
             .and_then(|config| config.get("alias_generator"));
         let alias = alias.or_else(|| generator.and_then(|generator| generated(it, &generator, &name).1));
         if given("description").is_none()
-            && let Some(doc) = &function.def.docstring
+            && let Some(doc) = &function.def.body().docstring
         {
             options.push(("description".into(), Value::text(clean_doc(doc))));
         }

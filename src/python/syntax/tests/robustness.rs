@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use crate::python::syntax::ast::{Expr, ExprKind, Module, Stmt, StmtKind};
 use crate::python::syntax::dump::dump;
-use crate::python::syntax::parse;
+use crate::python::syntax::{parse, parse_outline};
 
 /// The checks that every module must pass, whatever its source.
 fn sound(source: &[u8]) -> Module {
@@ -25,7 +25,12 @@ fn sound(source: &[u8]) -> Module {
             "{stmt:?}"
         );
     }
-    let _ = dump(&module);
+    let outline = parse_outline(&source.into());
+    if module.errors.is_empty() {
+        assert_eq!(dump(&outline), dump(&module));
+    } else {
+        let _ = dump(&outline);
+    }
     module
 }
 
