@@ -3,6 +3,10 @@
 //! They are interpreted like analysed code, so that subclasses, overrides and `super()` work on them as on the
 //! real thing. What Python cannot say is in `natives` and imported from `__arch__`.
 
+use std::sync::LazyLock;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
 /// The folder under which analysed files stand in `__file__`.
 pub const ROOT: &str = "/repository";
 
@@ -216,15 +220,43 @@ const ALIASES: &[(&str, &str)] = &[
     ("typing_extensions", "typing"),
 ];
 
-/// All modelled modules.
-fn all() -> impl Iterator<Item = &'static LibraryModule> {
-    OWN.iter().chain(extensions::MODULES)
+/// The tables by name, as an import asks them.
+struct Index {
+    modules: FxHashMap<&'static str, LibraryModule>,
+    aliases: FxHashMap<&'static str, &'static str>,
+    /// Top-level modules of which a part is modelled.
+    modelled: FxHashSet<&'static str>,
+    /// Those of them that belong to the standard library or stand in for it.
+    standard: FxHashSet<&'static str>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| {
+    let modules = || OWN.iter().chain(extensions::MODULES);
+    let aliases = || ALIASES.iter().chain(extensions::ALIASES);
+    let in_stdlib = OWN.iter().filter(|module| module.path.starts_with("stdlib/"));
+    Index {
+        modelled: modules()
+            .map(|module| module.name)
+            .chain(extensions::ALIASES.iter().map(|(alias, _)| *alias))
+            .map(top_level)
+            .collect(),
+        standard: in_stdlib
+            .map(|module| top_level(module.name))
+            .chain(["typing_extensions"])
+            .collect(),
+        modules: modules().map(|module| (module.name, *module)).collect(),
+        aliases: aliases().copied().collect(),
+    }
+});
+
+fn top_level(name: &str) -> &str {
+    name.split('.').next().unwrap_or(name)
 }
 
 /// The model of a module.
 #[must_use]
 pub fn find(name: &str) -> Option<LibraryModule> {
-    all().find(|module| module.name == name).copied()
+    INDEX.modules.get(name).copied()
 }
 
 /// Whether the source of a modelled library, where the analysed tree holds it, says more than the model.
@@ -240,16 +272,8 @@ pub fn prefers_source(name: &str) -> bool {
         "sqlalchemy",
         "sqlmodel",
     ];
-    let top = name.split('.').next().unwrap_or(name);
-    !ANSWERED_BY_MODEL.contains(&top) && !is_standard(top)
-}
-
-/// Whether a top-level module belongs to the standard library or stands in for it.
-fn is_standard(top: &str) -> bool {
-    top == "typing_extensions"
-        || OWN
-            .iter()
-            .any(|module| module.path.starts_with("stdlib/") && module.name.split('.').next() == Some(top))
+    let top = top_level(name);
+    !ANSWERED_BY_MODEL.contains(&top) && !INDEX.standard.contains(top)
 }
 
 /// The model that a class of a FastAPI extension without source most likely extends, by its name:
@@ -272,19 +296,11 @@ pub fn stand_in(origin: &str) -> Option<(&'static str, &'static str)> {
 /// The module whose model answers for another one.
 #[must_use]
 pub fn alias(name: &str) -> Option<&'static str> {
-    ALIASES
-        .iter()
-        .chain(extensions::ALIASES)
-        .find(|(alias, _)| *alias == name)
-        .map(|(_, module)| *module)
+    INDEX.aliases.get(name).copied()
 }
 
 /// Whether a module belongs to a library that is modelled, whether or not this part of it is.
 #[must_use]
 pub fn is_modelled(name: &str) -> bool {
-    let top = name.split('.').next().unwrap_or(name);
-    all().any(|module| module.name.split('.').next() == Some(top))
-        || extensions::ALIASES
-            .iter()
-            .any(|(alias, _)| alias.split('.').next() == Some(top))
+    INDEX.modelled.contains(top_level(name))
 }

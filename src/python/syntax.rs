@@ -37,6 +37,7 @@ use std::cell::RefCell;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use memchr::memchr2_iter;
 use tree_sitter::{ParseOptions, Parser, Tree};
 
 use ast::{Module, Span, SyntaxError};
@@ -189,10 +190,11 @@ fn syntax_tree_of(bytes: &[u8], ranges: &[tree_sitter::Range]) -> Option<Tree> {
 
 /// Offsets at which lines begin; a line ends with `\n`, `\r\n` or a lone `\r`, as in Python.
 fn line_starts(source: &[u8]) -> Vec<u32> {
-    let mut starts = vec![0];
-    for (i, &byte) in source.iter().enumerate() {
-        if byte == b'\n' || (byte == b'\r' && source.get(i + 1) != Some(&b'\n')) {
-            starts.push(i as u32 + 1);
+    let mut starts = Vec::with_capacity(source.len() / 32 + 1);
+    starts.push(0);
+    for end in memchr2_iter(b'\n', b'\r', source) {
+        if source[end] == b'\n' || source.get(end + 1) != Some(&b'\n') {
+            starts.push(end as u32 + 1);
         }
     }
     starts

@@ -1,11 +1,11 @@
 //! How much memory is in use: the one thing that a count of steps does not tell.
 
-use std::alloc::System;
+use mimalloc::MiMalloc;
 
 use cap::Cap;
 
 #[global_allocator]
-static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
+static ALLOCATOR: Cap<MiMalloc> = Cap::new(MiMalloc, usize::MAX);
 
 /// Bytes that the process has allocated and not given back.
 pub(super) fn in_use() -> usize {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr2_iter};
+
 use super::ast::{Span, SyntaxError};
 use super::recover::Piece;
 
@@ -220,11 +222,11 @@ const WINDOWS_1252: [char; 32] = [
 /// Makes lone `\r` a line end, as Python does, and NUL bytes (which end the text for the grammar's scanner) blanks.
 fn line_ends(decoded: &mut Decoded<'_>, errors: &mut Vec<SyntaxError>) {
     let bytes = decoded.text.as_bytes();
-    let lone = |i: usize, byte: u8| byte == 0 || (byte == b'\r' && bytes.get(i + 1) != Some(&b'\n'));
-    if !bytes.iter().enumerate().any(|(i, &byte)| lone(i, byte)) {
+    let is_lone = |i: usize| bytes[i] == 0 || bytes.get(i + 1) != Some(&b'\n');
+    if !memchr2_iter(0, b'\r', bytes).any(is_lone) {
         return;
     }
-    if let Some(nul) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(nul) = memchr(0, bytes) {
         let span = decoded.span(nul..nul + 1);
         errors.push(SyntaxError {
             span,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::{memchr, memchr3};
+
 /// A statement, or the head of a compound one, over as many physical lines as its brackets and strings take.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Line {
@@ -108,7 +110,7 @@ impl Scan<'_> {
     /// Offset of the line's end or of the file's.
     fn physical_end(&self, at: usize) -> usize {
         let rest = self.bytes.get(at..).unwrap_or_default();
-        at + rest.iter().position(|&byte| byte == b'\n').unwrap_or(rest.len())
+        at + memchr(b'\n', rest).unwrap_or(rest.len())
     }
 
     fn logical(&mut self, start: usize, indent: usize) -> Line {
@@ -221,13 +223,18 @@ impl Scan<'_> {
         let quote = self.bytes[start];
         let triple = self.bytes.get(start + 1..start + 3) == Some(&[quote, quote]);
         let mut i = start + if triple { 3 } else { 1 };
-        while let Some(&byte) = self.bytes.get(i) {
-            match byte {
+        while let Some(next) = self
+            .bytes
+            .get(i..)
+            .and_then(|rest| memchr3(quote, b'\\', b'\n', rest))
+        {
+            i += next;
+            match self.bytes[i] {
                 b'\\' if self.bytes.get(i + 1) == Some(&b'\r') => i += 3,
                 b'\\' => i += 2,
                 b'\n' if !triple => return (i, false),
-                _ if byte == quote && !triple => return (i + 1, true),
-                _ if byte == quote && self.bytes.get(i + 1..i + 3) == Some(&[quote, quote]) => {
+                byte if byte == quote && !triple => return (i + 1, true),
+                byte if byte == quote && self.bytes.get(i + 1..i + 3) == Some(&[quote, quote]) => {
                     return (i + 3, true);
                 }
                 _ => i += 1,
