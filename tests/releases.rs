@@ -32,6 +32,9 @@ const RELEASES: &[(&str, &str, &str)] = &[
     ("parameters", "0.165.0", "2.14.3"),
     ("layered", "0.165.0", "2.14.3"),
     ("custom-document", "0.165.0", "2.14.3"),
+    ("given-routes", "0.104.1", "2.5.3"),
+    ("given-routes", "0.128.0", "2.12.5"),
+    ("given-routes", "0.165.0", "2.14.3"),
 ];
 
 #[test]

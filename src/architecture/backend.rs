@@ -8,6 +8,7 @@ pub mod custom_document;
 pub mod declared;
 pub mod dependant;
 pub mod document;
+mod document_writer;
 pub mod endpoint;
 pub mod lifecycle;
 pub mod limits;

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use ecow::EcoString;
 use serde_json::Value as Json;
 
+use super::document_writer::Writer;
 use crate::{
     architecture::model::Application,
     python::{
@@ -37,9 +38,9 @@ pub fn customise(
     app.attributes
         .borrow_mut()
         .insert("openapi_schema".into(), Value::None);
-    it.openapi_document = Some(write(model));
+    it.document_writer = Some(Rc::new(Writer::new(app, model, write)));
     let returned = it.call_method(&Value::Instance(Rc::clone(app)), "openapi", Arguments::default());
-    it.openapi_document = None;
+    it.document_writer = None;
     let mut reader = Reader::default();
     let document = match returned {
         Ok(returned) => match reader.read(it, &returned) {

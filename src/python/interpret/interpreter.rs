@@ -22,6 +22,13 @@ use crate::{
     source::location::{Finding, Location},
 };
 
+/// Writes the OpenAPI documents that the analysed program asks for.
+pub trait DocumentWriter {
+    /// The document of an application, or of lists of routes and of webhooks in the name of the application at hand;
+    /// nothing for anything else.
+    fn write(&self, it: &mut Interpreter, subject: &Value, webhooks: &Value) -> Option<serde_json::Value>;
+}
+
 /// Evaluates modules the way Python would import them, over partial values.
 pub struct Interpreter {
     /// Where modules are found.
@@ -48,8 +55,8 @@ pub struct Interpreter {
     pub environment: IndexMap<String, String>,
     /// Records what functions do, when that is wanted.
     pub tracer: Option<Tracer>,
-    /// The OpenAPI document of the application at hand, while a method of its own that changes it is followed.
-    pub openapi_document: Option<serde_json::Value>,
+    /// Writes OpenAPI documents, while a method of an application that changes its own is followed.
+    pub document_writer: Option<Rc<dyn DocumentWriter>>,
     /// Where names are looked up last, the innermost at the end: those that a library adds to annotations.
     pub further_scopes: Vec<Rc<Scope>>,
     /// How many undecided branches enclose the evaluation.
@@ -127,7 +134,7 @@ impl Interpreter {
             environment: environment.iter().cloned().collect(),
             tracer: None,
             undecided: 0,
-            openapi_document: None,
+            document_writer: None,
             further_scopes: vec![],
             resolving: vec![],
             circles: 0,

@@ -52,7 +52,7 @@ class FastAPI(Starlette):
 
     def openapi(self):
         if not self.openapi_schema:
-            self.openapi_schema = openapi_document()
+            self.openapi_schema = openapi_document(self)
         return self.openapi_schema
 
     def add_api_route(self, path, endpoint, **options):

@@ -1,10 +1,9 @@
 """https://fastapi.tiangolo.com/how-to/extending-openapi/"""
 from __arch__ import openapi_document
+from fastapi.utils import has_reached
 
 REF_PREFIX = "#/components/schemas/"
 _INFO = {
-    "title": "title",
-    "version": "version",
     "summary": "summary",
     "description": "description",
     "terms_of_service": "termsOfService",
@@ -13,15 +12,19 @@ _INFO = {
 }
 
 
-def get_openapi(**options):
-    document = openapi_document()
-    info = document["info"]
+_OTHERS = {"tags": "tags", "servers": "servers", "external_docs": "externalDocs"}
+
+
+def get_openapi(*, title, version, routes, openapi_version=None, webhooks=None, **options):
+    document = openapi_document(routes, webhooks or [])
+    document["openapi"] = openapi_version or ("3.1.0" if has_reached(0, 99, 0) else "3.0.2")
+    info = {"title": title, "version": version}
     for key, name in _INFO.items():
         if options.get(key):
             info[name] = options[key]
-    for key in ("tags", "servers"):
+    document["info"] = info
+    for key, name in _OTHERS.items():
+        document.pop(name, None)
         if options.get(key):
-            document[key] = options[key]
-    if options.get("openapi_version"):
-        document["openapi"] = options["openapi_version"]
+            document[name] = options[key]
     return document

@@ -116,8 +116,9 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
                 .collect(),
         ))
     }),
-    ("openapi_document", |it, _, _| {
-        let document = it.openapi_document.clone();
+    ("openapi_document", |it, _, arguments| {
+        let writer = it.document_writer.clone();
+        let document = writer.and_then(|writer| writer.write(it, &arguments.at(0), &arguments.at(1)));
         Ok(document.map_or_else(
             || Unknown::instance("fastapi.FastAPI.openapi()"),
             |json| super::documents::from_json(&json),
