@@ -35,6 +35,9 @@ const RELEASES: &[(&str, &str, &str)] = &[
     ("given-routes", "0.104.1", "2.5.3"),
     ("given-routes", "0.128.0", "2.12.5"),
     ("given-routes", "0.165.0", "2.14.3"),
+    ("own-routers", "0.95.2", "1.10.13"),
+    ("own-routers", "0.115.14", "2.10.6"),
+    ("own-routers", "0.165.0", "2.14.3"),
 ];
 
 #[test]

@@ -287,14 +287,15 @@ pub fn parameterless(
     listed.map(|depends| (depends.clone(), level(&depends))).collect()
 }
 
-/// The names in a path, converters left out.
+/// The names in a path, converters left out. In doubled braces there is none that a parameter could have, as FastAPI's
+/// [`get_path_param_names`](https://github.com/fastapi/fastapi/blob/0.115.0/fastapi/utils.py#L59) reads it.
 #[must_use]
 pub fn path_names(path: &str) -> Vec<String> {
     let mut names = vec![];
-    for part in path.split('{').skip(1) {
-        if let Some((name, _)) = part.split_once('}') {
-            names.push(name.split(':').next().unwrap_or(name).to_owned());
-        }
+    let mut rest = path;
+    while let Some((name, behind)) = rest.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
+        names.push(name.split(':').next().unwrap_or(name).to_owned());
+        rest = behind;
     }
     names
 }

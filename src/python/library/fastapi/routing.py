@@ -5,7 +5,7 @@ from enum import IntEnum
 from __arch__ import conditions, package_version, location
 from fastapi.datastructures import Default, DefaultPlaceholder, get_value_or_default
 from fastapi.responses import JSONResponse
-from fastapi.utils import generate_unique_id, is_body_allowed_for_status_code
+from fastapi.utils import generate_unique_id, has_reached, is_body_allowed_for_status_code
 from starlette.routing import BaseRoute, Host, Match, Mount, Route, Router, WebSocketRoute, compile_path, get_name
 from starlette.routing import request_response, websocket_session
 
@@ -234,6 +234,33 @@ def iter_route_contexts(routes):
     return [RouteContext(route) for route in effective_routes(routes)]
 
 
+# What a decorator hands to `add_api_route`, which an application may override, whether or not it was given.
+_DECORATOR = {
+    "response_model": Default(None) if has_reached(0, 89, 0) else None,
+    "status_code": None,
+    "tags": None,
+    "dependencies": None,
+    "summary": None,
+    "description": None,
+    "response_description": "Successful Response",
+    "responses": None,
+    "deprecated": None,
+    "operation_id": None,
+    "response_model_include": None,
+    "response_model_exclude": None,
+    "response_model_by_alias": True,
+    "response_model_exclude_unset": False,
+    "response_model_exclude_defaults": False,
+    "response_model_exclude_none": False,
+    "include_in_schema": True,
+    "response_class": Default(JSONResponse),
+    "name": None,
+    "callbacks": None,
+    "openapi_extra": None,
+    "generate_unique_id_function": Default(generate_unique_id),
+}
+
+
 class APIRouter(Router):
     def __init__(
         self, *, prefix="", tags=None, dependencies=None, default_response_class=Default(JSONResponse), responses=None,
@@ -318,34 +345,34 @@ class APIRouter(Router):
 
     def api_route(self, path, **options):
         def decorator(func):
-            self.add_api_route(path, func, **options)
+            self.add_api_route(path, func, **{**_DECORATOR, **options})
             return func
 
         return decorator
 
     def get(self, path, **options):
-        return self.api_route(path, methods=["GET"], **options)
+        return self.api_route(path=path, methods=["GET"], **{**_DECORATOR, **options})
 
     def put(self, path, **options):
-        return self.api_route(path, methods=["PUT"], **options)
+        return self.api_route(path=path, methods=["PUT"], **{**_DECORATOR, **options})
 
     def post(self, path, **options):
-        return self.api_route(path, methods=["POST"], **options)
+        return self.api_route(path=path, methods=["POST"], **{**_DECORATOR, **options})
 
     def delete(self, path, **options):
-        return self.api_route(path, methods=["DELETE"], **options)
+        return self.api_route(path=path, methods=["DELETE"], **{**_DECORATOR, **options})
 
     def options(self, path, **options):
-        return self.api_route(path, methods=["OPTIONS"], **options)
+        return self.api_route(path=path, methods=["OPTIONS"], **{**_DECORATOR, **options})
 
     def head(self, path, **options):
-        return self.api_route(path, methods=["HEAD"], **options)
+        return self.api_route(path=path, methods=["HEAD"], **{**_DECORATOR, **options})
 
     def patch(self, path, **options):
-        return self.api_route(path, methods=["PATCH"], **options)
+        return self.api_route(path=path, methods=["PATCH"], **{**_DECORATOR, **options})
 
     def trace(self, path, **options):
-        return self.api_route(path, methods=["TRACE"], **options)
+        return self.api_route(path=path, methods=["TRACE"], **{**_DECORATOR, **options})
 
     def add_api_websocket_route(self, path, endpoint, name=None, *, dependencies=None):
         route = APIWebSocketRoute(
