@@ -2,7 +2,7 @@
 import inspect
 from enum import IntEnum
 
-from __arch__ import conditions, package_version, location
+from __arch__ import conditions, is_opaque, location, package_version, report, unknown_name
 from fastapi.datastructures import Default, DefaultPlaceholder, get_value_or_default
 from fastapi.responses import JSONResponse
 from fastapi.utils import generate_unique_id, has_reached, is_body_allowed_for_status_code
@@ -411,6 +411,9 @@ class APIRouter(Router):
         responses=None, callbacks=None, deprecated=None, include_in_schema=True,
         generate_unique_id_function=Default(generate_unique_id), **options,
     ):
+        if is_opaque(router):
+            report("the router `" + (unknown_name(router) or "?") + "` is not known: its routes are missing")
+            return
         inclusion = _Inclusion(
             router,
             self.prefix + prefix,

@@ -117,6 +117,10 @@ pub const FUNCTIONS: &[(&str, NativeCall)] = &[
     ("is_unknown", |_, _, arguments| {
         Ok(Value::Bool(arguments.at(0).is_unknown()))
     }),
+    ("is_opaque", |_, _, arguments| {
+        let is_opaque = matches!(arguments.at(0), Value::Unknown(unknown) if unknown.alternatives.is_empty());
+        Ok(Value::Bool(is_opaque))
+    }),
     ("members", |it, _, arguments| members(it, &arguments)),
     ("dataclass", |it, _, arguments| {
         if let Value::Class(class) = arguments.at(0) {
