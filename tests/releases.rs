@@ -38,6 +38,9 @@ const RELEASES: &[(&str, &str, &str)] = &[
     ("own-routers", "0.95.2", "1.10.13"),
     ("own-routers", "0.115.14", "2.10.6"),
     ("own-routers", "0.165.0", "2.14.3"),
+    ("aliases-and-limits", "0.104.1", "2.5.3"),
+    ("aliases-and-limits", "0.128.0", "2.12.5"),
+    ("aliases-and-limits", "0.165.0", "2.14.3"),
 ];
 
 #[test]

@@ -88,14 +88,7 @@ impl Interpreter {
                     .collect();
                 Value::dict(values)
             }
-            "__members__" if class.is_enum.get() => {
-                let members = self.enum_members(class);
-                Value::dict(
-                    members
-                        .into_iter()
-                        .map(|member| (super::builtins::enum_name(&member), member)),
-                )
-            }
+            "__members__" if class.is_enum.get() => Value::dict(self.enum_names(class)),
             "__subclasses__" => Value::native_with(
                 "__subclasses__",
                 vec![Value::Class(Rc::clone(class))],

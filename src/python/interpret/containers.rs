@@ -477,6 +477,18 @@ impl Interpreter {
             .collect()
     }
 
+    /// The names of an enumeration in order of definition, with what they stand for: aliases are among them, as in
+    /// [`__members__`](https://docs.python.org/3/library/enum.html#enum.EnumType.__members__).
+    #[must_use]
+    pub fn enum_names(&self, class: &Rc<super::class::ClassObject>) -> Vec<(EcoString, Value)> {
+        let attributes = class.attributes.borrow();
+        attributes
+            .iter()
+            .filter(|(_, value)| matches!(value, Value::Instance(one) if Rc::ptr_eq(&one.class, class)))
+            .map(|(name, value)| (name.clone(), value.clone()))
+            .collect()
+    }
+
     fn subscript_class(
         &mut self,
         object: &Value,

@@ -290,11 +290,38 @@ impl Interpreter {
             first = inner;
         }
         let mut value = self.eval(first)?;
+        // What a number of 64 bits holds may come of one that is larger: `2**63 - 1`.
+        let mut wide = wide(&value);
         for (op, right) in chain.into_iter().rev() {
             let right = self.eval(right)?;
+            wide = wide
+                .zip(self::wide(&right))
+                .and_then(|(a, b)| wide_result(a, op, b));
             value = self.binary(&value, op, &right)?;
+            if let Some(whole) = wide.and_then(|whole| i64::try_from(whole).ok()) {
+                value = Value::Int(whole);
+            }
         }
         Ok(value)
+    }
+}
+
+fn wide(value: &Value) -> Option<i128> {
+    match value {
+        Value::Int(number) => Some((*number).into()),
+        _ => None,
+    }
+}
+
+fn wide_result(a: i128, op: BinaryOp, b: i128) -> Option<i128> {
+    match op {
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Sub => a.checked_sub(b),
+        BinaryOp::Mult => a.checked_mul(b),
+        BinaryOp::Pow => a.checked_pow(u32::try_from(b).ok()?),
+        BinaryOp::LShift => a.checked_mul(1_i128.checked_shl(u32::try_from(b).ok()?)?),
+        BinaryOp::FloorDiv if a >= 0 && b > 0 => Some(a / b),
+        _ => None,
     }
 }
 

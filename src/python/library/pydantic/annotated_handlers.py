@@ -61,6 +61,8 @@ class _CoreHandler(GetCoreSchemaHandler):
     def __call__(self, source):
         if source is self._source:
             return {"type": "__arch_inner__"}
+        if isinstance(source, dict):
+            return source
         return {"type": "__arch_type__", "source": source}
 
     def generate_schema(self, source):

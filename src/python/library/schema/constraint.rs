@@ -67,6 +67,17 @@ pub fn constrain(mut shape: Shape, name: &str, value: Json) -> Shape {
             return outer;
         }
     }
+    let value = if is_numeric { as_published(value) } else { value };
     shape.constraints.insert(name.into(), value);
     shape
+}
+
+/// A limit as FastAPI's own model of a schema holds it, which is a float: whole numbers that no float holds are rounded
+/// (<https://github.com/fastapi/fastapi/blob/0.115.0/fastapi/openapi/models.py#L155>).
+fn as_published(limit: Json) -> Json {
+    const EXACT: i64 = 1 << f64::MANTISSA_DIGITS;
+    match limit.as_i64() {
+        Some(whole) if !(-EXACT..=EXACT).contains(&whole) => (whole as f64).into(),
+        _ => limit,
+    }
 }

@@ -24,7 +24,16 @@ impl Builder {
     pub(super) fn enumeration(&mut self, it: &mut Interpreter, class: &Rc<ClassObject>) -> Shape {
         let mut values = vec![];
         let mut are_known = true;
-        for member in it.enum_members(class) {
+        // pydantic 1 goes over the members, its successor over their names.
+        let members = if self.options.is_first() {
+            it.enum_members(class)
+        } else {
+            it.enum_names(class)
+                .into_iter()
+                .map(|(_, member)| member)
+                .collect()
+        };
+        for member in members {
             let Value::Instance(instance) = &member else {
                 continue;
             };
