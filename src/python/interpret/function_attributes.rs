@@ -131,8 +131,13 @@ impl Interpreter {
     ) -> Eval<Option<Value>> {
         Ok(match (&**form, name) {
             (TypeForm::Alias { origin, .. }, "__origin__") => Some(self.runtime_class(origin)),
-            (TypeForm::Alias { args, .. } | TypeForm::Literal(args) | TypeForm::Union(args), "__args__") => {
-                Some(Value::tuple(args.clone()))
+            (TypeForm::Literal(args), "__args__") => Some(Value::tuple(args.clone())),
+            (TypeForm::Alias { args, .. } | TypeForm::Union(args), "__args__") => {
+                let class_of_none = Value::Class(self.class(Builtin::NoneType));
+                let args = args
+                    .iter()
+                    .map(|arg| if arg.is_none() { &class_of_none } else { arg });
+                Some(Value::tuple(args.cloned().collect()))
             }
             (TypeForm::Annotated { metadata, .. }, "__metadata__") => Some(Value::tuple(metadata.clone())),
             (TypeForm::Annotated { inner, .. }, "__origin__") => Some(inner.clone()),

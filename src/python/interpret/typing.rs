@@ -5,6 +5,7 @@ use std::{cell::OnceCell, rc::Rc, sync::Arc};
 use ecow::EcoString;
 
 use super::{
+    class::Builtin,
     scope::Scope,
     value::{ModuleObject, Value},
 };
@@ -110,6 +111,10 @@ impl TypeForm {
 }
 
 fn push_type(types: &mut Vec<Value>, value: Value) {
+    let value = match &value {
+        Value::Class(class) if class.builtin == Some(Builtin::NoneType) => Value::None,
+        _ => value,
+    };
     let key = super::key::Key::of(&value);
     if !types.iter().any(|known| super::key::Key::of(known) == key) {
         types.push(value);

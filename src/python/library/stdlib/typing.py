@@ -100,7 +100,10 @@ def get_origin(tp):
 
 
 def get_args(tp):
-    return type_args(tp)
+    args = type_args(tp)
+    if get_origin(tp) is Literal:
+        return args
+    return tuple([type(None) if arg is None else arg for arg in args])
 
 
 def overload(func):
