@@ -64,7 +64,8 @@ fn kind(one: &RenderLoop) -> Inline {
     Inline::lines(
         [Inline::code(kind)]
             .into_iter()
-            .chain(one.throttled_by.iter().map(throttled)),
+            .chain(one.throttled_by.iter().map(throttled))
+            .chain(one.steps.iter().map(stepped)),
     )
 }
 
@@ -78,6 +79,10 @@ fn throttled(throttle: &Throttle) -> Inline {
     let test = Inline::code(&throttle.test);
     let state = if throttle.holds { " is true" } else { " is false" };
     Inline::concat([Inline::text(words), test, Inline::text(state)])
+}
+
+fn stepped(step: &String) -> Inline {
+    Inline::concat([Inline::text("moves physics on: "), Inline::code(step)])
 }
 
 /// A function by its name; one without a name by its file and line.

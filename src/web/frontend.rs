@@ -17,10 +17,11 @@ use super::{
         graph::{self, Edge},
         hazards::{self, Hazard},
         loops::{self, RenderLoop},
-        objects::{self, SceneObject},
+        objects::{self, Made, SceneObject},
         optimizations::{self, Optimization},
         page::{self, PageScene},
         reach::Calls,
+        settings::{self, SceneSetting},
         shaders::{self, Shader},
     },
     values::Evaluator,
@@ -44,6 +45,8 @@ pub struct Frontend {
     pub stores: Vec<Store>,
     /// Objects of three.js and of the libraries around it.
     pub objects: Vec<SceneObject>,
+    /// Settings of renderers, canvases and lights.
+    pub scene_settings: Vec<SceneSetting>,
     /// Which object is put into which.
     pub edges: Vec<Edge>,
     /// Files that are loaded.
@@ -66,6 +69,15 @@ pub struct Frontend {
     pub vendored: Vec<(String, String)>,
     /// What could not be read.
     pub problems: Vec<Finding>,
+}
+
+/// What is made by `new`, by elements and by calls, by file and line.
+fn objects(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<SceneObject> {
+    let by_calls = objects::made_by_calls(evaluator);
+    let all = made.iter().chain(&by_calls);
+    let mut all: Vec<&Made> = all.filter(|made| made.class.is_around_three()).collect();
+    all.sort_by_key(|made| (made.module, made.expression));
+    all.into_iter().map(|made| made.describe(evaluator)).collect()
 }
 
 /// Reads the frontend of a tree; empty where there is none.
@@ -95,11 +107,8 @@ pub fn read(files: &dyn Files) -> Frontend {
         messages,
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
-        objects: made
-            .iter()
-            .filter(|made| made.class.is_around_three())
-            .map(|made| made.describe(&evaluator))
-            .collect(),
+        objects: objects(&evaluator, &made),
+        scene_settings: settings::settings(&evaluator),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
         hazards: hazards::hazards(&evaluator, &calls, &loops, &made),

@@ -17,9 +17,7 @@ pub(super) fn way_to(
     let reached = calls.reached(body.0, body.1).into_iter().find(|reached| {
         reached.module == module && calls.expressions(module, reached.function).contains(&call)
     })?;
-    let mut way = reached.chain;
-    way.push((module, call));
-    Some(way)
+    Some(reached.way_to(call))
 }
 
 /// Whether one of some calls is left out under a condition, so that a loop of them ends.

@@ -12,6 +12,7 @@ mod not_shared;
 mod outdated;
 mod pointer_handler;
 mod raycast;
+mod raycast_at_moves;
 mod rebuilt;
 mod removed_not_disposed;
 mod upload;
@@ -65,6 +66,7 @@ pub const RULES: &[HazardRule] = &[
     material_cloned::RULE,
     allocation_in_loop::RULE,
     raycast::RULE,
+    raycast_at_moves::RULE,
     pointer_handler::RULE,
     loop_not_cancelled::RULE,
     listener_not_removed::RULE,

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::{
     assets::loaded_class,
     catalogue::{self, Category},
-    context, part,
+    context, part, physics, xr,
 };
 use crate::{
     source::location::Location,
@@ -69,7 +69,16 @@ impl ClassName {
         if name == "Loader" && is_components(&self.package) {
             return Category::Other;
         }
-        catalogue::category(name)
+        if physics::is_engine(&self.package) {
+            return physics::category(name);
+        }
+        let is_for_headsets = self.package == xr::BROWSER || xr::is_for_headsets(&self.package);
+        match catalogue::category(name) {
+            Category::Other if is_for_headsets => Category::Webxr,
+            // A button that enters a session.
+            Category::Other if matches!(name, "VRButton" | "ARButton" | "XRButton") => Category::Webxr,
+            category => category,
+        }
     }
 
     /// Whether it is of three.js or of a library around it, or inherits from such a class.
@@ -118,6 +127,31 @@ pub fn made(evaluator: &Evaluator<'_>) -> Vec<Made> {
     found
 }
 
+/// What calls of libraries give that stands in a scene without `new`: bodies of a physics engine, controllers of a headset.
+#[must_use]
+pub fn made_by_calls(evaluator: &Evaluator<'_>) -> Vec<Made> {
+    let mut found = vec![];
+    for module in evaluator.project.module_ids() {
+        let script = evaluator.project.script(module);
+        for expression in script.expression_ids() {
+            let Kind::Call {
+                callee, arguments, ..
+            } = script.kind(expression)
+            else {
+                continue;
+            };
+            let class = physics::made_by_call(evaluator, module, *callee)
+                .or_else(|| xr::made_by_call(evaluator, module, *callee, arguments));
+            found.extend(class.map(|class| Made {
+                module,
+                expression,
+                class,
+            }));
+        }
+    }
+    found
+}
+
 /// The objects that one module makes.
 pub(super) fn made_in(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Made> {
     let script = evaluator.project.script(module);
@@ -139,7 +173,9 @@ fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionI
     match script.kind(expression) {
         Kind::New { callee, .. } => {
             let values = evaluator.values(module, *callee);
-            let named = values.iter().find_map(|value| class_name(evaluator, value));
+            let named = values
+                .iter()
+                .find_map(|value| class_name(evaluator, value).or_else(|| physics::bullet_class(value)));
             named.map(|class| with_local_name(class, script, *callee))
         }
         Kind::Element(element) => class_of_element(evaluator, module, element),

@@ -6,12 +6,13 @@ use std::{
     rc::Rc,
 };
 
-use rustc_hash::FxHashMap;
+use ecow::EcoString;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{emitters::Emitters, throttle::Seen};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
     values::{Evaluator, ParameterValue, Site, Value},
 };
 
@@ -29,11 +30,22 @@ pub struct Reached {
     pub chain: Vec<(ModuleId, ExpressionId)>,
 }
 
+impl Reached {
+    /// The calls that lead to an expression of the function, and that expression last.
+    #[must_use]
+    pub fn way_to(&self, expression: ExpressionId) -> Vec<(ModuleId, ExpressionId)> {
+        let own = (self.module, expression);
+        self.chain.iter().copied().chain([own]).collect()
+    }
+}
+
 /// Every function's expressions, and what its calls call.
 pub struct Calls<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
     inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
+    /// Names of the project's getters: reading such a property may run one.
+    getters: FxHashSet<EcoString>,
     called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
     emitters: OnceCell<Emitters>,
     seen: OnceCell<Seen>,
@@ -50,6 +62,7 @@ impl<'e, 'p> Calls<'e, 'p> {
     pub fn new(evaluator: &'e Evaluator<'p>) -> Self {
         let mut by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>> = FxHashMap::default();
         let mut inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>> = FxHashMap::default();
+        let mut getters = FxHashSet::default();
         for module in evaluator.project.module_ids() {
             let script = evaluator.project.script(module);
             for id in script.expression_ids() {
@@ -64,11 +77,15 @@ impl<'e, 'p> Calls<'e, 'p> {
                         .push(FunctionId(index as u32));
                 }
             }
+            let members = script.classes.iter().flat_map(|class| &class.members);
+            let own = members.filter(|member| matches!(member.kind, MemberKind::Getter(_)));
+            getters.extend(own.map(|member| member.name.clone()));
         }
         Self {
             evaluator,
             by_function,
             inner,
+            getters,
             called: RefCell::default(),
             emitters: OnceCell::new(),
             seen: OnceCell::new(),
@@ -141,6 +158,12 @@ impl<'e, 'p> Calls<'e, 'p> {
         let script = self.evaluator.project.script(module);
         let mut called = vec![];
         for id in self.expressions(module, function) {
+            if let Kind::Member { object, property, .. } = script.kind(*id)
+                && self.getters.contains(property)
+            {
+                let getters = self.getters_of(module, *object, property).into_iter();
+                called.extend(getters.map(|(module, function)| (*id, module, function)));
+            }
             let (Kind::Call {
                 callee, arguments, ..
             }
@@ -204,6 +227,30 @@ impl<'e, 'p> Calls<'e, 'p> {
         called
     }
 
+    /// The getters that run when a property of an object of the project's classes is read.
+    fn getters_of(
+        &self,
+        module: ModuleId,
+        object: ExpressionId,
+        property: &str,
+    ) -> BTreeSet<(ModuleId, FunctionId)> {
+        let mut found = BTreeSet::new();
+        for value in self.evaluator.values(module, object) {
+            let Value::Instance(instance) = value else {
+                continue;
+            };
+            let class = &instance.class;
+            let declared = self.evaluator.project.script(class.module).class(class.class);
+            let mut members = declared.members.iter();
+            let getter = members.find_map(|member| match member.kind {
+                MemberKind::Getter(function) if member.name == property => Some(function),
+                _ => None,
+            });
+            found.extend(getter.map(|function| (class.module, function)));
+        }
+        found
+    }
+
     /// The functions that the callers of a function hand it as a parameter.
     fn handed(&self, parameter: &ParameterValue) -> Vec<(ModuleId, FunctionId)> {
         let mut functions = vec![];
@@ -225,7 +272,6 @@ impl<'e, 'p> Calls<'e, 'p> {
     }
 
     fn constructor(&self, class: &crate::web::values::ClassValue) -> Option<FunctionId> {
-        use crate::web::syntax::tree::MemberKind;
         let declared = self.evaluator.project.script(class.module).class(class.class);
         declared.members.iter().find_map(|member| match member.kind {
             MemberKind::Method(function) if member.name == "constructor" => Some(function),

@@ -67,8 +67,7 @@ pub(super) fn guard_reached(
     reached: &Reached,
     expression: ExpressionId,
 ) -> Guard {
-    let own = (reached.module, expression);
-    let way: Vec<_> = reached.chain.iter().copied().chain([own]).collect();
+    let way = reached.way_to(expression);
     let mut found = Guard::Always;
     for (index, (module, expression)) in way.iter().enumerate() {
         let guard = guard(inspection, *module, *expression);

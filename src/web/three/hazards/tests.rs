@@ -294,6 +294,7 @@ canvas.addEventListener('mousemove', () => {
             a.js:13 cloned-resource: child.material is copied at every `click`, and no copy is disposed of [a.js:15 > a.js:highlight > a.js:13]
             a.js:16 rebuilt-resource: MeshNormalMaterial replaces the material at each `dblclick`, and what was there is not disposed of
             a.js:18 raycast-whole-scene: scene.children is tested as a whole at every `pointermove`
+            a.js:19 raycast-at-moves: pickable is tested at every `pointermove`
             a.js:20 unthrottled-handler: renderer draws at every `pointermove`
         "#]],
     );
@@ -400,5 +401,87 @@ new THREE.WebGLRenderer().outputEncoding = THREE.sRGBEncoding;
         a.js:6 removed-api: mergeBufferGeometries was removed in r161; r184 is installed (use mergeGeometries)
         old.js:1 removed-api: three/examples/js/controls/OrbitControls.js was removed in r148; r184 is installed (use modules of `three/addons/`)
     "#]],
+    );
+}
+
+#[test]
+fn copies_are_found_by_what_types_and_callers_say() {
+    check(
+        r#"
+//- follow.ts
+import { Object3D, Vector3, PerspectiveCamera } from 'three';
+export class Follow {
+  current = new Vector3();
+  constructor(private camera: PerspectiveCamera, private target: Object3D, private state: State) {}
+  get ahead() { return new Vector3(0, 0, 1); }
+  update() {
+    this.current.lerp(this.target.position.clone(), 0.1);
+    this.camera.lookAt(this.ahead);
+    this.state.copy.clone();
+    this.target.userData.place.clone();
+    project(this.camera.position);
+  }
+}
+function project(point) { return point.clone(); }
+//- main.ts
+import { Follow } from './follow';
+const follow = new Follow(camera, player, state);
+function tick() { requestAnimationFrame(tick); follow.update(); }
+tick();
+"#,
+        expect![[r#"
+            follow.ts:5 allocation-in-loop: Vector3 is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:Follow.ahead]
+            follow.ts:7 allocation-in-loop: this.target.position.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update]
+        "#]],
+    );
+}
+
+#[test]
+fn a_listener_is_not_removed_by_another_function() {
+    check(
+        r#"
+//- drag.ts
+export class Drag {
+  private kept = this.up.bind(this);
+  constructor(private element: HTMLElement) {
+    element.addEventListener('mousemove', (e) => this.move(e));
+    element.addEventListener('mouseup', this.kept);
+    document.addEventListener('keydown', this.key.bind(this));
+  }
+  dispose() {
+    this.element.removeEventListener('mousemove', (e) => this.move(e));
+    this.element.removeEventListener('mouseup', this.kept);
+    document.removeEventListener('keydown', this.key.bind(this));
+  }
+  move(e) {} up() {} key() {}
+}
+"#,
+        expect![[r#"
+            drag.ts:9 listener-not-removed: this.element still listens to `mousemove`: `removeEventListener` is handed another function than was added
+            drag.ts:11 listener-not-removed: document still listens to `keydown`: `removeEventListener` is handed another function than was added
+        "#]],
+    );
+}
+
+#[test]
+fn rays_at_each_move_are_told_unless_something_holds_them_back() {
+    check(
+        r#"
+//- pick.ts
+import * as THREE from 'three';
+const raycaster = new THREE.Raycaster(), pieces = [], floor = new THREE.Mesh(), group = new THREE.Group();
+canvas.addEventListener('pointermove', (event) => {
+  raycaster.intersectObject(floor);
+  raycaster.intersectObjects([floor]);
+  if (dragging) raycaster.intersectObjects(pieces);
+  raycaster.intersectObject(group, true);
+});
+canvas.addEventListener('click', () => raycaster.intersectObjects(pieces));
+canvas.addEventListener('mousemove', () => { if (asked) return; asked = requestAnimationFrame(() => raycaster.intersectObjects(pieces)); });
+"#,
+        expect![[r#"
+            pick.ts:6 raycast-at-moves: pieces is tested at every `pointermove` while `dragging`
+            pick.ts:7 raycast-at-moves: group is tested at every `pointermove`
+        "#]],
     );
 }
