@@ -24,7 +24,10 @@ mod tests;
 use serde::Serialize;
 
 use super::{loops::Loop, objects::Made, reach::Calls};
-use crate::{source::location::Location, web::values::Evaluator};
+use crate::{
+    source::location::Location,
+    web::{project, values::Evaluator},
+};
 use inspection::Inspection;
 
 /// Something that is worth a look.
@@ -76,7 +79,7 @@ pub const RULES: &[HazardRule] = &[
     outdated::DEPRECATED,
 ];
 
-/// The hazards of a frontend, by place.
+/// The hazards of a frontend, by place; those of its tests are nobody's concern.
 #[must_use]
 pub fn hazards(
     evaluator: &Evaluator<'_>,
@@ -87,7 +90,8 @@ pub fn hazards(
     let inspection = Inspection::new(evaluator, calls, loops, made);
     let mut found: Vec<Hazard> = vec![];
     for rule in RULES {
-        for hazard in (rule.check)(&inspection) {
+        let hazards = (rule.check)(&inspection).into_iter();
+        for hazard in hazards.filter(|hazard| !project::is_test(&hazard.location.file)) {
             let is_known = found.iter().any(|known| {
                 known.location == hazard.location
                     && (known.rule == hazard.rule || is_made_again(known.rule) && is_made_again(hazard.rule))

@@ -59,11 +59,11 @@ pub struct Loop {
     pub(super) throttles: OnceCell<Vec<Throttle>>,
 }
 
-/// Every loop, by module and place, each function once.
+/// Every loop of the product, by module and place, each function once.
 #[must_use]
 pub fn loops(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Loop> {
     let mut found: Vec<Loop> = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         for candidate in loops_in(evaluator, calls, module) {
             if !found.iter().any(|known| known.body == candidate.body) {
                 found.push(candidate);

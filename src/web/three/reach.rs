@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::{emitters::Emitters, throttle::Seen};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
+    syntax::tree::{ClassId, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
     values::{Evaluator, ParameterValue, Site, Value},
 };
 
@@ -46,6 +46,7 @@ pub struct Calls<'e, 'p> {
     inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
     /// Names of the project's getters: reading such a property may run one.
     getters: FxHashSet<EcoString>,
+    subclasses: OnceCell<FxHashMap<(ModuleId, ClassId), Vec<(ModuleId, ClassId)>>>,
     called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
     emitters: OnceCell<Emitters>,
     seen: OnceCell<Seen>,
@@ -86,6 +87,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             by_function,
             inner,
             getters,
+            subclasses: OnceCell::new(),
             called: RefCell::default(),
             emitters: OnceCell::new(),
             seen: OnceCell::new(),
@@ -176,6 +178,10 @@ impl<'e, 'p> Calls<'e, 'p> {
                 continue;
             }
             let site = Site::alone(module, *id);
+            if let Kind::Member { object, property, .. } = script.kind(*callee) {
+                let overriding = self.overriding(module, *object, property).into_iter();
+                called.extend(overriding.map(|(module, function)| (*id, module, function)));
+            }
             for value in self.evaluator.callees(&site) {
                 match value {
                     Value::Function(closure) => {
@@ -195,6 +201,14 @@ impl<'e, 'p> Calls<'e, 'p> {
                                 .into_iter()
                                 .map(|(module, function)| (*id, module, function)),
                         );
+                    }
+                    // `for (const entity of this.entities) entity.update()`: what callers put there.
+                    Value::Parameter(parameter) => {
+                        for value in self.evaluator.with_callers(vec![Value::Parameter(parameter)]) {
+                            if let Value::Function(closure) = value {
+                                called.push((*id, closure.module, closure.function));
+                            }
+                        }
                     }
                     Value::Class(class) => {
                         called.extend(
@@ -225,6 +239,65 @@ impl<'e, 'p> Calls<'e, 'p> {
             }
         }
         called
+    }
+
+    /// The methods of subclasses that a call on something may mean of which only a class is known: `this`, or what a type
+    /// says.
+    fn overriding(
+        &self,
+        module: ModuleId,
+        object: ExpressionId,
+        method: &str,
+    ) -> BTreeSet<(ModuleId, FunctionId)> {
+        let mut found = BTreeSet::new();
+        let subclasses = self.subclasses.get_or_init(|| self.find_subclasses());
+        if subclasses.is_empty() {
+            return found;
+        }
+        let mut open = vec![];
+        for value in self.evaluator.values(module, object) {
+            match value {
+                Value::Instance(instance) if instance.site.is_none() => {
+                    open.push((instance.class.module, instance.class.class));
+                }
+                _ => {}
+            }
+        }
+        let mut seen: BTreeSet<(ModuleId, ClassId)> = open.iter().copied().collect();
+        while let Some(class) = open.pop() {
+            for subclass in subclasses.get(&class).into_iter().flatten() {
+                if !seen.insert(*subclass) {
+                    continue;
+                }
+                open.push(*subclass);
+                let declared = self.evaluator.project.script(subclass.0).class(subclass.1);
+                found.extend(declared.members.iter().find_map(|member| match member.kind {
+                    MemberKind::Method(function) if member.name == method && !member.is_static => {
+                        Some((subclass.0, function))
+                    }
+                    _ => None,
+                }));
+            }
+        }
+        found
+    }
+
+    /// The classes that inherit directly from each class of the project.
+    fn find_subclasses(&self) -> FxHashMap<(ModuleId, ClassId), Vec<(ModuleId, ClassId)>> {
+        let mut found: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for module in self.evaluator.project.module_ids() {
+            let script = self.evaluator.project.script(module);
+            for (index, class) in script.classes.iter().enumerate() {
+                let Some(base) = class.base else { continue };
+                for value in self.evaluator.values(module, base) {
+                    if let Value::Class(base) = value {
+                        let own = (module, ClassId(index as u32));
+                        found.entry((base.module, base.class)).or_default().push(own);
+                    }
+                }
+            }
+        }
+        found
     }
 
     /// The getters that run when a property of an object of the project's classes is read.

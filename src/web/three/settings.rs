@@ -448,14 +448,14 @@ mod tests {
              //- App.vue\n<script setup>\nimport { TresCanvas } from '@tresjs/core';\n</script>\n\
              <template><TresCanvas shadows :tone-mapping=\"mode\" power-preference=\"low-power\" clear-color=\"#fff\"><TresSpotLight cast-shadow /></TresCanvas></template>\n",
             expect_test::expect![[r#"
-                App.jsx:3 DirectionalLight castShadow = castShadow
+                App.jsx:3 DirectionalLight castShadow = true
                 App.jsx:3 DirectionalLight shadow.mapSize = [1024, 1024]
-                App.jsx:2 Canvas shadows = shadows
+                App.jsx:2 Canvas shadows = true
                 App.jsx:2 Canvas dpr = [1, 2]
                 App.jsx:2 Canvas antialias = false
                 App.jsx:2 Canvas toneMapping = 4
-                App.vue:4 SpotLight castShadow = cast-shadow
-                App.vue:4 TresCanvas shadows = shadows
+                App.vue:4 SpotLight castShadow = true
+                App.vue:4 TresCanvas shadows = true
                 App.vue:4 TresCanvas toneMapping = mode
                 App.vue:4 TresCanvas powerPreference = low-power
             "#]],

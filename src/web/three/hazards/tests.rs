@@ -294,7 +294,7 @@ canvas.addEventListener('mousemove', () => {
             a.js:13 cloned-resource: child.material is copied at every `click`, and no copy is disposed of [a.js:15 > a.js:highlight > a.js:13]
             a.js:16 rebuilt-resource: MeshNormalMaterial replaces the material at each `dblclick`, and what was there is not disposed of
             a.js:18 raycast-whole-scene: scene.children is tested as a whole at every `pointermove`
-            a.js:19 raycast-at-moves: pickable is tested at every `pointermove`
+            a.js:19 raycast-at-moves: pickable is tested by a ray at every `pointermove`
             a.js:20 unthrottled-handler: renderer draws at every `pointermove`
         "#]],
     );
@@ -432,6 +432,7 @@ tick();
         expect![[r#"
             follow.ts:5 allocation-in-loop: Vector3 is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:Follow.ahead]
             follow.ts:7 allocation-in-loop: this.target.position.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update]
+            follow.ts:14 allocation-in-loop: point.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:project]
         "#]],
     );
 }
@@ -457,8 +458,7 @@ export class Drag {
 }
 "#,
         expect![[r#"
-            drag.ts:9 listener-not-removed: this.element still listens to `mousemove`: `removeEventListener` is handed another function than was added
-            drag.ts:11 listener-not-removed: document still listens to `keydown`: `removeEventListener` is handed another function than was added
+            drag.ts:9 listener-not-removed: this.element still listens to `mousemove`: `removeEventListener` is handed another function than was added (and so for one more there)
         "#]],
     );
 }
@@ -480,8 +480,92 @@ canvas.addEventListener('click', () => raycaster.intersectObjects(pieces));
 canvas.addEventListener('mousemove', () => { if (asked) return; asked = requestAnimationFrame(() => raycaster.intersectObjects(pieces)); });
 "#,
         expect![[r#"
-            pick.ts:6 raycast-at-moves: pieces is tested at every `pointermove` while `dragging`
-            pick.ts:7 raycast-at-moves: group is tested at every `pointermove`
+            pick.ts:6 raycast-at-moves: pieces is tested by a ray at every `pointermove` while `dragging`
+            pick.ts:7 raycast-at-moves: group is tested by a ray at every `pointermove`
+        "#]],
+    );
+}
+
+#[test]
+fn parts_that_are_added_run_where_their_holder_does() {
+    check(
+        r#"
+//- manager.js
+export const manager = (() => {
+  class Manager {
+    constructor() { this.entities = []; this.byName = {}; }
+    Add(entity, name) { this.byName[name] = entity; this.entities.push(entity); }
+    Update(time) { for (let entity of this.entities) { entity.Update(time); } }
+  }
+  return { Manager: Manager };
+})();
+//- entity.js
+export class Entity {
+  constructor() { this.components = {}; }
+  AddComponent(component) { this.components[component.constructor.name] = component; }
+  Update(time) { for (let key in this.components) { this.components[key].Update(time); } }
+}
+export class Component { Update(time) {} }
+//- camera.js
+import * as THREE from 'three';
+import { Component } from './entity.js';
+export class Follow extends Component { Update(time) { return new THREE.Vector3(); } }
+export class Shake extends Component { Update(time) { return new THREE.Euler(); } }
+//- main.js
+import { manager } from './manager.js';
+import { Entity } from './entity.js';
+import { Follow, Shake } from './camera.js';
+class Game {
+  constructor() {
+    this.manager = new manager.Manager();
+    const player = new Entity();
+    player.AddComponent(new Follow());
+    player.AddComponent(new Shake({ strength: 1 }));
+    this.manager.Add(player, 'player');
+    this.frame();
+  }
+  frame() { requestAnimationFrame((t) => { this.frame(); this.manager.Update(t); }); }
+}
+new Game();
+"#,
+        expect![[r#"
+            camera.js:3 allocation-in-loop: Vector3 is made at every frame [main.js:14 > manager.js:Manager.Update > entity.js:Entity.Update > camera.js:Follow.Update]
+            camera.js:4 allocation-in-loop: Euler is made at every frame [main.js:14 > manager.js:Manager.Update > entity.js:Entity.Update > camera.js:Shake.Update]
+        "#]],
+    );
+}
+
+#[test]
+fn methods_of_subclasses_run_where_their_base_calls_them() {
+    check(
+        r#"
+//- base.ts
+export abstract class Thing {
+  static all: Thing[] = [];
+  constructor() { Thing.all.push(this); }
+  tick(time) { this.prepare(); this.update(time); }
+  prepare() {}
+  abstract update(time);
+}
+//- things.ts
+import { Vector3, Color } from 'three';
+import { Thing } from './base';
+export class Car extends Thing { update(time) { return new Vector3(); } }
+export class Sky extends Thing { prepare() { return new Color(); } update(time) {} static prepare() { return new Vector3(); } }
+//- main.ts
+import { Thing } from './base';
+import { Car, Sky } from './things';
+new Car(); new Sky();
+function frame(time) { requestAnimationFrame(frame); for (const thing of Thing.all) thing.tick(time); }
+frame(0);
+//- tests/frame.ts
+import { Color } from 'three';
+function loop() { requestAnimationFrame(loop); new Color(); }
+loop();
+"#,
+        expect![[r#"
+            things.ts:3 allocation-in-loop: Vector3 is made at every frame [main.ts:frame > base.ts:Thing.tick > things.ts:Car.update]
+            things.ts:4 allocation-in-loop: Color is made at every frame [main.ts:frame > base.ts:Thing.tick > things.ts:Sky.prepare]
         "#]],
     );
 }
