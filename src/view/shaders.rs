@@ -72,6 +72,7 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
         let changes = (!shader.changes.is_empty()).then(|| {
             let words = match shader.kind.as_str() {
                 "onBeforeCompile" => "replaces ",
+                "compute" => "reads and writes ",
                 _ => "is given ",
             };
             Inline::concat([Inline::text(words), Inline::join(", ", changes)])
@@ -93,6 +94,7 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
 fn name(shader: &Shader) -> Inline {
     match shader.kind.as_str() {
         "onBeforeCompile" => Inline::code(format!("{}.onBeforeCompile", shader.name)),
+        "compute" => Inline::concat([Inline::code(&shader.name), Inline::text(" (compute)")]),
         kind if kind == shader.name => Inline::code(kind),
         kind => Inline::concat([
             Inline::code(&shader.name),
@@ -114,8 +116,22 @@ fn programs_of(shader: &Shader, context: &Context<'_>) -> Inline {
         ])
     });
     let lines: Vec<Inline> = lines.flatten().collect();
+    let runs = shader.runs.iter().map(|run| {
+        let function = match show::short(&run.function) {
+            function if function == run.function => "top level",
+            function => function,
+        };
+        Inline::concat([
+            Inline::text("run by "),
+            Inline::code(function),
+            Inline::text(", "),
+            show::source(&run.location, context),
+        ])
+    });
+    let lines: Vec<Inline> = lines.into_iter().chain(runs).collect();
     if lines.is_empty() {
-        return Inline::text("–");
+        let is_of_nodes = shader.changes.iter().any(|change| change.ends_with("Node"));
+        return Inline::text(if is_of_nodes { "nodes" } else { "–" });
     }
     Inline::lines(lines)
 }

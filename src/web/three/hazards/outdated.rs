@@ -186,7 +186,9 @@ impl Search<'_, '_, '_> {
                 {
                     let place = Location {
                         file: page.file.to_string(),
-                        ..Location::default()
+                        line: external.line,
+                        end_line: external.line,
+                        column: 1,
                     };
                     self.found
                         .push(hazard(entry, self.state, release, &external.source, place));

@@ -569,3 +569,26 @@ loop();
         "#]],
     );
 }
+
+#[test]
+fn what_a_function_is_handed_to_dispose_of_is_known_by_its_callers() {
+    check(
+        r#"
+//- viewer.jsx
+import { useEffect } from 'react';
+import * as THREE from 'three';
+function free(thing) { if (thing) thing.dispose(); }
+export function Viewer() {
+  useEffect(() => {
+    const kept = new THREE.BoxGeometry();
+    const lost = new THREE.SphereGeometry();
+    scene.add(new THREE.Mesh(kept, shared), new THREE.Mesh(lost, shared));
+    return () => { free(kept); };
+  }, []);
+}
+"#,
+        expect![[r#"
+            viewer.jsx:7 not-disposed: SphereGeometry is never disposed of, also not when the component is unmounted
+        "#]],
+    );
+}
