@@ -291,11 +291,16 @@ impl At<'_, '_> {
         let settings = self.attributes(element).into_iter().filter_map(|(key, value)| {
             // `shadow-mapSize` of react-three-fiber and TresJS, `shadow.mapSize` of Threlte.
             let name = match key.as_str() {
-                "castShadow" => "castShadow",
-                "shadow-mapSize" | "shadow-map-size" | "shadowMapSize" | "shadow.mapSize" => "shadow.mapSize",
-                _ => return None,
+                "castShadow" | "shadow.mapSize" => key,
+                "shadowMapSize" => "shadow.mapSize".to_owned(),
+                key => key.strip_prefix("shadow-").map(|rest| {
+                    format!("shadow.{}", rest.replace("map-size", "mapSize").replace('-', "."))
+                })?,
             };
-            Some(self.setting(&subject, name, self.value(value)))
+            if !OF_LIGHTS.contains(&name.as_str()) {
+                return None;
+            }
+            Some(self.setting(&subject, &name, self.value(value)))
         });
         settings.collect()
     }
@@ -444,7 +449,7 @@ mod tests {
         check(
             "//- App.jsx\nimport { Canvas } from '@react-three/fiber';\n\
              export const App = () => <Canvas shadows dpr={[1, 2]} gl={{ antialias: false, toneMapping: 4 }} camera={{ fov: 50 }}>\n\
-             <directionalLight castShadow shadow-mapSize={[1024, 1024]} /><mesh castShadow /></Canvas>;\n\
+             <directionalLight castShadow shadow-mapSize={[1024, 1024]} shadow-mapSize-width={512} shadow-bias={1} /><mesh castShadow /></Canvas>;\n\
              //- App.vue\n<script setup>\nimport { TresCanvas } from '@tresjs/core';\n</script>\n\
              <template><TresCanvas shadows :tone-mapping=\"mode\" power-preference=\"low-power\" clear-color=\"#fff\"><TresSpotLight cast-shadow /></TresCanvas></template>\n",
             expect_test::expect![[r#"
