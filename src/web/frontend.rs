@@ -10,7 +10,7 @@ use super::{
     interaction::{self, Interactions},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
-    project::{Files, Project, VersionMismatch},
+    project::{self, Files, Project, VersionMismatch},
     state::{self, Store},
     three::{
         assets::{self, Asset},
@@ -26,7 +26,7 @@ use super::{
     },
     values::Evaluator,
 };
-use crate::source::location::Finding;
+use crate::source::location::{Finding, Location};
 
 /// A frontend. Every list is by file and line unless said otherwise.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -98,7 +98,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let network_calls = network::calls(&evaluator, &interactions);
     interaction::attach(&interactions, &mut messages, &network_calls);
     let places = network_calls.iter().map(|call| call.location.clone()).collect();
-    Frontend {
+    let mut frontend = Frontend {
         credentials: credentials::read(&evaluator, &places),
         function_calls: function_calls::function_calls(&evaluator),
         pages: page::pages(&evaluator, &calls),
@@ -125,5 +125,21 @@ pub fn read(files: &dyn Files) -> Frontend {
             .map(|left| (left.file.clone(), left.reason.to_string()))
             .collect(),
         problems: project.problems.clone(),
+    };
+    frontend.leave_out_tests();
+    frontend
+}
+
+impl Frontend {
+    /// What tests make, load and set is no part of the scene.
+    fn leave_out_tests(&mut self) {
+        let is_product = |location: &Location| !project::is_test(&location.file);
+        self.objects.retain(|object| is_product(&object.location));
+        self.scene_settings
+            .retain(|setting| is_product(&setting.location));
+        self.edges.retain(|edge| is_product(&edge.location));
+        self.assets.retain(|asset| is_product(&asset.location));
+        self.optimizations.retain(|done| is_product(&done.location));
+        self.shaders.retain(|shader| is_product(&shader.location));
     }
 }

@@ -455,6 +455,7 @@ mod tests {
             expect_test::expect![[r#"
                 App.jsx:3 DirectionalLight castShadow = true
                 App.jsx:3 DirectionalLight shadow.mapSize = [1024, 1024]
+                App.jsx:3 DirectionalLight shadow.mapSize.width = 512
                 App.jsx:2 Canvas shadows = true
                 App.jsx:2 Canvas dpr = [1, 2]
                 App.jsx:2 Canvas antialias = false

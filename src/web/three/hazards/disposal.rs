@@ -112,6 +112,12 @@ impl Disposals {
         self.0.iter().any(|disposal| disposal.module == module)
     }
 
+    /// Whether some call disposes of what objects of a scene hold.
+    pub(super) fn end_content_somewhere(&self) -> bool {
+        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(_) | Reach::Handed);
+        self.0.iter().any(is_content)
+    }
+
     /// Whether a function disposes of something that is not known.
     pub(super) fn is_in(&self, module: ModuleId, function: FunctionId) -> bool {
         self.0

@@ -25,6 +25,9 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
         rule: RULE.name,
         look: &|module, id| {
             let written = copy(inspection, module, id)?;
+            if is_given_out(inspection, module, id) && inspection.disposals.end_content_somewhere() {
+                return None;
+            }
             let sighting = Sighting::new(written, "is copied", Worth::WhileConditionsLast);
             Some(Sighting {
                 consequence: ", and no copy is disposed of",
@@ -43,6 +46,18 @@ fn is_disposing(inspection: &Inspection<'_, '_>, run: &Run) -> bool {
             .iter()
             .any(|id| is_dispose(inspection, reached.module, *id))
     })
+}
+
+/// Whether a copy is what its function returns: then others put it somewhere and may end it.
+fn is_given_out(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> bool {
+    let script = inspection.script(module);
+    let returns = script.function(script.expression(id).function).returns.iter();
+    returns
+        .flat_map(|value| inspection.evaluator.values(module, *value))
+        .any(|value| {
+            let site = value.site();
+            site.is_some_and(|site| (site.module, site.expression) == (module, id))
+        })
 }
 
 /// The object of `x.material.clone()` or of `clone()` on a known material, geometry or texture.

@@ -592,3 +592,26 @@ export function Viewer() {
         "#]],
     );
 }
+
+#[test]
+fn a_flag_that_is_taken_back_behind_its_branch_leads_there_seldom() {
+    check(
+        r#"
+//- view.jsx
+import { useRef } from 'react';
+import { useFrame } from '@react-three/fiber';
+import { Vector3 } from 'three';
+export function View() {
+  const changed = useContext(Flags), held = useRef(null);
+  useFrame(() => {
+    if (changed.current) { new Vector3(1, 0, 0); }
+    changed.current = false;
+    if (held.current) { new Vector3(0, 1, 0); }
+  });
+}
+"#,
+        expect![[r#"
+            view.jsx:9 allocation-in-loop: Vector3 is made at every frame
+        "#]],
+    );
+}
