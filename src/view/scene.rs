@@ -186,12 +186,12 @@ fn classes(objects: &[&SceneObject], limit: Option<usize>, context: &Context<'_>
     }
     let mut rows: Vec<_> = classes.into_iter().collect();
     let rest = show::limited(&mut rows, limit, "class");
-    let mut table = Table::new(["Category", "Class", "Count", "Where"]);
+    let mut table = Table::new(["Class", "Count", "Where"]);
     for ((_, category, class, base), places) in rows {
         let base = (!base.is_empty()).then(|| Inline::concat([Inline::text("extends "), Inline::code(base)]));
+        let class = [Inline::code(class)].into_iter().chain(base);
         table.row([
-            Inline::text(category),
-            Inline::lines([Inline::code(class)].into_iter().chain(base)),
+            Inline::lines(class.chain([Inline::text(category)])),
             Inline::text(places.len().to_string()),
             show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
         ]);
@@ -234,11 +234,11 @@ fn set(settings: &[&SceneSetting], limit: Option<usize>, context: &Context<'_>) 
     }
     let mut rows: Vec<_> = grouped.into_iter().collect();
     let rest = show::limited(&mut rows, limit, "setting");
-    let mut table = Table::new(["Of", "Setting", "Value", "Where"]);
+    let mut table = Table::new(["Setting", "Value", "Where"]);
     for ((_, subject, name, value), places) in rows {
+        let of = Inline::concat([Inline::text("of "), Inline::code(subject)]);
         table.row([
-            Inline::code(subject),
-            Inline::code(name),
+            Inline::lines([Inline::code(name), of]),
             Inline::code(value),
             show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
         ]);

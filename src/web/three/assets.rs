@@ -493,6 +493,7 @@ mod tests {
             BasisTextureLoader assets/sky.basis None true
             TextureLoader assets/sun.png Some("assets/sun.png") false
             TextureLoader models/moon.png Some("models/moon.png") false
-            FileLoader water/shader.glsl Some("public/demo/water/shader.glsl") false"#]].assert_eq(&found.join("\n"));
+            FileLoader water/shader.glsl Some("public/demo/water/shader.glsl") false"#]]
+        .assert_eq(&found.join("\n"));
     }
 }

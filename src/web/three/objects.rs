@@ -74,6 +74,8 @@ impl ClassName {
         }
         let is_for_headsets = self.package == xr::BROWSER || xr::is_for_headsets(&self.package);
         match catalogue::category(name) {
+            // Shapes are meshes: <https://drei.docs.pmnd.rs/shapes/mesh>, <https://cientos.tresjs.org/guide/shapes/box>.
+            Category::Math if is_components(&self.package) => Category::Object,
             Category::Other if is_for_headsets => Category::Webxr,
             // A button that enters a session.
             Category::Other if matches!(name, "VRButton" | "ARButton" | "XRButton") => Category::Webxr,
