@@ -6,13 +6,12 @@ use std::{
     rc::Rc,
 };
 
-use ecow::EcoString;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
-use super::{emitters::Emitters, throttle::Seen};
+use super::{dispatch::Dispatch, emitters::Emitters, throttle::Seen};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ClassId, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
     values::{Evaluator, ParameterValue, Site, Value},
 };
 
@@ -44,9 +43,7 @@ pub struct Calls<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
     inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
-    /// Names of the project's getters: reading such a property may run one.
-    getters: FxHashSet<EcoString>,
-    subclasses: OnceCell<FxHashMap<(ModuleId, ClassId), Vec<(ModuleId, ClassId)>>>,
+    dispatch: Dispatch<'e, 'p>,
     called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
     emitters: OnceCell<Emitters>,
     seen: OnceCell<Seen>,
@@ -63,7 +60,6 @@ impl<'e, 'p> Calls<'e, 'p> {
     pub fn new(evaluator: &'e Evaluator<'p>) -> Self {
         let mut by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>> = FxHashMap::default();
         let mut inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>> = FxHashMap::default();
-        let mut getters = FxHashSet::default();
         for module in evaluator.project.module_ids() {
             let script = evaluator.project.script(module);
             for id in script.expression_ids() {
@@ -78,16 +74,12 @@ impl<'e, 'p> Calls<'e, 'p> {
                         .push(FunctionId(index as u32));
                 }
             }
-            let members = script.classes.iter().flat_map(|class| &class.members);
-            let own = members.filter(|member| matches!(member.kind, MemberKind::Getter(_)));
-            getters.extend(own.map(|member| member.name.clone()));
         }
         Self {
             evaluator,
             by_function,
             inner,
-            getters,
-            subclasses: OnceCell::new(),
+            dispatch: Dispatch::new(evaluator),
             called: RefCell::default(),
             emitters: OnceCell::new(),
             seen: OnceCell::new(),
@@ -160,10 +152,8 @@ impl<'e, 'p> Calls<'e, 'p> {
         let script = self.evaluator.project.script(module);
         let mut called = vec![];
         for id in self.expressions(module, function) {
-            if let Kind::Member { object, property, .. } = script.kind(*id)
-                && self.getters.contains(property)
-            {
-                let getters = self.getters_of(module, *object, property).into_iter();
+            if let Kind::Member { object, property, .. } = script.kind(*id) {
+                let getters = self.dispatch.getters(module, *object, property).into_iter();
                 called.extend(getters.map(|(module, function)| (*id, module, function)));
             }
             let (Kind::Call {
@@ -179,7 +169,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             }
             let site = Site::alone(module, *id);
             if let Kind::Member { object, property, .. } = script.kind(*callee) {
-                let overriding = self.overriding(module, *object, property).into_iter();
+                let overriding = self.dispatch.overriding(module, *object, property).into_iter();
                 called.extend(overriding.map(|(module, function)| (*id, module, function)));
             }
             for value in self.evaluator.callees(&site) {
@@ -239,89 +229,6 @@ impl<'e, 'p> Calls<'e, 'p> {
             }
         }
         called
-    }
-
-    /// The methods of subclasses that a call on something may mean of which only a class is known: `this`, or what a type
-    /// says.
-    fn overriding(
-        &self,
-        module: ModuleId,
-        object: ExpressionId,
-        method: &str,
-    ) -> BTreeSet<(ModuleId, FunctionId)> {
-        let mut found = BTreeSet::new();
-        let subclasses = self.subclasses.get_or_init(|| self.find_subclasses());
-        if subclasses.is_empty() {
-            return found;
-        }
-        let mut open = vec![];
-        for value in self.evaluator.values(module, object) {
-            match value {
-                Value::Instance(instance) if instance.site.is_none() => {
-                    open.push((instance.class.module, instance.class.class));
-                }
-                _ => {}
-            }
-        }
-        let mut seen: BTreeSet<(ModuleId, ClassId)> = open.iter().copied().collect();
-        while let Some(class) = open.pop() {
-            for subclass in subclasses.get(&class).into_iter().flatten() {
-                if !seen.insert(*subclass) {
-                    continue;
-                }
-                open.push(*subclass);
-                let declared = self.evaluator.project.script(subclass.0).class(subclass.1);
-                found.extend(declared.members.iter().find_map(|member| match member.kind {
-                    MemberKind::Method(function) if member.name == method && !member.is_static => {
-                        Some((subclass.0, function))
-                    }
-                    _ => None,
-                }));
-            }
-        }
-        found
-    }
-
-    /// The classes that inherit directly from each class of the project.
-    fn find_subclasses(&self) -> FxHashMap<(ModuleId, ClassId), Vec<(ModuleId, ClassId)>> {
-        let mut found: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for module in self.evaluator.project.module_ids() {
-            let script = self.evaluator.project.script(module);
-            for (index, class) in script.classes.iter().enumerate() {
-                let Some(base) = class.base else { continue };
-                for value in self.evaluator.values(module, base) {
-                    if let Value::Class(base) = value {
-                        let own = (module, ClassId(index as u32));
-                        found.entry((base.module, base.class)).or_default().push(own);
-                    }
-                }
-            }
-        }
-        found
-    }
-
-    /// The getters that run when a property of an object of the project's classes is read.
-    fn getters_of(
-        &self,
-        module: ModuleId,
-        object: ExpressionId,
-        property: &str,
-    ) -> BTreeSet<(ModuleId, FunctionId)> {
-        let mut found = BTreeSet::new();
-        for value in self.evaluator.values(module, object) {
-            let Value::Instance(instance) = value else {
-                continue;
-            };
-            let class = &instance.class;
-            let declared = self.evaluator.project.script(class.module).class(class.class);
-            let mut members = declared.members.iter();
-            let getter = members.find_map(|member| match member.kind {
-                MemberKind::Getter(function) if member.name == property => Some(function),
-                _ => None,
-            });
-            found.extend(getter.map(|function| (class.module, function)));
-        }
-        found
     }
 
     /// The functions that the callers of a function hand it as a parameter.

@@ -5,7 +5,14 @@
 //! <https://r3f.docs.pmnd.rs/api/canvas>, <https://threlte.xyz/docs/reference/core/canvas>,
 //! <https://docs.tresjs.org/api/components/tres-canvas>
 
+#[cfg(test)]
+mod tests;
+
+mod names;
+
 use serde::Serialize;
+
+use names::{ATTRIBUTES, OF_LIGHTS, OPTIONS, PROPERTIES, SETTERS};
 
 use super::{
     category::Category,
@@ -41,74 +48,6 @@ pub struct SceneSetting {
 
 /// Letters of a value that are shown.
 const SHOWN: usize = 40;
-
-/// Options of a renderer's constructor.
-const OPTIONS: [&str; 13] = [
-    "alpha",
-    "antialias",
-    "depth",
-    "failIfMajorPerformanceCaveat",
-    "forceWebGL",
-    "logarithmicDepthBuffer",
-    "powerPreference",
-    "precision",
-    "preserveDrawingBuffer",
-    "reverseDepthBuffer",
-    "reversedDepthBuffer",
-    "samples",
-    "stencil",
-];
-
-/// Properties of a renderer.
-const PROPERTIES: [&str; 13] = [
-    "localClippingEnabled",
-    "outputColorSpace",
-    "outputEncoding",
-    "physicallyCorrectLights",
-    "shadowMap.autoUpdate",
-    "shadowMap.enabled",
-    "shadowMap.type",
-    "sortObjects",
-    "toneMapping",
-    "toneMappingExposure",
-    "transmissionResolutionScale",
-    "useLegacyLights",
-    "xr.enabled",
-];
-
-/// Methods of a renderer that set something, and what.
-const SETTERS: [(&str, &str); 4] = [
-    ("setPixelRatio", "pixelRatio"),
-    ("xr.setFoveation", "xr.foveation"),
-    ("xr.setFramebufferScaleFactor", "xr.framebufferScaleFactor"),
-    ("xr.setReferenceSpaceType", "xr.referenceSpaceType"),
-];
-
-/// Attributes of the canvas of a component library besides those of a renderer.
-const ATTRIBUTES: [&str; 12] = [
-    "colorSpace",
-    "dpr",
-    "flat",
-    "frameloop",
-    "legacy",
-    "linear",
-    "orthographic",
-    "renderMode",
-    "shadowMapType",
-    "shadows",
-    "toneMapping",
-    "toneMappingExposure",
-];
-
-/// Properties of a light.
-const OF_LIGHTS: [&str; 6] = [
-    "castShadow",
-    "shadow.mapSize",
-    "shadow.mapSize.width",
-    "shadow.mapSize.height",
-    "shadow.mapSize.x",
-    "shadow.mapSize.y",
-];
 
 /// Every setting, by module and place.
 #[must_use]
@@ -394,77 +333,4 @@ fn camel_case(key: &str) -> String {
         name.extend(letters);
     }
     name
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::web::{fixture::Fixture, project::Project};
-
-    #[track_caller]
-    fn check(text: &str, expected: expect_test::Expect) {
-        let files = Fixture::new(text);
-        let project = Project::new(&files);
-        let evaluator = Evaluator::new(&project);
-        let lines: String = settings(&evaluator)
-            .iter()
-            .map(|one| {
-                format!(
-                    "{}:{} {} {} = {}\n",
-                    one.location.file, one.location.line, one.subject, one.name, one.value
-                )
-            })
-            .collect();
-        expected.assert_eq(&lines);
-    }
-
-    #[test]
-    fn settings_are_found_by_what_they_are_set_on() {
-        check(
-            "//- main.js\nimport * as THREE from 'three';\n\
-             const renderer = new THREE.WebGLRenderer({ canvas, antialias: true, powerPreference: 'high-performance' });\n\
-             renderer.setPixelRatio(Math.min(window.devicePixelRatio, 2));\n\
-             renderer.shadowMap.enabled = true; renderer.shadowMap.type = THREE.PCFSoftShadowMap;\n\
-             renderer.toneMapping = THREE.ACESFilmicToneMapping; renderer.xr.enabled = true;\n\
-             const sun = new THREE.DirectionalLight(); sun.castShadow = true; sun.shadow.mapSize.set(2048, 1024);\n\
-             const mesh = new THREE.Mesh(); mesh.castShadow = true; material.alpha = 1; state.sortObjects = false;\n\
-             export function later(gl) { gl.outputColorSpace = THREE.SRGBColorSpace; }\n",
-            expect_test::expect![[r#"
-                main.js:2 WebGLRenderer antialias = true
-                main.js:2 WebGLRenderer powerPreference = high-performance
-                main.js:3 WebGLRenderer pixelRatio = Math.min(window.devicePixelRatio, 2)
-                main.js:4 WebGLRenderer shadowMap.enabled = true
-                main.js:4 WebGLRenderer shadowMap.type = PCFSoftShadowMap
-                main.js:5 WebGLRenderer toneMapping = ACESFilmicToneMapping
-                main.js:5 WebGLRenderer xr.enabled = true
-                main.js:6 DirectionalLight castShadow = true
-                main.js:6 DirectionalLight shadow.mapSize = 2048 × 1024
-                main.js:8 renderer outputColorSpace = SRGBColorSpace
-            "#]],
-        );
-    }
-
-    #[test]
-    fn attributes_of_canvases_and_lights_are_settings() {
-        check(
-            "//- App.jsx\nimport { Canvas } from '@react-three/fiber';\n\
-             export const App = () => <Canvas shadows dpr={[1, 2]} gl={{ antialias: false, toneMapping: 4 }} camera={{ fov: 50 }}>\n\
-             <directionalLight castShadow shadow-mapSize={[1024, 1024]} shadow-mapSize-width={512} shadow-bias={1} /><mesh castShadow /></Canvas>;\n\
-             //- App.vue\n<script setup>\nimport { TresCanvas } from '@tresjs/core';\n</script>\n\
-             <template><TresCanvas shadows :tone-mapping=\"mode\" power-preference=\"low-power\" clear-color=\"#fff\"><TresSpotLight cast-shadow /></TresCanvas></template>\n",
-            expect_test::expect![[r#"
-                App.jsx:3 DirectionalLight castShadow = true
-                App.jsx:3 DirectionalLight shadow.mapSize = [1024, 1024]
-                App.jsx:3 DirectionalLight shadow.mapSize.width = 512
-                App.jsx:2 Canvas shadows = true
-                App.jsx:2 Canvas dpr = [1, 2]
-                App.jsx:2 Canvas antialias = false
-                App.jsx:2 Canvas toneMapping = 4
-                App.vue:4 SpotLight castShadow = true
-                App.vue:4 TresCanvas shadows = true
-                App.vue:4 TresCanvas toneMapping = mode
-                App.vue:4 TresCanvas powerPreference = low-power
-            "#]],
-        );
-    }
 }

@@ -1,5 +1,7 @@
 //! Shaders: which materials and passes have programs of the project, where their text is, and who sets their uniforms.
 
+mod compute;
+mod holder;
 mod nodes;
 mod source;
 mod uniform;
@@ -66,7 +68,7 @@ pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
             }
         }
         if imports("three/tsl") || imports("three/webgpu") {
-            found.extend(nodes::computes(evaluator, module));
+            found.extend(compute::computes(evaluator, module));
             found.extend(given_nodes(evaluator, module));
         }
     }

@@ -5,14 +5,12 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Shader,
+    holder::{holder, outermost},
     uniform::{Uniform, UniformSetter, placed, setter, shown, type_of},
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{
-        DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, NameId, Property, Script,
-    },
+    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, NameId},
     three::objects::location,
     values::{Evaluator, External, Origin, Site, UseKind, Value},
 };
@@ -188,12 +186,12 @@ fn add(places: &mut Vec<Place>, place: Place) {
 }
 
 /// Whether something comes from what three.js builds nodes with.
-fn is_of_nodes(external: &External) -> bool {
+pub(super) fn is_of_nodes(external: &External) -> bool {
     external.package().is_some_and(|(package, _)| package == "three")
 }
 
 /// The function of TSL that an expression is, by its name.
-pub(super) fn tsl(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Option<String> {
+fn tsl(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Option<String> {
     let script = evaluator.project.script(module);
     if !matches!(script.kind(callee), Kind::Local(_) | Kind::Member { .. }) {
         return None;
@@ -259,152 +257,4 @@ fn is_callback(method: &str) -> bool {
 fn changes(method: &str) -> bool {
     let beginnings = ["set", "copy", "add", "sub", "multiply", "lerp", "apply", "from"];
     beginnings.iter().any(|beginning| method.starts_with(beginning))
-}
-
-/// What holds the result of a call, by name: a variable, property or field; else the call as written.
-fn holder(evaluator: &Evaluator<'_>, (module, call): Place) -> String {
-    let script = evaluator.project.script(module);
-    let wrapped = outermost(script, call);
-    let is_it = |id: ExpressionId| wrapped.contains(&id);
-    let variable = script.names.iter().find(|name| {
-        name.definitions.iter().any(|definition| {
-            definition.path.is_empty()
-                && matches!(definition.source, DefinitionSource::Expression(value) if is_it(value))
-        })
-    });
-    if let Some(variable) = variable {
-        return variable.text.to_string();
-    }
-    let mut kinds = script.expressions.iter();
-    let named = kinds.find_map(|expression| match &expression.kind {
-        Kind::Object(properties) => properties.iter().find_map(|property| match property {
-            Property::Named { key, value } if is_it(*value) => Some(key.to_string()),
-            _ => None,
-        }),
-        Kind::Assign {
-            target: Some(target),
-            value,
-            ..
-        } if is_it(*value) => match script.kind(*target) {
-            Kind::Member { property, .. } => Some(property.to_string()),
-            Kind::Local(name) => Some(script.name(*name).text.to_string()),
-            _ => None,
-        },
-        _ => None,
-    });
-    let field = || {
-        let mut members = script.classes.iter().flat_map(|class| &class.members);
-        members.find_map(|member| match member.kind {
-            crate::web::syntax::tree::MemberKind::Field(Some(value)) if is_it(value) => {
-                Some(member.name.to_string())
-            }
-            _ => None,
-        })
-    };
-    named
-        .or_else(field)
-        .unwrap_or_else(|| crate::web::syntax::shortened(&script.written(call), 40))
-}
-
-/// A call and what only passes its result on: `useMemo(() => uniform(0), [])`, `uniform(0).setName('x')`.
-fn outermost(script: &Script, call: ExpressionId) -> Vec<ExpressionId> {
-    let mut found = vec![call];
-    let mut current = call;
-    while let Some(next) = script.expression_ids().find(|id| match script.kind(*id) {
-        Kind::Call {
-            callee, arguments, ..
-        } => {
-            let is_chained =
-                matches!(script.kind(*callee), Kind::Member { object, .. } if *object == current);
-            let is_returned = || {
-                arguments
-                    .first()
-                    .is_some_and(|first| match script.kind(first.value) {
-                        Kind::Function(function) => {
-                            script.function(*function).returns.as_slice() == [current]
-                        }
-                        _ => false,
-                    })
-            };
-            is_chained || is_returned()
-        }
-        _ => false,
-    }) {
-        if found.contains(&next) {
-            break;
-        }
-        found.push(next);
-        current = next;
-    }
-    found
-}
-
-/// Programs that compute without drawing: `Fn(() => { … })().compute(count)`, with who runs them.
-pub(super) fn computes(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Shader> {
-    let script = evaluator.project.script(module);
-    let mut found = vec![];
-    for id in script.expression_ids() {
-        let Kind::Call { callee, .. } = script.kind(id) else {
-            continue;
-        };
-        let program = match script.kind(*callee) {
-            Kind::Member { object, property, .. }
-                if matches!(property.as_str(), "compute" | "computeKernel") =>
-            {
-                *object
-            }
-            _ => continue,
-        };
-        // `renderer.compute(node)` runs one.
-        let is_node = evaluator.values(module, program).iter().any(|value| {
-            matches!(value, Value::External(external)
-                if is_of_nodes(external) && matches!(external.origin, Origin::Result { .. }))
-        });
-        if !is_node {
-            continue;
-        }
-        let graph = graph(evaluator, &[(module, program)]);
-        found.push(Shader {
-            kind: "compute".to_owned(),
-            name: holder(evaluator, (module, id)),
-            location: location(evaluator, module, id),
-            uniforms: graph.uniforms,
-            changes: graph.storages,
-            runs: runs(evaluator, (module, id)),
-            ..Shader::default()
-        });
-    }
-    found
-}
-
-/// The calls of a renderer that run a compute program: `renderer.compute(update)`.
-fn runs(evaluator: &Evaluator<'_>, (module, call): Place) -> Vec<UniformSetter> {
-    let mut found = vec![];
-    for other in evaluator.project.module_ids() {
-        let script = evaluator.project.script(other);
-        for id in script.expression_ids() {
-            let Kind::Call {
-                callee, arguments, ..
-            } = script.kind(id)
-            else {
-                continue;
-            };
-            let is_run = matches!(script.kind(*callee), Kind::Member { property, .. }
-                if matches!(property.as_str(), "compute" | "computeAsync"));
-            let Some(first) = arguments.first().filter(|_| is_run) else {
-                continue;
-            };
-            let values = evaluator.values(other, first.value);
-            let values = values.iter().flat_map(|value| match value {
-                Value::Array(_) | Value::List(_) => evaluator.items_of(value),
-                value => vec![value.clone()],
-            });
-            let mut sites = values.filter_map(|value| value.site().cloned());
-            if sites.any(|site| (site.module, site.expression) == (module, call)) {
-                found.push(placed(evaluator, other, id));
-            }
-        }
-    }
-    found.sort();
-    found
 }
