@@ -41,19 +41,18 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     }
     let summary = show::counted(loops.len(), "render loop");
     let rest = show::limited(&mut loops, arguments.number("limit", 1)?, "loop");
-    let mut table = Table::new(["Loop", "Calls", "Does"]);
+    let mut table = Table::new(["Loop", "Calls"]);
     for one in loops {
         let calls = one.calls.iter().map(|call| Inline::code(called(call)));
         let name = Some(show::short(&one.function)).filter(|name| !is_line(name));
         table.row([
             Inline::lines(
-                [kind(one)]
+                [kind(one), does(one)]
                     .into_iter()
                     .chain(name.map(Inline::code))
                     .chain([show::source(&one.location, context)]),
             ),
             show::first_lines(calls, CALLS),
-            does(one),
         ]);
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
@@ -117,5 +116,5 @@ fn does(one: &RenderLoop) -> Inline {
             "no delta time"
         }),
     ];
-    Inline::lines(words.into_iter().flatten().map(Inline::text))
+    Inline::join(", ", words.into_iter().flatten().map(Inline::text))
 }

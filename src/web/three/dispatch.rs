@@ -16,6 +16,8 @@ pub(super) struct Dispatch<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     /// Names of getters: reading such a property may run one.
     getters: FxHashSet<EcoString>,
+    /// Names of methods of classes that inherit from others.
+    inherited: FxHashSet<EcoString>,
     subclasses: OnceCell<Subclasses>,
 }
 
@@ -24,15 +26,24 @@ type Subclasses = FxHashMap<(ModuleId, ClassId), Vec<(ModuleId, ClassId)>>;
 
 impl<'e, 'p> Dispatch<'e, 'p> {
     pub(super) fn new(evaluator: &'e Evaluator<'p>) -> Self {
-        let scripts = evaluator
-            .project
-            .module_ids()
-            .map(|module| evaluator.project.script(module));
-        let members = scripts.flat_map(|script| script.classes.iter().flat_map(|class| &class.members));
-        let getters = members.filter(|member| matches!(member.kind, MemberKind::Getter(_)));
+        let (mut getters, mut inherited) = (FxHashSet::default(), FxHashSet::default());
+        for module in evaluator.project.module_ids() {
+            for class in &evaluator.project.script(module).classes {
+                for member in &class.members {
+                    match member.kind {
+                        MemberKind::Getter(_) => getters.insert(member.name.clone()),
+                        MemberKind::Method(_) if class.base.is_some() => {
+                            inherited.insert(member.name.clone())
+                        }
+                        _ => false,
+                    };
+                }
+            }
+        }
         Self {
             evaluator,
-            getters: getters.map(|member| member.name.clone()).collect(),
+            getters,
+            inherited,
             subclasses: OnceCell::new(),
         }
     }
@@ -46,6 +57,9 @@ impl<'e, 'p> Dispatch<'e, 'p> {
         method: &str,
     ) -> BTreeSet<(ModuleId, FunctionId)> {
         let mut found = BTreeSet::new();
+        if !self.inherited.contains(method) {
+            return found;
+        }
         let subclasses = self.subclasses.get_or_init(|| self.find_subclasses());
         if subclasses.is_empty() {
             return found;

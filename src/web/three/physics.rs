@@ -9,7 +9,7 @@ use crate::web::{
     project::ModuleId,
     syntax::{
         shortened,
-        tree::{ExpressionId, ExpressionKind as Kind},
+        tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId, Script},
     },
     values::{Evaluator, External, Value},
 };
@@ -82,7 +82,7 @@ pub(super) fn made_by_call(
             ..world
         });
     }
-    if !matches!(script.kind(callee), Kind::Local(_) | Kind::Member { .. }) {
+    if !may_make(script, callee) {
         return None;
     }
     evaluator
@@ -92,6 +92,35 @@ pub(super) fn made_by_call(
             Value::External(external) => made_by_function(external),
             _ => None,
         })
+}
+
+/// Whether a callee is called as a function of an engine that makes something is, before it is asked what it stands for.
+fn may_make(script: &Script, callee: ExpressionId) -> bool {
+    match script.kind(callee) {
+        Kind::Local(name) => is_imported(script, *name, |module| {
+            module.contains("/physics/") || ENGINES.iter().any(|engine| module.starts_with(engine))
+        }),
+        Kind::Member { object, .. } => match script.kind(*object) {
+            Kind::Member { property, .. } => is_description(property),
+            Kind::Local(name) => is_description(&script.name(*name).text),
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+/// Whether a name is imported from a module that is wanted.
+pub(super) fn is_imported(script: &Script, name: NameId, is_wanted: impl Fn(&str) -> bool) -> bool {
+    let mut definitions = script.name(name).definitions.iter();
+    definitions.any(|definition| match definition.source {
+        DefinitionSource::Import(import, _) => is_wanted(&script.imports[import as usize].module),
+        _ => false,
+    })
+}
+
+/// Classes of Rapier whose functions describe what a world makes.
+fn is_description(class: &str) -> bool {
+    matches!(class, "RigidBodyDesc" | "ColliderDesc" | "JointData")
 }
 
 /// What the methods of a world of Rapier make.
@@ -126,8 +155,7 @@ fn made_by_function(function: &External) -> Option<ClassName> {
         },
         package if package.starts_with("@dimforge/") => {
             let (holder, _) = name.rsplit_once('.')?;
-            let is_description = matches!(holder, "RigidBodyDesc" | "ColliderDesc" | "JointData");
-            is_description.then(|| class(&name)).flatten()
+            is_description(holder).then(|| class(&name)).flatten()
         }
         "@react-three/cannon" => {
             let is_body = name.starts_with("use") && name != "useContactMaterial";

@@ -59,6 +59,7 @@ pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
         found.extend(of_object(evaluator, &holders, made));
         found.extend(patched(evaluator, made));
     }
+    let runs = compute::Runs::new(evaluator);
     for module in evaluator.project.module_ids() {
         let script = evaluator.project.script(module);
         let imports = |wanted: &str| script.imports.iter().any(|import| import.module == wanted);
@@ -68,7 +69,7 @@ pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
             }
         }
         if imports("three/tsl") || imports("three/webgpu") {
-            found.extend(compute::computes(evaluator, module));
+            found.extend(compute::computes(evaluator, module, &runs));
             found.extend(given_nodes(evaluator, module));
         }
     }

@@ -3,7 +3,7 @@
 //! <https://threejs.org/docs/#api/en/renderers/webxr/WebXRManager>, <https://developer.mozilla.org/docs/Web/API/WebXR_Device_API>,
 //! <https://pmndrs.github.io/xr/docs/>
 
-use super::objects::ClassName;
+use super::{objects::ClassName, physics::is_imported};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{Argument, ExpressionId, ExpressionKind as Kind},
@@ -37,11 +37,14 @@ pub(super) fn made_by_call(
                 "getHand" if of_manager => "XRHandSpace",
                 "requestHitTestSource" | "requestHitTestSourceForTransientInput" => "XRHitTestSource",
                 "requestSession" => return session(evaluator, module, callee, arguments),
-                _ => return by_library(evaluator, module, callee),
+                "createButton" => return by_library(evaluator, module, callee),
+                _ => return None,
             };
             Some(of_browser(name))
         }
-        Kind::Local(_) => by_library(evaluator, module, callee),
+        Kind::Local(name) => is_imported(script, *name, is_for_headsets)
+            .then(|| by_library(evaluator, module, callee))
+            .flatten(),
         _ => None,
     }
 }

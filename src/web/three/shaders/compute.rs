@@ -2,6 +2,8 @@
 //!
 //! <https://github.com/mrdoob/three.js/wiki/Three.js-Shading-Language>
 
+use rustc_hash::FxHashMap;
+
 use super::{
     Shader,
     holder::holder,
@@ -16,7 +18,7 @@ use crate::web::{
 };
 
 /// Programs that compute without drawing: `Fn(() => { … })().compute(count)`, with who runs them.
-pub(super) fn computes(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Shader> {
+pub(super) fn computes(evaluator: &Evaluator<'_>, module: ModuleId, runs: &Runs) -> Vec<Shader> {
     let script = evaluator.project.script(module);
     let mut found = vec![];
     for id in script.expression_ids() {
@@ -46,41 +48,59 @@ pub(super) fn computes(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Shade
             location: location(evaluator, module, id),
             uniforms: graph.uniforms,
             changes: graph.storages,
-            runs: runs(evaluator, (module, id)),
+            runs: runs.of(evaluator, (module, id)),
             ..Shader::default()
         });
     }
     found
 }
 
-/// The calls of a renderer that run a compute program: `renderer.compute(update)`.
-fn runs(evaluator: &Evaluator<'_>, (module, call): (ModuleId, ExpressionId)) -> Vec<UniformSetter> {
-    let mut found = vec![];
-    for other in evaluator.project.module_ids() {
-        let script = evaluator.project.script(other);
-        for id in script.expression_ids() {
-            let Kind::Call {
-                callee, arguments, ..
-            } = script.kind(id)
-            else {
-                continue;
-            };
-            let is_run = matches!(script.kind(*callee), Kind::Member { property, .. }
-                if matches!(property.as_str(), "compute" | "computeAsync"));
-            let Some(first) = arguments.first().filter(|_| is_run) else {
-                continue;
-            };
-            let values = evaluator.values(other, first.value);
-            let values = values.iter().flat_map(|value| match value {
-                Value::Array(_) | Value::List(_) => evaluator.items_of(value),
-                value => vec![value.clone()],
-            });
-            let mut sites = values.filter_map(|value| value.site().cloned());
-            if sites.any(|site| (site.module, site.expression) == (module, call)) {
-                found.push(placed(evaluator, other, id));
+type Place = (ModuleId, ExpressionId);
+
+/// The calls of renderers that run compute programs, `renderer.compute(update)`, by the program.
+#[derive(Debug, Default)]
+pub(super) struct Runs(FxHashMap<Place, Vec<Place>>);
+
+impl Runs {
+    pub(super) fn new(evaluator: &Evaluator<'_>) -> Self {
+        let mut runs: FxHashMap<Place, Vec<Place>> = FxHashMap::default();
+        for module in evaluator.project.module_ids() {
+            let script = evaluator.project.script(module);
+            for id in script.expression_ids() {
+                let Kind::Call {
+                    callee, arguments, ..
+                } = script.kind(id)
+                else {
+                    continue;
+                };
+                let is_run = matches!(script.kind(*callee), Kind::Member { property, .. }
+                    if matches!(property.as_str(), "compute" | "computeAsync"));
+                let Some(first) = arguments.first().filter(|_| is_run) else {
+                    continue;
+                };
+                for value in evaluator.values(module, first.value) {
+                    let programs = match value {
+                        Value::Array(_) | Value::List(_) => evaluator.items_of(&value),
+                        value => vec![value],
+                    };
+                    for site in programs.iter().filter_map(Value::site) {
+                        runs.entry((site.module, site.expression))
+                            .or_default()
+                            .push((module, id));
+                    }
+                }
             }
         }
+        Self(runs)
     }
-    found.sort();
-    found
+
+    fn of(&self, evaluator: &Evaluator<'_>, program: Place) -> Vec<UniformSetter> {
+        let runs = self.0.get(&program).into_iter().flatten();
+        let mut found: Vec<UniformSetter> = runs
+            .map(|(module, call)| placed(evaluator, *module, *call))
+            .collect();
+        found.sort();
+        found.dedup();
+        found
+    }
 }
