@@ -70,6 +70,14 @@ fn callee(script: &Script, call: ExpressionId) -> Option<ecow::EcoString> {
     }
 }
 
+/// Whether a function is `cancelAnimationFrame` by another name.
+fn is_cancelling(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> bool {
+    evaluator
+        .values(module, callee)
+        .iter()
+        .any(|value| matches!(value, Value::External(of) if of.is_global("cancelAnimationFrame")))
+}
+
 impl Loop {
     /// Whether it ends itself, or `cancelAnimationFrame` or `setAnimationLoop(null)` stands in the module that drives
     /// it; hooks end with their component.
@@ -88,9 +96,14 @@ impl Loop {
             };
             match script.kind(*callee) {
                 Kind::Global(name) => self.kind == "rAF" && name == "cancelAnimationFrame",
-                Kind::Local(_) if self.kind == "rAF" => evaluator.values(self.module, *callee).iter().any(
-                    |value| matches!(value, Value::External(of) if of.is_global("cancelAnimationFrame")),
-                ),
+                Kind::Local(_) if self.kind == "rAF" => is_cancelling(evaluator, self.module, *callee),
+                Kind::Member { object, .. }
+                    if self.kind == "rAF"
+                        && matches!(script.kind(*object), Kind::This)
+                        && is_cancelling(evaluator, self.module, *callee) =>
+                {
+                    true
+                }
                 Kind::Member { property, .. } if self.kind == "rAF" => property == "cancelAnimationFrame",
                 Kind::Member { property, .. } => {
                     property == "setAnimationLoop"

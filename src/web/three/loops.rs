@@ -380,4 +380,17 @@ mod tests {
             &[],
         );
     }
+
+    #[test]
+    fn what_asks_for_frames_may_be_handed_over() {
+        check(
+            "//- loop.ts\nexport class GameLoop { private handle = null;\n\
+             constructor({ onFrame, requestFrame = window.requestAnimationFrame.bind(window), cancelFrame = window.cancelAnimationFrame.bind(window) }: Options)\n\
+             { this.onFrame = onFrame; this.requestFrame = requestFrame; this.cancelFrame = cancelFrame; } stop() { this.cancelFrame(this.handle); }\n\
+             start() { this.handle = this.requestFrame(this.tick); }\n\
+             private tick = () => { this.onFrame(1); this.handle = this.requestFrame(this.tick); }; }\n\
+             //- main.ts\nimport { GameLoop } from './loop'; function step() {}\nnew GameLoop({ onFrame: () => step() }).start();\n",
+            &["rAF loop.ts:GameLoop.tick [main.ts:onFrame,main.ts:step] false true false"],
+        );
+    }
 }

@@ -215,3 +215,32 @@ export function View() {
         "#]],
     );
 }
+
+#[test]
+fn an_effect_that_runs_again_copies_again() {
+    check(
+        r#"
+//- highlight.tsx
+import { useEffect, useRef } from 'react';
+import * as THREE from 'three';
+export function useHighlight(robot, joint) {
+  const saved = useRef([]);
+  useEffect(() => {
+    for (const mesh of meshes(robot, joint)) {
+      const bright = (mesh.material as THREE.Material).clone();
+      saved.current.push(mesh.material);
+      mesh.material = bright;
+    }
+    return () => { saved.current = []; };
+  }, [robot, joint]);
+  useEffect(() => {
+    const own = robot.material.clone();
+    return () => { own.dispose(); };
+  }, [joint]);
+}
+"#,
+        expect![[r#"
+            highlight.tsx:7 cloned-resource: mesh.material is copied at each run of the effect, and no copy is disposed of
+        "#]],
+    );
+}
