@@ -186,13 +186,15 @@ fn classes(objects: &[&SceneObject], limit: Option<usize>, context: &Context<'_>
     }
     let mut rows: Vec<_> = classes.into_iter().collect();
     let rest = show::limited(&mut rows, limit, "class");
-    let mut table = Table::new(["Class", "Count", "Where"]);
+    let mut table = Table::new(["Class", "Where"]);
     for ((_, category, class, base), places) in rows {
         let base = (!base.is_empty()).then(|| Inline::concat([Inline::text("extends "), Inline::code(base)]));
         let class = [Inline::code(class)].into_iter().chain(base);
         table.row([
-            Inline::lines(class.chain([Inline::text(category)])),
-            Inline::text(places.len().to_string()),
+            Inline::lines(class.chain([Inline::text(format!(
+                "{category}, {}",
+                show::counted(places.len(), "place")
+            ))])),
             show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
         ]);
     }

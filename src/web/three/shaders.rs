@@ -223,7 +223,7 @@ fn nodes(evaluator: &Evaluator<'_>, made: &Made, shader: Shader) -> Option<Shade
 /// Materials that are given nodes in a module and made in a way that is not known: `make(MeshStandardNodeMaterial)`.
 fn given_nodes(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Shader> {
     let script = evaluator.project.script(module);
-    let mut found: Vec<(NameId, Shader, Vec<(ModuleId, ExpressionId)>)> = vec![];
+    let mut found: Vec<(NameId, Shader, Vec<ExpressionId>)> = vec![];
     for id in script.expression_ids() {
         let Kind::Assign {
             target: Some(target),
@@ -263,16 +263,19 @@ fn given_nodes(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Shader> {
             found.len() - 1
         });
         let (_, shader, roots) = &mut found[index];
-        roots.push((module, *value));
+        roots.push(*value);
         if !shader.changes.contains(&property.to_string()) {
             shader.changes.push(property.to_string());
         }
     }
     found
         .into_iter()
-        .map(|(_, shader, roots)| Shader {
-            uniforms: nodes::graph(evaluator, &roots).uniforms,
-            ..shader
+        .map(|(_, shader, roots)| {
+            let roots: Vec<_> = roots.into_iter().map(|root| (module, root)).collect();
+            Shader {
+                uniforms: nodes::graph(evaluator, &roots).uniforms,
+                ..shader
+            }
         })
         .collect()
 }

@@ -39,11 +39,7 @@ impl Evaluator<'_> {
             let is_closed = is_text && only_closed(self.script(module), name);
             for value in &mut values {
                 match value {
-                    Value::Text(text) if is_closed => {
-                        if !text.display().ends_with('/') {
-                            text.push(&Text::literal("/"));
-                        }
-                    }
+                    Value::Text(text) if is_closed => close(text),
                     Value::Text(text) => text.push(&Text::hole(declared.text.clone(), Value::Unknown)),
                     Value::Number(_) => *value = Value::Unknown,
                     _ => {}
@@ -393,6 +389,13 @@ pub(super) fn member_of_parameter(parameter: &ParameterValue, name: &str) -> Val
         members,
         ..parameter.clone()
     })
+}
+
+/// Ends an address with a slash.
+fn close(text: &mut Text) {
+    if !text.display().ends_with('/') {
+        text.push_literal("/");
+    }
 }
 
 /// Whether the only thing that is added to a name is a slash at its end: `if (!base.endsWith('/')) base += '/'`.
