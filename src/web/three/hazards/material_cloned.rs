@@ -65,7 +65,10 @@ fn by_effects(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
             {
                 continue;
             }
-            for reached in &reached {
+            let own = reached
+                .iter()
+                .filter(|reached| !inspection.is_under_construction(reached));
+            for reached in own {
                 for id in inspection.expressions(reached.module, reached.function) {
                     if let Some(written) = copy(inspection, reached.module, *id)
                         && guard_reached(inspection, reached, *id) != Guard::Seldom
