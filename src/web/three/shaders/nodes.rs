@@ -2,7 +2,9 @@
 //!
 //! <https://github.com/mrdoob/three.js/wiki/Three.js-Shading-Language>
 
-use std::collections::BTreeSet;
+use std::{cmp::Reverse, collections::BTreeSet, rc::Rc};
+
+use rustc_hash::FxHashMap;
 
 use super::{
     holder::{holder, outermost},
@@ -46,6 +48,7 @@ pub(super) fn graph(evaluator: &Evaluator<'_>, roots: &[Place]) -> Graph {
     let mut walk = Walk {
         evaluator,
         seen: BTreeSet::new(),
+        ordered: FxHashMap::default(),
         functions: BTreeSet::new(),
         uniforms: vec![],
         storages: vec![],
@@ -70,6 +73,8 @@ pub(super) fn graph(evaluator: &Evaluator<'_>, roots: &[Place]) -> Graph {
 struct Walk<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     seen: BTreeSet<Place>,
+    /// The expressions of the modules that were looked into, by place.
+    ordered: FxHashMap<ModuleId, Rc<[ExpressionId]>>,
     functions: BTreeSet<(ModuleId, FunctionId)>,
     uniforms: Vec<Place>,
     storages: Vec<Place>,
@@ -85,14 +90,20 @@ impl Walk<'_, '_> {
     /// All that stands in a piece of a script, functions in it too.
     fn span(&mut self, module: ModuleId, start: u32, end: u32) {
         let script = self.evaluator.project.script(module);
-        let within = script.expression_ids().filter(|id| {
-            let inner = script.expression(*id);
-            start <= inner.start && inner.end <= end
+        let ordered = self.ordered.entry(module).or_insert_with(|| {
+            let mut ids: Vec<ExpressionId> = script.expression_ids().collect();
+            // The outer ones first: of `uniforms.tone` only that one is meant.
+            ids.sort_by_key(|id| {
+                let expression = script.expression(*id);
+                (expression.start, Reverse(expression.end))
+            });
+            ids.into()
         });
-        // The outer ones first: of `uniforms.tone` only that one is meant.
-        let mut within: Vec<ExpressionId> = within.collect();
-        within.reverse();
-        for id in within {
+        let ordered = Rc::clone(ordered);
+        let first = ordered.partition_point(|id| script.expression(*id).start < start);
+        let within = ordered[first..].iter().copied();
+        let within = within.take_while(|id| script.expression(*id).start < end);
+        for id in within.filter(|id| script.expression(*id).end <= end) {
             if self.seen.len() < BUDGET && self.seen.insert((module, id)) {
                 self.follow(module, id);
             }

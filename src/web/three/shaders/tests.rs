@@ -185,8 +185,8 @@ export function calm() { strength.value = 0; }
 "#,
         expect![[r#"
             grass.ts:7 MeshStandardNodeMaterial MeshStandardNodeMaterial ["positionNode", "colorNode"]
-              strength float = 0.5 ["grass.ts:calm:17"]
               height float = 2 ["grass.ts:frame:16"]
+              strength float = 0.5 ["grass.ts:calm:17"]
               tone vec3 = new THREE.Color('red') ["grass.ts:frame:16"]
             grass.ts:10 NodeMaterial NodeMaterial ["opacityNode"]
               height float = 2 ["grass.ts:frame:16"]
