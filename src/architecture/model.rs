@@ -42,6 +42,7 @@ pub use crate::web::{
         objects::SceneObject,
         optimizations::{KINDS as OPTIMIZATION_KINDS, Optimization},
         page::PageScene,
+        settings::SceneSetting,
         shaders::{Shader, ShaderSource, ShaderSourceKind, Uniform, UniformSetter},
         throttle::{Throttle, ThrottleKind},
     },

@@ -209,6 +209,9 @@ pub(super) fn hostile() -> Architecture {
     frontend.loops[0].kind = evil.to_owned();
     frontend.loops[0].calls = vec![evil.to_owned()];
     frontend.loops[0].throttled_by[0].test = evil.to_owned();
+    frontend.loops[0].steps = vec![evil.to_owned()];
+    frontend.scene_settings[0].subject = evil.to_owned();
+    frontend.scene_settings[0].value = evil.to_owned();
     frontend.stores[0].name = evil.to_owned();
     frontend.stores[0].readers = vec![evil.to_owned()];
     let integration = &mut architecture.integration;

@@ -29,6 +29,9 @@ pub(super) const VIEW: View = View {
 /// Functions that a cell holds.
 const CALLS: usize = 6;
 
+/// Letters of a function's name that a cell holds; of a longer one the method is shown.
+const LETTERS: usize = 34;
+
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let filter = Filter::parse(arguments)?;
     let all = context.architecture.frontend.loops.iter();
@@ -38,19 +41,18 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     }
     let summary = show::counted(loops.len(), "render loop");
     let rest = show::limited(&mut loops, arguments.number("limit", 1)?, "loop");
-    let mut table = Table::new(["Loop", "Calls", "Draws", "Ends", "Delta time"]);
+    let mut table = Table::new(["Loop", "Calls"]);
     for one in loops {
         let calls = one.calls.iter().map(|call| Inline::code(called(call)));
+        let name = Some(show::short(&one.function)).filter(|name| !is_line(name));
         table.row([
-            Inline::lines([
-                kind(one),
-                Inline::code(show::short(&one.function)),
-                show::source(&one.location, context),
-            ]),
+            Inline::lines(
+                [kind(one), does(one)]
+                    .into_iter()
+                    .chain(name.map(Inline::code))
+                    .chain([show::source(&one.location, context)]),
+            ),
             show::first_lines(calls, CALLS),
-            yes(one.renders),
-            yes(one.is_cancelled),
-            yes(one.uses_delta),
         ]);
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
@@ -64,7 +66,8 @@ fn kind(one: &RenderLoop) -> Inline {
     Inline::lines(
         [Inline::code(kind)]
             .into_iter()
-            .chain(one.throttled_by.iter().map(throttled)),
+            .chain(one.throttled_by.iter().map(throttled))
+            .chain(one.steps.iter().map(stepped)),
     )
 }
 
@@ -80,16 +83,38 @@ fn throttled(throttle: &Throttle) -> Inline {
     Inline::concat([Inline::text(words), test, Inline::text(state)])
 }
 
-/// A function by its name; one without a name by its file and line.
-fn called(function: &str) -> &str {
+fn stepped(step: &String) -> Inline {
+    Inline::concat([Inline::text("moves physics on: "), Inline::code(step)])
+}
+
+/// A function by its name, cut so that the table fits; one without a name by its file and line.
+fn called(function: &str) -> String {
     let name = show::short(function);
-    if name.chars().all(|letter| letter.is_ascii_digit()) {
-        function.rsplit('/').next().unwrap_or(function)
-    } else {
-        name
+    let name = match is_line(name) {
+        true => function.rsplit('/').next().unwrap_or(function),
+        false => name,
+    };
+    match name.rsplit_once('.') {
+        Some((_, method)) if name.chars().count() > LETTERS && !is_line(name) => format!("….{method}"),
+        _ => name.to_owned(),
     }
 }
 
-fn yes(is_so: bool) -> Inline {
-    Inline::text(if is_so { "yes" } else { "no" })
+/// Whether a function has no name but its line.
+fn is_line(name: &str) -> bool {
+    name.chars().all(|letter| letter.is_ascii_digit())
+}
+
+/// Whether it draws, ends and looks at the time.
+fn does(one: &RenderLoop) -> Inline {
+    let words = [
+        one.renders.then_some("draws"),
+        Some(if one.is_cancelled { "ends" } else { "does not end" }),
+        Some(if one.uses_delta {
+            "delta time"
+        } else {
+            "no delta time"
+        }),
+    ];
+    Inline::join(", ", words.into_iter().flatten().map(Inline::text))
 }

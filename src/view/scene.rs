@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    architecture::model::{Edge, Location, SceneObject},
+    architecture::model::{Edge, Location, SceneObject, SceneSetting},
     markdown::{Block, Inline, Table},
 };
 
@@ -20,13 +20,13 @@ pub(super) const CATEGORY: Key = Key {
 pub(super) const VIEW: View = View {
     directive: Directive {
         name: "scene",
-        summary: "a table of the three.js objects that are made, by category, and of what is put into what",
+        summary: "tables of the three.js objects that are made, by category, of settings, and of what is put into what",
         subject: None,
         placement: Placement::Block,
         keys: &[
             Key {
                 name: "parts",
-                summary: "`objects`, `edges`, comma-separated; both if left out",
+                summary: "`objects`, `settings`, `edges`, comma-separated; all if left out",
             },
             CATEGORY,
             keys::FOLDER,
@@ -40,7 +40,7 @@ pub(super) const VIEW: View = View {
 };
 
 /// What a reader looks for first stands first; a category that is not listed follows, by name.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "renderer",
     "scene",
     "camera",
@@ -57,6 +57,7 @@ const ORDER: [&str; 24] = [
     "animation",
     "audio",
     "webxr",
+    "physics",
     "raycaster",
     "clock",
     "helper",
@@ -73,12 +74,18 @@ const PLACES: usize = 4;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Objects,
+    Settings,
     Edges,
 }
 
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let filter = Filter::parse(arguments)?;
-    let parts = arguments.choices("parts", &[("objects", Part::Objects), ("edges", Part::Edges)])?;
+    let known = [
+        ("objects", Part::Objects),
+        ("settings", Part::Settings),
+        ("edges", Part::Edges),
+    ];
+    let parts = arguments.choices("parts", &known)?;
     let shows = |part| parts.is_empty() || parts.contains(&part);
     let limit = arguments.number("limit", 1)?;
     let objects = objects(&filter, arguments, context);
@@ -91,15 +98,25 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             false => classes(&objects, limit, context),
         });
     }
+    let settings = settings(&filter, arguments, context);
+    if shows(Part::Settings) && !settings.is_empty() {
+        if parts.len() != 1 {
+            blocks.push(Block::paragraph(&Inline::strong("Settings")));
+        }
+        blocks.extend(set(&settings, limit, context));
+    }
     if shows(Part::Edges) && !edges.is_empty() {
-        if shows(Part::Objects) {
+        if parts.len() != 1 {
             blocks.push(Block::paragraph(&Inline::strong("What is put into what")));
         }
         blocks.extend(contained(&edges, limit, context));
-    } else if !shows(Part::Objects) {
-        blocks.push(Block::paragraph(
-            &filter.nothing("objects that are put into another"),
-        ));
+    }
+    if blocks.is_empty() {
+        let nothing = match shows(Part::Edges) {
+            true => "objects that are put into another",
+            false => "settings of renderers, canvases and lights",
+        };
+        blocks.push(Block::paragraph(&filter.nothing(nothing)));
     }
     show::collapsible(Block::sequence(blocks), &summary, arguments)
 }
@@ -141,6 +158,19 @@ pub(super) fn edges<'a>(
         .collect()
 }
 
+/// Settings; with a category, only of what is of it.
+fn settings<'a>(
+    filter: &Filter<'_>,
+    arguments: &Arguments<'_>,
+    context: &Context<'a>,
+) -> Vec<&'a SceneSetting> {
+    let categories = arguments.list("category");
+    let all = context.architecture.frontend.scene_settings.iter();
+    all.filter(|one| filter.keeps_file(&one.location.file))
+        .filter(|one| categories.is_empty() || categories.contains(&one.category.as_str()))
+        .collect()
+}
+
 fn classes(objects: &[&SceneObject], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {
     let mut classes: BTreeMap<(usize, &str, &str, &str), Vec<&Location>> = BTreeMap::new();
     for object in objects {
@@ -156,13 +186,15 @@ fn classes(objects: &[&SceneObject], limit: Option<usize>, context: &Context<'_>
     }
     let mut rows: Vec<_> = classes.into_iter().collect();
     let rest = show::limited(&mut rows, limit, "class");
-    let mut table = Table::new(["Category", "Class", "Count", "Where"]);
+    let mut table = Table::new(["Class", "Where"]);
     for ((_, category, class, base), places) in rows {
         let base = (!base.is_empty()).then(|| Inline::concat([Inline::text("extends "), Inline::code(base)]));
+        let class = [Inline::code(class)].into_iter().chain(base);
         table.row([
-            Inline::text(category),
-            Inline::lines([Inline::code(class)].into_iter().chain(base)),
-            Inline::text(places.len().to_string()),
+            Inline::lines(class.chain([Inline::text(format!(
+                "{category}, {}",
+                show::counted(places.len(), "place")
+            ))])),
             show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
         ]);
     }
@@ -184,6 +216,32 @@ fn contained(edges: &[&Edge], limit: Option<usize>, context: &Context<'_>) -> Ve
         table.row([
             Inline::code(parent),
             Inline::code(child),
+            show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
+        ]);
+    }
+    vec![Block::table(&table), rest]
+}
+
+/// Settings with the same value together, those of renderers first.
+fn set(settings: &[&SceneSetting], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {
+    let mut grouped: BTreeMap<(bool, &str, &str, &str), Vec<&Location>> = BTreeMap::new();
+    for one in settings {
+        let key = (
+            one.category != "renderer",
+            one.subject.as_str(),
+            one.name.as_str(),
+            one.value.as_str(),
+        );
+        grouped.entry(key).or_default().push(&one.location);
+    }
+    let mut rows: Vec<_> = grouped.into_iter().collect();
+    let rest = show::limited(&mut rows, limit, "setting");
+    let mut table = Table::new(["Setting", "Value", "Where"]);
+    for ((_, subject, name, value), places) in rows {
+        let of = Inline::concat([Inline::text("of "), Inline::code(subject)]);
+        table.row([
+            Inline::lines([Inline::code(name), of]),
+            Inline::code(value),
             show::first_lines(places.iter().map(|place| show::source(place, context)), PLACES),
         ]);
     }

@@ -34,6 +34,9 @@ pub(super) const VIEW: View = View {
 /// Places that a cell holds.
 const PLACES: usize = 4;
 
+/// Uniforms that nothing sets, in one cell.
+const UNSET: usize = 5;
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Programs,
@@ -72,6 +75,7 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
         let changes = (!shader.changes.is_empty()).then(|| {
             let words = match shader.kind.as_str() {
                 "onBeforeCompile" => "replaces ",
+                "compute" => "reads and writes ",
                 _ => "is given ",
             };
             Inline::concat([Inline::text(words), Inline::join(", ", changes)])
@@ -80,7 +84,8 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
             Inline::lines(
                 [name(shader), show::source(&shader.location, context)]
                     .into_iter()
-                    .chain(changes),
+                    .chain(changes)
+                    .chain(only_read(shader)),
             ),
             programs_of(shader, context),
         ]);
@@ -93,6 +98,7 @@ fn programs(mut shaders: Vec<&Shader>, limit: Option<usize>, context: &Context<'
 fn name(shader: &Shader) -> Inline {
     match shader.kind.as_str() {
         "onBeforeCompile" => Inline::code(format!("{}.onBeforeCompile", shader.name)),
+        "compute" => Inline::concat([Inline::code(&shader.name), Inline::text(" (compute)")]),
         kind if kind == shader.name => Inline::code(kind),
         kind => Inline::concat([
             Inline::code(&shader.name),
@@ -101,6 +107,45 @@ fn name(shader: &Shader) -> Inline {
             Inline::text(")"),
         ]),
     }
+}
+
+/// The name and the place of a shader, as many materials are of one class.
+fn plain_name(shader: &Shader) -> String {
+    let place = show::place(&shader.location);
+    let place = place.rsplit('/').next().unwrap_or(&place).to_owned();
+    match shader.kind.as_str() {
+        "onBeforeCompile" => format!("{}.onBeforeCompile, {place}", shader.name),
+        _ => format!("{}, {place}", shader.name),
+    }
+}
+
+/// Whether a program is built of nodes.
+fn is_of_nodes(shader: &Shader) -> bool {
+    shader.kind == "compute" || shader.changes.iter().any(|change| change.ends_with("Node"))
+}
+
+/// The uniforms that nodes lead to and nothing is known to set.
+fn only_read(shader: &Shader) -> Option<Inline> {
+    let unset = shader
+        .uniforms
+        .iter()
+        .filter(|uniform| uniform.setters.is_empty());
+    let names: Vec<&str> = unset.map(|uniform| uniform.name.as_str()).collect();
+    if names.is_empty() || !is_of_nodes(shader) {
+        return None;
+    }
+    let rest = names.len().saturating_sub(UNSET);
+    let shown = Inline::join(", ", names.iter().take(UNSET).map(Inline::code));
+    let more = if rest > 0 {
+        format!(" and {rest} more")
+    } else {
+        String::new()
+    };
+    Some(Inline::concat([
+        Inline::text("reads "),
+        shown,
+        Inline::text(more),
+    ]))
 }
 
 /// Each program's stage, what holds its text, and where.
@@ -114,8 +159,21 @@ fn programs_of(shader: &Shader, context: &Context<'_>) -> Inline {
         ])
     });
     let lines: Vec<Inline> = lines.flatten().collect();
+    let runs = shader.runs.iter().map(|run| {
+        let function = match show::short(&run.function) {
+            function if function == run.function => "top level",
+            function => function,
+        };
+        Inline::concat([
+            Inline::text("run by "),
+            Inline::code(function),
+            Inline::text(", "),
+            show::source(&run.location, context),
+        ])
+    });
+    let lines: Vec<Inline> = lines.into_iter().chain(runs).collect();
     if lines.is_empty() {
-        return Inline::text("–");
+        return Inline::text(if is_of_nodes(shader) { "nodes" } else { "–" });
     }
     Inline::lines(lines)
 }
@@ -135,9 +193,13 @@ fn holder(source: &ShaderSource) -> String {
 }
 
 fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) -> Vec<Block> {
+    // Nodes lead to many that are only ever read.
+    let is_worth_a_row =
+        |shader: &Shader, uniform: &Uniform| !is_of_nodes(shader) || !uniform.setters.is_empty();
     let mut rows: Vec<(&Shader, &Uniform)> = shaders
         .iter()
         .flat_map(|shader| shader.uniforms.iter().map(|uniform| (*shader, uniform)))
+        .filter(|(shader, uniform)| is_worth_a_row(shader, uniform))
         .collect();
     if rows.is_empty() {
         return vec![];
@@ -162,7 +224,7 @@ fn uniforms(shaders: &[&Shader], limit: Option<usize>, context: &Context<'_>) ->
         table.row([
             Inline::lines([
                 show::linked(Inline::code(&uniform.name), &uniform.location, context),
-                Inline::concat([Inline::text("of "), name(shader)]),
+                Inline::text(format!("of {}", plain_name(shader))),
             ]),
             Inline::join(
                 " = ",

@@ -10,22 +10,23 @@ use super::{
     interaction::{self, Interactions},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
-    project::{Files, Project, VersionMismatch},
+    project::{self, Files, Project, VersionMismatch},
     state::{self, Store},
     three::{
         assets::{self, Asset},
         graph::{self, Edge},
         hazards::{self, Hazard},
         loops::{self, RenderLoop},
-        objects::{self, SceneObject},
+        objects::{self, Made, SceneObject},
         optimizations::{self, Optimization},
         page::{self, PageScene},
         reach::Calls,
+        settings::{self, SceneSetting},
         shaders::{self, Shader},
     },
     values::Evaluator,
 };
-use crate::source::location::Finding;
+use crate::source::location::{Finding, Location};
 
 /// A frontend. Every list is by file and line unless said otherwise.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -44,6 +45,8 @@ pub struct Frontend {
     pub stores: Vec<Store>,
     /// Objects of three.js and of the libraries around it.
     pub objects: Vec<SceneObject>,
+    /// Settings of renderers, canvases and lights.
+    pub scene_settings: Vec<SceneSetting>,
     /// Which object is put into which.
     pub edges: Vec<Edge>,
     /// Files that are loaded.
@@ -68,6 +71,15 @@ pub struct Frontend {
     pub problems: Vec<Finding>,
 }
 
+/// What is made by `new`, by elements and by calls, by file and line.
+fn objects(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<SceneObject> {
+    let by_calls = objects::made_by_calls(evaluator);
+    let all = made.iter().chain(&by_calls);
+    let mut all: Vec<&Made> = all.filter(|made| made.class.is_around_three()).collect();
+    all.sort_by_key(|made| (made.module, made.expression));
+    all.into_iter().map(|made| made.describe(evaluator)).collect()
+}
+
 /// Reads the frontend of a tree; empty where there is none.
 #[must_use]
 pub fn read(files: &dyn Files) -> Frontend {
@@ -86,7 +98,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let network_calls = network::calls(&evaluator, &interactions);
     interaction::attach(&interactions, &mut messages, &network_calls);
     let places = network_calls.iter().map(|call| call.location.clone()).collect();
-    Frontend {
+    let mut frontend = Frontend {
         credentials: credentials::read(&evaluator, &places),
         function_calls: function_calls::function_calls(&evaluator),
         pages: page::pages(&evaluator, &calls),
@@ -95,11 +107,8 @@ pub fn read(files: &dyn Files) -> Frontend {
         messages,
         env: environment::reads(&evaluator),
         stores: state::stores(&evaluator),
-        objects: made
-            .iter()
-            .filter(|made| made.class.is_around_three())
-            .map(|made| made.describe(&evaluator))
-            .collect(),
+        objects: objects(&evaluator, &made),
+        scene_settings: settings::settings(&evaluator),
         edges: graph::edges(&evaluator),
         assets: assets::assets(&evaluator),
         hazards: hazards::hazards(&evaluator, &calls, &loops, &made),
@@ -116,5 +125,21 @@ pub fn read(files: &dyn Files) -> Frontend {
             .map(|left| (left.file.clone(), left.reason.to_string()))
             .collect(),
         problems: project.problems.clone(),
+    };
+    frontend.leave_out_tests();
+    frontend
+}
+
+impl Frontend {
+    /// What tests make, load and set is no part of the scene.
+    fn leave_out_tests(&mut self) {
+        let is_product = |location: &Location| !project::is_test(&location.file);
+        self.objects.retain(|object| is_product(&object.location));
+        self.scene_settings
+            .retain(|setting| is_product(&setting.location));
+        self.edges.retain(|edge| is_product(&edge.location));
+        self.assets.retain(|asset| is_product(&asset.location));
+        self.optimizations.retain(|done| is_product(&done.location));
+        self.shaders.retain(|shader| is_product(&shader.location));
     }
 }

@@ -221,18 +221,7 @@ impl<'f> Project<'f> {
     /// Whether a module tests or shows the product.
     #[must_use]
     pub fn is_test(&self, module: ModuleId) -> bool {
-        let file = &self.module(module).file;
-        let name = file.rsplit('/').next().unwrap_or(file);
-        let is_folder = |part: &str| {
-            matches!(
-                part,
-                "__tests__" | "__mocks__" | "__fixtures__" | "tests" | "test" | "e2e" | "cypress"
-            )
-        };
-        [".test.", ".spec.", ".stories."]
-            .iter()
-            .any(|part| name.contains(part))
-            || file.split('/').any(is_folder)
+        is_test(&self.module(module).file)
     }
 
     /// The scripts of a file, in order.
@@ -252,6 +241,22 @@ impl<'f> Project<'f> {
         self.resolved.borrow_mut().insert(key, target.clone());
         target
     }
+}
+
+/// Whether a file tests or shows the product.
+#[must_use]
+pub fn is_test(file: &str) -> bool {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let is_folder = |part: &str| {
+        matches!(
+            part,
+            "__tests__" | "__mocks__" | "__fixtures__" | "tests" | "test" | "e2e" | "cypress"
+        )
+    };
+    [".test.", ".spec.", ".stories."]
+        .iter()
+        .any(|part| name.contains(part))
+        || file.split('/').any(is_folder)
 }
 
 /// Reads every script in parallel. The parser descends as deep as a script nests, so its threads have deep stacks.

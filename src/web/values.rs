@@ -26,6 +26,7 @@ mod react_state;
 mod sources;
 mod text;
 mod text_method;
+mod url;
 mod value;
 
 pub use evaluator::Evaluator;

@@ -79,7 +79,7 @@ pub(super) struct Handed {
 impl Handed {
     pub(super) fn new(evaluator: &Evaluator<'_>) -> Self {
         let mut this = Self::default();
-        for module in evaluator.project.module_ids() {
+        for module in evaluator.project.product_modules() {
             let script = evaluator.project.script(module);
             for expression in script.expression_ids() {
                 match script.kind(expression) {

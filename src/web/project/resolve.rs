@@ -160,7 +160,9 @@ impl Configuration {
             match candidate {
                 AliasTarget::Path(path) => match find(project, &path) {
                     Some(file) => return Some(target(project, &file)),
-                    None => missing = missing.or(Some(Target::Missing(path))),
+                    None => {
+                        missing = missing.or_else(|| library_by_path(&path).or(Some(Target::Missing(path))))
+                    }
                 },
                 AliasTarget::Specifier(other) if other != path => {
                     let origin = Origin { maps: &[], ..origin };

@@ -45,8 +45,8 @@ pub struct External {
     pub source: String,
     /// Whether it is a module.
     pub is_module: bool,
-    /// Byte offset of the element.
-    pub start: u32,
+    /// The line that the element begins in, from 1.
+    pub line: u32,
 }
 
 /// What a file is, by its name.
@@ -169,7 +169,7 @@ fn page(text: &str) -> Document {
             document.external.push(External {
                 source: source.trim().to_owned(),
                 is_module,
-                start: element.start as u32,
+                line: 1 + text[..element.start].matches('\n').count() as u32,
             });
         } else if is_module {
             document.scripts.push(embedded(text, &[element.content], true));

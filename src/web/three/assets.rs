@@ -148,8 +148,9 @@ fn load(
     (!loaders.is_empty()).then_some(Load { loaders, address })
 }
 
+/// A loader of a library or of a class that inherits from one; what else the project calls one may load anything.
 fn is_loader(class: &ClassName) -> bool {
-    class.category() == Category::Loader || class.name.ends_with("Loader")
+    !class.package.is_empty() && (class.category() == Category::Loader || class.name.ends_with("Loader"))
 }
 
 /// <https://drei.docs.pmnd.rs/loaders/gltf-use-gltf>, <https://r3f.docs.pmnd.rs/api/hooks#useloader>
@@ -363,12 +364,14 @@ fn find_file(evaluator: &Evaluator<'_>, from: &str, url: &str) -> Option<String>
         })
 }
 
-/// The files of a path in the served folders of any package: a library loads what its applications serve.
+/// The files of a path in the served folders of any package: a library loads what its applications serve, and a page
+/// what stands beside it there.
 fn served<'e>(evaluator: &'e Evaluator<'_>, path: &str) -> Vec<&'e String> {
-    let ends = ["public", "static"].map(|served| format!("/{served}/{path}"));
+    let end = format!("/{path}");
+    let is_served = |folder: &str| folder.split('/').any(|part| matches!(part, "public" | "static"));
     let paths = evaluator.project.files.paths().iter();
     paths
-        .filter(|file| ends.iter().any(|end| file.ends_with(end.as_str())))
+        .filter(|file| file.strip_suffix(end.as_str()).is_some_and(is_served))
         .collect()
 }
 
@@ -460,6 +463,37 @@ mod tests {
             /images/noise.png Some("game/public/images/noise.png") false
             /images/two.png None false
             /images/none.png None true"#]]
+        .assert_eq(&found.join("\n"));
+    }
+
+    #[test]
+    fn addresses_are_joined_with_slashes_and_beside_their_module() {
+        let files = Fixture::new(
+            "//- src/load.js\nimport * as THREE from 'three'; import { BasisTextureLoader } from 'three/examples/jsm/loaders/BasisTextureLoader.js';\n\
+             export function load(base, files) { if (base[base.length - 1] != '/') { base += '/'; }\n\
+             const loaders = { png: new THREE.TextureLoader(), basis: new BasisTextureLoader() };\n\
+             for (const id in files) { const path = files[id].url; loaders[kind(path)].load(base + path, done); } }\n\
+             //- src/main.js\nimport { load } from './load'; load('assets', { sky: { url: 'sky.basis' }, sun: { url: 'sun.png' } });\n\
+             new THREE.TextureLoader().load(new URL('../models/moon.png', import.meta.url).toString());\n\
+             import * as THREE from 'three'; class ProfileLoader { load(id) {} } new ProfileLoader().load('meta-quest');\n\
+             //- assets/sun.png\n//- models/moon.png\n//- public/demo/water/shader.glsl\n\
+             //- src/water.js\nimport * as THREE from 'three'; new THREE.FileLoader().load('water/shader.glsl');\n",
+        );
+        let project = Project::new(&files);
+        let found: Vec<String> = assets(&Evaluator::new(&project))
+            .iter()
+            .map(|asset| {
+                format!(
+                    "{} {} {:?} {}",
+                    asset.loader, asset.url, asset.file, asset.is_missing
+                )
+            })
+            .collect();
+        expect_test::expect![[r#"
+            BasisTextureLoader assets/sky.basis None true
+            TextureLoader assets/sun.png Some("assets/sun.png") false
+            TextureLoader models/moon.png Some("models/moon.png") false
+            FileLoader water/shader.glsl Some("public/demo/water/shader.glsl") false"#]]
         .assert_eq(&found.join("\n"));
     }
 }

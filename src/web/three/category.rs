@@ -51,6 +51,8 @@ pub enum Category {
     Raycaster,
     /// Measures time.
     Clock,
+    /// A part of a world of a physics engine.
+    Physics,
     /// Everything else.
     Other,
 }
@@ -170,6 +172,7 @@ impl Category {
             C::Rendertarget => "rendertarget",
             C::Raycaster => "raycaster",
             C::Clock => "clock",
+            C::Physics => "physics",
             C::Other => "other",
         }
     }

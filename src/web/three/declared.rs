@@ -3,7 +3,10 @@
 
 use ecow::EcoString;
 
-use super::objects::{ClassName, class_name, class_of};
+use super::{
+    objects::{ClassName, class_name, class_of},
+    physics,
+};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
@@ -152,6 +155,6 @@ fn named(evaluator: &Evaluator<'_>, module: ModuleId, annotation: &str) -> Optio
                 .collect();
         }
         let class = values.iter().find_map(|value| class_name(evaluator, value))?;
-        class.is_three().then_some(class)
+        (class.is_three() || physics::is_engine(&class.package)).then_some(class)
     })
 }

@@ -29,7 +29,7 @@ struct Registered {
 impl Emitters {
     pub(super) fn new(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Self {
         let mut this = Self::default();
-        for module in evaluator.project.module_ids() {
+        for module in evaluator.project.product_modules() {
             let script = evaluator.project.script(module);
             for class in &script.classes {
                 let methods = class.members.iter().filter_map(|member| match member.kind {

@@ -17,9 +17,7 @@ pub(super) fn way_to(
     let reached = calls.reached(body.0, body.1).into_iter().find(|reached| {
         reached.module == module && calls.expressions(module, reached.function).contains(&call)
     })?;
-    let mut way = reached.chain;
-    way.push((module, call));
-    Some(way)
+    Some(reached.way_to(call))
 }
 
 /// Whether one of some calls is left out under a condition, so that a loop of them ends.
@@ -72,6 +70,14 @@ fn callee(script: &Script, call: ExpressionId) -> Option<ecow::EcoString> {
     }
 }
 
+/// Whether a function is `cancelAnimationFrame` by another name.
+fn is_cancelling(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> bool {
+    evaluator
+        .values(module, callee)
+        .iter()
+        .any(|value| matches!(value, Value::External(of) if of.is_global("cancelAnimationFrame")))
+}
+
 impl Loop {
     /// Whether it ends itself, or `cancelAnimationFrame` or `setAnimationLoop(null)` stands in the module that drives
     /// it; hooks end with their component.
@@ -90,9 +96,14 @@ impl Loop {
             };
             match script.kind(*callee) {
                 Kind::Global(name) => self.kind == "rAF" && name == "cancelAnimationFrame",
-                Kind::Local(_) if self.kind == "rAF" => evaluator.values(self.module, *callee).iter().any(
-                    |value| matches!(value, Value::External(of) if of.is_global("cancelAnimationFrame")),
-                ),
+                Kind::Local(_) if self.kind == "rAF" => is_cancelling(evaluator, self.module, *callee),
+                Kind::Member { object, .. }
+                    if self.kind == "rAF"
+                        && matches!(script.kind(*object), Kind::This)
+                        && is_cancelling(evaluator, self.module, *callee) =>
+                {
+                    true
+                }
                 Kind::Member { property, .. } if self.kind == "rAF" => property == "cancelAnimationFrame",
                 Kind::Member { property, .. } => {
                     property == "setAnimationLoop"

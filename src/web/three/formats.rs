@@ -24,6 +24,7 @@ const FORMATS: &[(&str, &[&str])] = &[
     ("ImageLoader", &["png", "jpg", "jpeg", "webp", "avif", "gif"]),
     ("CubeTextureLoader", &["png", "jpg", "jpeg", "webp"]),
     ("KTX2Loader", &["ktx2", "ktx"]),
+    ("BasisTextureLoader", &["basis"]),
     ("KTXLoader", &["ktx"]),
     ("DDSLoader", &["dds"]),
     ("TGALoader", &["tga"]),

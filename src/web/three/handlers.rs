@@ -116,7 +116,7 @@ fn is_wrapped(evaluator: &Evaluator<'_>, module: ModuleId, script: &Script, hand
 #[must_use]
 pub fn handlers(evaluator: &Evaluator<'_>) -> Vec<Handler> {
     let mut found = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         for id in script.expression_ids() {
             for (event, handed, kind) in registered(evaluator, module, script, id) {

@@ -12,6 +12,7 @@ mod not_shared;
 mod outdated;
 mod pointer_handler;
 mod raycast;
+mod raycast_at_moves;
 mod rebuilt;
 mod removed_not_disposed;
 mod upload;
@@ -23,7 +24,10 @@ mod tests;
 use serde::Serialize;
 
 use super::{loops::Loop, objects::Made, reach::Calls};
-use crate::{source::location::Location, web::values::Evaluator};
+use crate::{
+    source::location::Location,
+    web::{project, values::Evaluator},
+};
 use inspection::Inspection;
 
 /// Something that is worth a look.
@@ -65,6 +69,7 @@ pub const RULES: &[HazardRule] = &[
     material_cloned::RULE,
     allocation_in_loop::RULE,
     raycast::RULE,
+    raycast_at_moves::RULE,
     pointer_handler::RULE,
     loop_not_cancelled::RULE,
     listener_not_removed::RULE,
@@ -74,7 +79,7 @@ pub const RULES: &[HazardRule] = &[
     outdated::DEPRECATED,
 ];
 
-/// The hazards of a frontend, by place.
+/// The hazards of a frontend, by place; those of its tests are nobody's concern.
 #[must_use]
 pub fn hazards(
     evaluator: &Evaluator<'_>,
@@ -85,7 +90,8 @@ pub fn hazards(
     let inspection = Inspection::new(evaluator, calls, loops, made);
     let mut found: Vec<Hazard> = vec![];
     for rule in RULES {
-        for hazard in (rule.check)(&inspection) {
+        let hazards = (rule.check)(&inspection).into_iter();
+        for hazard in hazards.filter(|hazard| !project::is_test(&hazard.location.file)) {
             let is_known = found.iter().any(|known| {
                 known.location == hazard.location
                     && (known.rule == hazard.rule || is_made_again(known.rule) && is_made_again(hazard.rule))

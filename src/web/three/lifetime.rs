@@ -64,7 +64,7 @@ pub fn lifetimes(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Lifeti
     let mut roots: Vec<Roots> = vec![];
     let has_tres = is_imported(evaluator, "@tresjs/");
     let has_threlte = is_imported(evaluator, "@threlte/");
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         let script = evaluator.project.script(module);
         let file = &evaluator.project.module(module).file;
         if file.ends_with(".vue") || file.ends_with(".svelte") {

@@ -1,13 +1,14 @@
 //! What drives frames: `setAnimationLoop`, `requestAnimationFrame` that asks again, `useFrame`.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use serde::Serialize;
 
 use super::{
     ending,
     objects::{class_of, location},
-    reach::Calls,
+    physics,
+    reach::{Calls, Reached},
     throttle::Throttle,
 };
 use crate::{
@@ -38,6 +39,8 @@ pub struct RenderLoop {
     pub uses_delta: bool,
     /// What keeps it from drawing at every frame, by kind and test.
     pub throttled_by: Vec<Throttle>,
+    /// The calls that move the world of a physics engine on, as written, the nearest first.
+    pub steps: Vec<String>,
 }
 
 /// A loop within the scripts.
@@ -53,13 +56,14 @@ pub struct Loop {
     pub body: (ModuleId, FunctionId),
     /// Whether it asks for the next frame only while something holds.
     pub ends_itself: bool,
+    pub(super) throttles: OnceCell<Vec<Throttle>>,
 }
 
-/// Every loop, by module and place, each function once.
+/// Every loop of the product, by module and place, each function once.
 #[must_use]
 pub fn loops(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Loop> {
     let mut found: Vec<Loop> = vec![];
-    for module in evaluator.project.module_ids() {
+    for module in evaluator.project.product_modules() {
         for candidate in loops_in(evaluator, calls, module) {
             if !found.iter().any(|known| known.body == candidate.body) {
                 found.push(candidate);
@@ -98,6 +102,7 @@ pub(super) fn loops_in(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module:
                 call,
                 body,
                 ends_itself,
+                throttles: OnceCell::new(),
             });
         }
     }
@@ -126,6 +131,11 @@ fn driver(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> 
             ("@react-three/fiber", "useFrame") => Some("useFrame"),
             ("@threlte/core", "useTask" | "useFrame" | "useRender") => Some("useTask"),
             ("@tresjs/core", "useRenderLoop" | "useLoop") => Some("useLoop"),
+            // These run with each step of the world: <https://pmndrs.github.io/react-three-rapier/functions/useBeforePhysicsStep.html>,
+            // <https://threlte.xyz/docs/reference/rapier/use-physics-task>
+            ("@react-three/rapier", "useBeforePhysicsStep") => Some("useBeforePhysicsStep"),
+            ("@react-three/rapier", "useAfterPhysicsStep") => Some("useAfterPhysicsStep"),
+            ("@threlte/rapier", "usePhysicsTask") => Some("usePhysicsTask"),
             _ => None,
         }
     })
@@ -155,15 +165,32 @@ impl Loop {
                     .any(|function| renders(evaluator, calls, function.module, function.function)),
             calls: names,
             uses_delta: self.uses_delta(evaluator, calls),
-            throttled_by: self.throttles(evaluator, calls),
+            throttled_by: self.throttles(evaluator, calls).to_vec(),
+            steps: self.steps(evaluator, &reached, calls),
         }
+    }
+
+    fn steps(&self, evaluator: &Evaluator<'_>, reached: &[Reached], calls: &Calls<'_, '_>) -> Vec<String> {
+        let mut found = vec![];
+        for function in reached {
+            for id in calls.expressions(function.module, function.function) {
+                if let Some(step) = physics::step(evaluator, function.module, *id)
+                    && !found.contains(&step)
+                {
+                    found.push(step);
+                }
+            }
+        }
+        found
     }
 
     fn uses_delta(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
         let script = evaluator.project.script(self.body.0);
         let function = script.function(self.body.1);
         let parameters = function.parameters.len();
-        if self.kind == "useFrame" && parameters >= 2 || self.kind == "useTask" && parameters >= 1 {
+        if self.kind == "useFrame" && parameters >= 2
+            || matches!(self.kind, "useTask" | "usePhysicsTask") && parameters >= 1
+        {
             return true;
         }
         if self.subtracts_time(evaluator, calls) {
@@ -351,6 +378,19 @@ mod tests {
         check(
             "//- a.js\nfunction draw() {}\nwindow.addEventListener('resize', () => requestAnimationFrame(draw));\n",
             &[],
+        );
+    }
+
+    #[test]
+    fn what_asks_for_frames_may_be_handed_over() {
+        check(
+            "//- loop.ts\nexport class GameLoop { private handle = null;\n\
+             constructor({ onFrame, requestFrame = window.requestAnimationFrame.bind(window), cancelFrame = window.cancelAnimationFrame.bind(window) }: Options)\n\
+             { this.onFrame = onFrame; this.requestFrame = requestFrame; this.cancelFrame = cancelFrame; } stop() { this.cancelFrame(this.handle); }\n\
+             start() { this.handle = this.requestFrame(this.tick); }\n\
+             private tick = () => { this.onFrame(1); this.handle = this.requestFrame(this.tick); }; }\n\
+             //- main.ts\nimport { GameLoop } from './loop'; function step() {}\nnew GameLoop({ onFrame: () => step() }).start();\n",
+            &["rAF loop.ts:GameLoop.tick [main.ts:onFrame,main.ts:step] false true false"],
         );
     }
 }

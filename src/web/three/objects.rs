@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use super::{
     assets::loaded_class,
-    catalogue::{self, Category},
-    context, part,
+    catalogue,
+    class_name::{is_components, is_three, library_class},
+    context, part, physics, xr,
 };
 use crate::{
     source::location::Location,
@@ -18,6 +19,9 @@ use crate::{
         values::{Evaluator, External, Origin, Site, Value},
     },
 };
+
+pub use super::class_name::ClassName;
+pub(super) use super::class_name::{class_name, is_of_three, three};
 
 /// An object that is made somewhere.
 #[derive(Clone, Debug, Serialize)]
@@ -47,73 +51,37 @@ pub struct Made {
     pub class: ClassName,
 }
 
-/// A class by its name and where it is from.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ClassName {
-    /// Its own name.
-    pub name: String,
-    /// The class of a library that it inherits from, where it is one of the project's.
-    pub base: Option<String>,
-    /// The library's package; empty for a class of the project without a base in a library.
-    pub package: String,
-    /// The path in the package.
-    pub path: String,
-}
-
-impl ClassName {
-    /// What kind of thing its instances are.
-    #[must_use]
-    pub fn category(&self) -> Category {
-        let name = self.base.as_deref().unwrap_or(&self.name);
-        // drei's shows the progress of loading: <https://drei.docs.pmnd.rs/loaders/progress-use-progress>.
-        if name == "Loader" && is_components(&self.package) {
-            return Category::Other;
-        }
-        catalogue::category(name)
-    }
-
-    /// Whether it is of three.js or of a library around it, or inherits from such a class.
-    #[must_use]
-    pub fn is_around_three(&self) -> bool {
-        self.is_three()
-            || is_components(&self.package)
-            || self.category() != Category::Other && !self.package.is_empty()
-    }
-
-    /// Whether it is a class of three.js or inherits from one.
-    #[must_use]
-    pub fn is_three(&self) -> bool {
-        is_three(&self.package)
-    }
-}
-
-/// Packages that publish classes of three.js.
-fn is_three(package: &str) -> bool {
-    matches!(
-        package,
-        "three" | "three-stdlib" | "three-mesh-bvh" | "super-three"
-    )
-}
-
-/// Whether something is an object that three.js made, or a part of one.
-pub(super) fn is_of_three(external: &External) -> bool {
-    external.package().is_some_and(|(package, _)| is_three(package))
-        && !matches!(external.origin, Origin::Library { .. } | Origin::Global)
-}
-
-/// Packages that publish components around three.js.
-fn is_components(package: &str) -> bool {
-    ["@react-three/", "@threlte/", "@tresjs/"]
-        .iter()
-        .any(|scope| package.starts_with(scope))
-}
-
 /// Every object of three.js, and of the libraries around it, by module and place.
 #[must_use]
 pub fn made(evaluator: &Evaluator<'_>) -> Vec<Made> {
     let mut found = vec![];
     for module in evaluator.project.module_ids() {
         found.extend(made_in(evaluator, module));
+    }
+    found
+}
+
+/// What calls of libraries give that stands in a scene without `new`: bodies of a physics engine, controllers of a headset.
+#[must_use]
+pub fn made_by_calls(evaluator: &Evaluator<'_>) -> Vec<Made> {
+    let mut found = vec![];
+    for module in evaluator.project.module_ids() {
+        let script = evaluator.project.script(module);
+        for expression in script.expression_ids() {
+            let Kind::Call {
+                callee, arguments, ..
+            } = script.kind(expression)
+            else {
+                continue;
+            };
+            let class = physics::made_by_call(evaluator, module, *callee)
+                .or_else(|| xr::made_by_call(evaluator, module, *callee, arguments));
+            found.extend(class.map(|class| Made {
+                module,
+                expression,
+                class,
+            }));
+        }
     }
     found
 }
@@ -139,7 +107,9 @@ fn class_at(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionI
     match script.kind(expression) {
         Kind::New { callee, .. } => {
             let values = evaluator.values(module, *callee);
-            let named = values.iter().find_map(|value| class_name(evaluator, value));
+            let named = values
+                .iter()
+                .find_map(|value| class_name(evaluator, value).or_else(|| physics::bullet_class(value)));
             named.map(|class| with_local_name(class, script, *callee))
         }
         Kind::Element(element) => class_of_element(evaluator, module, element),
@@ -157,47 +127,6 @@ fn with_local_name(mut class: ClassName, script: &Script, callee: ExpressionId) 
         };
     }
     class
-}
-
-/// The class that a value is.
-pub(super) fn class_name(evaluator: &Evaluator<'_>, value: &Value) -> Option<ClassName> {
-    match value {
-        Value::External(external) => library_class(external),
-        Value::Class(class) => {
-            let name = evaluator
-                .project
-                .script(class.module)
-                .class(class.class)
-                .name
-                .to_string();
-            let base = evaluator
-                .external_base(class)
-                .and_then(|base| library_class(&base));
-            let (base, package, path) = base.map_or_else(
-                || (None, String::new(), String::new()),
-                |base| (Some(base.name), base.package, base.path),
-            );
-            Some(ClassName {
-                name,
-                base,
-                package,
-                path,
-            })
-        }
-        _ => None,
-    }
-}
-
-fn library_class(external: &External) -> Option<ClassName> {
-    let Origin::Library { package, path } = &external.origin else {
-        return None;
-    };
-    Some(ClassName {
-        name: external.members.last()?.to_string(),
-        base: None,
-        package: package.to_string(),
-        path: path.to_string(),
-    })
 }
 
 /// `<mesh>` of react-three-fiber is a `Mesh`
@@ -396,16 +325,6 @@ fn whole_class(evaluator: &Evaluator<'_>, external: &External) -> Option<ClassNa
             .or_else(|| context::class_of_result(evaluator, callee, site, &external.members).map(three))
             .or_else(|| loaded_class(evaluator, callee, site, &external.members)),
         Origin::Library { .. } | Origin::Global => None,
-    }
-}
-
-/// A class of three.js by its name.
-pub(super) fn three(name: &str) -> ClassName {
-    ClassName {
-        name: name.into(),
-        base: None,
-        package: "three".into(),
-        path: String::new(),
     }
 }
 

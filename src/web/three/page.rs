@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{assets, graph, loops, objects, reach::Calls};
+use super::{assets, category::Category, graph, loops, objects, reach::Calls};
 use crate::web::{
     project::{ModuleId, Page, Target},
     syntax::tree::ExpressionKind as Kind,
@@ -71,7 +71,7 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
                 let name = made.class.name.clone();
                 let line = script.line_of(made.expression);
                 let list = classes
-                    .entry(made.class.category().as_str().to_owned())
+                    .entry(category_of_page(made.class.category()).as_str().to_owned())
                     .or_default();
                 if !list.iter().any(|known| known.name == name) {
                     let file = evaluator.project.module(*module).file.to_string();
@@ -121,6 +121,14 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
                 .iter()
                 .any(|module| loops::draws_on_demand(evaluator, calls, *module)),
     })
+}
+
+/// The kinds of things of a page are three.js's own.
+fn category_of_page(category: Category) -> Category {
+    match category {
+        Category::Physics => Category::Other,
+        category => category,
+    }
 }
 
 /// The inline scripts of a page, the scripts of the tree that it loads itself, and what these import: an application's

@@ -6,6 +6,7 @@ use super::{
     catalogue::{self, Category},
     graph::classes_of,
     objects::{ClassName, class_of, three},
+    physics,
 };
 use crate::web::values::{Evaluator, External, Origin, Site, Value};
 
@@ -179,6 +180,9 @@ impl ClassName {
     /// Whether its instances have a place in a scene.
     pub(super) fn is_object(&self) -> bool {
         let name = self.known_name();
+        if physics::is_engine(&self.package) {
+            return false;
+        }
         name == "Object3D"
             || catalogue::bases(name).any(|base| base == "Object3D")
             // Of another release or library.

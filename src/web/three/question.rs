@@ -138,7 +138,18 @@ fn question(
             }
         }
         Kind::Binary { .. } => Question::Truth,
-        Kind::Member { property, .. } if property == "current" => Question::Presence,
+        Kind::Member { property, .. } if property == "current" => {
+            let is_flag = is_switched(script, test)
+                || evaluator
+                    .values(module, test)
+                    .iter()
+                    .any(|value| matches!(value, Value::Boolean(_)));
+            if is_flag {
+                Question::Truth
+            } else {
+                Question::Presence
+            }
+        }
         Kind::Local(_) | Kind::Member { .. } | Kind::Index { .. } => asked(evaluator, calls, module, test),
         _ => Question::Open,
     }
@@ -161,6 +172,22 @@ fn asked(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module: ModuleId, tes
     } else {
         Question::Open
     }
+}
+
+/// Whether a script writes `true` or `false` to something: `needsUpdate.current = false`.
+fn is_switched(script: &Script, tested: ExpressionId) -> bool {
+    let written = script.written(tested);
+    script
+        .expressions
+        .iter()
+        .any(|expression| match &expression.kind {
+            Kind::Assign {
+                target: Some(target),
+                value,
+                ..
+            } => matches!(script.kind(*value), Kind::Boolean(_)) && script.written(*target) == written,
+            _ => false,
+        })
 }
 
 /// Whether the function that tests something uses it as an object: `if (hit) … hit.point`.
@@ -207,11 +234,24 @@ pub(super) fn changes_test(
         ConditionKind::Branch(block) => script.is_within(script.expression(id).block, block),
         ConditionKind::GuardClause(exit) => script.expression(id).start > exit,
     };
+    // `if (changed) draw(); changed = false;`
+    let (_, wanted) = stripped(script, condition.test, condition.holds);
+    let is_reset = |id: ExpressionId, value: ExpressionId| match condition.kind {
+        ConditionKind::Branch(block) => {
+            let place = script.expression(id);
+            matches!(script.kind(value), Kind::Boolean(value) if *value != wanted)
+                && place.start > script.expression(expression).start
+                && script.is_within(block, place.block)
+        }
+        ConditionKind::GuardClause(_) => false,
+    };
     let mut expressions = calls.expressions(module, function).iter();
     expressions.any(|id| match script.kind(*id) {
         Kind::Assign {
-            target: Some(target), ..
-        } => is_part(script, *target, &tested) && is_led_to(*id),
+            target: Some(target),
+            value,
+            ..
+        } => is_part(script, *target, &tested) && (is_led_to(*id) || is_reset(*id, *value)),
         // `if (frame % 60 === 0)`, where frames are counted.
         Kind::Update(target) => is_part(script, *target, &tested) && (is_equality || is_led_to(*id)),
         Kind::Call { callee, .. } => match script.kind(*callee) {

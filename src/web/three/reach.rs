@@ -8,10 +8,10 @@ use std::{
 
 use rustc_hash::FxHashMap;
 
-use super::{emitters::Emitters, throttle::Seen};
+use super::{dispatch::Dispatch, emitters::Emitters, throttle::Seen};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
     values::{Evaluator, ParameterValue, Site, Value},
 };
 
@@ -29,11 +29,21 @@ pub struct Reached {
     pub chain: Vec<(ModuleId, ExpressionId)>,
 }
 
+impl Reached {
+    /// The calls that lead to an expression of the function, and that expression last.
+    #[must_use]
+    pub fn way_to(&self, expression: ExpressionId) -> Vec<(ModuleId, ExpressionId)> {
+        let own = (self.module, expression);
+        self.chain.iter().copied().chain([own]).collect()
+    }
+}
+
 /// Every function's expressions, and what its calls call.
 pub struct Calls<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
     inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
+    dispatch: Dispatch<'e, 'p>,
     called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
     emitters: OnceCell<Emitters>,
     seen: OnceCell<Seen>,
@@ -69,6 +79,7 @@ impl<'e, 'p> Calls<'e, 'p> {
             evaluator,
             by_function,
             inner,
+            dispatch: Dispatch::new(evaluator),
             called: RefCell::default(),
             emitters: OnceCell::new(),
             seen: OnceCell::new(),
@@ -141,6 +152,10 @@ impl<'e, 'p> Calls<'e, 'p> {
         let script = self.evaluator.project.script(module);
         let mut called = vec![];
         for id in self.expressions(module, function) {
+            if let Kind::Member { object, property, .. } = script.kind(*id) {
+                let getters = self.dispatch.getters(module, *object, property).into_iter();
+                called.extend(getters.map(|(module, function)| (*id, module, function)));
+            }
             let (Kind::Call {
                 callee, arguments, ..
             }
@@ -153,6 +168,10 @@ impl<'e, 'p> Calls<'e, 'p> {
                 continue;
             }
             let site = Site::alone(module, *id);
+            if let Kind::Member { object, property, .. } = script.kind(*callee) {
+                let overriding = self.dispatch.overriding(module, *object, property).into_iter();
+                called.extend(overriding.map(|(module, function)| (*id, module, function)));
+            }
             for value in self.evaluator.callees(&site) {
                 match value {
                     Value::Function(closure) => {
@@ -172,6 +191,14 @@ impl<'e, 'p> Calls<'e, 'p> {
                                 .into_iter()
                                 .map(|(module, function)| (*id, module, function)),
                         );
+                    }
+                    // `for (const entity of this.entities) entity.update()`: what callers put there.
+                    Value::Parameter(parameter) => {
+                        for value in self.evaluator.with_callers(vec![Value::Parameter(parameter)]) {
+                            if let Value::Function(closure) = value {
+                                called.push((*id, closure.module, closure.function));
+                            }
+                        }
                     }
                     Value::Class(class) => {
                         called.extend(
@@ -225,7 +252,6 @@ impl<'e, 'p> Calls<'e, 'p> {
     }
 
     fn constructor(&self, class: &crate::web::values::ClassValue) -> Option<FunctionId> {
-        use crate::web::syntax::tree::MemberKind;
         let declared = self.evaluator.project.script(class.module).class(class.class);
         declared.members.iter().find_map(|member| match member.kind {
             MemberKind::Method(function) if member.name == "constructor" => Some(function),

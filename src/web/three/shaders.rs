@@ -1,5 +1,8 @@
 //! Shaders: which materials and passes have programs of the project, where their text is, and who sets their uniforms.
 
+mod compute;
+mod holder;
+mod nodes;
 mod source;
 mod uniform;
 
@@ -10,14 +13,15 @@ use serde::Serialize;
 
 use super::{
     catalogue::Category,
+    declared::declared_class,
     objects::{Made, location},
 };
 use crate::{
     source::location::Location,
     web::{
         project::ModuleId,
-        syntax::tree::{ExpressionId, ExpressionKind as Kind, Property},
-        values::{Evaluator, Site, UseKind, Value},
+        syntax::tree::{ExpressionId, ExpressionKind as Kind, NameId, Property},
+        values::{Evaluator, Origin, Site, UseKind, Value},
     },
 };
 
@@ -39,8 +43,11 @@ pub struct Shader {
     pub fragment: Option<ShaderSource>,
     /// Its uniforms, in order.
     pub uniforms: Vec<Uniform>,
-    /// Chunks of three.js that `onBeforeCompile` replaces, and nodes that a node material is given, in order.
+    /// Chunks of three.js that `onBeforeCompile` replaces, nodes that a node material is given, and memory that a compute
+    /// program reads and writes, in order.
     pub changes: Vec<String>,
+    /// Who runs a compute program, by file and line.
+    pub runs: Vec<UniformSetter>,
 }
 
 /// Every shader, by file and line.
@@ -52,13 +59,18 @@ pub fn shaders(evaluator: &Evaluator<'_>, made: &[Made]) -> Vec<Shader> {
         found.extend(of_object(evaluator, &holders, made));
         found.extend(patched(evaluator, made));
     }
+    let runs = compute::Runs::new(evaluator);
     for module in evaluator.project.module_ids() {
-        let mut imports = evaluator.project.script(module).imports.iter();
-        if !imports.any(|import| import.module == "@react-three/drei") {
-            continue;
+        let script = evaluator.project.script(module);
+        let imports = |wanted: &str| script.imports.iter().any(|import| import.module == wanted);
+        if imports("@react-three/drei") {
+            for id in script.expression_ids() {
+                found.extend(drei_material(evaluator, module, id));
+            }
         }
-        for id in evaluator.project.script(module).expression_ids() {
-            found.extend(drei_material(evaluator, module, id));
+        if imports("three/tsl") || imports("three/webgpu") {
+            found.extend(compute::computes(evaluator, module, &runs));
+            found.extend(given_nodes(evaluator, module));
         }
     }
     found.sort_by(|one, two| (&one.location, &one.kind).cmp(&(&two.location, &two.kind)));
@@ -75,7 +87,8 @@ fn of_object(evaluator: &Evaluator<'_>, holders: &uniform::Holders, made: &Made)
         location: location(evaluator, made.module, made.expression),
         ..Shader::default()
     };
-    if matches!(made.class.category(), Category::Material) && class.ends_with("NodeMaterial") {
+    let is_pipeline = matches!(class, "PostProcessing" | "RenderPipeline") && made.class.is_three();
+    if is_pipeline || made.class.category() == Category::Material && class.ends_with("NodeMaterial") {
         return nodes(evaluator, made, shader);
     }
     if !matches!(class, "ShaderMaterial" | "RawShaderMaterial" | "ShaderPass") {
@@ -182,20 +195,89 @@ fn super_options(
 
 /// Nodes that a material of TSL is given: `material.colorNode = …`, `new MeshStandardNodeMaterial({ colorNode })`.
 fn nodes(evaluator: &Evaluator<'_>, made: &Made, shader: Shader) -> Option<Shader> {
-    let mut changes: Vec<String> = options(evaluator, made)
-        .into_iter()
-        .map(|(key, _)| key.to_string())
-        .filter(|key| key.ends_with("Node"))
-        .collect();
-    for done in evaluator.uses(made.module, made.expression) {
-        if let ([member], UseKind::Write(_)) = (done.members.as_slice(), done.kind)
-            && member.ends_with("Node")
-            && !changes.contains(&member.to_string())
-        {
-            changes.push(member.to_string());
+    let mut changes: Vec<String> = vec![];
+    let mut roots = vec![];
+    for (key, site) in options(evaluator, made) {
+        if key.ends_with("Node") {
+            changes.push(key.to_string());
+            roots.push((site.module, site.expression));
         }
     }
-    (!changes.is_empty()).then_some(Shader { changes, ..shader })
+    for done in evaluator.uses(made.module, made.expression) {
+        if let ([member], UseKind::Write(value)) = (done.members.as_slice(), done.kind)
+            && member.ends_with("Node")
+        {
+            roots.push((done.site.module, value));
+            if !changes.contains(&member.to_string()) {
+                changes.push(member.to_string());
+            }
+        }
+    }
+    (!changes.is_empty()).then(|| Shader {
+        uniforms: nodes::graph(evaluator, &roots).uniforms,
+        changes,
+        ..shader
+    })
+}
+
+/// Materials that are given nodes in a module and made in a way that is not known: `make(MeshStandardNodeMaterial)`.
+fn given_nodes(evaluator: &Evaluator<'_>, module: ModuleId) -> Vec<Shader> {
+    let script = evaluator.project.script(module);
+    let mut found: Vec<(NameId, Shader, Vec<ExpressionId>)> = vec![];
+    for id in script.expression_ids() {
+        let Kind::Assign {
+            target: Some(target),
+            value,
+            ..
+        } = script.kind(id)
+        else {
+            continue;
+        };
+        let Kind::Member { object, property, .. } = script.kind(*target) else {
+            continue;
+        };
+        let Kind::Local(name) = script.kind(*object) else {
+            continue;
+        };
+        let is_known = || {
+            let mut values = evaluator.values(module, *object).into_iter();
+            values.any(|value| match value {
+                Value::External(external) => matches!(external.origin, Origin::Made { .. }),
+                value => value.site().is_some(),
+            })
+        };
+        if !property.ends_with("Node") || is_known() {
+            continue;
+        }
+        let index = found.iter().position(|(known, ..)| known == name);
+        let index = index.unwrap_or_else(|| {
+            let class = declared_class(evaluator, module, *object);
+            let kind = class.map_or_else(|| "NodeMaterial".to_owned(), |class| class.name);
+            let shader = Shader {
+                name: kind.clone(),
+                kind,
+                location: location(evaluator, module, id),
+                ..Shader::default()
+            };
+            found.push((*name, shader, vec![]));
+            found.len() - 1
+        });
+        let (_, shader, roots) = &mut found[index];
+        roots.push(*value);
+        if !shader.changes.contains(&property.to_string()) {
+            shader.changes.push(property.to_string());
+        }
+    }
+    found
+        .into_iter()
+        .map(|(_, shader, roots)| {
+            let roots: Vec<_> = roots.into_iter().map(|root| (module, root)).collect();
+            Shader {
+                uniforms: nodes::graph(evaluator, &roots).uniforms,
+                ..shader
+            }
+        })
+        .collect()
 }
 
 /// `material.onBeforeCompile = (shader) => …`: chunks that are replaced and uniforms that are added.
@@ -258,7 +340,7 @@ fn drei_material(evaluator: &Evaluator<'_>, module: ModuleId, id: ExpressionId) 
         uniforms: site(0)
             .map(|site| uniform::plain(evaluator, &site))
             .unwrap_or_default(),
-        changes: vec![],
+        ..Shader::default()
     };
     Some(shader.with_types(evaluator))
 }

@@ -8,7 +8,7 @@ use super::{
     handlers::handlers,
     loops::{Loop, draws},
     question::{Need, Part, changes_test, need, parts, stripped},
-    reach::{Calls, Reached},
+    reach::Calls,
 };
 use crate::web::{
     project::ModuleId,
@@ -113,12 +113,17 @@ impl Loop {
     /// What keeps it from drawing at every frame, by kind and test. Of one that draws nothing by what it calls, only a look at
     /// whether the page is seen is known.
     #[must_use]
-    pub fn throttles(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Throttle> {
+    pub fn throttles(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> &[Throttle] {
+        self.throttles
+            .get_or_init(|| self.find_throttles(evaluator, calls))
+    }
+
+    fn find_throttles(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> Vec<Throttle> {
         let reached = calls.reached(self.body.0, self.body.1);
         let mut ways: Vec<Vec<(ModuleId, ExpressionId)>> = vec![];
         for one in &reached {
             for id in draws(evaluator, calls, one.module, one.function) {
-                ways.push(way(one, id));
+                ways.push(one.way_to(id));
             }
         }
         let search = Search {
@@ -170,11 +175,6 @@ impl Loop {
             holds,
         })
     }
-}
-
-fn way(reached: &Reached, expression: ExpressionId) -> Vec<(ModuleId, ExpressionId)> {
-    let own = (reached.module, expression);
-    reached.chain.iter().copied().chain([own]).collect()
 }
 
 fn is_page_visibility(script: &Script, id: ExpressionId) -> bool {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{Environment, Evaluator, External, Origin, Site, Value, Values, evaluator::add_all};
-use crate::web::syntax::tree::{ExpressionId, ExpressionKind as Kind, Script};
+use crate::web::syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, Script};
 
 /// How something is put into a collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,7 +82,7 @@ impl Evaluator<'_> {
         let all = self.writes().collected(collection.module).iter();
         for Collected { way, into, value } in all.filter(|collected| ways.contains(&collected.way)) {
             let is_of_field = || match script.kind(*into) {
-                Kind::Member { object: of, .. } if matches!(script.kind(*of), Kind::This) => {
+                Kind::Member { object: of, .. } if is_holder(script, *of) => {
                     let held = self.evaluate(collection.module, *into, &Environment::default());
                     held.iter().filter_map(Value::site).any(|held| {
                         (held.module, held.expression) == (collection.module, collection.expression)
@@ -95,7 +95,9 @@ impl Evaluator<'_> {
                 let environment = self.environment_for(collection.module, function, &collection.environment);
                 let mut values = self.evaluate(collection.module, *value, &environment);
                 // One object there is like another; which text stands under which key is not known.
-                values.retain(|value| *way != Way::Indexed || value.site().is_some());
+                let may_be_object =
+                    |value: &Value| value.site().is_some() || matches!(value, Value::Parameter(_));
+                values.retain(|value| *way != Way::Indexed || may_be_object(value));
                 add_all(&mut items, values);
             }
         }
@@ -142,6 +144,18 @@ impl Evaluator<'_> {
         let held = self.held(collection).filter(|held| !held.is_empty())?;
         let is_map = matches!(&collection.origin, Origin::Made { class, .. } if class.is_global("Map"));
         Some(if is_map { vec![entry(held)] } else { held })
+    }
+}
+
+/// Whether an expression is what holds fields: `this`, or a class.
+fn is_holder(script: &Script, expression: ExpressionId) -> bool {
+    match script.kind(expression) {
+        Kind::This => true,
+        Kind::Local(name) => {
+            let mut definitions = script.name(*name).definitions.iter();
+            definitions.any(|definition| matches!(definition.source, DefinitionSource::Class(_)))
+        }
+        _ => false,
     }
 }
 

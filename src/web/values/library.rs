@@ -24,6 +24,15 @@ impl Evaluator<'_> {
             return Some(values);
         }
         if callee.origin == Origin::Global {
+            // `window.requestAnimationFrame.bind(window)` is the same function.
+            if let Some((last, function)) = callee.members.split_last()
+                && last == "bind"
+            {
+                return Some(vec![Value::External(External {
+                    origin: Origin::Global,
+                    members: function.to_vec(),
+                })]);
+            }
             return self.call_global(site, &callee.path(), arguments);
         }
         if let Origin::Result { .. } = &callee.origin {

@@ -4,7 +4,7 @@ use super::{ClassValue, Closure, Evaluator, ParameterValue, Site, Value, Values,
 use crate::web::syntax::tree::{ExpressionKind as Kind, MemberKind};
 
 /// Calls of one function that are looked at.
-const MAX_CALLERS: usize = 16;
+const MAX_CALLERS: usize = 32;
 /// Functions that hand a parameter on to each other.
 const MAX_LIFTS: usize = 4;
 /// Classes that inherit from each other, one after the other.

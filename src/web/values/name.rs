@@ -12,7 +12,8 @@ use super::{
 use crate::web::{
     project::{ModuleId, Target, resolve::Library},
     syntax::tree::{
-        Definition, DefinitionSource, ExportSource, ExpressionKind as Kind, FunctionId, NameId, PathStep,
+        Definition, DefinitionSource, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, NameId,
+        PathStep, Script,
     },
 };
 
@@ -34,8 +35,11 @@ impl Evaluator<'_> {
             add_all(&mut values, self.definition(module, definition, environment));
         }
         if declared.is_updated {
+            let is_text = values.iter().any(|value| matches!(value, Value::Text(_)));
+            let is_closed = is_text && only_closed(self.script(module), name);
             for value in &mut values {
                 match value {
+                    Value::Text(text) if is_closed => close(text),
                     Value::Text(text) => text.push(&Text::hole(declared.text.clone(), Value::Unknown)),
                     Value::Number(_) => *value = Value::Unknown,
                     _ => {}
@@ -385,4 +389,30 @@ pub(super) fn member_of_parameter(parameter: &ParameterValue, name: &str) -> Val
         members,
         ..parameter.clone()
     })
+}
+
+/// Ends an address with a slash.
+fn close(text: &mut Text) {
+    if !text.display().ends_with('/') {
+        text.push_literal("/");
+    }
+}
+
+/// Whether the only thing that is added to a name is a slash at its end: `if (!base.endsWith('/')) base += '/'`.
+fn only_closed(script: &Script, name: NameId) -> bool {
+    let is_name = |id: ExpressionId| matches!(script.kind(id), Kind::Local(other) if *other == name);
+    script
+        .expressions
+        .iter()
+        .all(|expression| match &expression.kind {
+            Kind::Update(target) => !is_name(*target),
+            Kind::Assign {
+                operator,
+                target: Some(target),
+                value,
+            } if *operator != "=" && is_name(*target) => {
+                *operator == "+=" && matches!(script.kind(*value), Kind::Text(text) if text == "/")
+            }
+            _ => true,
+        })
 }

@@ -7,12 +7,13 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind},
+    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId},
     three::{
         category::Category,
+        graph::classes_of,
         objects::{class_name, is_of_three},
     },
-    values::Value,
+    values::{Evaluator, Value},
 };
 
 pub(super) const RULE: HazardRule = HazardRule {
@@ -63,13 +64,65 @@ fn allocated(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId
             let Kind::Member { object, property, .. } = script.kind(*callee) else {
                 return None;
             };
-            let is_copied = property == "clone"
-                && evaluator
-                    .values(module, *object)
-                    .iter()
-                    .any(|value| matches!(value, Value::External(external) if is_of_three(external)));
+            let is_copied = property == "clone" && is_of_three_by_any(evaluator, module, *object, MAX_STEPS);
             is_copied.then(|| format!("{}.clone()", script.written(*object)))
         }
         _ => None,
     }
+}
+
+/// Calls and members that are followed to what something is of.
+const MAX_STEPS: u32 = 6;
+
+/// Whether something is an object of three.js or a part of one: as it is known itself, by what callers hand over, or by
+/// the type of what it is a part of.
+fn is_of_three_by_any(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    expression: ExpressionId,
+    steps: u32,
+) -> bool {
+    let Some(steps) = steps.checked_sub(1) else {
+        return false;
+    };
+    let mut values = evaluator.values(module, expression).into_iter();
+    if values.any(|value| matches!(value, Value::External(external) if is_of_three(&external))) {
+        return true;
+    }
+    let mut classes = classes_of(evaluator, module, expression).into_iter();
+    if classes.any(|class| class.is_three()) {
+        return true;
+    }
+    match evaluator.project.script(module).kind(expression) {
+        // What users keep there is theirs: https://threejs.org/docs/#api/en/core/Object3D.userData
+        Kind::Member { object, property, .. } if property != "userData" => {
+            is_of_three_by_any(evaluator, module, *object, steps)
+        }
+        Kind::Local(name) => handed(evaluator, module, *name)
+            .into_iter()
+            .any(|(module, argument)| is_of_three_by_any(evaluator, module, argument, steps)),
+        _ => false,
+    }
+}
+
+/// What callers hand over as a parameter.
+fn handed(evaluator: &Evaluator<'_>, module: ModuleId, name: NameId) -> Vec<(ModuleId, ExpressionId)> {
+    let [definition] = evaluator.project.script(module).name(name).definitions.as_slice() else {
+        return vec![];
+    };
+    let DefinitionSource::Parameter(function, index) = definition.source else {
+        return vec![];
+    };
+    if !definition.path.is_empty() {
+        return vec![];
+    }
+    let callers = evaluator.callers(module, function);
+    let arguments = callers.iter().filter_map(|caller| {
+        let arguments = evaluator.arguments_of(&caller.site);
+        let argument = arguments
+            .get(index as usize)
+            .filter(|argument| !argument.spread)?;
+        Some((caller.site.module, argument.value))
+    });
+    arguments.collect()
 }

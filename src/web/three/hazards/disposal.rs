@@ -38,6 +38,8 @@ enum Reach {
     Held(EcoString),
     /// What a function is handed or a loop goes through: contents of objects, or what is handed over.
     Handed,
+    /// What all callers of a function hand over, by where it is made.
+    Given(BTreeSet<(ModuleId, ExpressionId)>),
 }
 
 impl Disposals {
@@ -67,7 +69,10 @@ impl Disposals {
                     reach: match content {
                         Some(category) => Reach::Content(category),
                         None if property != "dispose" => Reach::Any,
-                        None => reach(script, *object),
+                        None => match reach(script, *object) {
+                            Reach::Handed => given(evaluator, module, *object).unwrap_or(Reach::Handed),
+                            reach => reach,
+                        },
                     },
                 });
             }
@@ -95,6 +100,7 @@ impl Disposals {
             Reach::Any => true,
             Reach::Content(content) => *content == category,
             Reach::Handed => is_content,
+            Reach::Given(sites) => sites.contains(&(made.module, made.expression)),
             Reach::Held(name) => names
                 .get_or_init(|| holders(script, made.expression))
                 .contains(name),
@@ -104,6 +110,12 @@ impl Disposals {
     /// Whether some call of the module may dispose of what objects of a scene hold.
     pub(super) fn may_end_content(&self, module: ModuleId) -> bool {
         self.0.iter().any(|disposal| disposal.module == module)
+    }
+
+    /// Whether some call disposes of what objects of a scene hold.
+    pub(super) fn end_content_somewhere(&self) -> bool {
+        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(_) | Reach::Handed);
+        self.0.iter().any(is_content)
     }
 
     /// Whether a function disposes of something that is not known.
@@ -146,6 +158,26 @@ fn reach(script: &Script, object: ExpressionId) -> Reach {
         Kind::Index { .. } => Reach::Handed,
         _ => Reach::Any,
     }
+}
+
+/// What the callers of a function hand over as what it disposes of, where all of that is known.
+fn given(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) -> Option<Reach> {
+    let Kind::Local(_) = evaluator.project.script(module).kind(object) else {
+        return None;
+    };
+    let values = evaluator.values(module, object);
+    let [Value::Parameter(parameter)] = values.as_slice() else {
+        return None;
+    };
+    if !parameter.members.is_empty() || evaluator.callers(parameter.module, parameter.function).is_empty() {
+        return None;
+    }
+    let handed = evaluator.with_callers(values);
+    let sites: Option<BTreeSet<_>> = handed
+        .iter()
+        .map(|value| value.site().map(|site| (site.module, site.expression)))
+        .collect();
+    sites.map(Reach::Given)
 }
 
 /// The names of the variables and fields that an object is put into.

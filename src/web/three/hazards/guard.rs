@@ -15,8 +15,10 @@ use crate::web::{
     },
 };
 
-/// Conditions beyond which something runs seldom.
-const MAX_CONDITIONS: usize = 3;
+/// Conditions that must hold beyond which something runs seldom, and such that must not. A function that leaves early in rare
+/// cases has many of the latter.
+const MAX_HOLDING: usize = 3;
+const MAX_CONDITIONS: usize = 5;
 
 /// How often an expression is evaluated when its function runs again and again.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +52,8 @@ impl Guard {
                         conditions.push(condition);
                     }
                 }
-                if conditions.len() > MAX_CONDITIONS {
+                let holding = conditions.iter().filter(|condition| condition.holds).count();
+                if holding > MAX_HOLDING || conditions.len() > MAX_CONDITIONS {
                     Self::Seldom
                 } else {
                     Self::While(conditions)
@@ -67,8 +70,7 @@ pub(super) fn guard_reached(
     reached: &Reached,
     expression: ExpressionId,
 ) -> Guard {
-    let own = (reached.module, expression);
-    let way: Vec<_> = reached.chain.iter().copied().chain([own]).collect();
+    let way = reached.way_to(expression);
     let mut found = Guard::Always;
     for (index, (module, expression)) in way.iter().enumerate() {
         let guard = guard(inspection, *module, *expression);

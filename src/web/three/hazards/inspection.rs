@@ -1,6 +1,6 @@
 //! What the rules look at.
 
-use std::collections::BTreeSet;
+use std::{cell::OnceCell, collections::BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,6 +35,8 @@ pub(super) struct Inspection<'a, 'p> {
     pub(super) handed: BTreeSet<(ModuleId, ExpressionId)>,
     /// What runs again and again: loops, then handlers.
     pub(super) runs: Vec<Run>,
+    /// What the installed releases no longer have or discourage, when it is asked for.
+    pub(super) outdated: OnceCell<Vec<Hazard>>,
     made_at: FxHashMap<(ModuleId, ExpressionId), usize>,
 }
 
@@ -124,6 +126,7 @@ impl<'a, 'p> Inspection<'a, 'p> {
             disposals: Disposals::new(evaluator),
             handed: handed_over(evaluator, made),
             runs,
+            outdated: OnceCell::new(),
             made_at: made
                 .iter()
                 .enumerate()

@@ -1,24 +1,26 @@
 //! Listeners of the page that stay when what added them has ended.
 
+use std::collections::BTreeMap;
+
 use super::{Hazard, HazardRule, inspection::Inspection};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, Property},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Property, Script},
     three::handlers::{Handler, HandlerKind},
     values::Value,
 };
 
 pub(super) const RULE: HazardRule = HazardRule {
     name: "listener-not-removed",
-    summary: "a listener of the window or document that stays when its component or object is gone",
+    summary: "a listener that stays when its component or object is gone, or that is removed by another function",
     help: "It keeps alive all that it refers to and goes on running; each further mount adds one more. Call \
            `removeEventListener` with the same function, or add it with a `signal` that is aborted.",
     check,
 };
 
 fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    let mut found = vec![];
     let removals = removals(inspection);
+    let mut found = in_vain(inspection, &removals);
     for handler in &inspection.handlers {
         let HandlerKind::Listener(target) = handler.kind else {
             continue;
@@ -35,6 +37,8 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
         if let Some(lifetime) = lifetime
             && !ends_by_itself(inspection, handler)
             && !is_removed(inspection, &removals, handler)
+            // Else that is told where it is tried.
+            && !removals.iter().any(|removal| removal.is_in_vain && removal.module == handler.module && removal.is_of(inspection, &handler.event))
         {
             let message = format!(
                 "listens to `{}` and is not removed when {}",
@@ -91,21 +95,96 @@ fn ends_by_itself(inspection: &Inspection<'_, '_>, handler: &Handler) -> bool {
 /// A call of `removeEventListener`.
 struct Removal {
     module: ModuleId,
+    call: ExpressionId,
     event: ExpressionId,
     listener: ExpressionId,
+    /// Whether it is handed a function that is made there, so that nobody can have added it
+    /// (<https://developer.mozilla.org/docs/Web/API/EventTarget/removeEventListener#matching_event_listeners_for_removal>).
+    is_in_vain: bool,
+}
+
+impl Removal {
+    /// The event by its name, else as written.
+    fn event_name(&self, inspection: &Inspection<'_, '_>) -> String {
+        let events = inspection.evaluator.values(self.module, self.event);
+        let event = events.iter().find_map(Value::as_literal);
+        event.map_or_else(
+            || inspection.script(self.module).written(self.event).to_string(),
+            |event| event.as_str().to_owned(),
+        )
+    }
+
+    /// Whether it may be of an event.
+    fn is_of(&self, inspection: &Inspection<'_, '_>, wanted: &str) -> bool {
+        let events = inspection.evaluator.values(self.module, self.event);
+        events.is_empty()
+            || events.iter().any(|value| match value.as_literal() {
+                Some(event) => event.as_str().to_lowercase() == wanted,
+                None => true,
+            })
+    }
+}
+
+/// Whether an expression makes a function each time: `() => …`, `this.move.bind(this)`.
+fn is_fresh(script: &Script, listener: ExpressionId) -> bool {
+    match script.kind(listener) {
+        Kind::Function(_) => true,
+        Kind::Call { callee, .. } => {
+            matches!(script.kind(*callee), Kind::Member { property, .. } if property == "bind")
+        }
+        _ => false,
+    }
+}
+
+/// Removals that remove nothing, those of one function together, at the first.
+fn in_vain(inspection: &Inspection<'_, '_>, removals: &[Removal]) -> Vec<Hazard> {
+    let mut functions: BTreeMap<(ModuleId, FunctionId), Vec<&Removal>> = BTreeMap::new();
+    for removal in removals.iter().filter(|removal| removal.is_in_vain) {
+        let function = inspection
+            .script(removal.module)
+            .expression(removal.call)
+            .function;
+        functions
+            .entry((removal.module, function))
+            .or_default()
+            .push(removal);
+    }
+    let hazards = functions.into_values().map(|removals| {
+        let first = removals[0];
+        let script = inspection.script(first.module);
+        let target = match script.kind(first.call) {
+            Kind::Call { callee, .. } => match script.kind(*callee) {
+                Kind::Member { object, .. } => script.written(*object).to_string(),
+                _ => "window".to_owned(),
+            },
+            _ => String::new(),
+        };
+        let rest = match removals.len() {
+            1 => String::new(),
+            2 => " (and so for one more there)".to_owned(),
+            count => format!(" (and so for {} more there)", count - 1),
+        };
+        let event = first.event_name(inspection);
+        let message = format!(
+            "still listens to `{event}`: `removeEventListener` is handed another function than was added{rest}"
+        );
+        inspection.placed_hazard(RULE.name, (first.module, first.call), target, message)
+    });
+    hazards.collect()
 }
 
 fn removals(inspection: &Inspection<'_, '_>) -> Vec<Removal> {
     let mut found = vec![];
     for module in inspection.evaluator.project.module_ids() {
-        for expression in &inspection.script(module).expressions {
+        let script = inspection.script(module);
+        for call in script.expression_ids() {
             let Kind::Call {
                 callee, arguments, ..
-            } = &expression.kind
+            } = script.kind(call)
             else {
                 continue;
             };
-            let is_removal = match inspection.script(module).kind(*callee) {
+            let is_removal = match script.kind(*callee) {
                 Kind::Global(name) => name == "removeEventListener",
                 Kind::Member { property, .. } => property == "removeEventListener",
                 _ => false,
@@ -113,8 +192,10 @@ fn removals(inspection: &Inspection<'_, '_>) -> Vec<Removal> {
             if let ([event, listener, ..], true) = (arguments.as_slice(), is_removal) {
                 found.push(Removal {
                     module,
+                    call,
                     event: event.value,
                     listener: listener.value,
+                    is_in_vain: is_fresh(script, listener.value),
                 });
             }
         }
@@ -122,27 +203,20 @@ fn removals(inspection: &Inspection<'_, '_>) -> Vec<Removal> {
     found
 }
 
-/// Whether some call removes the listener: of the same event, and of a function that may be the same one. What is written
+/// Whether some call removes the listener: of the same event, and of a function that may be the same one. What is made
 /// where it is added can never be named again.
 fn is_removed(inspection: &Inspection<'_, '_>, removals: &[Removal], handler: &Handler) -> bool {
-    let is_fresh = matches!(
-        inspection.script(handler.module).kind(handler.handed),
-        Kind::Function(_)
-    );
-    !is_fresh
-        && removals.iter().any(|removal| {
-            let events = inspection.evaluator.values(removal.module, removal.event);
-            let is_event = events.is_empty()
-                || events.iter().any(|value| match value.as_literal() {
-                    Some(event) => event.as_str().to_lowercase() == handler.event,
-                    None => true,
-                });
-            let listeners = inspection.evaluator.values(removal.module, removal.listener);
-            let is_same = listeners.is_empty()
-                || listeners.iter().any(|value| match value {
-                    Value::Function(closure) => (closure.module, closure.function) == handler.body,
-                    _ => true,
-                });
-            is_event && is_same
-        })
+    if is_fresh(inspection.script(handler.module), handler.handed) {
+        return false;
+    }
+    let mut removals = removals.iter().filter(|removal| !removal.is_in_vain);
+    removals.any(|removal| {
+        let listeners = inspection.evaluator.values(removal.module, removal.listener);
+        let is_same = listeners.is_empty()
+            || listeners.iter().any(|value| match value {
+                Value::Function(closure) => (closure.module, closure.function) == handler.body,
+                _ => true,
+            });
+        is_same && removal.is_of(inspection, &handler.event)
+    })
 }

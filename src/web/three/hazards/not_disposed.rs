@@ -107,9 +107,14 @@ fn holds_memory(made: &Made) -> bool {
 
 /// react-three-fiber disposes of what its elements hold (<https://r3f.docs.pmnd.rs/api/objects#disposal>).
 fn is_fiber(inspection: &Inspection<'_, '_>, made: &Made) -> bool {
-    inspection.script(made.module).imports.iter().any(|import| {
+    let script = inspection.script(made.module);
+    let imports = script.imports.iter().any(|import| {
         import.module.starts_with("@react-three/")
             || import.module.starts_with("@threlte/")
             || import.module.starts_with("@tresjs/")
-    })
+    });
+    imports
+        || inspection.made.iter().any(|other| {
+            other.module == made.module && matches!(script.kind(other.expression), Kind::Element(_))
+        })
 }

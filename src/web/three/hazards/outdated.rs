@@ -33,18 +33,22 @@ pub(super) const DEPRECATED: HazardRule = HazardRule {
 };
 
 fn removed(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    outdated(inspection, DeprecationState::Removed)
+    of_rule(inspection, REMOVED.name)
 }
 
 fn deprecated(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
-    outdated(inspection, DeprecationState::Deprecated)
+    of_rule(inspection, DEPRECATED.name)
+}
+
+fn of_rule(inspection: &Inspection<'_, '_>, rule: &str) -> Vec<Hazard> {
+    let all = inspection.outdated.get_or_init(|| outdated(inspection));
+    all.iter().filter(|hazard| hazard.rule == rule).cloned().collect()
 }
 
 /// What is outdated in the release that a module uses. Where that is not known, nothing is said.
-fn outdated(inspection: &Inspection<'_, '_>, state: DeprecationState) -> Vec<Hazard> {
+fn outdated(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
     let mut search = Search {
         inspection,
-        state,
         releases: RefCell::default(),
         found: vec![],
     };
@@ -61,7 +65,6 @@ fn outdated(inspection: &Inspection<'_, '_>, state: DeprecationState) -> Vec<Haz
 
 struct Search<'i, 'a, 'p> {
     inspection: &'i Inspection<'a, 'p>,
-    state: DeprecationState,
     releases: RefCell<FxHashMap<ModuleId, Option<u32>>>,
     found: Vec<Hazard>,
 }
@@ -182,14 +185,16 @@ impl Search<'_, '_, '_> {
                     .filter(|_| library.package == "three");
                 let entry = deprecations::path(&external.source);
                 if let (Some(entry), Some(release)) = (entry, release)
-                    && entry.state(release) == Some(self.state)
+                    && let Some(state) = entry.state(release)
                 {
                     let place = Location {
                         file: page.file.to_string(),
-                        ..Location::default()
+                        line: external.line,
+                        end_line: external.line,
+                        column: 1,
                     };
                     self.found
-                        .push(hazard(entry, self.state, release, &external.source, place));
+                        .push(hazard(entry, state, release, &external.source, place));
                 }
             }
         }
@@ -198,10 +203,9 @@ impl Search<'_, '_, '_> {
     fn add(&mut self, entry: Option<&Deprecation>, module: ModuleId, subject: &str, place: Location) {
         if let Some(entry) = entry
             && let Some(release) = self.release(module)
-            && entry.state(release) == Some(self.state)
+            && let Some(state) = entry.state(release)
         {
-            self.found
-                .push(hazard(entry, self.state, release, subject, place));
+            self.found.push(hazard(entry, state, release, subject, place));
         }
     }
 }

@@ -38,7 +38,11 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
 }
 
 /// The scene of `raycaster.intersectObjects(scene.children)` or `raycaster.intersectObject(scene)`, descendants included.
-fn whole_scene(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> Option<String> {
+pub(super) fn whole_scene(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    id: ExpressionId,
+) -> Option<String> {
     let script = inspection.script(module);
     let Kind::Call {
         callee, arguments, ..
@@ -66,7 +70,7 @@ fn whole_scene(inspection: &Inspection<'_, '_>, module: ModuleId, id: Expression
 }
 
 /// Whether meshes are searched by bounding volumes (<https://github.com/gkjohnson/three-mesh-bvh>).
-fn is_accelerated(inspection: &Inspection<'_, '_>) -> bool {
+pub(super) fn is_accelerated(inspection: &Inspection<'_, '_>) -> bool {
     inspection.evaluator.project.module_ids().any(|module| {
         let imports = inspection.script(module).imports.iter();
         imports

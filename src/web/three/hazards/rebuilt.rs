@@ -54,7 +54,7 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
 }
 
 /// Whether an effect runs again for something that is not what it changes: then it finds its own work from before.
-fn has_other_cause(inspection: &Inspection<'_, '_>, rerun: &Rerun, reached: &[Reached]) -> bool {
+pub(super) fn has_other_cause(inspection: &Inspection<'_, '_>, rerun: &Rerun, reached: &[Reached]) -> bool {
     let changed: BTreeSet<NameId> = reached
         .iter()
         .filter(|reached| reached.module == rerun.body.0)
@@ -71,7 +71,10 @@ fn has_other_cause(inspection: &Inspection<'_, '_>, rerun: &Rerun, reached: &[Re
 }
 
 /// Whether a function calls `dispose`.
-fn is_disposing(inspection: &Inspection<'_, '_>, (module, function): (ModuleId, FunctionId)) -> bool {
+pub(super) fn is_disposing(
+    inspection: &Inspection<'_, '_>,
+    (module, function): (ModuleId, FunctionId),
+) -> bool {
     inspection.disposals.is_in(module, function)
         || inspection
             .expressions(module, function)

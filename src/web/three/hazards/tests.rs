@@ -1,5 +1,7 @@
 //! Fixtures as text, and the hazards in them as lines.
 
+mod reached;
+
 use expect_test::{Expect, expect};
 
 use super::hazards;
@@ -294,6 +296,7 @@ canvas.addEventListener('mousemove', () => {
             a.js:13 cloned-resource: child.material is copied at every `click`, and no copy is disposed of [a.js:15 > a.js:highlight > a.js:13]
             a.js:16 rebuilt-resource: MeshNormalMaterial replaces the material at each `dblclick`, and what was there is not disposed of
             a.js:18 raycast-whole-scene: scene.children is tested as a whole at every `pointermove`
+            a.js:19 raycast-at-moves: pickable is tested by a ray at every `pointermove`
             a.js:20 unthrottled-handler: renderer draws at every `pointermove`
         "#]],
     );

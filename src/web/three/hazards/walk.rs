@@ -13,6 +13,9 @@ use crate::web::{
 /// Letters of a condition that are shown.
 const SHOWN: usize = 40;
 
+/// Conditions of a kind that are shown.
+const CONDITIONS: usize = 3;
+
 /// What a rule looks for.
 pub(super) struct Walk<'w> {
     /// Name of the rule.
@@ -113,8 +116,13 @@ fn words(conditions: &[Lasting]) -> String {
     let mut words = String::new();
     for (word, tests) in [("while", those(true)), ("unless", those(false))] {
         if !tests.is_empty() {
-            let joined = tests.join(if word == "while" { " and " } else { " or " });
-            words.push_str(&format!(" {word} {joined}"));
+            let joined = tests.iter().take(CONDITIONS).cloned().collect::<Vec<_>>();
+            let joined = joined.join(if word == "while" { " and " } else { " or " });
+            let rest = match tests.len().saturating_sub(CONDITIONS) {
+                0 => String::new(),
+                rest => format!(" and {rest} more"),
+            };
+            words.push_str(&format!(" {word} {joined}{rest}"));
         }
     }
     words

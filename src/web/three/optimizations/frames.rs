@@ -33,7 +33,7 @@ pub(super) fn of_handlers(search: &Search<'_, '_>) -> Vec<Optimization> {
                 ThrottleKind::Request => "on-demand-rendering",
                 ThrottleKind::Condition => continue,
             };
-            found.push(search.found(kind, throttle.test, one.module, one.call));
+            found.push(search.found(kind, &throttle.test, one.module, one.call));
         }
     }
     found

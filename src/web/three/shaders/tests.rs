@@ -20,6 +20,9 @@ fn check(text: &str, expected: Expect) {
             "{file}:{line} {} {} {:?}",
             shader.kind, shader.name, shader.changes
         );
+        for run in &shader.runs {
+            let _ = writeln!(out, "  run by {}:{}", run.function, run.location.line);
+        }
         for (stage, source) in [("vertex", &shader.vertex), ("fragment", &shader.fragment)] {
             if let Some(source) = source {
                 let place = format!("{}:{}", source.location.file, source.location.line);
@@ -150,5 +153,48 @@ export function View() {
               fragment Inline b.jsx:8 Some(1)
               time float = 0 ["b.jsx:View:7"]
         "##]],
+    );
+}
+
+#[test]
+fn programs_of_nodes_have_uniforms_and_are_run() {
+    check(
+        r#"
+//- wind.ts
+import { uniform, vec3, time } from 'three/tsl';
+export const strength = uniform(0.5);
+export function sway(offset) { return offset.add(vec3(strength.mul(time), 0, 0)); }
+//- grass.ts
+import * as THREE from 'three/webgpu';
+import { Fn, uniform, positionLocal, color, mix, instancedArray, instanceIndex, pass } from 'three/tsl';
+import { bloom } from 'three/addons/tsl/display/BloomNode.js';
+import { sway, strength } from './wind';
+const uniforms = { tone: uniform(new THREE.Color('red')), unused: uniform(1) };
+const height = uniform(2).setName('height');
+const material = new THREE.MeshStandardNodeMaterial();
+material.positionNode = Fn(() => { const at = positionLocal.toVar(); at.y.mulAssign(height); return sway(at); })();
+material.colorNode = mix(color('green'), uniforms.tone, 0.5);
+const made = factory(); made.opacityNode = height;
+const positions = instancedArray(1000, 'vec3');
+const update = Fn(() => { positions.element(instanceIndex).y.addAssign(strength); })().compute(1000);
+const renderer = new THREE.WebGPURenderer();
+const post = new THREE.PostProcessing(renderer);
+post.outputNode = bloom(pass(scene, camera), height);
+renderer.setAnimationLoop(function frame() { uniforms.tone.value.set('blue'); height.value = 3; renderer.compute(update); post.render(); });
+export function calm() { strength.value = 0; }
+"#,
+        expect![[r#"
+            grass.ts:7 MeshStandardNodeMaterial MeshStandardNodeMaterial ["positionNode", "colorNode"]
+              height float = 2 ["grass.ts:frame:16"]
+              strength float = 0.5 ["grass.ts:calm:17"]
+              tone vec3 = new THREE.Color('red') ["grass.ts:frame:16"]
+            grass.ts:10 NodeMaterial NodeMaterial ["opacityNode"]
+              height float = 2 ["grass.ts:frame:16"]
+            grass.ts:12 compute update ["positions"]
+              run by grass.ts:frame:16
+              strength float = 0.5 ["grass.ts:calm:17"]
+            grass.ts:14 PostProcessing PostProcessing ["outputNode"]
+              height float = 2 ["grass.ts:frame:16"]
+        "#]],
     );
 }

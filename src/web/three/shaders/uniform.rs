@@ -152,14 +152,14 @@ fn first_value(evaluator: &Evaluator<'_>, place: &Site) -> Option<Site> {
 /// Letters of a first value that are shown.
 const SHOWN: usize = 40;
 
-fn shown(evaluator: &Evaluator<'_>, site: &Site) -> String {
+pub(super) fn shown(evaluator: &Evaluator<'_>, site: &Site) -> String {
     let written = evaluator.project.script(site.module).written(site.expression);
     shortened(&written, SHOWN)
 }
 
 /// The type in GLSL by a value of three.js
 /// (<https://threejs.org/docs/#api/en/core/Uniform>).
-fn type_of(evaluator: &Evaluator<'_>, site: &Site) -> Option<String> {
+pub(super) fn type_of(evaluator: &Evaluator<'_>, site: &Site) -> Option<String> {
     evaluator.values_at(site).iter().find_map(|value| {
         let name = match value {
             Value::Number(_) => "float",
@@ -263,11 +263,11 @@ fn setters(
     found
 }
 
-fn setter(evaluator: &Evaluator<'_>, done: &Use) -> UniformSetter {
+pub(super) fn setter(evaluator: &Evaluator<'_>, done: &Use) -> UniformSetter {
     placed(evaluator, done.site.module, done.site.expression)
 }
 
-fn placed(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> UniformSetter {
+pub(super) fn placed(evaluator: &Evaluator<'_>, module: ModuleId, expression: ExpressionId) -> UniformSetter {
     UniformSetter {
         location: location(evaluator, module, expression),
         function: function_name(evaluator, module, expression),
