@@ -5,7 +5,9 @@ mod given_up;
 mod identity;
 mod kept;
 mod redirect;
+mod reference;
 mod sense;
+mod slice;
 mod store;
 
 #[cfg(test)]
@@ -125,6 +127,8 @@ pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credential
     let requests = requests(evaluator, calls);
     let mut keepers = kept::keepers(evaluator);
     keepers.extend(store::keepers(evaluator));
+    keepers.extend(slice::keepers(evaluator));
+    let keepers = kept::merged(keepers);
     let found = attachment::attachments(evaluator, &requests);
     let keys = Keys::of(evaluator, keepers, &found, &requests);
     if keys.kept.is_empty() && found.iter().all(|attachment| attachment.carrier != "cookie") {

@@ -23,13 +23,16 @@ mod member;
 mod name;
 mod predicate;
 mod react_state;
+mod slice;
 mod sources;
+mod store;
 mod text;
 mod text_method;
 mod value;
 
 pub use evaluator::Evaluator;
 pub use index::{Caller, Passed, Use, UseKind};
+pub use slice::Slice;
 pub use text::{Text, TextPart};
 pub use value::{
     Arguments, ClassValue, Closure, Environment, External, Frame, Instance, Origin, ParameterValue, Site,

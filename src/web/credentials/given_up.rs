@@ -10,6 +10,8 @@ use crate::web::{
 
 /// Calls that lead to a place, one inside the other.
 const MAX_DEPTH: u32 = 3;
+/// What is called from more places than this does something else besides forgetting.
+const MAX_CAUSES: usize = 6;
 
 /// The places that take a credential away, by file and line.
 pub(super) fn removed(
@@ -42,12 +44,22 @@ fn causes(evaluator: &Evaluator<'_>, place: Place, requests: &BTreeSet<Place>, d
             && (requests.contains(&(module, other)) || redirect::target(evaluator, module, other).is_some())
     });
     let callers = evaluator.callers(module, function);
-    if is_more || callers.is_empty() || depth >= MAX_DEPTH || redirect::is_refusal(evaluator, module, id) {
+    let dispatchers = evaluator.dispatchers(module, function);
+    if is_more
+        || callers.is_empty() && dispatchers.is_empty()
+        || depth >= MAX_DEPTH
+        || redirect::is_refusal(evaluator, module, id)
+    {
         return vec![place];
     }
-    callers
+    let causes: Vec<Place> = callers
         .iter()
         .map(|caller| (caller.site.module, caller.site.expression))
+        .chain(dispatchers.iter().map(|site| (site.module, site.expression)))
         .flat_map(|caller| causes(evaluator, caller, requests, depth + 1))
-        .collect()
+        .collect();
+    if causes.len() > MAX_CAUSES {
+        return vec![place];
+    }
+    causes
 }

@@ -11,6 +11,8 @@ use crate::web::{
 
 /// A request for a new credential is given the old one and perhaps one thing more that is kept.
 const MAX_SENT: usize = 2;
+/// What may come out of the answers to more calls than this is no answer to signing in.
+const MAX_ASKED: usize = 6;
 
 /// Something that is kept under a key, and the places that know it.
 #[derive(Clone, Debug, Default)]
@@ -250,10 +252,33 @@ pub(super) fn asked(
     requests: &BTreeSet<Place>,
 ) -> BTreeSet<Place> {
     let sources = evaluator.sources(module, value, requests);
-    sources
+    let asked: BTreeSet<Place> = sources
         .into_iter()
         .filter(|source| requests.contains(source))
-        .collect()
+        .collect();
+    if asked.len() > MAX_ASKED {
+        return BTreeSet::new();
+    }
+    asked
+}
+
+/// What is kept under the same key of the same store as one; without what nothing writes to.
+pub(super) fn merged(keepers: Vec<Keeper>) -> Vec<Keeper> {
+    let mut merged: Vec<Keeper> = vec![];
+    for keeper in keepers {
+        let is_same = |known: &&mut Keeper| (&known.store, &known.key) == (&keeper.store, &keeper.key);
+        match merged.iter_mut().find(is_same) {
+            Some(known) => {
+                known.written.extend(keeper.written);
+                known.read.extend(keeper.read);
+                known.removed.extend(keeper.removed);
+            }
+            None => merged.push(keeper),
+        }
+    }
+    let is_memory = |keeper: &Keeper| keeper.store == "memory";
+    merged.retain(|keeper| !is_memory(keeper) || !keeper.written.is_empty());
+    merged
 }
 
 /// The credentials among what is kept.
@@ -325,6 +350,9 @@ fn given_to_requests(keepers: &[Keeper], attachments: &[Found]) -> Vec<bool> {
     let mut is_given = vec![false; keepers.len()];
     for read in &read {
         let is_decided = read.iter().any(|index| certain.contains(index));
+        if !is_decided && read.len() > MAX_SENT + 1 {
+            continue;
+        }
         for index in read {
             is_given[*index] |= !is_decided || certain.contains(index);
         }
@@ -362,7 +390,8 @@ fn variables(evaluator: &Evaluator<'_>, attachments: &[Found], requests: &BTreeS
     let mut found: Vec<Keeper> = vec![];
     for (module, id) in attachments.iter().flat_map(|attachment| &attachment.sources) {
         let keeper = match evaluator.project.script(*module).kind(*id) {
-            Kind::Member { object, property, .. } => field(evaluator, *module, *id, *object, property),
+            Kind::Member { object, property, .. } => field(evaluator, *module, *id, *object, property)
+                .or_else(|| field_of_object(evaluator, *module, *object, property)),
             Kind::Local(name) => variable(evaluator, *module, *name),
             _ => None,
         };
@@ -403,6 +432,43 @@ fn field(
         format!("{}.{property}", script.class(class).name),
         &values,
     ))
+}
+
+/// A field of an object that a module holds: `const state = { token: null }`.
+fn field_of_object(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    object: ExpressionId,
+    property: &str,
+) -> Option<Keeper> {
+    let held = |module: ModuleId, object: ExpressionId| -> Option<Place> {
+        evaluator
+            .values(module, object)
+            .iter()
+            .find_map(|value| match value {
+                Value::Object(site) => Some((site.module, site.expression)),
+                _ => None,
+            })
+    };
+    let (home, whole) = held(module, object)?;
+    let script = evaluator.project.script(home);
+    if script.expression(whole).function != TOP_LEVEL {
+        return None;
+    }
+    let mut keeper = Keeper {
+        store: "memory".to_owned(),
+        key: format!("{}:{property}", evaluator.project.module(home).file),
+        ..Keeper::default()
+    };
+    for (module, object, value) in evaluator.assignments_to(property) {
+        let is_written = evaluator.project.script(module).expression(object).function != TOP_LEVEL;
+        if is_written && held(module, object) == Some((home, whole)) {
+            let own = in_memory(evaluator, module, String::new(), &[value]);
+            keeper.written.extend(own.written);
+            keeper.removed.extend(own.removed);
+        }
+    }
+    (!keeper.written.is_empty()).then_some(keeper)
 }
 
 /// A variable of a module that functions write.

@@ -129,6 +129,11 @@ impl Evaluator<'_> {
             if let Some(values) = self.constructed_with(module, function, index, environment) {
                 return values;
             }
+            if index == 0
+                && let Some(state) = self.mutated(module, function)
+            {
+                return state;
+            }
             let annotation = self.script(module).function(function).parameters[index as usize]
                 .annotation
                 .clone();

@@ -73,6 +73,8 @@ fn given(endpoint: &Endpoint) -> Vec<Given<'_>> {
     }
     let mut found = vec![];
     of_dependencies(&endpoint.dependencies, &mut found);
+    // A dependency that many share takes a cookie away because it refuses it: that is no purpose of the operation.
+    found.retain(|given| !given.is_removed);
     collect(&endpoint.trace, &mut found);
     found
 }
