@@ -69,7 +69,7 @@ fn who_calls_the_actions_of_a_store_with_selectors() {
          export function peek() { return useApp.getState().open; } export function reset() { useApp.setState({ n: 0 }); } export function ask() { return useApp.getState().read(); }\n\
          //- c.test.tsx\nimport { useApp } from './s'; useApp.setState({ n: 3 });\n",
         expect_test::expect![[r#"
-            useApp ["c.tsx:Bar", "c.tsx:onClick", "c.tsx:reset", "s.ts:add", "s.ts:toggle"] ["c.tsx:Count", "c.tsx:peek", "s.ts:add", "s.ts:read", "s.ts:twice"]
+            useApp ["c.tsx:Bar", "c.tsx:both", "c.tsx:onClick", "c.tsx:reset", "s.ts:add", "s.ts:toggle", "s.ts:twice"] ["c.tsx:Count", "c.tsx:peek", "s.ts:add", "s.ts:read"]
             useOwn ["s.ts:clear"] []"#]],
     );
 }
@@ -90,7 +90,7 @@ fn stores_of_pinia() {
          //- b.vue\n<script>\nimport useAuth from './auth'; import { mapState, mapActions } from 'pinia';\n\
          export default { computed: { ...mapState(useAuth, ['user']) }, methods: { ...mapActions(useAuth, ['set']), go() { this.set(this.user); } } };\n</script>\n",
         expect_test::expect![[r#"
-            auth ["a.vue:a", "a.vue:out"] ["a.vue:a", "auth.ts:say", "b.vue:go"]
+            auth ["a.vue:a", "a.vue:login", "a.vue:out", "auth.ts:load", "auth.ts:set"] ["a.vue:a", "auth.ts:say", "b.vue:go"]
             useCart ["a.vue:buy", "cart.ts:add"] ["a.vue:a", "cart.ts:count"]"#]],
     );
 }

@@ -237,11 +237,8 @@ impl Evaluator<'_> {
 
     /// What a field of a store is made from: the getter of that name, or what the state is first
     /// (<https://pinia.vuejs.org/core-concepts/getters.html>).
-    pub(super) fn state_sources(
-        &self,
-        module: ModuleId,
-        member: ExpressionId,
-    ) -> Vec<(ModuleId, ExpressionId)> {
+    #[must_use]
+    pub fn state_sources(&self, module: ModuleId, member: ExpressionId) -> Vec<(ModuleId, ExpressionId)> {
         if let Some((slice, field)) = self.slice_field(module, member) {
             return self.initial_field(slice, &field).into_iter().collect();
         }

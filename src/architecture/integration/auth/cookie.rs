@@ -30,10 +30,14 @@ pub(super) fn cookies(applications: &[Application]) -> Vec<ResponseCookie> {
                 continue;
             };
             for given in given(endpoint) {
-                let known = own.iter().position(|cookie| cookie.name.as_deref() == given.name);
+                let name = match given.name {
+                    Some(SESSION) => session_cookie(application),
+                    name => name.map(str::to_owned),
+                };
+                let known = own.iter().position(|cookie| cookie.name == name);
                 let index = known.unwrap_or_else(|| {
                     own.push(ResponseCookie {
-                        name: given.name.map(str::to_owned),
+                        name,
                         ..ResponseCookie::default()
                     });
                     own.len() - 1
@@ -61,6 +65,26 @@ pub(super) fn cookies(applications: &[Application]) -> Vec<ResponseCookie> {
         found.extend(own);
     }
     found
+}
+
+/// What the model of Starlette calls the cookie that holds a session.
+const SESSION: &str = "request.session";
+
+/// The cookie of a session: Starlette's middleware names it, one of the project's own is not asked
+/// (<https://www.starlette.dev/middleware/#sessionmiddleware>).
+fn session_cookie(application: &Application) -> Option<String> {
+    let middleware = application
+        .middleware
+        .iter()
+        .find(|middleware| middleware.symbol.name.ends_with(":SessionMiddleware"))?;
+    let mut arguments = middleware.arguments.iter();
+    match arguments.find(|(name, _)| name == "session_cookie") {
+        None => Some("session".to_owned()),
+        Some((_, written)) => {
+            let literal = written.trim_matches(['"', '\'']);
+            (literal.len() + 2 == written.len()).then(|| literal.to_owned())
+        }
+    }
 }
 
 /// What an operation does with cookies, its dependencies first.
