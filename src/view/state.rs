@@ -47,15 +47,28 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
         table.row([
             Inline::code(&store.name),
             Inline::code(&store.kind),
-            functions(&store.writers),
-            functions(&store.readers),
+            functions(&store.writers, unwritten(store)),
+            functions(&store.readers, "no reader found"),
             show::source(&store.location, context),
         ]);
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
 }
 
-/// Functions with their files: names alone are alike in many files.
-fn functions(names: &[String]) -> Inline {
+/// Functions with their files: names alone are alike in many files. `nothing` stands where there are none.
+fn functions(names: &[String], nothing: &str) -> Inline {
+    if names.is_empty() {
+        return Inline::text(nothing);
+    }
     show::first_lines(names.iter().map(Inline::code), FUNCTIONS)
+}
+
+/// What is said of a store that nobody writes to: what is made of others needs no writer.
+fn unwritten(store: &Store) -> &'static str {
+    let function = store.kind.rsplit(':').next().unwrap_or_default();
+    if matches!(function, "computed" | "derived" | "readable") {
+        "made from others"
+    } else {
+        "no writer found"
+    }
 }

@@ -69,6 +69,8 @@ pub struct WrittenCredential {
     pub field: Option<String>,
     /// Calls over the network whose answer it comes out of, by the place of the call.
     pub calls: Vec<AskedCredential>,
+    /// Whether it comes out of a credential that is kept already, or of answers that are too many to be told apart.
+    pub is_copy: bool,
 }
 
 /// A call over the network whose answer holds a credential.
@@ -87,8 +89,10 @@ pub struct RemovedCredential {
     pub location: Location,
     /// The function that it stands in, `file:name`.
     pub function: String,
-    /// Whether it happens because a request was refused.
+    /// Whether it happens because a request was refused or failed.
     pub is_refusal: bool,
+    /// Whether it happens under a condition.
+    pub is_conditional: bool,
 }
 
 /// A place where requests are given a credential.
@@ -206,6 +210,7 @@ fn described(
                 function: function_name(evaluator, place.0, place.1),
                 field: kept::field_of(evaluator, place.0, *value, requests),
                 calls,
+                is_copy: keys.is_copy(evaluator, place.0, *value, requests),
             }
         })
         .collect();
@@ -217,6 +222,6 @@ fn described(
         key: keeper.key.clone(),
         written,
         read,
-        removed: given_up::removed(evaluator, &keeper.removed, requests),
+        removed: given_up::removed(evaluator, keeper, requests),
     }
 }

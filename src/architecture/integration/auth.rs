@@ -2,6 +2,7 @@
 
 mod cookie;
 
+use super::router::Router;
 use crate::{
     architecture::model::{
         Application, AuthFlow, AuthStep, AuthStepKind, Credential, FrontendCall, OperationReference,
@@ -17,7 +18,18 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
     for (index, kept) in credentials.kept.iter().enumerate() {
         for written in &kept.written {
             let asked = written.calls.iter();
-            steps.extend(asked.map(|call| sign_in(applications, index, written, call, calls)));
+            steps.extend(asked.filter_map(|call| sign_in(applications, index, written, call, calls)));
+            if written.calls.is_empty() && !written.is_copy {
+                steps.push(AuthStep {
+                    kind: AuthStepKind::Keep,
+                    location: written.location.clone(),
+                    function: written.function.clone(),
+                    credentials: vec![index],
+                    cookies: vec![],
+                    endpoint: None,
+                    detail: written.field.clone(),
+                });
+            }
         }
         for removed in &kept.removed {
             steps.push(AuthStep {
@@ -30,7 +42,8 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
                 function: removed.function.clone(),
                 credentials: vec![index],
                 cookies: vec![],
-                endpoint: endpoint_in(&removed.function, calls).filter(|_| !removed.is_refusal),
+                endpoint: endpoint_in(&removed.function, calls)
+                    .filter(|_| !removed.is_refusal && !removed.is_conditional),
                 detail: None,
             });
         }
@@ -81,13 +94,20 @@ fn sign_in(
     written: &WrittenCredential,
     asked: &AskedCredential,
     calls: &[FrontendCall],
-) -> AuthStep {
+) -> Option<AuthStep> {
     let call = calls.iter().find(|call| call.location == asked.location);
     let endpoint = call.and_then(|call| call.endpoint.clone());
     let gives_first = endpoint
         .as_ref()
         .is_some_and(|endpoint| gives_tokens(applications, endpoint));
-    AuthStep {
+    let is_asked = endpoint
+        .as_ref()
+        .is_some_and(|endpoint| asks(applications, endpoint));
+    // What is told to who is known already is no proof of it, unless it is a new one for an old one.
+    if is_asked && !gives_first && !asked.is_renewal {
+        return None;
+    }
+    Some(AuthStep {
         kind: if asked.is_renewal && !gives_first {
             AuthStepKind::Refresh
         } else {
@@ -99,7 +119,19 @@ fn sign_in(
         cookies: vec![],
         endpoint,
         detail: written.field.clone(),
-    }
+    })
+}
+
+/// Whether an operation is safe and asks who calls.
+fn asks(applications: &[Application], operation: &OperationReference) -> bool {
+    let own = applications
+        .iter()
+        .filter(|application| application.name == operation.application);
+    let operations = own.flat_map(|application| Router::new(application).operations);
+    operations
+        .filter(|known| known.reference == *operation && operation.method == "GET")
+        .filter_map(|known| known.endpoint)
+        .any(|endpoint| !endpoint.security.is_empty())
 }
 
 fn attach(attachment: &Attachment) -> AuthStep {

@@ -156,7 +156,13 @@ impl<'a> Picture<'a> {
         for step in self.steps(AuthStepKind::Login) {
             self.exchange(step);
         }
-        if is_provided || !self.steps(AuthStepKind::Login).is_empty() {
+        self.keep();
+        let is_known = self
+            .flow
+            .steps
+            .iter()
+            .any(|step| matches!(step.kind, AuthStepKind::Login | AuthStepKind::Keep));
+        if is_provided || is_known {
             return;
         }
         let given: Vec<&String> = self.schemes.iter().flat_map(|scheme| &scheme.given_by).collect();
@@ -165,6 +171,19 @@ impl<'a> Picture<'a> {
             let none = Location::default();
             self.say(&client, &backend, operation, Arrow::Call, &none);
             self.say(&backend, &client, "credential", Arrow::Reply, &none);
+        }
+    }
+
+    /// A credential is kept that no answer holds, each once.
+    fn keep(&mut self) {
+        let mut kept: Vec<String> = vec![];
+        for step in self.steps(AuthStepKind::Keep) {
+            let text = format!("keep {}", self.keys(step));
+            if let Some(store) = self.store.clone().filter(|_| !kept.contains(&text)) {
+                let client = self.client.clone();
+                self.say(&client, &store, &text, Arrow::Call, &step.location);
+                kept.push(text);
+            }
         }
     }
 

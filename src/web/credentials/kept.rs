@@ -14,6 +14,9 @@ const MAX_SENT: usize = 2;
 /// What may come out of the answers to more calls than this is no answer to signing in.
 const MAX_ASKED: usize = 6;
 
+/// Members that are asked whether an answer is on the way to them.
+const MAX_MEMBERS: usize = 12;
+
 /// Something that is kept under a key, and the places that know it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Keeper {
@@ -233,15 +236,29 @@ pub(super) fn field_of(
     value: ExpressionId,
     requests: &BTreeSet<Place>,
 ) -> Option<String> {
-    evaluator
-        .sources(module, value, requests)
-        .into_iter()
-        .find_map(
-            |(module, expression)| match evaluator.project.script(module).kind(expression) {
-                Kind::Member { property, .. } if property != "data" => Some(property.to_string()),
-                _ => None,
-            },
-        )
+    let sources = evaluator.sources(module, value, requests);
+    let has_answer = sources.iter().any(|source| requests.contains(source));
+    let is_named = |name: &str| !matches!(name, "data" | "payload" | "value");
+    let mut members = sources.into_iter().filter_map(|(module, expression)| {
+        let kind = evaluator.project.script(module).kind(expression);
+        match kind {
+            Kind::Member { property, .. } => {
+                is_named(property).then(|| ((module, expression), property.to_string()))
+            }
+            _ => None,
+        }
+    });
+    let (first, name) = members.next()?;
+    // Of several, the nearest that an answer is on the way to.
+    let is_answer = |(module, expression): &Place| {
+        let sources = evaluator.sources(*module, *expression, requests);
+        sources.iter().any(|source| requests.contains(source))
+    };
+    if !has_answer || is_answer(&first) {
+        return Some(name);
+    }
+    let further = members.take(MAX_MEMBERS).find(|(member, _)| is_answer(member));
+    further.map(|(_, name)| name)
 }
 
 /// The calls over the network that a value comes out of.
@@ -314,12 +331,26 @@ impl Keys {
             .into_iter()
             .zip(is_credential)
             .filter_map(|(keeper, is)| is.then_some(keeper));
-        Self { kept: kept.collect() }
+        Self {
+            kept: as_one(kept.collect()),
+        }
     }
 
     /// Indexes of the credentials that are read on the way to a value.
     pub(super) fn of_sources(&self, sources: &BTreeSet<Place>) -> Vec<usize> {
         read_of(&self.kept, sources)
+    }
+
+    /// Whether a value comes out of what is kept already, or of more answers than can be told apart.
+    pub(super) fn is_copy(
+        &self,
+        evaluator: &Evaluator<'_>,
+        module: ModuleId,
+        value: ExpressionId,
+        requests: &BTreeSet<Place>,
+    ) -> bool {
+        let sources: BTreeSet<Place> = evaluator.sources(module, value, requests).into_iter().collect();
+        !self.of_sources(&sources).is_empty() || sources.iter().any(|source| requests.contains(source))
     }
 
     /// Whether a call over the network is given one of the credentials by its caller.
@@ -331,6 +362,29 @@ impl Keys {
     ) -> bool {
         !self.of_sources(&sent(evaluator, request, requests)).is_empty()
     }
+}
+
+/// What a store persists is read under the store's key too: that is the field that is known, if it is one alone.
+fn as_one(mut kept: Vec<Keeper>) -> Vec<Keeper> {
+    let mut index = 0;
+    while index < kept.len() {
+        let whole = &kept[index];
+        let is_field = |field: &Keeper| {
+            let rest = field.key.strip_prefix(&whole.key);
+            field.store == whole.store && rest.is_some_and(|rest| rest.starts_with('.'))
+        };
+        let fields: Vec<usize> = (0..kept.len()).filter(|other| is_field(&kept[*other])).collect();
+        let [field] = fields.as_slice() else {
+            index += 1;
+            continue;
+        };
+        let whole = whole.clone();
+        kept[*field].read.extend(whole.read);
+        kept[*field].removed.extend(whole.removed);
+        kept[*field].written.extend(whole.written);
+        kept.remove(index);
+    }
+    kept
 }
 
 /// Which of what is kept is given to requests. Where a value may come out of several, those are meant that are certain

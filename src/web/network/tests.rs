@@ -294,6 +294,16 @@ fn chains_and_typed_hooks() {
 }
 
 #[test]
+fn addresses_that_an_interceptor_rewrites() {
+    check(
+        "import axios from 'axios'; const api = axios.create({ baseURL: '/api/v1' });\n\
+         api.interceptors.request.use((config) => { if (!config.url.includes('team')) { const team = current() || 'default'; config.url = `${team}${config.url}`; } return config; });\n\
+         export const users = () => api.get('/users'); export const user = (id) => api.get(`/users/${id}`);\n",
+        &expect![[""]],
+    );
+}
+
+#[test]
 fn headers_of_interceptors_and_answers_of_both_arms() {
     check(
         "import axios from 'axios';\nconst http = axios.create({ baseURL: '/api' });\n\

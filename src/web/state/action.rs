@@ -89,14 +89,15 @@ impl Uses<'_, '_> {
                     if home.holds(self.script(site.0), site) {
                         next.push(site);
                     }
-                    self.write_unless_nameless(store, home, site);
+                    self.write_unless_made(store, home, site);
                 }
             }
         }
+        self.writing.extend(asked);
     }
 
     /// A write, but for what a store's own initialiser does when it is made.
-    fn write_unless_nameless(&mut self, store: usize, home: &Home, place: Place) {
+    fn write_unless_made(&mut self, store: usize, home: &Home, place: Place) {
         let function = self.script(place.0).expression(place.1).function;
         if !home.initialisers.contains(&(place.0, function)) {
             self.write(store, place);

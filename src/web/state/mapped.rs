@@ -90,10 +90,17 @@ fn pinia(uses: &mut Uses<'_, '_>, (module, call): Place, helper: &str) {
         return;
     };
     for mapped in mapped(uses, (module, names.value)) {
+        let site = uses.made[*store].site.clone();
+        let actions = uses.evaluator.actions_of_store(&site, &mapped.name);
+        let writes = actions.iter().any(|action| match action {
+            Value::Function(action) => uses.writing.contains(&(action.module, action.function)),
+            _ => false,
+        });
         for (place, way) in used(uses, module, &mapped.own) {
-            match (helper, way) {
-                ("mapActions", _) => {}
-                (_, way) => uses.note(*store, place, way),
+            match (actions.is_empty(), writes) {
+                (true, _) if helper != "mapActions" => uses.note(*store, place, way),
+                (false, true) => uses.write(*store, place),
+                _ => {}
             }
         }
     }

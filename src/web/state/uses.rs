@@ -12,7 +12,7 @@ use super::{
 use crate::web::{
     interaction::place::{Places, Role},
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, Script},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
     three::objects::{function_name, location},
     values::{Evaluator, External, Origin, Site, Value},
 };
@@ -52,6 +52,8 @@ pub(super) struct Uses<'e, 'p> {
     pub(super) evaluator: &'e Evaluator<'p>,
     pub(super) made: Vec<Made>,
     by_place: FxHashMap<Place, usize>,
+    /// Functions of stores that write to them.
+    pub(super) writing: FxHashSet<(ModuleId, FunctionId)>,
     /// Store, whether it is written, `file:name`.
     found: BTreeSet<(usize, bool, String)>,
     places: RefCell<FxHashMap<ModuleId, Rc<Places>>>,
@@ -64,6 +66,7 @@ impl<'e, 'p> Uses<'e, 'p> {
             evaluator,
             made: vec![],
             by_place: FxHashMap::default(),
+            writing: FxHashSet::default(),
             found: BTreeSet::new(),
             places: RefCell::default(),
             written: RefCell::default(),

@@ -300,7 +300,8 @@ impl Walk<'_, '_> {
             self.library_call(passed.site.module, passed.site.expression);
         }
         if index == 1 {
-            for (module, given) in self.evaluator.payloads(module, function) {
+            let committed = self.evaluator.committed(module, function).iter().copied();
+            for (module, given) in committed.chain(self.evaluator.payloads(module, function)) {
                 self.expression(module, given);
             }
         }

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -11,7 +12,8 @@ use super::{
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
-        Argument, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, Property, Script,
+        Argument, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, Property,
+        Script,
     },
 };
 
@@ -20,8 +22,10 @@ use crate::web::{
 pub(super) struct StoreFunctions {
     /// The call of `defineStore`: `this` in them is the store.
     made: FxHashMap<(ModuleId, FunctionId), ExpressionId>,
-    /// The state that mutations of vuex are handed: <https://vuex.vuejs.org/guide/mutations.html>.
-    states: FxHashMap<(ModuleId, FunctionId), ExpressionId>,
+    /// The name of a mutation of vuex, and the state that it is handed: <https://vuex.vuejs.org/guide/mutations.html>.
+    mutations: FxHashMap<(ModuleId, FunctionId), (EcoString, ExpressionId)>,
+    /// What mutations are committed with, by name without the module's.
+    commits: FxHashMap<EcoString, Vec<(ModuleId, ExpressionId)>>,
 }
 
 impl StoreFunctions {
@@ -38,6 +42,9 @@ impl StoreFunctions {
                             this.add(script, module, id, options);
                         }
                     }
+                    Kind::Call {
+                        callee, arguments, ..
+                    } if is_commit(script, *callee) => this.add_commit(script, module, arguments),
                     Kind::Object(_) => this.add_mutations(script, module, id),
                     _ => {}
                 }
@@ -74,12 +81,34 @@ impl StoreFunctions {
             return;
         };
         for property in properties {
-            if let Property::Named { value, .. } = property
+            if let Property::Named { key, value } = property
                 && let Kind::Function(function) = script.kind(*value)
             {
-                self.states.insert((module, *function), state);
+                self.mutations.insert((module, *function), (key.clone(), state));
             }
         }
+    }
+
+    fn add_commit(&mut self, script: &Script, module: ModuleId, arguments: &[Argument]) {
+        let [name, payload, ..] = arguments else { return };
+        if let Kind::Text(name) = script.kind(name.value) {
+            let name = name.rsplit('/').next().unwrap_or(name);
+            self.commits
+                .entry(name.into())
+                .or_default()
+                .push((module, payload.value));
+        }
+    }
+}
+
+/// `commit` of an action's context, `store.commit`: <https://vuex.vuejs.org/guide/mutations.html#commit-with-payload>.
+fn is_commit(script: &Script, callee: ExpressionId) -> bool {
+    match script.kind(callee) {
+        Kind::Member { property, .. } => property == "commit",
+        Kind::Local(name) => script.name(*name).definitions.iter().any(
+            |definition| matches!(definition.path.last(), Some(PathStep::Property(last)) if last == "commit"),
+        ),
+        _ => false,
     }
 }
 
@@ -160,11 +189,19 @@ impl Evaluator<'_> {
 
     /// The state that a mutation is handed.
     pub(super) fn mutated(&self, module: ModuleId, function: FunctionId) -> Option<Values> {
-        let state = self.store_functions().states.get(&(module, function))?;
+        let (_, state) = self.store_functions().mutations.get(&(module, function))?;
         let values = self.values(module, *state);
         // `state: () => ({ … })`
         let made = self.apply_all(&values, &[], 0);
         Some(if made.is_empty() { values } else { made })
+    }
+
+    /// What a mutation is committed with, by module and place.
+    pub(super) fn committed(&self, module: ModuleId, function: FunctionId) -> &[(ModuleId, ExpressionId)] {
+        let functions = self.store_functions();
+        let known = functions.mutations.get(&(module, function));
+        let commits = known.and_then(|(name, _)| functions.commits.get(name));
+        commits.map_or(&[], Vec::as_slice)
     }
 
     /// The store that `this` is in an option of it.
@@ -199,12 +236,28 @@ impl Evaluator<'_> {
         let Some(made) = defined(external) else {
             return vec![];
         };
+        let bound = |action: Value| match action {
+            Value::Function(action) => Value::Function(Closure {
+                this: action
+                    .this
+                    .or_else(|| Some(Box::new(Value::External(external.clone())))),
+                ..action
+            }),
+            other => other,
+        };
+        let actions = self.actions_of_store(made, name).into_iter();
+        actions.map(bound).collect()
+    }
+
+    /// The functions that a store of pinia has by a name, by the call that defines it.
+    #[must_use]
+    pub fn actions_of_store(&self, made: &Site, name: &str) -> Values {
         let Some(definition) = definition(&self.arguments_of(made)) else {
             return vec![];
         };
         let place = Site {
             expression: definition,
-            ..(**made).clone()
+            ..made.clone()
         };
         let mut actions = vec![];
         for value in self.values_at(&place) {
@@ -220,19 +273,11 @@ impl Evaluator<'_> {
                 _ => {}
             }
         }
-        if !actions.iter().all(|action| matches!(action, Value::Function(_))) {
-            return vec![];
+        if actions.iter().all(|action| matches!(action, Value::Function(_))) {
+            actions
+        } else {
+            vec![]
         }
-        let bound = |action: Value| match action {
-            Value::Function(action) => Value::Function(Closure {
-                this: action
-                    .this
-                    .or_else(|| Some(Box::new(Value::External(external.clone())))),
-                ..action
-            }),
-            other => other,
-        };
-        actions.into_iter().map(bound).collect()
     }
 
     /// What a field of a store is made from: the getter of that name, or what the state is first

@@ -124,6 +124,21 @@ fn collect<'a>(steps: &'a [Step], found: &mut Vec<Given<'a>>) {
     }
 }
 
+/// Whether another operation sets one of the cookies for who is not known yet and proves it with a body.
+fn has_login<'a>(
+    operation: &OperationReference,
+    set: &[usize],
+    cookies: &[ResponseCookie],
+    endpoint_of: impl Fn(&OperationReference) -> Option<&'a Endpoint>,
+) -> bool {
+    let is_open = |(other, _): &(OperationReference, Location)| {
+        other != operation
+            && endpoint_of(other)
+                .is_some_and(|endpoint| endpoint.security.is_empty() && endpoint.request_body.is_some())
+    };
+    set.iter().any(|index| cookies[*index].set.iter().any(is_open))
+}
+
 /// Whether an operation sets a cookie without having been given anything, while another is given a body for it: it can only
 /// rest on the cookie that is there.
 fn renews<'a>(
@@ -171,13 +186,14 @@ pub(super) fn join(
                 .collect()
         };
         let (set, removed) = (of(|cookie| &cookie.set), of(|cookie| &cookie.removed));
+        let is_renewal = || renews(operation, &set, cookies, endpoint_of);
+        let is_asked = endpoint_of(operation).is_some_and(|endpoint| !endpoint.security.is_empty());
         let kind = match (set.is_empty(), removed.is_empty()) {
             (true, true) => continue,
             (true, false) => AuthStepKind::Logout,
-            (false, _) if endpoint_of(operation).is_some_and(|endpoint| !endpoint.security.is_empty()) => {
-                AuthStepKind::Refresh
-            }
-            (false, _) if renews(operation, &set, cookies, endpoint_of) => AuthStepKind::Refresh,
+            // Who is known already is given something else than a session.
+            (false, _) if is_asked && !has_login(operation, &set, cookies, endpoint_of) => continue,
+            (false, _) if is_asked || is_renewal() => AuthStepKind::Refresh,
             (false, _) => AuthStepKind::Login,
         };
         let touched = if set.is_empty() { removed } else { set };
@@ -189,6 +205,9 @@ pub(super) fn join(
         let mut known: Vec<&mut AuthStep> = steps.iter_mut().filter(is_of_call).collect();
         for step in &mut known {
             step.cookies.clone_from(&touched);
+            if (step.kind, kind) == (AuthStepKind::Login, AuthStepKind::Refresh) {
+                step.kind = kind;
+            }
         }
         if known.is_empty() {
             steps.push(AuthStep {
