@@ -71,6 +71,8 @@ pub struct WrittenCredential {
     pub calls: Vec<AskedCredential>,
     /// Whether it comes out of a credential that is kept already, or of answers that are too many to be told apart.
     pub is_copy: bool,
+    /// Whether it is a text of the script itself.
+    pub is_literal: bool,
 }
 
 /// A call over the network whose answer holds a credential.
@@ -210,6 +212,10 @@ fn described(
                 function: function_name(evaluator, place.0, place.1),
                 field: kept::field_of(evaluator, place.0, *value, requests),
                 calls,
+                is_literal: matches!(
+                    evaluator.project.script(place.0).kind(*value),
+                    Kind::Text(_) | Kind::Boolean(_) | Kind::Number(_)
+                ),
                 is_copy: keys.is_copy(evaluator, place.0, *value, requests),
             }
         })

@@ -19,7 +19,7 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
         for written in &kept.written {
             let asked = written.calls.iter();
             steps.extend(asked.filter_map(|call| sign_in(applications, index, written, call, calls)));
-            if written.calls.is_empty() && !written.is_copy {
+            if written.calls.is_empty() && !written.is_copy && !written.is_literal {
                 steps.push(AuthStep {
                     kind: AuthStepKind::Keep,
                     location: written.location.clone(),
@@ -27,11 +27,14 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
                     credentials: vec![index],
                     cookies: vec![],
                     endpoint: None,
-                    detail: written.field.clone(),
+                    detail: None,
                 });
             }
         }
         for removed in &kept.removed {
+            if is_against_forgery(credentials, index) && !removed.is_refusal {
+                continue;
+            }
             steps.push(AuthStep {
                 kind: if removed.is_refusal {
                     AuthStepKind::Refusal
@@ -86,6 +89,19 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
         cookies,
         identity: credentials.identity.clone(),
     }
+}
+
+/// Whether requests are given a credential only to tell that they come from the product's own page
+/// (<https://developer.mozilla.org/docs/Web/Security/Attacks/CSRF>).
+fn is_against_forgery(credentials: &Credentials, index: usize) -> bool {
+    let mut attachments = credentials
+        .attachments
+        .iter()
+        .filter(|attachment| attachment.kept.contains(&index))
+        .peekable();
+    attachments.peek().is_some()
+        && attachments
+            .all(|attachment| attachment.carrier.contains("csrf") || attachment.carrier.contains("xsrf"))
 }
 
 fn sign_in(

@@ -310,10 +310,10 @@ fn a_token_in_a_slice_of_redux() {
          dispatch(signedIn(await res.json())); }; const out = () => dispatch(left()); }\n",
         &expect![[r#"
             kept in localStorage: auth
-              written slice.ts:5 payload of [page.tsx:2]
+              written slice.ts:5 - of [page.tsx:2]
               read slice.ts:2
             kept in memory: auth.data
-              written slice.ts:4 payload of [page.tsx:2]
+              written slice.ts:4 - of [page.tsx:2]
               read api.ts:2
               removed page.tsx:3 in page.tsx:out
             attached api.ts:2 authorization "Bearer" [0, 1]
@@ -331,7 +331,13 @@ fn a_token_in_the_state_of_vuex() {
          export default { state, actions, mutations };\n\
          //- api.js\nimport auth from './auth';\n\
          export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${auth.state.user.token}` } });\n",
-        &expect![[""]],
+        &expect![[r#"
+            kept in memory: auth.js:token
+              written auth.js:3 token of [auth.js:2]
+              read api.js:2
+              removed auth.js:4 in auth.js:left
+            attached api.js:2 authorization "Bearer" [0]
+        "#]],
     );
 }
 

@@ -90,7 +90,7 @@ fn stores_of_pinia() {
          //- b.vue\n<script>\nimport useAuth from './auth'; import { mapState, mapActions } from 'pinia';\n\
          export default { computed: { ...mapState(useAuth, ['user']) }, methods: { ...mapActions(useAuth, ['set']), go() { this.set(this.user); } } };\n</script>\n",
         expect_test::expect![[r#"
-            auth ["a.vue:a", "a.vue:login", "a.vue:out", "auth.ts:load", "auth.ts:set"] ["a.vue:a", "auth.ts:say", "b.vue:go"]
+            auth ["a.vue:a", "a.vue:login", "a.vue:out", "auth.ts:load", "auth.ts:set", "b.vue:go"] ["a.vue:a", "auth.ts:say", "b.vue:go"]
             useCart ["a.vue:buy", "cart.ts:add"] ["a.vue:a", "cart.ts:count"]"#]],
     );
 }

@@ -124,6 +124,18 @@ fn collect<'a>(steps: &'a [Step], found: &mut Vec<Given<'a>>) {
     }
 }
 
+/// Whether an operation is sent the password itself (<https://fastapi.tiangolo.com/advanced/security/http-basic-auth/>).
+fn takes_password(applications: &[Application], operation: &OperationReference, endpoint: &Endpoint) -> bool {
+    let own = applications
+        .iter()
+        .filter(|application| application.name == operation.application);
+    own.flat_map(|application| &application.security_schemes)
+        .any(|(name, scheme)| {
+            let is_basic = scheme.get("scheme").and_then(|scheme| scheme.as_str()) == Some("basic");
+            is_basic && endpoint.security.iter().any(|(own, _)| own == name)
+        })
+}
+
 /// Whether another operation sets one of the cookies for who is not known yet and proves it with a body.
 fn has_login<'a>(
     operation: &OperationReference,
@@ -187,7 +199,9 @@ pub(super) fn join(
         };
         let (set, removed) = (of(|cookie| &cookie.set), of(|cookie| &cookie.removed));
         let is_renewal = || renews(operation, &set, cookies, endpoint_of);
-        let is_asked = endpoint_of(operation).is_some_and(|endpoint| !endpoint.security.is_empty());
+        let is_asked = endpoint_of(operation).is_some_and(|endpoint| {
+            !endpoint.security.is_empty() && !takes_password(applications, operation, endpoint)
+        });
         let kind = match (set.is_empty(), removed.is_empty()) {
             (true, true) => continue,
             (true, false) => AuthStepKind::Logout,

@@ -256,6 +256,12 @@ async def work():
             event(2, "moved", false),
             event(3, "gone", false),
         ],
-        &expect![[""]],
+        &expect![[r#"
+            socket.io ClientToServer move (JSON) [] sent web.ts:1 handled main.py:12
+            socket.io ClientToServer scan:stop (JSON) [] sent  handled main.py:15
+            socket.io ServerToClient done (JSON) [] sent main.py:18 handled 
+            socket.io ServerToClient gone () [] sent  handled web.ts:3
+            socket.io ServerToClient moved (JSON) [x, by] sent main.py:13 handled web.ts:2
+        "#]],
     );
 }

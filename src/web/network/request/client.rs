@@ -87,11 +87,8 @@ impl Reader<'_, '_> {
             let UseKind::Write(value) = used.kind else {
                 if members == ["interceptors", "request", "use"] {
                     self.headers_set(&used.site, &mut request.header_names);
-                    let rewritten = self.rewritten(&used.site);
-                    if !rewritten.is_empty() {
-                        let mut addresses = joined(&self.prefixes(&self.options_of(made)), &rewritten);
-                        addresses.append(&mut request.addresses);
-                        request.addresses = addresses;
+                    if let Some(rewritten) = self.rewritten(&used.site) {
+                        request.addresses = joined(&self.prefixes(&self.options_of(made)), &rewritten);
                     }
                     let bases = self.intercepted(&used.site);
                     if !bases.is_empty() {

@@ -4,12 +4,9 @@ use ecow::EcoString;
 
 use super::Reader;
 use crate::web::{
-    syntax::tree::{ExpressionId, ExpressionKind as Kind},
-    values::{Site, Text, Value},
+    syntax::tree::{BlockKind, ExpressionId, ExpressionKind as Kind, NameId, Script},
+    values::{Site, Text, TextPart, Value},
 };
-
-/// Addresses that one is rewritten to.
-const MAX_REWRITTEN: usize = 8;
 
 impl Reader<'_, '_> {
     /// `config.baseURL = …` in the function of an interceptor.
@@ -35,9 +32,9 @@ impl Reader<'_, '_> {
         bases
     }
 
-    /// What the function of an interceptor makes of the address: `` config.url = `${tenant}${config.url}` ``.
-    pub(super) fn rewritten(&self, site: &Site) -> Vec<Text> {
-        let mut addresses = vec![];
+    /// The addresses as the function of an interceptor leaves them, if it writes them anew:
+    /// `` config.url = `${tenant}${config.url}` ``.
+    pub(super) fn rewritten(&self, site: &Site) -> Option<Vec<Text>> {
         for value in self.options_of(site) {
             let Value::Function(closure) = value else { continue };
             let script = self.evaluator.project.script(closure.module);
@@ -47,43 +44,111 @@ impl Reader<'_, '_> {
                         .expressions
                         .get(value.index())
                         .is_some_and(|value| value.function == closure.function);
-                if !is_own {
-                    continue;
-                }
-                let (Kind::Local(configuration), Kind::Template { texts, holes, .. }) =
-                    (script.kind(object), script.kind(value))
-                else {
+                let (true, Kind::Local(configuration)) = (is_own, script.kind(object)) else {
                     continue;
                 };
-                let is_address = |hole: &ExpressionId| {
-                    matches!(script.kind(*hole), Kind::Member { object, property, .. }
-                        if property == "url" && matches!(script.kind(*object), Kind::Local(own) if own == configuration))
+                let place = Site {
+                    module,
+                    expression: value,
+                    environment: site.environment.clone(),
                 };
-                if !holes.iter().any(is_address) {
-                    continue;
-                }
-                let mut parts = vec![Text::literal(&texts[0])];
-                for (index, hole) in holes.iter().enumerate() {
-                    let given = if is_address(hole) {
-                        self.texts(0)
-                    } else {
-                        self.evaluator.texts(&Site {
-                            module,
-                            expression: *hole,
-                            environment: site.environment.clone(),
-                        })
+                let mut addresses = vec![];
+                for address in self.texts(0) {
+                    let Some(written) = self.written_anew(&place, *configuration, &address) else {
+                        continue;
                     };
-                    parts = followed(&parts, &given);
-                    parts = followed(
-                        &parts,
-                        &[Text::literal(texts.get(index + 1).map_or("", |text| text))],
-                    );
+                    match self.is_rewritten(&place, *configuration, &address) {
+                        Some(true) => addresses.push(written),
+                        Some(false) => addresses.push(address),
+                        None => addresses.extend([written, address]),
+                    }
                 }
-                addresses.extend(parts);
+                if !addresses.is_empty() {
+                    return Some(addresses);
+                }
             }
         }
-        addresses.truncate(MAX_REWRITTEN);
-        addresses
+        None
+    }
+
+    /// An address put into the template that is written in its place.
+    fn written_anew(&self, place: &Site, configuration: NameId, address: &Text) -> Option<Text> {
+        let script = self.evaluator.project.script(place.module);
+        let Kind::Template { texts, holes, .. } = script.kind(place.expression) else {
+            return None;
+        };
+        let is_address = |hole: ExpressionId| is_url_of(script, hole, configuration);
+        if !holes.iter().any(|hole| is_address(*hole)) {
+            return None;
+        }
+        let mut written = Text::literal(texts.first()?);
+        for (hole, behind) in holes.iter().zip(texts.iter().skip(1)) {
+            if is_address(*hole) {
+                written.push(address);
+            } else {
+                let site = Site {
+                    expression: *hole,
+                    ..place.clone()
+                };
+                written.push(self.evaluator.texts(&site).first()?);
+            }
+            written.push(&Text::literal(behind));
+        }
+        Some(written)
+    }
+
+    /// Whether an address is written anew, where the test around that asks for a text in it: `config.url.includes('team')`.
+    fn is_rewritten(&self, place: &Site, configuration: NameId, address: &Text) -> Option<bool> {
+        let script = self.evaluator.project.script(place.module);
+        let mut tests = script
+            .blocks_of(place.expression)
+            .filter_map(|block| match block.kind {
+                BlockKind::Then(test) => Some((test, true)),
+                BlockKind::Otherwise(test) => Some((test, false)),
+                _ => None,
+            });
+        let Some((mut test, mut holds)) = tests.next() else {
+            return Some(true);
+        };
+        if tests.next().is_some() {
+            return None;
+        }
+        while let Kind::Unary {
+            operator: "!",
+            operand,
+        } = script.kind(test)
+        {
+            (test, holds) = (*operand, !holds);
+        }
+        let Kind::Call {
+            callee, arguments, ..
+        } = script.kind(test)
+        else {
+            return None;
+        };
+        let (Kind::Member { object, property, .. }, [first]) = (script.kind(*callee), arguments.as_slice())
+        else {
+            return None;
+        };
+        let Kind::Text(asked) = script.kind(first.value) else {
+            return None;
+        };
+        if !is_url_of(script, *object, configuration) {
+            return None;
+        }
+        let literals = address.parts.iter().filter_map(|part| match part {
+            TextPart::Literal(text) => Some(text.as_str()),
+            TextPart::Hole { .. } => None,
+        });
+        let mut literals = literals.peekable();
+        let is_so = match property.as_str() {
+            "includes" => literals.any(|text| text.contains(asked.as_str())),
+            "startsWith" => literals
+                .peek()
+                .is_some_and(|text| text.starts_with(asked.as_str())),
+            _ => return None,
+        };
+        Some(is_so == holds)
     }
 
     /// `config.headers.Authorization = …`, `config.headers['X-Key'] = …` and `config.headers.set('X-Key', …)` in the
@@ -129,15 +194,8 @@ impl Reader<'_, '_> {
     }
 }
 
-/// Every text of the first followed by every one of the second.
-fn followed(firsts: &[Text], seconds: &[Text]) -> Vec<Text> {
-    let follow = |first: &Text, second: &Text| {
-        let mut text = first.clone();
-        text.push(second);
-        text
-    };
-    let all = firsts
-        .iter()
-        .flat_map(|first| seconds.iter().map(move |second| follow(first, second)));
-    all.take(MAX_REWRITTEN).collect()
+/// Whether an expression is the address of a request: `config.url`.
+fn is_url_of(script: &Script, expression: ExpressionId, configuration: NameId) -> bool {
+    matches!(script.kind(expression), Kind::Member { object, property, .. }
+        if property == "url" && matches!(script.kind(*object), Kind::Local(own) if *own == configuration))
 }
