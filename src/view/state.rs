@@ -42,25 +42,57 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     }
     let summary = show::counted(stores.len(), "store");
     let rest = show::limited(&mut stores, arguments.number("limit", 1)?, "store");
-    let mut table = Table::new(["Store", "Made by", "Written by", "Read by", "Where"]);
+    let folder = common_folder(&stores);
+    let mut table = Table::new(["Store", "Written by", "Read by"]);
     for store in stores {
         table.row([
-            Inline::code(&store.name),
-            Inline::code(&store.kind),
-            functions(&store.writers, unwritten(store)),
-            functions(&store.readers, "no reader found"),
-            show::source(&store.location, context),
+            Inline::lines([
+                Inline::code(&store.name),
+                Inline::code(&store.kind),
+                show::source(&store.location, context),
+            ]),
+            functions(&store.writers, &folder, unwritten(store)),
+            functions(&store.readers, &folder, "no reader found"),
         ]);
     }
-    show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
+    let below = (!folder.is_empty()).then(|| {
+        let parts = [
+            Inline::text("Functions are named by their files below "),
+            Inline::code(&folder),
+            Inline::text("."),
+        ];
+        Block::paragraph(&Inline::concat(parts))
+    });
+    let blocks = [below.unwrap_or_default(), Block::table(&table), rest];
+    show::collapsible(Block::sequence(blocks), &summary, arguments)
+}
+
+/// The folder, with its slash, that every function of some stores stands below.
+fn common_folder(stores: &[&Store]) -> String {
+    let names = stores
+        .iter()
+        .flat_map(|store| store.writers.iter().chain(&store.readers));
+    let mut folder: Option<&str> = None;
+    for name in names {
+        let file = name.split(':').next().unwrap_or(name);
+        let own = file.rfind('/').map_or("", |slash| &file[..=slash]);
+        let mut common = folder.unwrap_or(own);
+        while !own.starts_with(common) {
+            let before = &common[..common.len() - 1];
+            common = before.rfind('/').map_or("", |slash| &common[..=slash]);
+        }
+        folder = Some(common);
+    }
+    folder.unwrap_or_default().to_owned()
 }
 
 /// Functions with their files: names alone are alike in many files. `nothing` stands where there are none.
-fn functions(names: &[String], nothing: &str) -> Inline {
+fn functions(names: &[String], folder: &str, nothing: &str) -> Inline {
     if names.is_empty() {
         return Inline::text(nothing);
     }
-    show::first_lines(names.iter().map(Inline::code), FUNCTIONS)
+    let short = names.iter().map(|name| name.strip_prefix(folder).unwrap_or(name));
+    show::first_lines(short.map(Inline::code), FUNCTIONS)
 }
 
 /// What is said of a store that nobody writes to: what is made of others needs no writer.

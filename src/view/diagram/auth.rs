@@ -349,7 +349,7 @@ impl<'a> Picture<'a> {
                 format!("refused: {}", refused.replace('\n', ", ")),
                 Location::default(),
             ));
-            for step in &refusal {
+            for step in without_repeats(&refusal) {
                 items.extend(self.refused(step, sequence));
             }
         });
@@ -365,7 +365,7 @@ impl<'a> Picture<'a> {
         let mut sequence = self.sequence.clone();
         let mut items = vec![];
         sequence.optional("the refresh is refused", |sequence| {
-            for step in &of_refresh {
+            for step in without_repeats(&of_refresh) {
                 items.extend(self.refused(step, sequence));
             }
         });
@@ -402,7 +402,7 @@ impl<'a> Picture<'a> {
             }
         }
         self.ask_provider(IdentityRequestKind::Logout, "");
-        for step in self.steps(AuthStepKind::Logout) {
+        for step in without_repeats(&self.steps(AuthStepKind::Logout)) {
             if let Some(endpoint) = &step.endpoint {
                 let backend = self.backend.clone();
                 let text = format!("log out: {} {}", endpoint.method, endpoint.path);
@@ -420,4 +420,19 @@ impl<'a> Picture<'a> {
             }
         }
     }
+}
+
+/// Of steps that do the same at several places, the first: the table has the others.
+fn without_repeats<'a>(steps: &[&'a AuthStep]) -> Vec<&'a AuthStep> {
+    let mut kept: Vec<&AuthStep> = vec![];
+    for step in steps {
+        let is_same = |known: &&AuthStep| {
+            (&known.credentials, &known.cookies, &known.endpoint, &known.detail)
+                == (&step.credentials, &step.cookies, &step.endpoint, &step.detail)
+        };
+        if !kept.iter().any(is_same) {
+            kept.push(step);
+        }
+    }
+    kept
 }

@@ -90,65 +90,41 @@ impl Reader<'_, '_> {
                     expression: *hole,
                     ..place.clone()
                 };
-                written.push(self.evaluator.texts(&site).first()?);
+                // What is known stands for what may be instead of it.
+                let given = self.evaluator.texts(&site);
+                let known = given.iter().find(|text| text.as_literal().is_some());
+                let given = known.or_else(|| given.first())?;
+                if written.parts.is_empty() && given.as_literal().is_none() {
+                    written.push_literal("/");
+                }
+                written.push(given);
             }
             written.push(&Text::literal(behind));
         }
         Some(written)
     }
 
-    /// Whether an address is written anew, where the test around that asks for a text in it: `config.url.includes('team')`.
+    /// Whether an address is written anew, where a test around that asks for a text in it: `config.url.includes('team')`.
     fn is_rewritten(&self, place: &Site, configuration: NameId, address: &Text) -> Option<bool> {
         let script = self.evaluator.project.script(place.module);
-        let mut tests = script
+        let tests = script
             .blocks_of(place.expression)
             .filter_map(|block| match block.kind {
                 BlockKind::Then(test) => Some((test, true)),
                 BlockKind::Otherwise(test) => Some((test, false)),
                 _ => None,
             });
-        let Some((mut test, mut holds)) = tests.next() else {
-            return Some(true);
-        };
-        if tests.next().is_some() {
-            return None;
+        let mut is_asked = false;
+        let mut answer = None;
+        for (test, holds) in tests {
+            is_asked = true;
+            match asks_for_text(script, test, configuration, address) {
+                Some(is_so) if is_so != holds => return Some(false),
+                Some(_) => answer = Some(true),
+                None => {}
+            }
         }
-        while let Kind::Unary {
-            operator: "!",
-            operand,
-        } = script.kind(test)
-        {
-            (test, holds) = (*operand, !holds);
-        }
-        let Kind::Call {
-            callee, arguments, ..
-        } = script.kind(test)
-        else {
-            return None;
-        };
-        let (Kind::Member { object, property, .. }, [first]) = (script.kind(*callee), arguments.as_slice())
-        else {
-            return None;
-        };
-        let Kind::Text(asked) = script.kind(first.value) else {
-            return None;
-        };
-        if !is_url_of(script, *object, configuration) {
-            return None;
-        }
-        let literals = address.parts.iter().filter_map(|part| match part {
-            TextPart::Literal(text) => Some(text.as_str()),
-            TextPart::Hole { .. } => None,
-        });
-        let mut literals = literals.peekable();
-        let is_so = match property.as_str() {
-            "includes" => literals.any(|text| text.contains(asked.as_str())),
-            "startsWith" => literals
-                .peek()
-                .is_some_and(|text| text.starts_with(asked.as_str())),
-            _ => return None,
-        };
-        Some(is_so == holds)
+        answer.or((!is_asked).then_some(true))
     }
 
     /// `config.headers.Authorization = …`, `config.headers['X-Key'] = …` and `config.headers.set('X-Key', …)` in the
@@ -191,6 +167,42 @@ impl Reader<'_, '_> {
                 }
             }
         }
+    }
+}
+
+/// Whether a test holds that asks for a text in an address.
+fn asks_for_text(script: &Script, test: ExpressionId, configuration: NameId, address: &Text) -> Option<bool> {
+    let (callee, arguments) = match script.kind(test) {
+        Kind::Unary {
+            operator: "!",
+            operand,
+        } => return asks_for_text(script, *operand, configuration, address).map(|is_so| !is_so),
+        Kind::Call {
+            callee, arguments, ..
+        } => (*callee, arguments),
+        _ => return None,
+    };
+    let (Kind::Member { object, property, .. }, [first]) = (script.kind(callee), arguments.as_slice()) else {
+        return None;
+    };
+    let Kind::Text(asked) = script.kind(first.value) else {
+        return None;
+    };
+    let mut literals = address
+        .parts
+        .iter()
+        .filter_map(|part| match part {
+            TextPart::Literal(text) => Some(text.as_str()),
+            TextPart::Hole { .. } => None,
+        })
+        .peekable();
+    if !is_url_of(script, *object, configuration) {
+        return None;
+    }
+    match property.as_str() {
+        "includes" => Some(literals.any(|text| text.contains(asked.as_str()))),
+        "startsWith" => literals.peek().map(|text| text.starts_with(asked.as_str())),
+        _ => None,
     }
 }
 
