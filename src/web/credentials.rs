@@ -1,14 +1,17 @@
 //! How a frontend proves who asks: what it keeps, how it is sent along, who is sent to sign in, how it is given up.
 
+mod answer;
 mod attachment;
 mod given_up;
 mod identity;
 mod kept;
+mod keys;
 mod redirect;
 mod reference;
 mod sense;
 mod slice;
 mod store;
+mod variable;
 
 #[cfg(test)]
 mod tests;
@@ -18,7 +21,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use self::identity::{IdentityRequest, IdentityRequestKind};
-use self::kept::{Keeper, Keys};
+use self::{kept::Keeper, keys::Keys};
 use super::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind},
@@ -134,7 +137,7 @@ pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credential
     let mut keepers = kept::keepers(evaluator);
     keepers.extend(store::keepers(evaluator));
     keepers.extend(slice::keepers(evaluator));
-    let keepers = kept::merged(keepers);
+    let keepers = keys::merged(keepers);
     let found = attachment::attachments(evaluator, &requests);
     let keys = Keys::of(evaluator, keepers, &found, &requests);
     if keys.kept.is_empty() && found.iter().all(|attachment| attachment.carrier != "cookie") {
@@ -199,7 +202,7 @@ fn described(
         .written
         .iter()
         .map(|(place, value)| {
-            let asked = kept::asked(evaluator, place.0, *value, requests).into_iter();
+            let asked = answer::asked(evaluator, place.0, *value, requests).into_iter();
             let mut calls: Vec<AskedCredential> = asked
                 .map(|request| AskedCredential {
                     location: at(&request),
@@ -210,7 +213,7 @@ fn described(
             WrittenCredential {
                 location: at(place),
                 function: function_name(evaluator, place.0, place.1),
-                field: kept::field_of(evaluator, place.0, *value, requests),
+                field: answer::field_of(evaluator, place.0, *value, requests),
                 calls,
                 is_literal: matches!(
                     evaluator.project.script(place.0).kind(*value),

@@ -2,7 +2,7 @@
 
 use super::{
     Redirect,
-    kept::Keys,
+    keys::Keys,
     sense::{sense, tests},
 };
 use crate::web::{

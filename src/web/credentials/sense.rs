@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, kept::Keys};
+use super::{Place, keys::Keys};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Script},

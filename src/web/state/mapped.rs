@@ -1,8 +1,6 @@
 //! Helpers that map a store into the options of a component: vuex's (<https://vuex.vuejs.org/guide/state.html#the-mapstate-helper>),
 //! pinia's (<https://pinia.vuejs.org/cookbook/options-api.html>), and fields (<https://github.com/maoberlehner/vuex-map-fields>).
 
-use std::collections::BTreeSet;
-
 use super::{
     made::Family,
     uses::{Place, Uses, Way},
@@ -26,17 +24,16 @@ struct Mapped {
 
 pub(super) fn find(uses: &mut Uses<'_, '_>, modules: &Modules) {
     let has_pinia = !uses.of_family(Family::Pinia).is_empty();
-    if modules.0.is_empty() && !has_pinia {
+    if modules.all.is_empty() && !has_pinia {
         return;
     }
-    let writing = modules.writing_actions(uses);
     for module in uses.evaluator.project.module_ids() {
         let script = uses.script(module);
         for call in script.expression_ids() {
             if let Some((package, helper, namespace)) = helper(uses, (module, call)) {
                 match package {
                     "pinia" => pinia(uses, (module, call), &helper),
-                    _ => vuex(uses, modules, &writing, (module, call), &helper, namespace),
+                    _ => vuex(uses, modules, (module, call), &helper, namespace),
                 }
             }
         }
@@ -110,7 +107,6 @@ fn pinia(uses: &mut Uses<'_, '_>, (module, call): Place, helper: &str) {
 fn vuex(
     uses: &mut Uses<'_, '_>,
     modules: &Modules,
-    writing: &BTreeSet<(usize, String)>,
     (module, call): Place,
     helper: &str,
     namespace: Option<String>,
@@ -143,7 +139,7 @@ fn vuex(
                 };
                 let meant = modules.meant(uses, part, &mapped.name, own).into_iter();
                 meant
-                    .filter(|key| part == Part::Mutations || writing.contains(key))
+                    .filter(|key| part == Part::Mutations || modules.writing.contains(key))
                     .map(|(module, _)| (module, true))
                     .collect()
             }
@@ -162,7 +158,7 @@ fn vuex(
         };
         for (place, way) in used(uses, module, &mapped.own) {
             for (index, is_write) in &meant {
-                let store = modules.0[*index].store;
+                let store = modules.all[*index].store;
                 uses.note(store, place, if *is_write { Way::Write } else { way });
             }
         }

@@ -1,5 +1,7 @@
 //! Stores of vuex and their modules (<https://vuex.vuejs.org/guide/modules.html>): who commits, dispatches and reads.
 
+mod sent;
+
 use std::collections::BTreeSet;
 
 use super::{
@@ -8,8 +10,7 @@ use super::{
 };
 use crate::web::{
     interaction::place::Role,
-    project::ModuleId,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, Property},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind},
     values::{Site, Value},
 };
 
@@ -29,7 +30,11 @@ pub(super) struct Module {
 
 /// The modules of all stores.
 #[derive(Debug, Default)]
-pub(super) struct Modules(pub(super) Vec<Module>);
+pub(super) struct Modules {
+    pub(super) all: Vec<Module>,
+    /// The actions that write to the state of their own module: its index and their name.
+    pub(super) writing: BTreeSet<(usize, String)>,
+}
 
 /// What of a module is meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,15 +52,6 @@ impl Part {
             Self::Getters => "getters",
         }
     }
-}
-
-/// A call of `commit` or `dispatch`.
-struct Sent {
-    place: Place,
-    part: Part,
-    name: String,
-    /// The module whose action it stands in, unless the name is one of the whole store.
-    from: Option<usize>,
 }
 
 pub(super) fn find(uses: &mut Uses<'_, '_>) -> Modules {
@@ -81,20 +77,20 @@ pub(super) fn find(uses: &mut Uses<'_, '_>) -> Modules {
             modules.add(uses, root, 0);
         }
     }
-    if modules.0.is_empty() {
+    if modules.all.is_empty() {
         return modules;
     }
     modules.mutations(uses);
     let sent = modules.sent(uses);
-    let written = modules.written_by_actions(uses, &sent);
+    modules.writing = modules.written_by_actions(uses, &sent);
     for one in &sent {
         for (module, key) in modules.meant(uses, one.part, &one.name, one.from) {
             let writes = match one.part {
                 Part::Mutations => true,
-                _ => written.contains(&(module, key)),
+                _ => modules.writing.contains(&(module, key)),
             };
             if writes {
-                uses.write(modules.0[module].store, one.place);
+                uses.write(modules.all[module].store, one.place);
             }
         }
     }
@@ -114,7 +110,7 @@ impl Modules {
     fn add(&mut self, uses: &mut Uses<'_, '_>, module: Module, depth: usize) {
         let inner = uses.evaluator.properties(&module.site);
         let (path, prefix) = (module.path.clone(), module.prefix.clone());
-        self.0.push(module);
+        self.all.push(module);
         let Some((_, inner)) = inner.into_iter().find(|(key, _)| key == "modules") else {
             return;
         };
@@ -154,7 +150,7 @@ impl Modules {
 
     /// The places of a module's own functions of some kind, by name.
     fn functions(&self, uses: &Uses<'_, '_>, module: usize, part: Part) -> Vec<(String, Site)> {
-        let properties = uses.evaluator.properties(&self.0[module].site);
+        let properties = uses.evaluator.properties(&self.all[module].site);
         let Some((_, place)) = properties.into_iter().find(|(key, _)| key == part.key()) else {
             return vec![];
         };
@@ -167,7 +163,7 @@ impl Modules {
 
     /// Mutations write to the state of their module.
     fn mutations(&self, uses: &mut Uses<'_, '_>) {
-        for (index, module) in self.0.iter().enumerate() {
+        for (index, module) in self.all.iter().enumerate() {
             for (_, place) in self.functions(uses, index, Part::Mutations) {
                 let script = uses.script(place.module);
                 if let Kind::Function(function) = script.kind(place.expression)
@@ -187,10 +183,10 @@ impl Modules {
         name: &str,
         from: Option<usize>,
     ) -> Vec<(usize, String)> {
-        let prefix = from.map_or("", |from| self.0[from].prefix.as_str());
+        let prefix = from.map_or("", |from| self.all[from].prefix.as_str());
         let whole = format!("{prefix}{name}");
         let mut found = vec![];
-        for (index, module) in self.0.iter().enumerate() {
+        for (index, module) in self.all.iter().enumerate() {
             let Some(key) = whole.strip_prefix(&module.prefix) else {
                 continue;
             };
@@ -205,144 +201,19 @@ impl Modules {
     /// The module that a mapping's first argument names.
     pub(super) fn named(&self, namespace: &str) -> Option<usize> {
         let prefix = format!("{}/", namespace.trim_end_matches('/'));
-        self.0.iter().position(|module| module.prefix == prefix)
+        self.all.iter().position(|module| module.prefix == prefix)
     }
 
     /// The innermost module whose state a way from the whole state leads into.
     pub(super) fn of_path<'k>(&self, keys: impl Iterator<Item = &'k str>) -> Option<usize> {
         let keys: Vec<&str> = keys.collect();
-        let modules = self.0.iter().enumerate();
+        let modules = self.all.iter().enumerate();
         modules
             .filter(|(_, module)| {
                 module.path.len() <= keys.len() && module.path.iter().zip(&keys).all(|(one, two)| one == two)
             })
             .max_by_key(|(_, module)| module.path.len())
             .map(|(index, _)| index)
-    }
-
-    /// Every call of `commit` and `dispatch`.
-    fn sent(&self, uses: &Uses<'_, '_>) -> Vec<Sent> {
-        let mut sent = vec![];
-        for module in uses.evaluator.project.module_ids() {
-            let script = uses.script(module);
-            for call in script.expression_ids() {
-                let Kind::Call { callee, .. } = script.kind(call) else {
-                    continue;
-                };
-                let Some((part, from)) = self.sender(uses, (module, *callee)) else {
-                    continue;
-                };
-                let arguments = uses.evaluator.arguments_of(&Site::alone(module, call));
-                let Some(first) = arguments.first() else { continue };
-                let is_root = arguments.get(2).is_some_and(|options| {
-                    matches!(script.kind(options.value), Kind::Object(properties) if properties.iter().any(|property| {
-                        matches!(property, Property::Named { key, value }
-                            if key == "root" && matches!(script.kind(*value), Kind::Boolean(true)))
-                    }))
-                });
-                for text in uses.evaluator.texts(&Site::alone(module, first.value)) {
-                    if let Some(name) = text.as_literal() {
-                        sent.push(Sent {
-                            place: (module, call),
-                            part,
-                            name: name.to_string(),
-                            from: from.filter(|_| !is_root),
-                        });
-                    }
-                }
-            }
-        }
-        sent
-    }
-
-    /// What a callee sends, and the module whose action it stands in.
-    fn sender(&self, uses: &Uses<'_, '_>, (module, callee): Place) -> Option<(Part, Option<usize>)> {
-        let script = uses.script(module);
-        let part = |name: &str| match name {
-            "commit" => Some(Part::Mutations),
-            "dispatch" => Some(Part::Actions),
-            _ => None,
-        };
-        match script.kind(callee) {
-            // `({ commit }) => commit('…')`
-            Kind::Local(name) => script.name(*name).definitions.iter().find_map(|definition| {
-                match (definition.source, definition.path.first()) {
-                    (DefinitionSource::Parameter(function, 0), Some(PathStep::Property(key))) => {
-                        let part = part(key)?;
-                        Some((part, Some(self.around(uses, module, function)?)))
-                    }
-                    (DefinitionSource::Expression(whole), Some(PathStep::Property(key))) => {
-                        let part = part(key)?;
-                        is_whole(uses, (module, whole)).then_some((part, None))
-                    }
-                    _ => None,
-                }
-            }),
-            Kind::Member { object, property, .. } => {
-                let part = part(property)?;
-                // `context.commit('…')`
-                if let Kind::Local(name) = script.kind(*object) {
-                    for definition in &script.name(*name).definitions {
-                        if let DefinitionSource::Parameter(function, 0) = definition.source
-                            && definition.path.is_empty()
-                            && let Some(own) = self.around(uses, module, function)
-                        {
-                            return Some((part, Some(own)));
-                        }
-                    }
-                }
-                is_whole(uses, (module, *object)).then_some((part, None))
-            }
-            _ => None,
-        }
-    }
-
-    /// The module whose actions a function is among.
-    fn around(&self, uses: &Uses<'_, '_>, module: ModuleId, function: FunctionId) -> Option<usize> {
-        let script = uses.script(module);
-        let own = script.function(function);
-        (0..self.0.len()).find(|index| {
-            let actions = self.functions(uses, *index, Part::Actions).into_iter();
-            actions.map(|(_, place)| place).any(|place| {
-                let whole = uses.script(place.module).expression(place.expression);
-                place.module == module && whole.start <= own.start && own.end <= whole.end
-            })
-        })
-    }
-
-    /// The actions that write to their own module, also through others.
-    fn written_by_actions(&self, uses: &Uses<'_, '_>, sent: &[Sent]) -> BTreeSet<(usize, String)> {
-        let mut writing: BTreeSet<(usize, String)> = BTreeSet::new();
-        loop {
-            let before = writing.len();
-            for index in 0..self.0.len() {
-                for (name, place) in self.functions(uses, index, Part::Actions) {
-                    let whole = uses.script(place.module).expression(place.expression);
-                    let is_inside = |sent: &&Sent| {
-                        let at = uses.script(sent.place.0).expression(sent.place.1);
-                        sent.place.0 == place.module && whole.start <= at.start && at.end <= whole.end
-                    };
-                    let writes = sent.iter().filter(is_inside).any(|one| {
-                        let meant = self.meant(uses, one.part, &one.name, one.from).into_iter();
-                        meant.into_iter().any(|(module, key)| {
-                            module == index
-                                && (one.part == Part::Mutations || writing.contains(&(module, key)))
-                        })
-                    });
-                    if writes {
-                        writing.insert((index, name));
-                    }
-                }
-            }
-            if writing.len() == before {
-                return writing;
-            }
-        }
-    }
-
-    /// The actions that write to their module.
-    pub(super) fn writing_actions(&self, uses: &Uses<'_, '_>) -> BTreeSet<(usize, String)> {
-        self.written_by_actions(uses, &self.sent(uses))
     }
 
     /// `store.state.auth.user`, `$store.getters['auth/user']`.
@@ -371,7 +242,7 @@ impl Modules {
                         .collect::<Vec<_>>()
                 };
                 for index in found {
-                    uses.read(self.0[index].store, (module, expression));
+                    uses.read(self.all[index].store, (module, expression));
                 }
             }
         }

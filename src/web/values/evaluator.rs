@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 use super::{
     ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, answers::Answers,
     construction::Constructions, form_field::FormFields, index::Index, index::Writes, slice::Slices,
-    store::StoreFunctions,
+    store_option::StoreFunctions,
 };
 use crate::web::{
     project::{ModuleId, Project, glob::Globbed},
