@@ -26,8 +26,11 @@ pub(super) const VIEW: View = View {
     render,
 };
 
-/// Functions that a cell holds.
-const FUNCTIONS: usize = 6;
+/// Files that a cell holds.
+const FILES: usize = 5;
+
+/// Functions of one file that a cell holds.
+const FUNCTIONS: usize = 5;
 
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let filter = Filter::parse(arguments)?;
@@ -86,13 +89,46 @@ fn common_folder(stores: &[&Store]) -> String {
     folder.unwrap_or_default().to_owned()
 }
 
-/// Functions with their files: names alone are alike in many files. `nothing` stands where there are none.
+/// Functions by their files, a line each: names alone are alike in many files. `nothing` stands where there are none.
 fn functions(names: &[String], folder: &str, nothing: &str) -> Inline {
     if names.is_empty() {
         return Inline::text(nothing);
     }
-    let short = names.iter().map(|name| name.strip_prefix(folder).unwrap_or(name));
-    show::first_lines(short.map(Inline::code), FUNCTIONS)
+    let mut files: Vec<(&str, Vec<&str>)> = vec![];
+    for name in names {
+        let name = name.strip_prefix(folder).unwrap_or(name);
+        let (file, function) = name.split_once(':').unwrap_or((name, ""));
+        match files.last_mut() {
+            Some((known, functions)) if *known == file => functions.push(function),
+            _ => files.push((file, vec![function])),
+        }
+    }
+    let rest = files.len().saturating_sub(FILES);
+    let mut lines: Vec<Inline> = files.iter().take(FILES).map(one_file).collect();
+    if rest > 0 {
+        let files = show::counted(rest, "more file");
+        lines.push(Inline::text(format!("and in {files}")));
+    }
+    Inline::lines(lines)
+}
+
+/// `store.ts: load, save and 3 more`; the file alone for what stands outside of functions.
+fn one_file((file, functions): &(&str, Vec<&str>)) -> Inline {
+    let named: Vec<&str> = functions
+        .iter()
+        .copied()
+        .filter(|name| !name.is_empty())
+        .collect();
+    let mut parts = vec![Inline::code(file)];
+    if !named.is_empty() {
+        let shown = named.iter().take(FUNCTIONS).map(Inline::code);
+        parts.push(Inline::text(": "));
+        parts.push(Inline::join(", ", shown));
+    }
+    if named.len() > FUNCTIONS {
+        parts.push(Inline::text(format!(" and {} more", named.len() - FUNCTIONS)));
+    }
+    Inline::concat(parts)
 }
 
 /// What is said of a store that nobody writes to: what is made of others needs no writer.

@@ -271,10 +271,18 @@ impl<'a> Picture<'a> {
     /// A request, its check, and what follows a refusal.
     fn request(&mut self) {
         let (client, backend) = (self.client.clone(), self.backend.clone());
-        let mut attach = self.steps(AuthStepKind::Attach);
+        let is_against_forgery = |step: &&AuthStep| {
+            let detail = step.detail.as_deref().unwrap_or_default();
+            detail.contains("csrf") || detail.contains("xsrf")
+        };
+        let (forgery, mut attach): (Vec<&AuthStep>, Vec<&AuthStep>) = self
+            .steps(AuthStepKind::Attach)
+            .into_iter()
+            .partition(is_against_forgery);
         attach.sort_by_key(|step| matches!(step.detail.as_deref(), Some("address" | "cookie")));
         let place = attach
             .first()
+            .or_else(|| forgery.first())
             .map(|step| step.location.clone())
             .unwrap_or_default();
         let carried = attach.first().and_then(|step| step.detail.clone());
@@ -282,12 +290,15 @@ impl<'a> Picture<'a> {
         let is_session = self.flow.steps.iter().any(|step| !step.cookies.is_empty());
         let carried = carried.or_else(|| is_session.then(|| "cookie".to_owned()));
         let carried = carried.or_else(|| self.schemes.first().map(|scheme| scheme.carrier.clone()));
-        let carried = match carried.as_deref() {
+        let mut carried = match carried.as_deref() {
             None => "request".to_owned(),
             Some("cookie") => "request with cookies".to_owned(),
             Some("address") => "request with the credential in the address".to_owned(),
             Some(header) => format!("request with\n{header}"),
         };
+        if let Some(header) = forgery.first().and_then(|step| step.detail.as_deref()) {
+            carried.push_str(&format!("\nand {header}"));
+        }
         self.say(&client, &backend, &carried, Arrow::Call, &place);
         let refusals: Vec<String> = self
             .checks
@@ -315,6 +326,8 @@ impl<'a> Picture<'a> {
         let refused = match (refusals.is_empty(), self.schemes.is_empty()) {
             (false, _) => refusals.join("\n"),
             (true, false) => status::with_reason(401),
+            // What the frontend does then is known, whatever refuses.
+            (true, true) if !self.steps(AuthStepKind::Refusal).is_empty() => "refused".to_owned(),
             (true, true) => return,
         };
         self.answer(&refused);

@@ -300,8 +300,8 @@ fn addresses_that_an_interceptor_rewrites() {
          api.interceptors.request.use((config) => { if (!config.url.includes('team')) { const team = current() || 'default'; config.url = `${team}${config.url}`; } return config; });\n\
          export const users = () => api.get('/users'); export const user = (id) => api.get(`/users/${id}`);\n",
         &expect![[r#"
-            main.js:3 axios GET ${team}/users
-            main.js:3 axios GET ${team}/users/${id}
+            main.js:3 axios GET /api/v1/default/users
+            main.js:3 axios GET /api/v1/default/users/${id}
         "#]],
     );
 }
