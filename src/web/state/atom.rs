@@ -59,6 +59,16 @@ fn asked(callee: &External) -> Option<Asked> {
     if !matches!(package.as_str(), "jotai" | "recoil") {
         return None;
     }
+    if let Origin::Given { parameter, .. } = &callee.origin
+        && callee.members.is_empty()
+    {
+        // `atom((get) => …, (get, set, value) => …)`
+        return match parameter {
+            0 => Some(Asked::Value),
+            1 => Some(Asked::Set),
+            _ => None,
+        };
+    }
     let last = callee.members.last()?.as_str();
     match (&callee.origin, last) {
         (Origin::Library { .. }, "useAtom" | "useRecoilState") => Some(Asked::Both),
@@ -77,17 +87,6 @@ fn asked(callee: &External) -> Option<Asked> {
         }
         _ => None,
     }
-    .or_else(|| match &callee.origin {
-        // `atom((get) => …, (get, set, value) => …)`
-        Origin::Given {
-            argument, parameter, ..
-        } if callee.members.is_empty() => match (argument, parameter) {
-            (_, 0) => Some(Asked::Value),
-            (_, 1) => Some(Asked::Set),
-            _ => None,
-        },
-        _ => None,
-    })
 }
 
 fn atoms(uses: &Uses<'_, '_>, (module, expression): Place) -> Vec<usize> {

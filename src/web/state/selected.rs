@@ -133,10 +133,8 @@ fn used(uses: &mut Uses<'_, '_>, store: usize, site: &Site) {
             (UseKind::Write(_), _) => {}
             (UseKind::Call, Some("setState")) => uses.write(store, place),
             (UseKind::Call, Some("subscribe")) => uses.read(store, place),
-            (UseKind::Call, None | Some("getState")) => {
-                if reads_state(uses, place) {
-                    uses.read(store, place);
-                }
+            (UseKind::Call, None | Some("getState")) if reads_state(uses, place) => {
+                uses.read(store, place);
             }
             _ => {}
         }
