@@ -20,7 +20,7 @@ use crate::{
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
-        values::{Evaluator, Site, TextPart},
+        values::{Evaluator, External, Origin, Site, TextPart, Value},
     },
 };
 
@@ -182,6 +182,20 @@ struct Path {
     others: Vec<String>,
 }
 
+/// A name that no script declares: a build may put something in its place.
+fn constant(value: &Value) -> Option<String> {
+    match value {
+        Value::External(External {
+            origin: Origin::Global,
+            members,
+        }) => match members.as_slice() {
+            [only] => Some(only.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &Lifted) -> Vec<NetworkCall> {
     let request = &lifted.request;
     // By path: the address that is found first, then the others.
@@ -196,7 +210,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
             continue;
         }
         let base_variable = match text.parts.first() {
-            Some(TextPart::Hole { value, .. }) => environment::variable(value),
+            Some(TextPart::Hole { value, .. }) => environment::variable(value).or_else(|| constant(value)),
             _ => None,
         };
         let same = |known: &&mut Path| address::path(&known.url) == address::path(&url);

@@ -491,3 +491,41 @@ fn a_field_that_is_given_an_address_in_the_constructor() {
         "#]],
     );
 }
+
+#[test]
+fn what_makes_the_markup_ask() {
+    let files = Fixture::new(
+        "//- list.html\n<ul hx-get=\"/items\" hx-trigger=\"load, every 2s [open], sse:added\" hx-target=\"#list\" hx-swap=\"outerHTML\"></ul>\n\
+         <input hx-get=\"/find\" name=\"q\"><button hx-post=\"/add\" hx-target=\"this\" id=\"add\">+</button>\n\
+         <form method=\"post\" action=\"/enter\"></form>\n",
+    );
+    let project = Project::new(&files);
+    let evaluator = Evaluator::new(&project);
+    let calls = calls(&evaluator, &Interactions::new(&evaluator));
+    let shown: Vec<String> = calls
+        .iter()
+        .map(|call| {
+            let ways = call.interactions.iter().map(|way| {
+                let trigger = &way.trigger;
+                let updates = way.updates.iter().map(|update| format!(" -> {}", update.target));
+                let interval = trigger
+                    .interval
+                    .map_or(String::new(), |every| format!(" {every} ms"));
+                format!(
+                    "{:?} {}{interval} {}{}",
+                    trigger.kind,
+                    trigger.name,
+                    trigger.subject,
+                    updates.collect::<String>()
+                )
+            });
+            format!(
+                "{} {}: {}",
+                call.method,
+                call.url,
+                ways.collect::<Vec<_>>().join("; ")
+            )
+        })
+        .collect();
+    expect![[""]].assert_eq(&shown.join("\n"));
+}

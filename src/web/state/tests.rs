@@ -149,7 +149,7 @@ fn atoms_and_watched_objects() {
          class Doubler { value = 0; constructor() { makeAutoObservable(this); this.value = 1; } up() { this.value++; } async load() { const it = await ask(); runInAction(() => { this.value = it; }); } }\n\
          export const doubler = new Doubler(); export function press() { doubler.up(); } export function shown() { return doubler.value; } export function force() { doubler.value = 3; }\n",
         expect_test::expect![[r#"
-            count ["a.tsx:up"] ["a.tsx:Both"]
+            count ["a.tsx", "a.tsx:up"] ["a.tsx:Both", "a.tsx:double"]
             double ["a.tsx:onClick"] ["a.tsx:Show"]
             game ["a.tsx:hit"] ["a.tsx:Score"]
             open ["a.tsx:toggle"] ["a.tsx:Door", "a.tsx:toggle"]
