@@ -29,6 +29,9 @@ pub(super) const VIEW: View = View {
 /// Files that a cell holds.
 const FILES: usize = 5;
 
+/// Letters of a path that is shown as a whole.
+const PATH: usize = 34;
+
 /// Functions of one file that a cell holds.
 const FUNCTIONS: usize = 5;
 
@@ -52,7 +55,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             Inline::lines([
                 Inline::code(&store.name),
                 Inline::code(&store.kind),
-                show::source(&store.location, context),
+                place(store, &folder, context),
             ]),
             functions(&store.writers, &folder, unwritten(store)),
             functions(&store.readers, &folder, "no reader found"),
@@ -112,6 +115,26 @@ fn functions(names: &[String], folder: &str, nothing: &str) -> Inline {
     Inline::lines(lines)
 }
 
+/// Where a store is made, linked.
+fn place(store: &Store, folder: &str, context: &Context<'_>) -> Inline {
+    let location = &store.location;
+    let file = location.file.strip_prefix(folder).unwrap_or(&location.file);
+    let text = Inline::code(format!("{}:{}", shortened(file), location.line));
+    show::linked(text, location, context)
+}
+
+/// The last parts of a long path, so that three columns fit a page.
+fn shortened(file: &str) -> String {
+    if file.chars().count() <= PATH {
+        return file.to_owned();
+    }
+    let last = file.rmatch_indices('/').nth(1);
+    match last {
+        Some((at, _)) => format!("…{}", &file[at..]),
+        None => file.to_owned(),
+    }
+}
+
 /// `store.ts: load, save and 3 more`; the file alone for what stands outside of functions.
 fn one_file((file, functions): &(&str, Vec<&str>)) -> Inline {
     let named: Vec<&str> = functions
@@ -119,7 +142,7 @@ fn one_file((file, functions): &(&str, Vec<&str>)) -> Inline {
         .copied()
         .filter(|name| !name.is_empty())
         .collect();
-    let mut parts = vec![Inline::code(file)];
+    let mut parts = vec![Inline::code(shortened(file))];
     if !named.is_empty() {
         let shown = named.iter().take(FUNCTIONS).map(Inline::code);
         parts.push(Inline::text(": "));

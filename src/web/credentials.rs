@@ -11,6 +11,7 @@ mod reference;
 mod sense;
 mod slice;
 mod store;
+mod strategy;
 mod variable;
 
 #[cfg(test)]
@@ -133,6 +134,12 @@ pub struct Redirect {
 /// Reads how a frontend proves who asks; `calls` are the places of its calls over the network.
 #[must_use]
 pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credentials {
+    let mut credentials = of_scripts(evaluator, calls);
+    strategy::add(evaluator, &mut credentials);
+    credentials
+}
+
+fn of_scripts(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credentials {
     let requests = requests(evaluator, calls);
     let mut keepers = kept::keepers(evaluator);
     keepers.extend(store::keepers(evaluator));

@@ -120,11 +120,13 @@ fn sign_in(
         .as_ref()
         .is_some_and(|endpoint| asks(applications, endpoint));
     // What is told to who is known already is no proof of it, unless it is a new one for an old one.
-    if is_asked && !gives_first && !asked.is_renewal {
+    let is_renewal = asked.is_renewal || is_asked;
+    if is_asked && !gives_first && !asked.is_renewal && endpoint.as_ref().is_some_and(|it| it.method == "GET")
+    {
         return None;
     }
     Some(AuthStep {
-        kind: if asked.is_renewal && !gives_first {
+        kind: if is_renewal && !gives_first {
             AuthStepKind::Refresh
         } else {
             AuthStepKind::Login
@@ -138,14 +140,14 @@ fn sign_in(
     })
 }
 
-/// Whether an operation is safe and asks who calls.
+/// Whether an operation asks who calls.
 fn asks(applications: &[Application], operation: &OperationReference) -> bool {
     let own = applications
         .iter()
         .filter(|application| application.name == operation.application);
     let operations = own.flat_map(|application| Router::new(application).operations);
     operations
-        .filter(|known| known.reference == *operation && operation.method == "GET")
+        .filter(|known| known.reference == *operation)
         .filter_map(|known| known.endpoint)
         .any(|endpoint| !endpoint.security.is_empty())
 }

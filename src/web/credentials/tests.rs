@@ -355,3 +355,22 @@ fn what_an_address_is_given_under_another_name_is_no_credential() {
         "#]],
     );
 }
+
+#[test]
+fn strategies_of_nuxts_auth_module() {
+    check(
+        "//- nuxt.config.js\nexport default { auth: { cookie: { prefix: 'app.' }, strategies: { local: {\n\
+         token: { property: 'access_token' }, endpoints: {\n\
+         login: { url: 'api/auth/token', method: 'post' },\n\
+         refresh: { url: '/api/auth/refresh', method: 'post' },\n\
+         logout: { url: 'api/auth/logout', method: 'post' } } },\n\
+         google: { clientId: 'a' } } } };\n",
+        &expect![[r#"
+            kept in cookie: app._token.local
+              written nuxt.config.js:3 access_token of [nuxt.config.js:3]
+              written nuxt.config.js:4 access_token of [nuxt.config.js:4 renewal]
+              removed nuxt.config.js:5 in nuxt.config.js:logout
+            attached nuxt.config.js:2 authorization "Bearer" [0]
+        "#]],
+    );
+}

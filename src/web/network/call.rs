@@ -17,6 +17,7 @@ use crate::{
     web::{
         environment,
         interaction::Interactions,
+        nuxt_auth,
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
@@ -28,6 +29,7 @@ use crate::{
 #[must_use]
 pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
     let mut calls = page::calls(evaluator);
+    calls.extend(of_strategies(evaluator));
     let generated = Generated::new(evaluator);
     let found = lifted(evaluator, &generated);
     if found.is_empty() {
@@ -180,6 +182,26 @@ struct Path {
     /// The environment variable that it begins with.
     base_variable: Option<String>,
     others: Vec<String>,
+}
+
+/// What Nuxt's auth module asks for as it is configured.
+fn of_strategies(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
+    let strategies = nuxt_auth::strategies(evaluator);
+    let asked = strategies.iter().flat_map(nuxt_auth::Strategy::asked);
+    asked
+        .map(|asked| {
+            let location = location(evaluator, asked.site.module, asked.site.expression);
+            NetworkCall {
+                kind: "@nuxtjs/auth-next".to_owned(),
+                method: asked.method.clone(),
+                written: asked.path.clone(),
+                url: asked.path.clone(),
+                function: format!("{}:{}", location.file, asked.name),
+                location,
+                ..NetworkCall::default()
+            }
+        })
+        .collect()
 }
 
 /// A name that no script declares: a build may put something in its place.

@@ -527,5 +527,10 @@ fn what_makes_the_markup_ask() {
             )
         })
         .collect();
-    expect![[""]].assert_eq(&shown.join("\n"));
+    expect![[r#"
+        GET /items: Load load <ul> -> #list; Timer every 2000 ms <ul> -> #list; Message added <ul> -> #list
+        GET /find: Event change <input>
+        POST /add: Event click <button> -> #add
+        POST /enter: Event submit <form>"#]]
+    .assert_eq(&shown.join("\n"));
 }

@@ -26,6 +26,10 @@ impl Evaluator<'_> {
     /// What a declared name stands for: everything that is given to it anywhere.
     pub(super) fn local(&self, module: ModuleId, name: NameId, environment: &Environment) -> Values {
         let declared = self.script(module).name(name);
+        // `declare const API: string` only says that there is one.
+        if declared.definitions.is_empty() && declared.is_constant {
+            return vec![Value::External(External::global(&declared.text))];
+        }
         let mut values = vec![];
         for definition in &declared.definitions {
             if self.is_out_of_reach(module, definition, environment) {
