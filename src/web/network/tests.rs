@@ -298,7 +298,9 @@ fn addresses_that_an_interceptor_rewrites() {
     check(
         "import axios from 'axios'; const api = axios.create({ baseURL: '/api/v1' });\n\
          api.interceptors.request.use((config) => { if (!config.url.includes('team')) { const team = current() || 'default'; config.url = `${team}${config.url}`; } return config; });\n\
-         export const users = () => api.get('/users'); export const user = (id) => api.get(`/users/${id}`);\n",
+         export const users = () => api.get('/users'); export const user = (id) => api.get(`/users/${id}`);\n\
+         //- other.js\nexport const fill = (a, b, c) => { const d = [a, b, c, a, b, c, a, b, c, a, b, c, a, b, c, a, b, c]; d.push(a + b + c, a - b - c, a * b * c);\n\
+         const e = { f: d, g: [d, d, d, d, d, d], h: { i: d, j: d, k: [d, d, d, d] } }; e.h.i.push(d, d, d); e.url = `${a}${e.url}`; return e; };\n",
         &expect![[r#"
             main.js:3 axios GET /api/v1/default/users
             main.js:3 axios GET /api/v1/default/users/${id}

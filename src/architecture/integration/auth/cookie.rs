@@ -219,7 +219,9 @@ pub(super) fn join(
         let mut known: Vec<&mut AuthStep> = steps.iter_mut().filter(is_of_call).collect();
         for step in &mut known {
             step.cookies.clone_from(&touched);
-            if (step.kind, kind) == (AuthStepKind::Login, AuthStepKind::Refresh) {
+            // What is only fetched may be where a provider sends the user back to.
+            let is_renewed = (step.kind, kind) == (AuthStepKind::Login, AuthStepKind::Refresh);
+            if is_renewed && operation.method != "GET" {
                 step.kind = kind;
             }
         }

@@ -44,7 +44,10 @@ impl Reader<'_, '_> {
                         .expressions
                         .get(value.index())
                         .is_some_and(|value| value.function == closure.function);
-                let (true, Kind::Local(configuration)) = (is_own, script.kind(object)) else {
+                if !is_own {
+                    continue;
+                }
+                let Kind::Local(configuration) = script.kind(object) else {
                     continue;
                 };
                 let place = Site {
