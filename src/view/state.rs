@@ -30,7 +30,7 @@ pub(super) const VIEW: View = View {
 const FILES: usize = 5;
 
 /// Letters of a path that is shown as a whole.
-const PATH: usize = 34;
+const PATH: usize = 26;
 
 /// Functions of one file that a cell holds.
 const FUNCTIONS: usize = 5;
@@ -123,16 +123,21 @@ fn place(store: &Store, folder: &str, context: &Context<'_>) -> Inline {
     show::linked(text, location, context)
 }
 
-/// The last parts of a long path, so that three columns fit a page.
+/// As many of the last parts of a path as let three columns fit a page, the file's name at least.
 fn shortened(file: &str) -> String {
     if file.chars().count() <= PATH {
         return file.to_owned();
     }
-    let last = file.rmatch_indices('/').nth(1);
-    match last {
-        Some((at, _)) => format!("…{}", &file[at..]),
-        None => file.to_owned(),
+    let mut shown = file.rfind('/').map_or(file, |slash| &file[slash..]);
+    for (slash, _) in file.rmatch_indices('/') {
+        if file[slash..].chars().count() < PATH {
+            shown = &file[slash..];
+        }
     }
+    if shown.len() == file.len() {
+        return file.to_owned();
+    }
+    format!("…{shown}")
 }
 
 /// `store.ts: load, save and 3 more`; the file alone for what stands outside of functions.

@@ -435,13 +435,15 @@ impl<'a> Picture<'a> {
     }
 }
 
-/// Of steps that do the same at several places, the first: the table has the others.
+/// Of steps that do the same at several places or less than one before, the first: the table has the others.
 fn without_repeats<'a>(steps: &[&'a AuthStep]) -> Vec<&'a AuthStep> {
     let mut kept: Vec<&AuthStep> = vec![];
     for step in steps {
         let is_same = |known: &&AuthStep| {
-            (&known.credentials, &known.cookies, &known.endpoint, &known.detail)
-                == (&step.credentials, &step.cookies, &step.endpoint, &step.detail)
+            let is_less = step.detail.is_none() || known.detail == step.detail;
+            let does_same = (&known.credentials, &known.cookies, &known.endpoint)
+                == (&step.credentials, &step.cookies, &step.endpoint);
+            does_same && is_less
         };
         if !kept.iter().any(is_same) {
             kept.push(step);
