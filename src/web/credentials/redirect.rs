@@ -8,7 +8,7 @@ use super::{
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
-        BlockId, BlockKind, Element, ExitKind, ExpressionId, ExpressionKind as Kind, Property, Script, Tag,
+        BlockKind, Element, ExitKind, ExpressionId, ExpressionKind as Kind, Property, Script, Tag,
     },
     three::objects::{function_name, location},
     values::{Evaluator, External, Origin, Site, Value},
@@ -96,13 +96,12 @@ fn missing(evaluator: &Evaluator<'_>, keys: &Keys, module: ModuleId, id: Express
 fn left(evaluator: &Evaluator<'_>, keys: &Keys, module: ModuleId, id: ExpressionId) -> Vec<usize> {
     let script = evaluator.project.script(module);
     let own = script.expression(id);
-    let around: Vec<BlockId> = script.blocks_around(own.block).collect();
     let exits = script.function(own.function).exits.iter();
     exits
         .filter(|exit| matches!(exit.kind, ExitKind::Return | ExitKind::Throw) && exit.start < own.start)
         .filter_map(|exit| {
             let block = script.block(exit.block);
-            let is_beside = block.parent.is_some_and(|parent| around.contains(&parent));
+            let is_beside = block.parent == Some(own.block);
             match block.kind {
                 BlockKind::Then(test) if is_beside => sense(evaluator, keys, module, test),
                 _ => None,

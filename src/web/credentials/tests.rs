@@ -374,3 +374,21 @@ fn strategies_of_nuxts_auth_module() {
         "#]],
     );
 }
+
+#[test]
+fn what_another_test_leads_to_is_no_guard() {
+    check(
+        "//- r.ts\nimport { redirect } from '@tanstack/react-router';\n\
+         export const enter = async () => { const res = await fetch('/login'); localStorage.setItem('token', (await res.json()).token); };\n\
+         export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${localStorage.getItem('token')}` } });\n\
+         export const before = (search) => { if (localStorage.getItem('token')) { throw redirect({ to: '/' }); }\n\
+         if (!search.code) { throw redirect({ to: '/login' }); } };\n",
+        &expect![[r#"
+            kept in localStorage: token
+              written r.ts:2 token of [r.ts:2]
+              read r.ts:3
+              read r.ts:4
+            attached r.ts:3 authorization "Bearer" [0]
+        "#]],
+    );
+}
