@@ -12,6 +12,7 @@ pub(crate) mod fixture;
 pub mod messages;
 
 pub mod network;
+mod nuxt_auth;
 
 pub mod bundler;
 pub mod credentials;

@@ -15,6 +15,7 @@ use super::{
         backend_address::{add_containers, addresses},
         forwarding::{Forwarding, of_pipelines},
         matching::Network,
+        route_handler::route_handlers,
     },
     model::{Application, Architecture, Integration, Module, Tier, VariableRead},
 };
@@ -153,6 +154,10 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
             .into_iter()
             .chain(deployment.servers.iter().map(Forwarding::of_server))
             .collect(),
+        handlers: route_handlers(
+            tree.files().iter().map(String::as_str),
+            &architecture.frontend.calls,
+        ),
         backends,
         deployment: Some(deployment),
         pipelines: &architecture.frontend.pipelines,

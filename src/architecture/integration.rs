@@ -11,6 +11,7 @@ mod deployed_host;
 pub mod forwarding;
 pub mod matching;
 pub mod route;
+pub mod route_handler;
 pub mod router;
 pub mod server_command;
 

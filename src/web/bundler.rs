@@ -99,6 +99,7 @@ fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &st
         definitions: match tool {
             // <https://nextjs.org/docs/app/api-reference/config/next-config-js/env>
             Tool::Next => build::definitions(&layers),
+            Tool::Vite | Tool::ElectronVite => build::replaced(&layers),
             _ => vec![],
         },
         entries: build::entries(&layers, tool, folder),

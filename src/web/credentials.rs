@@ -1,12 +1,18 @@
 //! How a frontend proves who asks: what it keeps, how it is sent along, who is sent to sign in, how it is given up.
 
+mod answer;
 mod attachment;
 mod given_up;
 mod identity;
 mod kept;
+mod keys;
 mod redirect;
+mod reference;
 mod sense;
+mod slice;
 mod store;
+mod strategy;
+mod variable;
 
 #[cfg(test)]
 mod tests;
@@ -16,7 +22,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 pub use self::identity::{IdentityRequest, IdentityRequestKind};
-use self::kept::{Keeper, Keys};
+use self::{kept::Keeper, keys::Keys};
 use super::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind},
@@ -67,6 +73,10 @@ pub struct WrittenCredential {
     pub field: Option<String>,
     /// Calls over the network whose answer it comes out of, by the place of the call.
     pub calls: Vec<AskedCredential>,
+    /// Whether it comes out of a credential that is kept already, or of answers that are too many to be told apart.
+    pub is_copy: bool,
+    /// Whether it is a text of the script itself.
+    pub is_literal: bool,
 }
 
 /// A call over the network whose answer holds a credential.
@@ -85,8 +95,10 @@ pub struct RemovedCredential {
     pub location: Location,
     /// The function that it stands in, `file:name`.
     pub function: String,
-    /// Whether it happens because a request was refused.
+    /// Whether it happens because a request was refused or failed.
     pub is_refusal: bool,
+    /// Whether it happens under a condition.
+    pub is_conditional: bool,
 }
 
 /// A place where requests are given a credential.
@@ -122,9 +134,17 @@ pub struct Redirect {
 /// Reads how a frontend proves who asks; `calls` are the places of its calls over the network.
 #[must_use]
 pub fn read(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credentials {
+    let mut credentials = of_scripts(evaluator, calls);
+    strategy::add(evaluator, &mut credentials);
+    credentials
+}
+
+fn of_scripts(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credentials {
     let requests = requests(evaluator, calls);
     let mut keepers = kept::keepers(evaluator);
     keepers.extend(store::keepers(evaluator));
+    keepers.extend(slice::keepers(evaluator));
+    let keepers = keys::merged(keepers);
     let found = attachment::attachments(evaluator, &requests);
     let keys = Keys::of(evaluator, keepers, &found, &requests);
     if keys.kept.is_empty() && found.iter().all(|attachment| attachment.carrier != "cookie") {
@@ -189,7 +209,7 @@ fn described(
         .written
         .iter()
         .map(|(place, value)| {
-            let asked = kept::asked(evaluator, place.0, *value, requests).into_iter();
+            let asked = answer::asked(evaluator, place.0, *value, requests).into_iter();
             let mut calls: Vec<AskedCredential> = asked
                 .map(|request| AskedCredential {
                     location: at(&request),
@@ -200,8 +220,13 @@ fn described(
             WrittenCredential {
                 location: at(place),
                 function: function_name(evaluator, place.0, place.1),
-                field: kept::field_of(evaluator, place.0, *value, requests),
+                field: answer::field_of(evaluator, place.0, *value, requests),
                 calls,
+                is_literal: matches!(
+                    evaluator.project.script(place.0).kind(*value),
+                    Kind::Text(_) | Kind::Boolean(_) | Kind::Number(_)
+                ),
+                is_copy: keys.is_copy(evaluator, place.0, *value, requests),
             }
         })
         .collect();
@@ -213,6 +238,6 @@ fn described(
         key: keeper.key.clone(),
         written,
         read,
-        removed: given_up::removed(evaluator, &keeper.removed, requests),
+        removed: given_up::removed(evaluator, keeper, requests),
     }
 }

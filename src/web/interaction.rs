@@ -9,7 +9,7 @@ mod flow;
 mod handed;
 mod markup;
 mod message;
-mod place;
+pub(super) mod place;
 mod query;
 mod trigger;
 mod update;

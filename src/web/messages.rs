@@ -61,6 +61,8 @@ pub struct SocketMessage {
     pub format: String,
     /// Fields besides the type, in order.
     pub fields: Vec<String>,
+    /// Whether it is an event of Socket.IO.
+    pub is_event: bool,
     /// What leads to its being sent by the frontend.
     pub triggers: Vec<Trigger>,
     /// What is changed where it is handled.
@@ -148,6 +150,7 @@ impl Reader<'_, '_> {
             name: shape.name,
             format: shape.format.to_owned(),
             fields: shape.fields,
+            is_event: shape.is_event,
             triggers: vec![],
             updates: vec![],
             requests: vec![],
@@ -170,6 +173,7 @@ struct Shape {
     name: Option<String>,
     format: &'static str,
     fields: Vec<String>,
+    is_event: bool,
 }
 
 impl Shape {
@@ -178,6 +182,14 @@ impl Shape {
             name: Some(name),
             format: "JSON",
             fields,
+            is_event: false,
+        }
+    }
+
+    fn event(name: String, fields: Vec<String>) -> Self {
+        Self {
+            is_event: true,
+            ..Self::typed(name, fields)
         }
     }
 
@@ -186,6 +198,7 @@ impl Shape {
             name: None,
             format,
             fields: vec![],
+            is_event: false,
         }
     }
 }

@@ -21,9 +21,13 @@ mod library;
 mod lift;
 mod member;
 mod name;
+mod pinia;
 mod predicate;
 mod react_state;
+mod slice;
 mod sources;
+mod store;
+mod store_option;
 mod text;
 mod text_method;
 mod url;
@@ -31,6 +35,7 @@ mod value;
 
 pub use evaluator::Evaluator;
 pub use index::{Caller, Passed, Use, UseKind};
+pub use slice::Slice;
 pub use text::{Text, TextPart};
 pub use value::{
     Arguments, ClassValue, Closure, Environment, External, Frame, Instance, Origin, ParameterValue, Site,

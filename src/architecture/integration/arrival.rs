@@ -46,6 +46,10 @@ impl<'a> Matcher<'a> {
                 vec![self.at_host(host, *port, path, None)]
             }
             Host::Own => {
+                let handled = self.handled(call, &path);
+                if !handled.is_empty() {
+                    return handled;
+                }
                 let serving = self.serving(&call.location.file);
                 let mut ways = self.forwarded(&path, &serving);
                 // A link within an application that another server serves leads to that application.
@@ -66,6 +70,44 @@ impl<'a> Matcher<'a> {
                 ways
             }
         }
+    }
+
+    /// The ways of a request that a route handler of the frontend answers.
+    fn handled(&self, call: &NetworkCall, path: &str) -> Vec<Arrival<'_>> {
+        let handlers = self.network.handlers.iter();
+        let own = handlers.filter(|handler| handler.serves(&call.location.file));
+        // What says more of the path is asked first.
+        let found = own
+            .filter_map(|handler| Some((handler, handler.parameters(path)?)))
+            .min_by_key(|(_, parameters)| parameters.len());
+        let Some((handler, parameters)) = found else {
+            return vec![];
+        };
+        let addresses = handler.passed_on(&call.method, &parameters);
+        if addresses.is_empty() {
+            return vec![Arrival {
+                path: path.to_owned(),
+                proxy: Some(&handler.location),
+                applications: Err(format!("`{}` answers and asks no server", handler.location.file)),
+                assumption: None,
+            }];
+        }
+        addresses
+            .into_iter()
+            .map(|address| {
+                let proxy = Some(&handler.location);
+                match address.host {
+                    Host::Named(host, port) => self.at_host(&host, port, address.path, proxy),
+                    Host::Own | Host::Unknown => {
+                        let assumption = format!(
+                            "What `{}` asks is not known and taken for the backend.",
+                            handler.location.file
+                        );
+                        self.at_backend(address.path, proxy, Some(assumption))
+                    }
+                }
+            })
+            .collect()
     }
 
     fn serving(&self, file: &str) -> Vec<&Forwarding<'a>> {

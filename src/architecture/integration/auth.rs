@@ -2,6 +2,7 @@
 
 mod cookie;
 
+use super::router::Router;
 use crate::{
     architecture::model::{
         Application, AuthFlow, AuthStep, AuthStepKind, Credential, FrontendCall, OperationReference,
@@ -17,9 +18,23 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
     for (index, kept) in credentials.kept.iter().enumerate() {
         for written in &kept.written {
             let asked = written.calls.iter();
-            steps.extend(asked.map(|call| sign_in(applications, index, written, call, calls)));
+            steps.extend(asked.filter_map(|call| sign_in(applications, index, written, call, calls)));
+            if written.calls.is_empty() && !written.is_copy && !written.is_literal {
+                steps.push(AuthStep {
+                    kind: AuthStepKind::Keep,
+                    location: written.location.clone(),
+                    function: written.function.clone(),
+                    credentials: vec![index],
+                    cookies: vec![],
+                    endpoint: None,
+                    detail: None,
+                });
+            }
         }
         for removed in &kept.removed {
+            if is_against_forgery(credentials, index) && !removed.is_refusal {
+                continue;
+            }
             steps.push(AuthStep {
                 kind: if removed.is_refusal {
                     AuthStepKind::Refusal
@@ -30,7 +45,8 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
                 function: removed.function.clone(),
                 credentials: vec![index],
                 cookies: vec![],
-                endpoint: endpoint_in(&removed.function, calls).filter(|_| !removed.is_refusal),
+                endpoint: endpoint_in(&removed.function, calls)
+                    .filter(|_| !removed.is_refusal && !removed.is_conditional),
                 detail: None,
             });
         }
@@ -75,20 +91,42 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
     }
 }
 
+/// Whether requests are given a credential only to tell that they come from the product's own page
+/// (<https://developer.mozilla.org/docs/Web/Security/Attacks/CSRF>).
+fn is_against_forgery(credentials: &Credentials, index: usize) -> bool {
+    let mut attachments = credentials
+        .attachments
+        .iter()
+        .filter(|attachment| attachment.kept.contains(&index))
+        .peekable();
+    attachments.peek().is_some()
+        && attachments
+            .all(|attachment| attachment.carrier.contains("csrf") || attachment.carrier.contains("xsrf"))
+}
+
 fn sign_in(
     applications: &[Application],
     index: usize,
     written: &WrittenCredential,
     asked: &AskedCredential,
     calls: &[FrontendCall],
-) -> AuthStep {
+) -> Option<AuthStep> {
     let call = calls.iter().find(|call| call.location == asked.location);
     let endpoint = call.and_then(|call| call.endpoint.clone());
     let gives_first = endpoint
         .as_ref()
         .is_some_and(|endpoint| gives_tokens(applications, endpoint));
-    AuthStep {
-        kind: if asked.is_renewal && !gives_first {
+    let is_asked = endpoint
+        .as_ref()
+        .is_some_and(|endpoint| asks(applications, endpoint));
+    // What is told to who is known already is no proof of it, unless it is a new one for an old one.
+    let is_renewal = asked.is_renewal || is_asked;
+    if is_asked && !gives_first && !asked.is_renewal && endpoint.as_ref().is_some_and(|it| it.method == "GET")
+    {
+        return None;
+    }
+    Some(AuthStep {
+        kind: if is_renewal && !gives_first {
             AuthStepKind::Refresh
         } else {
             AuthStepKind::Login
@@ -99,7 +137,19 @@ fn sign_in(
         cookies: vec![],
         endpoint,
         detail: written.field.clone(),
-    }
+    })
+}
+
+/// Whether an operation asks who calls.
+fn asks(applications: &[Application], operation: &OperationReference) -> bool {
+    let own = applications
+        .iter()
+        .filter(|application| application.name == operation.application);
+    let operations = own.flat_map(|application| Router::new(application).operations);
+    operations
+        .filter(|known| known.reference == *operation)
+        .filter_map(|known| known.endpoint)
+        .any(|endpoint| !endpoint.security.is_empty())
 }
 
 fn attach(attachment: &Attachment) -> AuthStep {

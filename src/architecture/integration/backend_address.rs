@@ -50,6 +50,7 @@ pub fn add_containers(
     deployment: &Deployment,
 ) {
     for address in addresses {
+        let own = address.ports.clone();
         let Some(application) = applications
             .iter()
             .find(|known| known.name == address.application)
@@ -97,7 +98,7 @@ pub fn add_containers(
                 }
                 for (outside, inside) in service.ports.iter().filter_map(|port| mapping(port)) {
                     // Only ports that lead to the server's own.
-                    if !address.ports.is_empty() && !address.ports.contains(&inside) {
+                    if !own.is_empty() && !own.contains(&inside) {
                         continue;
                     }
                     for port in [inside, outside] {

@@ -4,6 +4,7 @@ mod code;
 mod message;
 mod received;
 mod sent;
+mod socket_io;
 mod walk;
 
 #[cfg(test)]
@@ -55,15 +56,41 @@ pub fn messages(
 ) -> Vec<ChannelMessage> {
     let channels = channels(applications);
     let mut ends = vec![];
+    let code = Code::read(modules, source);
     if !channels.is_empty() {
-        ends.extend(server_ends(&channels, &Code::read(modules, source)));
+        ends.extend(server_ends(&channels, &code));
     }
-    ends.extend(
-        sockets
-            .iter()
-            .map(|message| client_end(message, calls, &channels)),
-    );
+    let events = socket_io::events(&code);
+    let has_events = !events.is_empty();
+    ends.extend(events.into_iter().map(server_event));
+    ends.extend(sockets.iter().map(|message| {
+        let mut end = client_end(message, calls, &channels);
+        if has_events && message.is_event {
+            socket_io::CHANNEL.clone_into(&mut end.channel);
+        }
+        end
+    }));
     paired(ends)
+}
+
+/// An event of Socket.IO on the backend's end.
+fn server_event(event: socket_io::Event) -> End {
+    End {
+        channel: socket_io::CHANNEL.to_owned(),
+        direction: if event.is_sent {
+            MessageDirection::ServerToClient
+        } else {
+            MessageDirection::ClientToServer
+        },
+        is_sent: event.is_sent,
+        name: Some(event.name),
+        format: "JSON".to_owned(),
+        fields: event.fields,
+        place: event.place,
+        triggers: vec![],
+        updates: vec![],
+        requests: vec![],
+    }
 }
 
 /// The WebSocket routes, with the paths of mounts.

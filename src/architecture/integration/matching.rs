@@ -9,6 +9,7 @@ use super::{
     base_setting,
     deployed_host::deployed_hosts,
     forwarding::Forwarding,
+    route_handler::RouteHandler,
     router::{Answer, Operation, Router},
     server_command::DEFAULT_PORT,
 };
@@ -23,6 +24,8 @@ use crate::{
 pub struct Network<'a> {
     /// Servers that pass requests on, the one that developers use first.
     pub forwardings: Vec<Forwarding<'a>>,
+    /// Files of frontends that their own servers answer with.
+    pub handlers: Vec<RouteHandler>,
     /// Where the applications are reached.
     pub backends: Vec<BackendAddress>,
     /// How the product is configured.

@@ -64,7 +64,11 @@ pub fn ports(statement: &str, text: &str) -> Vec<u16> {
         let numbers = match *name {
             "--port" | "-p" | "port" => value.map(|value| port(value, &words[index + 1..], text)),
             "--bind" | "-b" | "bind" => value.map(|value| {
-                let last = value.rsplit(':').next().unwrap_or(value);
+                // `0.0.0.0:"$PORT"`
+                let last = match value.rsplit(':').next().unwrap_or(value) {
+                    "" => words.get(index + 2).copied().unwrap_or_default(),
+                    last => last,
+                };
                 digits(last).into_iter().collect()
             }),
             _ => None,

@@ -66,6 +66,8 @@ pub struct AuthStep {
 pub enum AuthStepKind {
     /// A credential is asked for and kept.
     Login,
+    /// One is kept that no answer holds: what the user enters, or what an address is opened with.
+    Keep,
     /// Requests are given it.
     Attach,
     /// A new one is asked for with an old one.

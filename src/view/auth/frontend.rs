@@ -115,6 +115,7 @@ pub(super) fn table(flow: &AuthFlow, limit: Option<usize>, context: &Context<'_>
 fn title(kind: AuthStepKind) -> &'static str {
     match kind {
         AuthStepKind::Login => "Login",
+        AuthStepKind::Keep => "Kept",
         AuthStepKind::Attach => "Credential of requests",
         AuthStepKind::Refresh => "Refresh",
         AuthStepKind::Guard => "Guard",
@@ -146,6 +147,7 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
                 ])
             }));
         }
+        AuthStepKind::Keep => lines.extend(keeps(step, flow)),
         AuthStepKind::Attach => lines.push(match detail {
             Some("cookie") => Inline::text("the browser sends its cookies"),
             Some("address") => Inline::concat([Inline::text("in the address, from "), credentials]),

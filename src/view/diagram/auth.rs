@@ -156,7 +156,13 @@ impl<'a> Picture<'a> {
         for step in self.steps(AuthStepKind::Login) {
             self.exchange(step);
         }
-        if is_provided || !self.steps(AuthStepKind::Login).is_empty() {
+        self.keep();
+        let is_known = self
+            .flow
+            .steps
+            .iter()
+            .any(|step| matches!(step.kind, AuthStepKind::Login | AuthStepKind::Keep));
+        if is_provided || is_known {
             return;
         }
         let given: Vec<&String> = self.schemes.iter().flat_map(|scheme| &scheme.given_by).collect();
@@ -165,6 +171,19 @@ impl<'a> Picture<'a> {
             let none = Location::default();
             self.say(&client, &backend, operation, Arrow::Call, &none);
             self.say(&backend, &client, "credential", Arrow::Reply, &none);
+        }
+    }
+
+    /// A credential is kept that no answer holds, each once.
+    fn keep(&mut self) {
+        let mut kept: Vec<String> = vec![];
+        for step in self.steps(AuthStepKind::Keep) {
+            let text = format!("keep {}", self.keys(step));
+            if let Some(store) = self.store.clone().filter(|_| !kept.contains(&text)) {
+                let client = self.client.clone();
+                self.say(&client, &store, &text, Arrow::Call, &step.location);
+                kept.push(text);
+            }
         }
     }
 
@@ -252,10 +271,18 @@ impl<'a> Picture<'a> {
     /// A request, its check, and what follows a refusal.
     fn request(&mut self) {
         let (client, backend) = (self.client.clone(), self.backend.clone());
-        let mut attach = self.steps(AuthStepKind::Attach);
+        let is_against_forgery = |step: &&AuthStep| {
+            let detail = step.detail.as_deref().unwrap_or_default();
+            detail.contains("csrf") || detail.contains("xsrf")
+        };
+        let (forgery, mut attach): (Vec<&AuthStep>, Vec<&AuthStep>) = self
+            .steps(AuthStepKind::Attach)
+            .into_iter()
+            .partition(is_against_forgery);
         attach.sort_by_key(|step| matches!(step.detail.as_deref(), Some("address" | "cookie")));
         let place = attach
             .first()
+            .or_else(|| forgery.first())
             .map(|step| step.location.clone())
             .unwrap_or_default();
         let carried = attach.first().and_then(|step| step.detail.clone());
@@ -263,12 +290,15 @@ impl<'a> Picture<'a> {
         let is_session = self.flow.steps.iter().any(|step| !step.cookies.is_empty());
         let carried = carried.or_else(|| is_session.then(|| "cookie".to_owned()));
         let carried = carried.or_else(|| self.schemes.first().map(|scheme| scheme.carrier.clone()));
-        let carried = match carried.as_deref() {
+        let mut carried = match carried.as_deref() {
             None => "request".to_owned(),
             Some("cookie") => "request with cookies".to_owned(),
             Some("address") => "request with the credential in the address".to_owned(),
             Some(header) => format!("request with\n{header}"),
         };
+        if let Some(header) = forgery.first().and_then(|step| step.detail.as_deref()) {
+            carried.push_str(&format!("\nand {header}"));
+        }
         self.say(&client, &backend, &carried, Arrow::Call, &place);
         let refusals: Vec<String> = self
             .checks
@@ -296,6 +326,8 @@ impl<'a> Picture<'a> {
         let refused = match (refusals.is_empty(), self.schemes.is_empty()) {
             (false, _) => refusals.join("\n"),
             (true, false) => status::with_reason(401),
+            // What the frontend does then is known, whatever refuses.
+            (true, true) if !self.steps(AuthStepKind::Refusal).is_empty() => "refused".to_owned(),
             (true, true) => return,
         };
         self.answer(&refused);
@@ -330,7 +362,7 @@ impl<'a> Picture<'a> {
                 format!("refused: {}", refused.replace('\n', ", ")),
                 Location::default(),
             ));
-            for step in &refusal {
+            for step in without_repeats(&refusal) {
                 items.extend(self.refused(step, sequence));
             }
         });
@@ -346,7 +378,7 @@ impl<'a> Picture<'a> {
         let mut sequence = self.sequence.clone();
         let mut items = vec![];
         sequence.optional("the refresh is refused", |sequence| {
-            for step in &of_refresh {
+            for step in without_repeats(&of_refresh) {
                 items.extend(self.refused(step, sequence));
             }
         });
@@ -383,7 +415,7 @@ impl<'a> Picture<'a> {
             }
         }
         self.ask_provider(IdentityRequestKind::Logout, "");
-        for step in self.steps(AuthStepKind::Logout) {
+        for step in without_repeats(&self.steps(AuthStepKind::Logout)) {
             if let Some(endpoint) = &step.endpoint {
                 let backend = self.backend.clone();
                 let text = format!("log out: {} {}", endpoint.method, endpoint.path);
@@ -401,4 +433,21 @@ impl<'a> Picture<'a> {
             }
         }
     }
+}
+
+/// Of steps that do the same at several places or less than one before, the first: the table has the others.
+fn without_repeats<'a>(steps: &[&'a AuthStep]) -> Vec<&'a AuthStep> {
+    let mut kept: Vec<&AuthStep> = vec![];
+    for step in steps {
+        let is_same = |known: &&AuthStep| {
+            let is_less = step.detail.is_none() || known.detail == step.detail;
+            let does_same = (&known.credentials, &known.cookies, &known.endpoint)
+                == (&step.credentials, &step.cookies, &step.endpoint);
+            does_same && is_less
+        };
+        if !kept.iter().any(is_same) {
+            kept.push(step);
+        }
+    }
+    kept
 }

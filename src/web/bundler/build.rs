@@ -206,3 +206,36 @@ pub(super) fn definitions(layers: &Layers<'_, '_>) -> Vec<(String, String)> {
         .filter_map(|name| Some((name.to_string(), env.at_raw(&name).text()?)))
         .collect()
 }
+
+/// The texts that a build of Vite puts in place of names: what is given is code, mostly a string in JSON
+/// (<https://vite.dev/config/shared-options#define>).
+pub(super) fn replaced(layers: &Layers<'_, '_>) -> Vec<(String, String)> {
+    let evaluator = layers.evaluator;
+    let written = |place: &Site| {
+        evaluator.values_at(place).iter().find_map(|value| match value {
+            Value::External(external) => match &external.origin {
+                Origin::Result { callee, site } if callee.is_global("JSON.stringify") => {
+                    let first = evaluator.arguments_of(site).first()?.value;
+                    let given = Site {
+                        expression: first,
+                        ..(**site).clone()
+                    };
+                    let texts = evaluator.texts(&given);
+                    texts.first()?.as_literal().map(|text| text.to_string())
+                }
+                _ => None,
+            },
+            value => serde_json::from_str(&value.as_literal()?).ok(),
+        })
+    };
+    let given = layers.at("define").properties().into_iter();
+    given
+        .filter_map(|(name, place)| {
+            let name = ["import.meta.env.", "process.env."]
+                .iter()
+                .find_map(|prefix| name.strip_prefix(prefix))
+                .unwrap_or(&name);
+            Some((name.to_owned(), written(&place)?))
+        })
+        .collect()
+}

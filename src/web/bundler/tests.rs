@@ -283,3 +283,22 @@ fn proxies_of_create_react_app_that_are_set_up_by_hand() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_build_puts_in_place_of_names() {
+    let files = Fixture::new(
+        "//- vite.config.ts\nimport { defineConfig } from 'vite'; const port = 8000;\n\
+         export default defineConfig({ define: { __API__: JSON.stringify(`http://localhost:${port}/api`), 'import.meta.env.VITE_ROOT': '\"/root\"',\n\
+         'process.env.MODE': JSON.stringify(mode), DEBUG: true } });\n",
+    );
+    let project = Project::new(&files);
+    let found: Vec<String> = pipelines(&Evaluator::new(&project))
+        .iter()
+        .flat_map(|pipeline| &pipeline.definitions)
+        .map(|(name, value)| format!("{name} = {value}"))
+        .collect();
+    expect![[r#"
+        __API__ = http://localhost:8000/api
+        VITE_ROOT = /root"#]]
+    .assert_eq(&found.join("\n"));
+}

@@ -12,6 +12,12 @@ use crate::web::{
 /// Words in the names of headers that carry a credential.
 const CREDENTIALS: [&str; 7] = ["auth", "token", "key", "csrf", "xsrf", "secret", "jwt"];
 
+/// Whether the name of a header or parameter is one of a credential.
+fn names_credential(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    CREDENTIALS.iter().any(|word| name.contains(word))
+}
+
 /// A place that gives requests something that may be a credential.
 #[derive(Clone, Debug)]
 pub(super) struct Found {
@@ -19,7 +25,7 @@ pub(super) struct Found {
     pub(super) carrier: String,
     pub(super) scheme: Option<String>,
     /// The value that is given, or a function that gives it.
-    value: Option<ExpressionId>,
+    value: Option<Place>,
     /// What it is made from.
     pub(super) sources: BTreeSet<Place>,
 }
@@ -58,7 +64,9 @@ pub(super) fn attachments(evaluator: &Evaluator<'_>, requests: &BTreeSet<Place>)
                         Kind::Index { index, .. } => text(script, *index).unwrap_or_default(),
                         _ => continue,
                     };
-                    if name == "TOKEN" && is_generated_configuration(evaluator, module, *target) {
+                    if name == "withCredentials" && matches!(script.kind(*value), Kind::Boolean(true)) {
+                        found.push(cookie((module, id)));
+                    } else if name == "TOKEN" && is_generated_configuration(evaluator, module, *target) {
                         found.push(given((module, id), "authorization", Some("Bearer"), *value));
                     } else {
                         found.extend(of_header(evaluator, (module, id), &name, *value));
@@ -76,8 +84,7 @@ pub(super) fn attachments(evaluator: &Evaluator<'_>, requests: &BTreeSet<Place>)
 
 /// What is given to requests, in all that it is made from.
 fn sources(evaluator: &Evaluator<'_>, found: &Found, requests: &BTreeSet<Place>) -> BTreeSet<Place> {
-    let (module, _) = found.place;
-    let Some(value) = found.value else {
+    let Some((module, value)) = found.value else {
         return BTreeSet::new();
     };
     let mut sources: BTreeSet<Place> = evaluator.sources(module, value, requests).into_iter().collect();
@@ -101,13 +108,7 @@ fn of_property(evaluator: &Evaluator<'_>, module: ModuleId, key: &str, value: Ex
         _ => false,
     };
     if is_cookie {
-        return Some(Found {
-            place: (module, value),
-            carrier: "cookie".to_owned(),
-            scheme: None,
-            value: None,
-            sources: BTreeSet::new(),
-        });
+        return Some(cookie((module, value)));
     }
     of_header(evaluator, (module, value), key, value)
 }
@@ -132,7 +133,8 @@ fn of_call(
             };
             let header = of_header(evaluator, (module, call), &name, *value);
             // `url.searchParams.set('token', …)`: an address that is given a credential.
-            let is_address = matches!(script.kind(callee), Kind::Member { object, .. }
+            let is_address = names_credential(&name)
+                && matches!(script.kind(callee), Kind::Member { object, .. }
                 if matches!(script.kind(*object), Kind::Member { property, .. } if property == "searchParams"));
             let address = is_address.then(|| given((module, call), "address", None, *value));
             header.into_iter().chain(address).collect()
@@ -162,16 +164,65 @@ fn of_channel(
         matches!(value, Value::External(external)
             if external.is_global("WebSocket") || external.is_global("EventSource"))
     });
-    match arguments.first() {
-        Some(address) if is_channel => vec![given((module, call), "address", None, *address)],
+    let Some(address) = arguments.first().filter(|_| is_channel) else {
+        return vec![];
+    };
+    let nothing = BTreeSet::new();
+    let parts = evaluator.sources(module, *address, &nothing).into_iter();
+    parts
+        .flat_map(|part| parameters(evaluator, part))
+        .map(|value| Found {
+            value: Some(value),
+            ..given((module, call), "address", None, *address)
+        })
+        .collect()
+}
+
+/// What an address is given under a credential's name: `${address}?token=${token}`, `address + '?token=' + token`.
+fn parameters(evaluator: &Evaluator<'_>, (module, part): Place) -> Vec<Place> {
+    let script = evaluator.project.script(module);
+    let is_named = |before: &str| {
+        let before = before.strip_suffix('=');
+        let name = before.and_then(|before| before.rsplit(['?', '&']).next());
+        name.is_some_and(names_credential)
+    };
+    match script.kind(part) {
+        Kind::Template { texts, holes, .. } => texts
+            .iter()
+            .zip(holes)
+            .filter(|(before, _)| is_named(before))
+            .map(|(_, hole)| (module, *hole))
+            .collect(),
+        Kind::Binary {
+            operator: "+",
+            left,
+            right,
+        } => {
+            let last = match script.kind(*left) {
+                Kind::Binary { right, .. } => *right,
+                _ => *left,
+            };
+            let is_given = text(script, last).is_some_and(|before| is_named(&before));
+            is_given.then_some((module, *right)).into_iter().collect()
+        }
         _ => vec![],
+    }
+}
+
+/// The browser adds it.
+fn cookie(place: Place) -> Found {
+    Found {
+        place,
+        carrier: "cookie".to_owned(),
+        scheme: None,
+        value: None,
+        sources: BTreeSet::new(),
     }
 }
 
 fn of_header(evaluator: &Evaluator<'_>, place: Place, name: &str, value: ExpressionId) -> Option<Found> {
     let name = name.to_ascii_lowercase();
-    let is_header = name == "authorization"
-        || name.starts_with("x-") && CREDENTIALS.iter().any(|word| name.contains(word));
+    let is_header = name == "authorization" || name.starts_with("x-") && names_credential(&name);
     if !is_header {
         return None;
     }
@@ -190,7 +241,7 @@ fn given(place: Place, carrier: &str, scheme: Option<&str>, value: ExpressionId)
         place,
         carrier: carrier.to_owned(),
         scheme: scheme.map(str::to_owned),
-        value: Some(value),
+        value: Some((place.0, value)),
         sources: BTreeSet::new(),
     }
 }

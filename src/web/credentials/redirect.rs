@@ -2,12 +2,14 @@
 
 use super::{
     Redirect,
-    kept::Keys,
+    keys::Keys,
     sense::{sense, tests},
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{Element, ExpressionId, ExpressionKind as Kind, Property, Script, Tag},
+    syntax::tree::{
+        BlockKind, Element, ExitKind, ExpressionId, ExpressionKind as Kind, Property, Script, Tag,
+    },
     three::objects::{function_name, location},
     values::{Evaluator, External, Origin, Site, Value},
 };
@@ -84,21 +86,30 @@ fn missing(evaluator: &Evaluator<'_>, keys: &Keys, module: ModuleId, id: Express
             }
         }
     }
-    if is_asked || !under.is_empty() {
+    if is_asked {
         return vec![];
     }
-    // What is left when the function has returned for those who have one.
-    use crate::web::syntax::tree::BlockKind;
+    left(evaluator, keys, module, id)
+}
+
+/// The credentials that those have who have left the function before: `if (token) return;`.
+fn left(evaluator: &Evaluator<'_>, keys: &Keys, module: ModuleId, id: ExpressionId) -> Vec<usize> {
     let script = evaluator.project.script(module);
-    let function = script.expression(id).function;
-    let own = script.blocks.iter().filter(|block| block.function == function);
-    own.filter_map(|block| match block.kind {
-        BlockKind::Then(test) => sense(evaluator, keys, module, test),
-        _ => None,
-    })
-    .find(|sense| sense.when_there)
-    .map(|sense| sense.kept)
-    .unwrap_or_default()
+    let own = script.expression(id);
+    let exits = script.function(own.function).exits.iter();
+    exits
+        .filter(|exit| matches!(exit.kind, ExitKind::Return | ExitKind::Throw) && exit.start < own.start)
+        .filter_map(|exit| {
+            let block = script.block(exit.block);
+            let is_beside = block.parent == Some(own.block);
+            match block.kind {
+                BlockKind::Then(test) if is_beside => sense(evaluator, keys, module, test),
+                _ => None,
+            }
+        })
+        .find(|sense| sense.when_there)
+        .map(|sense| sense.kept)
+        .unwrap_or_default()
 }
 
 /// Where an expression sends the user to, if it does.

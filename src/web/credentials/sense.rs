@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Place, kept::Keys};
+use super::{Place, keys::Keys};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
+    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Script},
     values::{Evaluator, Site, Value},
 };
 
@@ -99,18 +99,16 @@ fn of(
                     _ => None,
                 })
         }
-        Kind::Member { object, property, .. } => {
-            let class = script.function(script.expression(test).function).class?;
-            matches!(script.kind(*object), Kind::This).then_some(())?;
-            let getter = script
-                .class(class)
-                .members
-                .iter()
-                .find_map(|member| match member.kind {
-                    MemberKind::Getter(getter) if member.name == *property => Some(getter),
-                    _ => None,
-                })?;
-            returned(evaluator, keys, (module, getter), depth)
+        Kind::Member { .. } => {
+            let getter = own_getter(script, test).map(|getter| (module, getter));
+            if let Some(getter) = getter {
+                return returned(evaluator, keys, getter, depth);
+            }
+            // `auth.isAuthenticated` of a store.
+            let sources = evaluator.state_sources(module, test).into_iter();
+            sources
+                .map(|(module, source)| of(evaluator, keys, module, source, depth + 1))
+                .find_map(|sense| sense)
         }
         Kind::Call { arguments, .. } => {
             let site = Site::alone(module, test);
@@ -128,6 +126,20 @@ fn of(
         }
         _ => None,
     }
+}
+
+/// The getter that `this.name` is.
+fn own_getter(script: &Script, member: ExpressionId) -> Option<FunctionId> {
+    let Kind::Member { object, property, .. } = script.kind(member) else {
+        return None;
+    };
+    let class = script.function(script.expression(member).function).class?;
+    matches!(script.kind(*object), Kind::This).then_some(())?;
+    let mut members = script.class(class).members.iter();
+    members.find_map(|member| match member.kind {
+        MemberKind::Getter(getter) if member.name == *property => Some(getter),
+        _ => None,
+    })
 }
 
 fn returned(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::kept::Keeper;
+use super::{kept::Keeper, reference};
 use crate::web::{
     project::ModuleId,
     state,
@@ -13,12 +13,12 @@ use crate::web::{
 };
 
 /// A store, or what a call gives that holds one value.
-struct Holder {
-    site: Site,
+pub(super) struct Holder {
+    pub(super) site: Site,
     /// What it is called where it is kept, e.g. the key in the local storage.
-    key: String,
+    pub(super) key: String,
     /// `memory`, `localStorage`, `sessionStorage`, `cookie`.
-    kept_in: &'static str,
+    pub(super) kept_in: &'static str,
     /// Whether it is one value, read and written as `cell.value`.
     is_cell: bool,
 }
@@ -94,8 +94,11 @@ pub(super) fn keepers(evaluator: &Evaluator<'_>) -> Vec<Keeper> {
             }
         }
     }
-    let written = fields.into_values().filter(|keeper| !keeper.written.is_empty());
-    written.collect()
+    let mut keepers: Vec<Keeper> = fields.into_values().collect();
+    for holder in &holders {
+        keepers.extend(reference::keepers(evaluator, holder));
+    }
+    keepers
 }
 
 fn holders(evaluator: &Evaluator<'_>) -> Vec<Holder> {
@@ -373,7 +376,7 @@ fn properties(script: &Script, expression: ExpressionId) -> Vec<(String, Express
     }
 }
 
-fn is_nothing(script: &Script, value: ExpressionId) -> bool {
+pub(super) fn is_nothing(script: &Script, value: ExpressionId) -> bool {
     match script.kind(value) {
         Kind::Null => true,
         Kind::Text(text) => text.is_empty(),

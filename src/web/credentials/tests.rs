@@ -263,3 +263,132 @@ fn a_token_in_the_state_of_a_context() {
         "#]],
     );
 }
+
+#[test]
+fn a_token_in_a_store_of_pinia() {
+    check(
+        "//- auth.ts\nimport { defineStore } from 'pinia'; import { ref, computed } from 'vue'; import axios from 'axios'; import { router } from './router';\n\
+         export const useAuth = defineStore('auth', () => { const token = ref(null); const bearer = computed(() => token.value); const isIn = computed(() => !!token.value);\n\
+         function login(form) { axios.post('/login', form).then((res) => { token.value = res.data.access_token; }); }\n\
+         function logout() { token.value = null; router.push('/'); }\n\
+         return { token, bearer, isIn, login, logout }; });\n\
+         //- api.ts\nimport axios from 'axios'; import { useAuth } from './auth';\n\
+         const api = axios.create({ baseURL: '/api' }); axios.defaults.withCredentials = true;\n\
+         api.interceptors.request.use((config) => { const store = useAuth(); store.bearer && (config.headers.Authorization = `Bearer ${store.bearer}`); return config; });\n\
+         export const me = () => api.get('/me');\n\
+         //- router.ts\nimport { createRouter } from 'vue-router'; import { useAuth } from './auth';\n\
+         export const router = createRouter({}); router.beforeEach((to, from, next) => { const auth = useAuth(); if (auth.isIn) { next(); return; }\n\
+         next('/login'); });\n",
+        &expect![[r#"
+            kept in memory: useAuth.token
+              written auth.ts:3 access_token of [auth.ts:3]
+              read auth.ts:2
+              read auth.ts:2
+              removed auth.ts:4 in auth.ts:logout
+            attached api.ts:2 cookie "-" []
+            attached api.ts:3 authorization "Bearer" [0]
+            redirect router.ts:3 to /login [0]
+        "#]],
+    );
+}
+
+#[test]
+fn a_token_in_a_slice_of_redux() {
+    check(
+        "//- slice.ts\nimport { createSlice, createAsyncThunk } from '@reduxjs/toolkit';\n\
+         const first = () => { let kept = localStorage.getItem('auth'); return { data: kept ? JSON.parse(kept) : null }; };\n\
+         const slice = createSlice({ name: 'auth', initialState: first(), reducers: {\n\
+         signedIn: (state, action) => { state.data = action.payload;\n\
+         localStorage.setItem('auth', JSON.stringify(action.payload)); },\n\
+         left: (state) => { state.data = null; } } });\n\
+         export const { signedIn, left } = slice.actions; export default slice.reducer;\n\
+         //- store.ts\nimport { configureStore } from '@reduxjs/toolkit'; import auth from './slice'; export const store = configureStore({ reducer: { auth } });\n\
+         //- api.ts\nimport { store } from './store';\n\
+         export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${store.getState().auth.data.token}` } });\n\
+         //- page.tsx\nimport { useDispatch } from 'react-redux'; import { signedIn, left } from './slice';\n\
+         export function Login() { const dispatch = useDispatch(); const submit = async () => { const res = await fetch('/login', { method: 'POST' });\n\
+         dispatch(signedIn(await res.json())); }; const out = () => dispatch(left()); }\n",
+        &expect![[r#"
+            kept in localStorage: auth
+              written slice.ts:5 - of [page.tsx:2]
+              read slice.ts:2
+            kept in memory: auth.data
+              written slice.ts:4 - of [page.tsx:2]
+              read api.ts:2
+              removed page.tsx:3 in page.tsx:out
+            attached api.ts:2 authorization "Bearer" [0, 1]
+        "#]],
+    );
+}
+
+#[test]
+fn a_token_in_the_state_of_vuex() {
+    check(
+        "//- auth.js\nconst state = { user: { token: null } };\n\
+         const actions = { login({ commit }, form) { return fetch('/login', { body: form }).then((res) => res.json()).then((data) => commit('signedIn', data.token)); } };\n\
+         const mutations = { signedIn(state, token) { state.user.token = token; },\n\
+         left(state) { state.user.token = null; } };\n\
+         export default { state, actions, mutations };\n\
+         //- api.js\nimport auth from './auth';\n\
+         export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${auth.state.user.token}` } });\n",
+        &expect![[r#"
+            kept in memory: auth.js:token
+              written auth.js:3 token of [auth.js:2]
+              read api.js:2
+              removed auth.js:4 in auth.js:left
+            attached api.js:2 authorization "Bearer" [0]
+        "#]],
+    );
+}
+
+#[test]
+fn what_an_address_is_given_under_another_name_is_no_credential() {
+    check(
+        "//- a.ts\nlet room = ''; let token = '';\n\
+         export async function enter() { const res = await fetch('/rooms'); const data = await res.json(); room = data.id; token = data.token; }\n\
+         export const open = () => new WebSocket(`/ws/${room}?page=${room}&token=${token}`);\n",
+        &expect![[r#"
+            kept in memory: a.ts:token
+              written a.ts:2 token of [a.ts:2]
+              read a.ts:3
+            attached a.ts:3 address "-" [0]
+        "#]],
+    );
+}
+
+#[test]
+fn strategies_of_nuxts_auth_module() {
+    check(
+        "//- nuxt.config.js\nexport default { auth: { cookie: { prefix: 'app.' }, strategies: { local: {\n\
+         token: { property: 'access_token' }, endpoints: {\n\
+         login: { url: 'api/auth/token', method: 'post' },\n\
+         refresh: { url: '/api/auth/refresh', method: 'post' },\n\
+         logout: { url: 'api/auth/logout', method: 'post' } } },\n\
+         google: { clientId: 'a' } } } };\n",
+        &expect![[r#"
+            kept in cookie: app._token.local
+              written nuxt.config.js:3 access_token of [nuxt.config.js:3]
+              written nuxt.config.js:4 access_token of [nuxt.config.js:4 renewal]
+              removed nuxt.config.js:5 in nuxt.config.js:logout
+            attached nuxt.config.js:2 authorization "Bearer" [0]
+        "#]],
+    );
+}
+
+#[test]
+fn what_another_test_leads_to_is_no_guard() {
+    check(
+        "//- r.ts\nimport { redirect } from '@tanstack/react-router';\n\
+         export const enter = async () => { const res = await fetch('/login'); localStorage.setItem('token', (await res.json()).token); };\n\
+         export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${localStorage.getItem('token')}` } });\n\
+         export const before = (search) => { if (localStorage.getItem('token')) { throw redirect({ to: '/' }); }\n\
+         if (!search.code) { throw redirect({ to: '/login' }); } };\n",
+        &expect![[r#"
+            kept in localStorage: token
+              written r.ts:2 token of [r.ts:2]
+              read r.ts:3
+              read r.ts:4
+            attached r.ts:3 authorization "Bearer" [0]
+        "#]],
+    );
+}

@@ -10,7 +10,7 @@ use crate::web::syntax::tree::{
 
 /// What an expression is in the one around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(in crate::web) enum Role {
     /// What is called.
     Callee,
     /// What is handed to a call.
@@ -43,7 +43,7 @@ pub(super) enum Role {
 
 /// The places of a script's expressions.
 #[derive(Debug)]
-pub(super) struct Places {
+pub(in crate::web) struct Places {
     parents: Vec<Option<(ExpressionId, Role)>>,
     returned: FxHashMap<ExpressionId, FunctionId>,
     defined: FxHashMap<ExpressionId, Vec<(NameId, usize)>>,
@@ -55,7 +55,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    pub(super) fn new(script: &Script) -> Self {
+    pub(in crate::web) fn new(script: &Script) -> Self {
         let mut this = Self {
             parents: vec![None; script.expressions.len()],
             returned: FxHashMap::default(),
@@ -196,44 +196,44 @@ impl Places {
     }
 
     /// The expression around one, and what it is there.
-    pub(super) fn around(&self, id: ExpressionId) -> Option<(ExpressionId, &Role)> {
+    pub(in crate::web) fn around(&self, id: ExpressionId) -> Option<(ExpressionId, &Role)> {
         self.parents[id.index()]
             .as_ref()
             .map(|(parent, role)| (*parent, role))
     }
 
     /// The function that returns it.
-    pub(super) fn returned_by(&self, id: ExpressionId) -> Option<FunctionId> {
+    pub(in crate::web) fn returned_by(&self, id: ExpressionId) -> Option<FunctionId> {
         self.returned.get(&id).copied()
     }
 
     /// The names that it gives a value to, with the definition's place.
-    pub(super) fn defined_by(&self, id: ExpressionId) -> &[(NameId, usize)] {
+    pub(in crate::web) fn defined_by(&self, id: ExpressionId) -> &[(NameId, usize)] {
         self.defined.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Where a name is used.
-    pub(super) fn uses(&self, name: NameId) -> &[ExpressionId] {
+    pub(in crate::web) fn uses(&self, name: NameId) -> &[ExpressionId] {
         self.uses.get(&name).map_or(&[], Vec::as_slice)
     }
 
     /// The names that a parameter gives a value to.
-    pub(super) fn parameters(&self, function: FunctionId, index: u32) -> &[(NameId, usize)] {
+    pub(in crate::web) fn parameters(&self, function: FunctionId, index: u32) -> &[(NameId, usize)] {
         self.parameters.get(&(function, index)).map_or(&[], Vec::as_slice)
     }
 
     /// The expression that a function is; none for a declaration.
-    pub(super) fn expression_of(&self, function: FunctionId) -> Option<ExpressionId> {
+    pub(in crate::web) fn expression_of(&self, function: FunctionId) -> Option<ExpressionId> {
         self.functions.get(&function).copied()
     }
 
     /// Where the methods of a class ask for a field.
-    pub(super) fn field(&self, class: ClassId, name: &str) -> &[ExpressionId] {
+    pub(in crate::web) fn field(&self, class: ClassId, name: &str) -> &[ExpressionId] {
         self.fields.get(&(class, name.into())).map_or(&[], Vec::as_slice)
     }
 
     /// The expressions of a function itself, in order.
-    pub(super) fn of_function(&self, function: FunctionId) -> &[ExpressionId] {
+    pub(in crate::web) fn of_function(&self, function: FunctionId) -> &[ExpressionId] {
         self.by_function.get(&function).map_or(&[], Vec::as_slice)
     }
 }

@@ -61,7 +61,7 @@ impl Reader<'_, '_> {
                     for (socket, is_io) in sockets {
                         for name in self.names(&self.argument(&site, 0)) {
                             if is_io && !is_of_protocol(&name) {
-                                self.note(&site, socket, false, Shape::typed(name, vec![]));
+                                self.note(&site, socket, false, Shape::event(name, vec![]));
                             } else if !is_io && name == "message" {
                                 self.handler(&handler, socket, None);
                             }

@@ -37,7 +37,7 @@ impl Reader<'_, '_> {
                             .map(|argument| self.fields(&argument))
                             .unwrap_or_default();
                         for name in self.names(&self.argument(&site, 0)) {
-                            self.note(&site, socket, true, Shape::typed(name, fields.clone()));
+                            self.note(&site, socket, true, Shape::event(name, fields.clone()));
                         }
                     }
                     _ => {}

@@ -17,10 +17,11 @@ use crate::{
     web::{
         environment,
         interaction::Interactions,
+        nuxt_auth,
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
-        values::{Evaluator, Site, TextPart},
+        values::{Evaluator, External, Origin, Site, TextPart, Value},
     },
 };
 
@@ -28,6 +29,7 @@ use crate::{
 #[must_use]
 pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> Vec<NetworkCall> {
     let mut calls = page::calls(evaluator);
+    calls.extend(of_strategies(evaluator));
     let generated = Generated::new(evaluator);
     let found = lifted(evaluator, &generated);
     if found.is_empty() {
@@ -182,6 +184,40 @@ struct Path {
     others: Vec<String>,
 }
 
+/// What Nuxt's auth module asks for as it is configured.
+fn of_strategies(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
+    let strategies = nuxt_auth::strategies(evaluator);
+    let asked = strategies.iter().flat_map(nuxt_auth::Strategy::asked);
+    asked
+        .map(|asked| {
+            let location = location(evaluator, asked.site.module, asked.site.expression);
+            NetworkCall {
+                kind: "@nuxtjs/auth-next".to_owned(),
+                method: asked.method.clone(),
+                written: asked.path.clone(),
+                url: asked.path.clone(),
+                function: format!("{}:{}", location.file, asked.name),
+                location,
+                ..NetworkCall::default()
+            }
+        })
+        .collect()
+}
+
+/// A name that no script declares: a build may put something in its place.
+fn constant(value: &Value) -> Option<String> {
+    match value {
+        Value::External(External {
+            origin: Origin::Global,
+            members,
+        }) => match members.as_slice() {
+            [only] => Some(only.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &Lifted) -> Vec<NetworkCall> {
     let request = &lifted.request;
     // By path: the address that is found first, then the others.
@@ -196,7 +232,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
             continue;
         }
         let base_variable = match text.parts.first() {
-            Some(TextPart::Hole { value, .. }) => environment::variable(value),
+            Some(TextPart::Hole { value, .. }) => environment::variable(value).or_else(|| constant(value)),
             _ => None,
         };
         let same = |known: &&mut Path| address::path(&known.url) == address::path(&url);

@@ -1,6 +1,7 @@
 //! Requests that the markup of pages makes: links, forms, images, and the attributes of htmx.
 
 mod jinja;
+mod trigger;
 
 use super::NetworkCall;
 use crate::{
@@ -46,7 +47,7 @@ pub(super) fn calls(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
             .collect();
         for tag in tags(&text) {
             for said in said(&tag, is_template) {
-                found.extend(calls_of(&page.file, &lines, &said));
+                found.extend(calls_of(&page.file, &lines, &tag, &said));
             }
         }
     }
@@ -93,7 +94,7 @@ fn said<'t>(tag: &Tag<'t>, is_template: bool) -> Vec<Said<'t>> {
 }
 
 /// The calls of an attribute: one for each address that it may say.
-fn calls_of(file: &str, lines: &[usize], said: &Said<'_>) -> Vec<NetworkCall> {
+fn calls_of(file: &str, lines: &[usize], tag: &Tag<'_>, said: &Said<'_>) -> Vec<NetworkCall> {
     let value = said.value.trim();
     let is_within_page = value.is_empty() || value.starts_with('#');
     if is_within_page || said.method == "DIALOG" {
@@ -108,6 +109,7 @@ fn calls_of(file: &str, lines: &[usize], said: &Said<'_>) -> Vec<NetworkCall> {
         end_line: line as u32,
         column: column as u32,
     };
+    let interactions = trigger::interactions(tag, said.kind, &location);
     address
         .alternatives
         .into_iter()
@@ -121,6 +123,7 @@ fn calls_of(file: &str, lines: &[usize], said: &Said<'_>) -> Vec<NetworkCall> {
             function: file.to_owned(),
             is_link: said.is_link,
             is_in_page: true,
+            interactions: interactions.clone(),
             ..NetworkCall::default()
         })
         .collect()

@@ -4,6 +4,7 @@ mod chain;
 mod client;
 mod element;
 mod endpoints;
+mod interceptor;
 mod jquery;
 mod library;
 mod platform;

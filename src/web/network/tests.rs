@@ -294,6 +294,21 @@ fn chains_and_typed_hooks() {
 }
 
 #[test]
+fn addresses_that_an_interceptor_rewrites() {
+    check(
+        "import axios from 'axios'; const api = axios.create({ baseURL: '/api/v1' });\n\
+         api.interceptors.request.use((config) => { if (!config.url.includes('team')) { const team = current() || 'default'; config.url = `${team}${config.url}`; } return config; });\n\
+         export const users = () => api.get('/users'); export const user = (id) => api.get(`/users/${id}`);\n\
+         //- other.js\nexport const fill = (a, b, c) => { const d = [a, b, c, a, b, c, a, b, c, a, b, c, a, b, c, a, b, c]; d.push(a + b + c, a - b - c, a * b * c);\n\
+         const e = { f: d, g: [d, d, d, d, d, d], h: { i: d, j: d, k: [d, d, d, d] } }; e.h.i.push(d, d, d); e.url = `${a}${e.url}`; return e; };\n",
+        &expect![[r#"
+            main.js:3 axios GET /api/v1/default/users
+            main.js:3 axios GET /api/v1/default/users/${id}
+        "#]],
+    );
+}
+
+#[test]
 fn headers_of_interceptors_and_answers_of_both_arms() {
     check(
         "import axios from 'axios';\nconst http = axios.create({ baseURL: '/api' });\n\
@@ -477,4 +492,47 @@ fn a_field_that_is_given_an_address_in_the_constructor() {
             src/client.ts:4 websocket WS //localhost:8008/ws
         "#]],
     );
+}
+
+#[test]
+fn what_makes_the_markup_ask() {
+    let files = Fixture::new(
+        "//- list.html\n<ul hx-get=\"/items\" hx-trigger=\"load, every 2s [open], sse:added\" hx-target=\"#list\" hx-swap=\"outerHTML\"></ul>\n\
+         <input hx-get=\"/find\" name=\"q\"><button hx-post=\"/add\" hx-target=\"this\" id=\"add\">+</button>\n\
+         <form method=\"post\" action=\"/enter\"></form>\n",
+    );
+    let project = Project::new(&files);
+    let evaluator = Evaluator::new(&project);
+    let calls = calls(&evaluator, &Interactions::new(&evaluator));
+    let shown: Vec<String> = calls
+        .iter()
+        .map(|call| {
+            let ways = call.interactions.iter().map(|way| {
+                let trigger = &way.trigger;
+                let updates = way.updates.iter().map(|update| format!(" -> {}", update.target));
+                let interval = trigger
+                    .interval
+                    .map_or(String::new(), |every| format!(" {every} ms"));
+                format!(
+                    "{:?} {}{interval} {}{}",
+                    trigger.kind,
+                    trigger.name,
+                    trigger.subject,
+                    updates.collect::<String>()
+                )
+            });
+            format!(
+                "{} {}: {}",
+                call.method,
+                call.url,
+                ways.collect::<Vec<_>>().join("; ")
+            )
+        })
+        .collect();
+    expect![[r#"
+        GET /items: Load load <ul> -> #list; Timer every 2000 ms <ul> -> #list; Message added <ul> -> #list
+        GET /find: Event change <input>
+        POST /add: Event click <button> -> #add
+        POST /enter: Event submit <form>"#]]
+    .assert_eq(&shown.join("\n"));
 }

@@ -56,7 +56,11 @@ impl Alias {
             }),
         };
         match &self.replacement {
-            AliasTarget::Path(path) => replaced(path).map(AliasTarget::Path),
+            AliasTarget::Path(path) => replaced(path).map(|path| match path.rsplit_once("node_modules/") {
+                // Where a package is installed is no part of the tree.
+                Some((_, package)) => AliasTarget::Specifier(package.into()),
+                None => AliasTarget::Path(path),
+            }),
             AliasTarget::Specifier(name) => replaced(name).map(AliasTarget::Specifier),
         }
     }
@@ -97,7 +101,11 @@ impl Aliases {
                 .apply(specifier)
             })
         });
-        set.chain(defaults).collect()
+        let is_other = |target: &AliasTarget| match target {
+            AliasTarget::Specifier(name) => name != specifier,
+            AliasTarget::Path(_) => true,
+        };
+        set.filter(is_other).chain(defaults).collect()
     }
 }
 

@@ -11,7 +11,8 @@ use rustc_hash::FxHashMap;
 
 use super::{
     ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, answers::Answers,
-    construction::Constructions, form_field::FormFields, index::Index, index::Writes,
+    construction::Constructions, form_field::FormFields, index::Index, index::Writes, slice::Slices,
+    store_option::StoreFunctions,
 };
 use crate::web::{
     project::{ModuleId, Project, glob::Globbed},
@@ -52,6 +53,8 @@ pub struct Evaluator<'p> {
     pub(super) writes: OnceCell<Writes>,
     pub(super) constructions: OnceCell<Constructions>,
     pub(super) form_fields: OnceCell<FormFields>,
+    pub(super) store_functions: OnceCell<StoreFunctions>,
+    pub(super) slices: OnceCell<Slices>,
 }
 
 impl<'p> Evaluator<'p> {
@@ -72,6 +75,8 @@ impl<'p> Evaluator<'p> {
             writes: OnceCell::new(),
             constructions: OnceCell::new(),
             form_fields: OnceCell::new(),
+            store_functions: OnceCell::new(),
+            slices: OnceCell::new(),
         };
         let constructions = Constructions::new(&this);
         // What was asked for that has been answered without them.

@@ -37,6 +37,10 @@ impl FormFields {
 impl Evaluator<'_> {
     /// A member of something external: for the value of a field also what the page puts there.
     pub(super) fn external_member(&self, external: &External, name: &str) -> Values {
+        let actions = self.store_action(external, name);
+        if !actions.is_empty() {
+            return actions;
+        }
         let mut values = vec![Value::External(external.member(name))];
         if name == "value"
             && external.members.is_empty()

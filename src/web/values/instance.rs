@@ -28,6 +28,11 @@ impl Evaluator<'_> {
                 return vec![this.clone()];
             }
             if !function.is_arrow
+                && let Some(store) = self.store_of_function(module, id)
+            {
+                return vec![store];
+            }
+            if !function.is_arrow
                 && let Some(class) = function.class
                 && let Some(is_static) = self.membership(module, class, id)
             {

@@ -40,6 +40,9 @@ impl Evaluator<'_> {
                 .call_globbed(site, callee, arguments)
                 .or_else(|| self.call_store(site, callee, arguments));
         }
+        if let Origin::Given { .. } = &callee.origin {
+            return self.call_getter(callee);
+        }
         let (package, _) = callee.package()?;
         let function = callee.of_package(package)?;
         match package.as_str() {
@@ -49,6 +52,7 @@ impl Evaluator<'_> {
             }
             // <https://pinia.vuejs.org/core-concepts/#Destructuring-from-a-Store>
             "pinia" if function == "storeToRefs" => Some(self.argument(site, arguments, 0)),
+            "zustand" => self.call_zustand(site, &function, arguments),
             "lodash" | "lodash-es" | "lodash.debounce" | "lodash.throttle" | "throttle-debounce"
             | "use-debounce"
                 if function.contains("debounce")
@@ -344,67 +348,5 @@ impl Evaluator<'_> {
             }
         }
         values
-    }
-
-    /// <https://zustand.docs.pmnd.rs/apis/create>: a store's hook gives what its selector picks of the state.
-    fn call_store(&self, site: &Site, callee: &External, arguments: &[Argument]) -> Option<Values> {
-        let Origin::Result {
-            callee: maker,
-            site: made,
-        } = &callee.origin
-        else {
-            return None;
-        };
-        let is_maker = |external: &External| {
-            external
-                .of_package("zustand")
-                .is_some_and(|function| matches!(function.as_str(), "create" | "createStore" | "default"))
-        };
-        // `create<State>()(initialiser)`: the first call only carries the type.
-        if is_maker(maker) && self.arguments_of(made).is_empty() && callee.members.is_empty() {
-            return None;
-        }
-        let is_store = is_maker(maker)
-            || matches!(&maker.origin, Origin::Result { callee, .. } if maker.members.is_empty() && is_maker(callee));
-        let is_state = match callee.members.as_slice() {
-            [] => true,
-            [only] => only == "getState",
-            _ => false,
-        };
-        if !is_store || !is_state {
-            return None;
-        }
-        let initialiser = self.argument(made, &self.arguments_of(made), 0);
-        let state = self.initial_state(&initialiser, site.environment.depth());
-        let selector = self.argument(site, arguments, 0);
-        if selector.is_empty() || !callee.members.is_empty() {
-            return Some(state);
-        }
-        Some(self.apply_all(&selector, &[state], site.environment.depth()))
-    }
-
-    /// The state that an initialiser makes, through the middleware that wraps it (`persist`, `devtools`, `immer`).
-    fn initial_state(&self, initialiser: &[Value], depth: u32) -> Values {
-        let mut state = vec![];
-        for value in initialiser {
-            match value {
-                Value::Function(_) => {
-                    add_all(
-                        &mut state,
-                        self.apply_all(std::slice::from_ref(value), &[], depth),
-                    );
-                }
-                Value::External(External {
-                    origin: Origin::Result { site, .. },
-                    ..
-                }) => {
-                    let inner = self.argument(site, &self.arguments_of(site), 0);
-                    add_all(&mut state, self.initial_state(&inner, depth));
-                }
-                Value::Object(_) => add(&mut state, value.clone()),
-                _ => {}
-            }
-        }
-        state
     }
 }

@@ -27,6 +27,10 @@ impl Evaluator<'_> {
     /// What a declared name stands for: everything that is given to it anywhere.
     pub(super) fn local(&self, module: ModuleId, name: NameId, environment: &Environment) -> Values {
         let declared = self.script(module).name(name);
+        // `declare const API: string` only says that there is one.
+        if declared.definitions.is_empty() && declared.is_constant {
+            return vec![Value::External(External::global(&declared.text))];
+        }
         let mut values = vec![];
         for definition in &declared.definitions {
             if self.is_out_of_reach(module, definition, environment) {
@@ -132,6 +136,11 @@ impl Evaluator<'_> {
         let unknown = || {
             if let Some(values) = self.constructed_with(module, function, index, environment) {
                 return values;
+            }
+            if index == 0
+                && let Some(state) = self.mutated(module, function)
+            {
+                return state;
             }
             let annotation = self.script(module).function(function).parameters[index as usize]
                 .annotation

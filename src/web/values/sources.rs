@@ -181,7 +181,10 @@ impl Walk<'_, '_> {
                 }
                 self.expression(module, argument);
             }
-            _ => self.expression(module, argument),
+            _ => {
+                self.expression(module, argument);
+                self.function(module, argument);
+            }
         }
     }
 
@@ -236,6 +239,9 @@ impl Walk<'_, '_> {
             for value in same.map(|write| write.value).collect::<Vec<_>>() {
                 self.expression(module, value);
             }
+        }
+        for (module, value) in self.evaluator.state_sources(module, member) {
+            self.expression(module, value);
         }
         for value in self.evaluator.values(module, member) {
             if let Some(site) = value.site().filter(|_| !matches!(value, Value::External(_))) {
@@ -292,6 +298,12 @@ impl Walk<'_, '_> {
         }
         for passed in self.evaluator.passed(module, function) {
             self.library_call(passed.site.module, passed.site.expression);
+        }
+        if index == 1 {
+            let committed = self.evaluator.committed(module, function).iter().copied();
+            for (module, given) in committed.chain(self.evaluator.payloads(module, function)) {
+                self.expression(module, given);
+            }
         }
         if self.evaluator.callers(module, function).is_empty() {
             self.beside(module, function);

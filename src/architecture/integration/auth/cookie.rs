@@ -30,10 +30,14 @@ pub(super) fn cookies(applications: &[Application]) -> Vec<ResponseCookie> {
                 continue;
             };
             for given in given(endpoint) {
-                let known = own.iter().position(|cookie| cookie.name.as_deref() == given.name);
+                let name = match given.name {
+                    Some(SESSION) => session_cookie(application),
+                    name => name.map(str::to_owned),
+                };
+                let known = own.iter().position(|cookie| cookie.name == name);
                 let index = known.unwrap_or_else(|| {
                     own.push(ResponseCookie {
-                        name: given.name.map(str::to_owned),
+                        name,
                         ..ResponseCookie::default()
                     });
                     own.len() - 1
@@ -63,6 +67,26 @@ pub(super) fn cookies(applications: &[Application]) -> Vec<ResponseCookie> {
     found
 }
 
+/// What the model of Starlette calls the cookie that holds a session.
+const SESSION: &str = "request.session";
+
+/// The cookie of a session: Starlette's middleware names it, one of the project's own is not asked
+/// (<https://www.starlette.dev/middleware/#sessionmiddleware>).
+fn session_cookie(application: &Application) -> Option<String> {
+    let middleware = application
+        .middleware
+        .iter()
+        .find(|middleware| middleware.symbol.name.ends_with(":SessionMiddleware"))?;
+    let mut arguments = middleware.arguments.iter();
+    match arguments.find(|(name, _)| name == "session_cookie") {
+        None => Some("session".to_owned()),
+        Some((_, written)) => {
+            let literal = written.trim_matches(['"', '\'']);
+            (literal.len() + 2 == written.len()).then(|| literal.to_owned())
+        }
+    }
+}
+
 /// What an operation does with cookies, its dependencies first.
 fn given(endpoint: &Endpoint) -> Vec<Given<'_>> {
     fn of_dependencies<'a>(dependencies: &'a [Dependency], found: &mut Vec<Given<'a>>) {
@@ -73,6 +97,8 @@ fn given(endpoint: &Endpoint) -> Vec<Given<'_>> {
     }
     let mut found = vec![];
     of_dependencies(&endpoint.dependencies, &mut found);
+    // A dependency that many share takes a cookie away because it refuses it: that is no purpose of the operation.
+    found.retain(|given| !given.is_removed);
     collect(&endpoint.trace, &mut found);
     found
 }
@@ -96,6 +122,33 @@ fn collect<'a>(steps: &'a [Step], found: &mut Vec<Given<'a>>) {
             Step::External { .. } | Step::Raise { .. } | Step::Background { .. } => {}
         }
     }
+}
+
+/// Whether an operation is sent the password itself (<https://fastapi.tiangolo.com/advanced/security/http-basic-auth/>).
+fn takes_password(applications: &[Application], operation: &OperationReference, endpoint: &Endpoint) -> bool {
+    let own = applications
+        .iter()
+        .filter(|application| application.name == operation.application);
+    own.flat_map(|application| &application.security_schemes)
+        .any(|(name, scheme)| {
+            let is_basic = scheme.get("scheme").and_then(|scheme| scheme.as_str()) == Some("basic");
+            is_basic && endpoint.security.iter().any(|(own, _)| own == name)
+        })
+}
+
+/// Whether another operation sets one of the cookies for who is not known yet and proves it with a body.
+fn has_login<'a>(
+    operation: &OperationReference,
+    set: &[usize],
+    cookies: &[ResponseCookie],
+    endpoint_of: impl Fn(&OperationReference) -> Option<&'a Endpoint>,
+) -> bool {
+    let is_open = |(other, _): &(OperationReference, Location)| {
+        other != operation
+            && endpoint_of(other)
+                .is_some_and(|endpoint| endpoint.security.is_empty() && endpoint.request_body.is_some())
+    };
+    set.iter().any(|index| cookies[*index].set.iter().any(is_open))
 }
 
 /// Whether an operation sets a cookie without having been given anything, while another is given a body for it: it can only
@@ -145,13 +198,16 @@ pub(super) fn join(
                 .collect()
         };
         let (set, removed) = (of(|cookie| &cookie.set), of(|cookie| &cookie.removed));
+        let is_renewal = || renews(operation, &set, cookies, endpoint_of);
+        let is_asked = endpoint_of(operation).is_some_and(|endpoint| {
+            !endpoint.security.is_empty() && !takes_password(applications, operation, endpoint)
+        });
         let kind = match (set.is_empty(), removed.is_empty()) {
             (true, true) => continue,
             (true, false) => AuthStepKind::Logout,
-            (false, _) if endpoint_of(operation).is_some_and(|endpoint| !endpoint.security.is_empty()) => {
-                AuthStepKind::Refresh
-            }
-            (false, _) if renews(operation, &set, cookies, endpoint_of) => AuthStepKind::Refresh,
+            // Who is known already is given something else than a session.
+            (false, _) if is_asked && !has_login(operation, &set, cookies, endpoint_of) => continue,
+            (false, _) if is_asked || is_renewal() => AuthStepKind::Refresh,
             (false, _) => AuthStepKind::Login,
         };
         let touched = if set.is_empty() { removed } else { set };
@@ -163,6 +219,11 @@ pub(super) fn join(
         let mut known: Vec<&mut AuthStep> = steps.iter_mut().filter(is_of_call).collect();
         for step in &mut known {
             step.cookies.clone_from(&touched);
+            // What is only fetched may be where a provider sends the user back to.
+            let is_renewed = (step.kind, kind) == (AuthStepKind::Login, AuthStepKind::Refresh);
+            if is_renewed && operation.method != "GET" {
+                step.kind = kind;
+            }
         }
         if known.is_empty() {
             steps.push(AuthStep {

@@ -1,8 +1,43 @@
 """https://www.starlette.dev/requests/"""
-from __arch__ import unknown
+from __arch__ import cookie, unknown
+
+
+class Session:
+    """https://www.starlette.dev/middleware/#sessionmiddleware: what is put in comes back in a cookie."""
+
+    def __setitem__(self, key, value):
+        cookie("request.session", True, False)
+
+    def update(self, *values, **named):
+        cookie("request.session", True, False)
+
+    def setdefault(self, key, default=None):
+        cookie("request.session", True, False)
+        return unknown("request.session")
+
+    def __delitem__(self, key):
+        cookie("request.session", True, True)
+
+    def pop(self, key, default=None):
+        cookie("request.session", True, True)
+        return unknown("request.session")
+
+    def clear(self):
+        cookie("request.session", True, True)
+
+    def __getitem__(self, key):
+        return unknown("request.session")
+
+    def __contains__(self, key):
+        return unknown("request.session")
+
+    def __getattr__(self, name):
+        return unknown("request.session." + name)
 
 
 class HTTPConnection:
+    session = Session()
+
     def __getattr__(self, name):
         return unknown("request." + name)
 

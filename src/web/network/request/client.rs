@@ -5,7 +5,6 @@ use ecow::EcoString;
 use super::{CLIENTS, Reader, Request, joined};
 use crate::web::{
     network::address,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind},
     values::{External, Origin, Site, Text, UseKind, Value, Values},
 };
 
@@ -88,6 +87,9 @@ impl Reader<'_, '_> {
             let UseKind::Write(value) = used.kind else {
                 if members == ["interceptors", "request", "use"] {
                     self.headers_set(&used.site, &mut request.header_names);
+                    if let Some(rewritten) = self.rewritten(&used.site) {
+                        request.addresses = joined(&self.prefixes(&self.options_of(made)), &rewritten);
+                    }
                     let bases = self.intercepted(&used.site);
                     if !bases.is_empty() {
                         request.addresses = joined(&bases, &request.addresses);
@@ -106,71 +108,6 @@ impl Reader<'_, '_> {
                     ..used.site.clone()
                 });
                 request.addresses = joined(&bases, &self.texts(0));
-            }
-        }
-    }
-
-    /// `config.baseURL = …` in the function of an interceptor.
-    fn intercepted(&self, site: &Site) -> Vec<Text> {
-        let mut bases = vec![];
-        for value in self.options_of(site) {
-            let Value::Function(closure) = value else { continue };
-            let script = self.evaluator.project.script(closure.module);
-            for (module, object, value) in self.evaluator.assignments_to("baseURL") {
-                let within = script.expressions.get(value.index());
-                if module != closure.module || within.is_none_or(|value| value.function != closure.function) {
-                    continue;
-                }
-                if matches!(script.kind(object), Kind::Local(_)) {
-                    bases.extend(self.evaluator.texts(&Site {
-                        module,
-                        expression: value,
-                        environment: site.environment.clone(),
-                    }));
-                }
-            }
-        }
-        bases
-    }
-
-    /// `config.headers.Authorization = …`, `config.headers['X-Key'] = …` and `config.headers.set('X-Key', …)` in the
-    /// function of an interceptor.
-    fn headers_set(&self, site: &Site, names: &mut Vec<EcoString>) {
-        for value in self.options_of(site) {
-            let Value::Function(closure) = value else { continue };
-            let script = self.evaluator.project.script(closure.module);
-            let is_headers = |object: ExpressionId| matches!(script.kind(object), Kind::Member { property, .. } if property == "headers");
-            let named = |expression: ExpressionId| {
-                let values = self.evaluator.values(closure.module, expression);
-                values.first().and_then(Value::as_literal)
-            };
-            let within = script.expressions.iter();
-            for expression in within.filter(|expression| expression.function == closure.function) {
-                let name = match &expression.kind {
-                    Kind::Assign {
-                        target: Some(target), ..
-                    } => match script.kind(*target) {
-                        Kind::Member { object, property, .. } if is_headers(*object) => {
-                            Some(property.clone())
-                        }
-                        Kind::Index { object, index } if is_headers(*object) => named(*index),
-                        _ => None,
-                    },
-                    Kind::Call {
-                        callee, arguments, ..
-                    } => match (script.kind(*callee), arguments.first()) {
-                        (Kind::Member { object, property, .. }, Some(first))
-                            if property == "set" && is_headers(*object) =>
-                        {
-                            named(first.value)
-                        }
-                        _ => None,
-                    },
-                    _ => None,
-                };
-                if let Some(name) = name.filter(|name| !names.contains(name)) {
-                    names.push(name);
-                }
             }
         }
     }
@@ -216,12 +153,18 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What an instance puts in front of paths.
+    fn prefixes(&self, instance: &[Value]) -> Vec<Text> {
+        let names = ["baseURL", "prefixUrl", "prefix", "baseUrl"];
+        names
+            .iter()
+            .flat_map(|name| self.option_texts(instance, name))
+            .collect()
+    }
+
     /// A client in the manner of axios: <https://axios-http.com/docs/api_intro>.
     pub(super) fn client(&self, package: &str, member: &str, instance: &[Value]) -> Option<Request> {
-        let mut bases = vec![];
-        for name in ["baseURL", "prefixUrl", "prefix", "baseUrl"] {
-            bases.extend(self.option_texts(instance, name));
-        }
+        let mut bases = self.prefixes(instance);
         if bases.is_empty() && instance.is_empty() {
             bases = self.default_bases(package);
         }

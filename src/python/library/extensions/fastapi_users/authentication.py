@@ -135,10 +135,14 @@ class CookieTransport(Transport):
         self.scheme = APIKeyCookie(name=cookie_name, auto_error=False)
 
     async def get_login_response(self, token):
-        return Response(status_code=204)
+        response = Response(status_code=204)
+        response.set_cookie(self.cookie_name, token, httponly=self.cookie_httponly)
+        return response
 
     async def get_logout_response(self):
-        return Response(status_code=204)
+        response = Response(status_code=204)
+        response.delete_cookie(self.cookie_name, httponly=self.cookie_httponly)
+        return response
 
     @staticmethod
     def get_openapi_login_responses_success():

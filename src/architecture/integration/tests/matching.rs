@@ -1,0 +1,242 @@
+//! Paths and routes.
+
+use super::*;
+
+#[test]
+fn the_first_route_that_matches_answers() {
+    let app = application(
+        "app:app",
+        &[
+            "GET /users/me",
+            "GET /users/{id}",
+            "GET /users/{id}/avatar",
+            "POST /users/",
+            "GET /n/{n:int}",
+            "GET /n/{n:float}",
+            "GET /f/{path:path}",
+            "GET /a/list",
+            "GET /b/list",
+            "GET /u/{id:uuid}",
+            "DELETE /n/{n:int}",
+            "WS /ws/{room}",
+            "GET /unused",
+        ],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /users/me",
+            "GET /users/${id}",
+            "GET /users/${user.get('a/b')}/avatar?size=${n}",
+            "POST /users",
+            "GET /users/1/",
+            "GET users/7${query}",
+            "PUT /users/me",
+            "GET /n/12",
+            "GET /n/1.5",
+            "GET /n/x",
+            "GET /f/a/b/c",
+            "GET /${kind}/list",
+            "GET /u/${id}",
+            "WS /ws/${room}",
+            "WS /users/me",
+            "SSE /n/${n}",
+            "GET /usres/me",
+            "? /users/me",
+            "GET data:image/png;base64,x",
+            "DELETE /n/${n}",
+            "GET /f/${path}",
+        ],
+        &expect![[r#"
+            GET /users/me => GET /users/me
+            GET /users/${id} => GET /users/{id}
+            GET /users/${user.get('a/b')}/avatar?size=${n} => GET /users/{id}/avatar
+            POST /users => POST /users/ via redirect
+            GET /users/1/ => GET /users/{id} via redirect
+            GET users/7${query} => GET /users/{id}
+            PUT /users/me => - (405: this path answers GET) nearest GET /users/me
+            GET /n/12 => GET /n/{n:int}
+            GET /n/1.5 => GET /n/{n:float}
+            GET /n/x => - (404: no route has this path) nearest GET /n/{n:int}
+            GET /f/a/b/c => GET /f/{path:path}
+            GET /${kind}/list => one of /users/{id}, /f/{path:path}, /a/list, /b/list (what stands in the hole decides)
+            GET /u/${id} => GET /u/{id:uuid}
+            WS /ws/${room} => WS /ws/{room}
+            WS /users/me => - (this path answers HTTP and no WebSocket)
+            SSE /n/${n} => GET /n/{n:int}
+            GET /usres/me => - (404: no route has this path) nearest GET /users/me
+            ? /users/me => GET /users/me
+            GET data:image/png;base64,x => - (no server answers such an address)
+            DELETE /n/${n} => DELETE /n/{n:int}
+            GET /f/${path} => GET /f/{path:path}
+            uncalled GET /unused
+        "#]],
+    );
+}
+
+#[test]
+fn holes_are_any_text_only_where_nothing_else_fits() {
+    let app = application(
+        "app:app",
+        &[
+            "GET /items/{id}",
+            "GET /items/{id}/parts",
+            "POST /items/{id}/start",
+            "POST /items/{id}/stop",
+            "GET /deep/a/b",
+        ],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /items/${id}",
+            "POST /items/${id}/${action}",
+            "GET /deep/${rest}",
+            "GET /items/${id}/parts${query}",
+            "GET /items/a-${id}.json",
+        ],
+        &expect![[r#"
+            GET /items/${id} => GET /items/{id}
+            POST /items/${id}/${action} => one of /items/{id}/start, /items/{id}/stop (what stands in the hole decides)
+            GET /deep/${rest} => GET /deep/a/b
+            GET /items/${id}/parts${query} => GET /items/{id}/parts
+            GET /items/a-${id}.json => GET /items/{id}
+        "#]],
+    );
+}
+
+#[test]
+fn mounts_and_root_paths() {
+    let mut app = application("app:app", &["GET /health"]);
+    app.root_path = "/backend".to_owned();
+    app.mounts = vec![
+        Mount {
+            path: "/static".to_owned(),
+            is_static: true,
+            target: "StaticFiles".to_owned(),
+            ..Mount::default()
+        },
+        Mount {
+            path: "/v2".to_owned(),
+            application: Some(Box::new(application("app:v2", &["GET /scenes/{id}"]))),
+            ..Mount::default()
+        },
+    ];
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /backend/health",
+            "GET /health",
+            "GET /static/a.png",
+            "GET /v2/scenes/${id}",
+            "GET /scenes/${id}",
+        ],
+        &expect![[r#"
+            GET /backend/health => GET /health
+            GET /health => GET /health
+            GET /static/a.png => - (`/static` is a mount of static files)
+            GET /v2/scenes/${id} => GET /v2/scenes/{id}
+            GET /scenes/${id} => - (404: no route has this path) nearest GET /v2/scenes/{id}
+        "#]],
+    );
+}
+
+#[test]
+fn links_count_where_an_endpoint_answers() {
+    let mut app = application("app:app", &["GET /items/{id}", "GET /about", "GET /{path:path}"]);
+    app.endpoints[0].name = "read_item".to_owned();
+    let link = |text: &str, is_in_page: bool, route: Option<&str>| NetworkCall {
+        is_link: true,
+        is_in_page,
+        route: route.map(str::to_owned),
+        ..call(0, text)
+    };
+    let calls = [
+        link("GET /items/1", true, None),
+        link("GET /other", true, None),
+        link("GET /about", false, None),
+        link("GET ${import.meta.env.VITE_API}/items/1", false, None),
+        link("GET ${base}/items/1", false, None),
+        link("GET http://localhost:8000/items/2", false, None),
+        link("GET ${url_for('read_item')}", true, Some("read_item")),
+        link("GET ${url_for('static')}", true, Some("static")),
+    ];
+    let network = Network::default();
+    let integration = super::calls(std::slice::from_ref(&app), &calls, &network);
+    expect![[r#"
+        GET /items/1 => GET /items/{id}
+        GET ${import.meta.env.VITE_API}/items/1 => GET /items/{id} (The host in front of the path is not known and taken for the backend's.)
+        GET http://localhost:8000/items/2 => GET /items/{id} (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET ${url_for('read_item')} => GET /items/{id}
+        uncalled GET /about
+        uncalled GET /{path:path}
+    "#]].assert_eq(&dump(&integration));
+}
+
+#[test]
+fn what_stands_in_front_of_a_path_may_hold_its_beginning() {
+    let app = application(
+        "app:app",
+        &["GET /api/v1/users/{id}", "GET /api/v1/items", "GET /api/v2/items"],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &["GET ${base}/users/${id}", "GET ${base}/items", "GET ${base}/${x}"],
+        &expect![[r#"
+            GET ${base}/users/${id} => GET /api/v1/users/{id} (What stands in front of the path is not known; `/api/v1/users/{id}` alone ends like it.)
+            GET ${base}/items => one of /api/v1/items, /api/v2/items (what stands in front of the path decides)
+            GET ${base}/${x} => - (the address is not known)
+        "#]],
+    );
+}
+
+#[test]
+fn fields_are_compared_with_models() {
+    let mut app = application("app:app", &["POST /items"]);
+    app.schemas = vec![
+        (
+            "Item".to_owned(),
+            json!({"type": "object", "required": ["name"], "properties": {
+            "name": {"type": "string"}, "tags": {"type": "array", "items": {"$ref": "#/components/schemas/Tag"}}, "extra": {}}}),
+        ),
+        (
+            "Tag".to_owned(),
+            json!({"type": "object", "properties": {"id": {"type": "integer"}}}),
+        ),
+    ];
+    let endpoint = &mut app.endpoints[0];
+    endpoint.request_body = Some(Body {
+        annotation: "Item".to_owned(),
+        schema: json!({"$ref": "#/components/schemas/Item"}),
+        ..Body::default()
+    });
+    endpoint.responses = vec![Response {
+        status: "200".to_owned(),
+        annotation: Some("Item".to_owned()),
+        schema: Some(json!({"$ref": "#/components/schemas/Item"})),
+        ..Response::default()
+    }];
+    let mut one = call(0, "POST /items");
+    one.body_fields = vec!["tags".to_owned(), "titel".to_owned()];
+    one.reads = [
+        "name.length",
+        "tags.0.id",
+        "tags.0.x",
+        "tags.map",
+        "extra.any",
+        "detail",
+        "owner",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    let mut open = call(1, "POST /items");
+    open.body_fields = vec!["...".to_owned(), "tags".to_owned()];
+    expect![[r#"
+        POST /items => POST /items; unknown: titel (Item); missing: name (Item); not in the response: tags.0.x (Item); not in the response: owner (Item)
+        POST /items => POST /items
+    "#]].assert_eq(&dump(&calls(&[app], &[one, open], &Network::default())));
+}

@@ -1,0 +1,209 @@
+//! Functions that are options of stores: what `this` and their parameters are.
+
+use std::rc::Rc;
+
+use ecow::EcoString;
+use rustc_hash::FxHashMap;
+
+use super::{Evaluator, External, Origin, Site, Value, Values};
+use crate::web::{
+    project::ModuleId,
+    syntax::tree::{
+        Argument, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, Property,
+        Script,
+    },
+};
+
+/// Functions that are options of stores.
+#[derive(Debug, Default)]
+pub(super) struct StoreFunctions {
+    /// The call of `defineStore`: `this` in them is the store.
+    made: FxHashMap<(ModuleId, FunctionId), ExpressionId>,
+    /// The name of a mutation of vuex, and the state that it is handed: <https://vuex.vuejs.org/guide/mutations.html>.
+    mutations: FxHashMap<(ModuleId, FunctionId), (EcoString, ExpressionId)>,
+    /// What mutations are committed with, by name without the module's.
+    commits: FxHashMap<EcoString, Vec<(ModuleId, ExpressionId)>>,
+}
+
+impl StoreFunctions {
+    fn new(evaluator: &Evaluator<'_>) -> Self {
+        let mut this = Self::default();
+        for module in evaluator.project.module_ids() {
+            let script = evaluator.script(module);
+            for id in script.expression_ids() {
+                match script.kind(id) {
+                    Kind::Call {
+                        callee, arguments, ..
+                    } if is_define_store(script, *callee) => {
+                        if let Some(options) = definition(arguments) {
+                            this.add(script, module, id, options);
+                        }
+                    }
+                    Kind::Call {
+                        callee, arguments, ..
+                    } if is_commit(script, *callee) => this.add_commit(script, module, arguments),
+                    Kind::Object(_) => this.add_mutations(script, module, id),
+                    _ => {}
+                }
+            }
+        }
+        this
+    }
+
+    fn add(&mut self, script: &Script, module: ModuleId, made: ExpressionId, options: ExpressionId) {
+        for key in ["actions", "getters"] {
+            let Some(Kind::Object(properties)) =
+                property(script, options, key).map(|value| script.kind(value))
+            else {
+                continue;
+            };
+            for property in properties {
+                if let Property::Named { value, .. } = property
+                    && let Kind::Function(function) = script.kind(*value)
+                {
+                    self.made.insert((module, *function), made);
+                }
+            }
+        }
+    }
+
+    fn add_mutations(&mut self, script: &Script, module: ModuleId, options: ExpressionId) {
+        let (Some(state), Some(mutations)) = (
+            property(script, options, "state"),
+            property(script, options, "mutations"),
+        ) else {
+            return;
+        };
+        let Kind::Object(properties) = script.kind(written(script, mutations)) else {
+            return;
+        };
+        for property in properties {
+            if let Property::Named { key, value } = property
+                && let Kind::Function(function) = script.kind(*value)
+            {
+                self.mutations.insert((module, *function), (key.clone(), state));
+            }
+        }
+    }
+
+    fn add_commit(&mut self, script: &Script, module: ModuleId, arguments: &[Argument]) {
+        let [name, payload, ..] = arguments else { return };
+        if let Kind::Text(name) = script.kind(name.value) {
+            let name = name.rsplit('/').next().unwrap_or(name);
+            self.commits
+                .entry(name.into())
+                .or_default()
+                .push((module, payload.value));
+        }
+    }
+}
+
+/// `commit` of an action's context, `store.commit`: <https://vuex.vuejs.org/guide/mutations.html#commit-with-payload>.
+fn is_commit(script: &Script, callee: ExpressionId) -> bool {
+    match script.kind(callee) {
+        Kind::Member { property, .. } => property == "commit",
+        Kind::Local(name) => script.name(*name).definitions.iter().any(
+            |definition| matches!(definition.path.last(), Some(PathStep::Property(last)) if last == "commit"),
+        ),
+        _ => false,
+    }
+}
+
+/// What a name is set to once and for all.
+fn written(script: &Script, expression: ExpressionId) -> ExpressionId {
+    let Kind::Local(name) = script.kind(expression) else {
+        return expression;
+    };
+    match script.name(*name).definitions.as_slice() {
+        [only] if only.path.is_empty() => match only.source {
+            DefinitionSource::Expression(value) => value,
+            _ => expression,
+        },
+        _ => expression,
+    }
+}
+
+/// Whether a name is the function of pinia that defines a store; Nuxt imports it by itself
+/// (<https://pinia.vuejs.org/ssr/nuxt.html#Auto-imports>).
+fn is_define_store(script: &Script, callee: ExpressionId) -> bool {
+    match script.kind(callee) {
+        Kind::Global(name) => name == "defineStore",
+        Kind::Local(name) => script.name(*name).definitions.iter().any(|definition| {
+            let DefinitionSource::Import(import, imported) = definition.source else {
+                return false;
+            };
+            let import = &script.imports[import as usize];
+            import.names[imported as usize].imported == "defineStore"
+                && matches!(import.module.as_str(), "pinia" | "#imports" | "@pinia/nuxt")
+        }),
+        _ => false,
+    }
+}
+
+/// The options or the setup function among the arguments of `defineStore`.
+pub(super) fn definition(arguments: &[Argument]) -> Option<ExpressionId> {
+    match arguments {
+        [only] => Some(only.value),
+        [_, definition, ..] => Some(definition.value),
+        [] => None,
+    }
+}
+
+fn property(script: &Script, object: ExpressionId, name: &str) -> Option<ExpressionId> {
+    let Kind::Object(properties) = script.kind(object) else {
+        return None;
+    };
+    properties.iter().find_map(|property| match property {
+        Property::Named { key, value } if key == name => Some(*value),
+        _ => None,
+    })
+}
+
+impl Evaluator<'_> {
+    fn store_functions(&self) -> &StoreFunctions {
+        self.store_functions.get_or_init(|| StoreFunctions::new(self))
+    }
+
+    /// The state that a mutation is handed.
+    pub(super) fn mutated(&self, module: ModuleId, function: FunctionId) -> Option<Values> {
+        let (_, state) = self.store_functions().mutations.get(&(module, function))?;
+        let values = self.values(module, *state);
+        // `state: () => ({ … })`
+        let made = self.apply_all(&values, &[], 0);
+        Some(if made.is_empty() { values } else { made })
+    }
+
+    /// What a mutation is committed with, by module and place.
+    pub(super) fn committed(&self, module: ModuleId, function: FunctionId) -> &[(ModuleId, ExpressionId)] {
+        let functions = self.store_functions();
+        let known = functions.mutations.get(&(module, function));
+        let commits = known.and_then(|(name, _)| functions.commits.get(name));
+        commits.map_or(&[], Vec::as_slice)
+    }
+
+    /// The store that `this` is in an option of it.
+    pub(super) fn store_of_function(&self, module: ModuleId, function: FunctionId) -> Option<Value> {
+        let made = self.store_functions().made.get(&(module, function))?;
+        let site = Rc::new(Site::alone(module, *made));
+        let hook = External {
+            origin: Origin::Result {
+                callee: Rc::new(External {
+                    origin: Origin::Library {
+                        package: "pinia".into(),
+                        path: "".into(),
+                    },
+                    members: vec!["defineStore".into()],
+                }),
+                site: Rc::clone(&site),
+            },
+            members: vec![],
+        };
+        Some(Value::External(External {
+            origin: Origin::Result {
+                callee: Rc::new(hook),
+                site,
+            },
+            members: vec![],
+        }))
+    }
+}
