@@ -95,7 +95,9 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
         return Err(error);
     }
     architecture.modules = modules(&it);
-    if options.scope.traces {
+    let scope = &options.scope;
+    // What shows findings reads all bodies of functions besides.
+    if scope.traces || scope.frontend || scope.deployment {
         it.report_unread_syntax();
     }
     architecture.unresolved = it.sorted_findings();

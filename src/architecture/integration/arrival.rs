@@ -79,18 +79,17 @@ impl<'a> Matcher<'a> {
         // What says more of the path is asked first.
         let found = own
             .filter_map(|handler| Some((handler, handler.parameters(path)?)))
-            .min_by_key(|(_, parameters)| parameters.len());
+            .min_by(|(one, _), (other, _)| one.by_exactness(other));
         let Some((handler, parameters)) = found else {
             return vec![];
         };
         let addresses = handler.passed_on(&call.method, &parameters);
         if addresses.is_empty() {
-            return vec![Arrival {
-                path: path.to_owned(),
-                proxy: Some(&handler.location),
-                applications: Err(format!("`{}` answers and asks no server", handler.location.file)),
-                assumption: None,
-            }];
+            let assumption = format!(
+                "`{}` answers, and no request of its own is known: the path is taken for the backend's.",
+                handler.location.file
+            );
+            return vec![self.at_backend(path.to_owned(), Some(&handler.location), Some(assumption))];
         }
         addresses
             .into_iter()

@@ -2,6 +2,7 @@
 //! turn (<https://nextjs.org/docs/app/api-reference/file-conventions/route>, <https://svelte.dev/docs/kit/routing#server>,
 //! <https://nuxt.com/docs/guide/directory-structure/server>).
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::address::{Address, HOLE};
@@ -20,7 +21,7 @@ pub struct RouteHandler {
 }
 
 /// A part of a path.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Segment {
     /// This text.
     Literal(String),
@@ -67,8 +68,11 @@ pub fn route_handlers<'f>(files: impl Iterator<Item = &'f str>, calls: &[Network
     files
         .into_iter()
         .filter_map(|file| {
-            let (framework, scope, route) = route(file)?;
-            configured.contains(&(scope, framework)).then_some(())?;
+            // The innermost folder that is configured is the frontend's.
+            let routes = routes(file).into_iter();
+            let (_, scope, route) = routes
+                .filter(|(framework, scope, _)| configured.contains(&(*scope, *framework)))
+                .max_by_key(|(_, scope, _)| scope.len())?;
             let is_own =
                 |place: &&Location| place.file == file || place.file.starts_with(&format!("{file}:"));
             let asks = |call: &&NetworkCall| {
@@ -96,11 +100,20 @@ pub fn route_handlers<'f>(files: impl Iterator<Item = &'f str>, calls: &[Network
         .collect()
 }
 
-/// The folder of the frontend and the path that a file answers, as it is written in the names of folders.
-fn route(file: &str) -> Option<(Framework, &str, String)> {
-    let (stem, extension) = file.rsplit_once('.')?;
+/// Methods that stand in the name of a file: <https://nuxt.com/docs/guide/directory-structure/server#matching-http-method>.
+const METHODS: [&str; 5] = ["get", "post", "put", "patch", "delete"];
+
+/// The framework, the folder of the frontend and the path that a file answers.
+type Route<'a> = (Framework, &'a str, String);
+
+/// The paths that a file answers, as they are written in the names of folders, for each folder that may be the one that
+/// the framework looks into.
+fn routes(file: &str) -> Vec<Route<'_>> {
+    let Some((stem, extension)) = file.rsplit_once('.') else {
+        return vec![];
+    };
     if !EXTENSIONS.contains(&extension) {
-        return None;
+        return vec![];
     }
     let root = |before: &'_ str| -> usize {
         let before = before.trim_end_matches('/');
@@ -110,40 +123,50 @@ fn route(file: &str) -> Option<(Framework, &str, String)> {
             .unwrap_or(before)
             .len()
     };
-    let within = |folder: &str| -> Option<(usize, &str)> {
-        let marked = format!("/{stem}");
-        let at = marked.find(&format!("/{folder}/"))?;
-        Some((
-            root(&stem[..at.saturating_sub(1).min(at)]),
-            &stem[at + folder.len() + 1..],
-        ))
+    let marked = format!("/{stem}");
+    let within = |folder: &str| -> Vec<(&str, &str)> {
+        let marker = format!("/{folder}/");
+        let places = marked.match_indices(&marker);
+        places
+            .map(|(at, _)| {
+                let scope = &file[..root(&stem[..at.saturating_sub(1)])];
+                (scope, stem.get(at + folder.len() + 1..).unwrap_or_default())
+            })
+            .collect()
     };
-    if let Some(path) = stem.strip_suffix("/route")
-        && let Some((scope, _)) = within("app")
-    {
-        let at = format!("/{path}").find("/app/").map(|at| at + "app".len() + 1)?;
-        return Some((Framework::Next, &file[..scope], path.get(at..)?.to_owned()));
-    }
-    if let Some((scope, path)) = within("pages/api") {
-        let path = path.strip_suffix("/index").unwrap_or(path);
-        return Some((Framework::Next, &file[..scope], format!("api/{path}")));
-    }
-    if let Some(path) = stem.strip_suffix("/+server")
-        && let Some((scope, _)) = within("routes")
-    {
-        let at = format!("/{path}")
-            .find("/routes/")
-            .map(|at| at + "routes".len() + 1)?;
-        return Some((Framework::SvelteKit, &file[..scope], path.get(at..)?.to_owned()));
-    }
-    let (scope, path) = within("server/api")?;
-    let methods = ["get", "post", "put", "patch", "delete"];
-    let path = match path.rsplit_once('.') {
-        Some((path, method)) if methods.contains(&method) => path,
-        _ => path,
+    let named = |framework: Framework, folder: &str, name: &str| -> Vec<Route<'_>> {
+        let places = within(folder).into_iter();
+        places
+            .filter_map(|(scope, path)| {
+                let path = if path == name {
+                    ""
+                } else {
+                    path.strip_suffix(&format!("/{name}"))?
+                };
+                Some((framework, scope, path.to_owned()))
+            })
+            .collect()
     };
-    let path = path.strip_suffix("/index").unwrap_or(path);
-    Some((Framework::Nuxt, &file[..scope], format!("api/{path}")))
+    let below_api = |framework: Framework, folder: &str| -> Vec<Route<'_>> {
+        let places = within(folder).into_iter();
+        places
+            .map(|(scope, path)| {
+                let path = match path.rsplit_once('.') {
+                    Some((path, method)) if framework == Framework::Nuxt && METHODS.contains(&method) => path,
+                    _ => path,
+                };
+                let path = path.strip_suffix("/index").unwrap_or(path);
+                (framework, scope, format!("api/{path}"))
+            })
+            .collect()
+    };
+    [
+        named(Framework::Next, "app", "route"),
+        below_api(Framework::Next, "pages/api"),
+        named(Framework::SvelteKit, "routes", "+server"),
+        below_api(Framework::Nuxt, "server/api"),
+    ]
+    .concat()
 }
 
 fn segments(route: &str) -> Vec<Segment> {
@@ -173,6 +196,12 @@ impl RouteHandler {
             || file
                 .strip_prefix(&self.scope)
                 .is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    /// The order in which the handlers that take a path are asked: those that say more of it first.
+    #[must_use]
+    pub fn by_exactness(&self, other: &Self) -> Ordering {
+        self.segments.cmp(&other.segments)
     }
 
     /// What its parameters are for a path; none if the path is not its own.
@@ -256,7 +285,7 @@ mod tests {
                 },
                 ..NetworkCall::default()
             };
-            let configurations = ["", "web/"]
+            let configurations = ["", "web/", "app/web/"]
                 .map(|folder| ["next", "svelte", "nuxt"].map(|name| format!("{folder}{name}.config.js")));
             let files = configurations.iter().flatten().map(String::as_str);
             route_handlers(files.chain([file]), &[call]).into_iter().next()
@@ -300,6 +329,8 @@ mod tests {
                 "/api/logout",
             ),
             ("web/src/app/page.tsx", "http://b:8000/login", "/"),
+            // The folder `app` stands above the frontend, too.
+            ("app/web/app/api/x/route.ts", "http://b:8000/x", "/api/x"),
         ];
         let found: Vec<String> = rows
             .iter()
@@ -313,7 +344,26 @@ mod tests {
             Some("web /me")
             Some("web /login")
             None
-            None"#]]
+            None
+            Some("app/web /x")"#]]
         .assert_eq(&found.join("\n"));
+    }
+
+    #[test]
+    fn what_says_more_of_a_path_is_asked_first() {
+        let mut files = [
+            "app/api/[...path]/route.ts",
+            "app/api/[kind]/3/route.ts",
+            "app/api/items/[id]/route.ts",
+        ];
+        for _ in 0..files.len() {
+            files.rotate_left(1);
+            let handlers = route_handlers(files.into_iter().chain(["next.config.js"]), &[]);
+            let taking = handlers
+                .iter()
+                .filter(|handler| handler.parameters("/api/items/3").is_some());
+            let first = taking.min_by(|one, other| one.by_exactness(other));
+            assert_eq!(first.map(|handler| handler.location.file.as_str()), Some("app/api/items/[id]/route.ts"));
+        }
     }
 }

@@ -24,6 +24,9 @@ pub(super) struct Dispatch<'e, 'p> {
 /// The classes that inherit directly from each class.
 type Subclasses = FxHashMap<(ModuleId, ClassId), Vec<(ModuleId, ClassId)>>;
 
+/// Base classes that are gone through for a getter.
+const MAX_BASES: u32 = 12;
+
 impl<'e, 'p> Dispatch<'e, 'p> {
     pub(super) fn new(evaluator: &'e Evaluator<'p>) -> Self {
         let (mut getters, mut inherited) = (FxHashSet::default(), FxHashSet::default());
@@ -125,15 +128,32 @@ impl<'e, 'p> Dispatch<'e, 'p> {
             let Value::Instance(instance) = value else {
                 continue;
             };
-            let class = &instance.class;
-            let declared = self.evaluator.project.script(class.module).class(class.class);
-            let mut members = declared.members.iter();
-            let getter = members.find_map(|member| match member.kind {
-                MemberKind::Getter(function) if member.name == property => Some(function),
-                _ => None,
-            });
-            found.extend(getter.map(|function| (class.module, function)));
+            let class = (instance.class.module, instance.class.class);
+            found.extend(self.getter(class, property, MAX_BASES));
         }
         found
+    }
+
+    /// The getter of a class or of the nearest class that it inherits from.
+    fn getter(
+        &self,
+        (module, class): (ModuleId, ClassId),
+        property: &str,
+        bases: u32,
+    ) -> Option<(ModuleId, FunctionId)> {
+        let declared = self.evaluator.project.script(module).class(class);
+        let own = declared.members.iter().find(|member| member.name == property);
+        if let Some(member) = own {
+            return match member.kind {
+                MemberKind::Getter(function) => Some((module, function)),
+                _ => None,
+            };
+        }
+        let bases = bases.checked_sub(1)?;
+        let values = self.evaluator.values(module, declared.base?);
+        values.iter().find_map(|value| match value {
+            Value::Class(base) => self.getter((base.module, base.class), property, bases),
+            _ => None,
+        })
     }
 }

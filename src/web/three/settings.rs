@@ -312,7 +312,8 @@ impl At<'_, '_> {
         } else {
             Category::Renderer
         };
-        let is_unknown = classes.is_empty();
+        let mut values = self.evaluator.values(self.module, object).into_iter();
+        let is_unknown = classes.is_empty() && !values.any(|value| matches!(value, Value::Object(_)));
         let known = classes.into_iter().find(|class| class.category() == wanted);
         known.map(Subject::of).or_else(|| {
             let is_telling = !matches!(name, "sortObjects" | "castShadow" | "setPixelRatio");

@@ -7,11 +7,23 @@ use rustc_hash::FxHashMap;
 use super::{Evaluator, External, Origin, Site, UseKind, Value};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, Property},
+    syntax::tree::{
+        DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, Property, Script,
+    },
 };
 
 /// Reducers that wrap each other.
 const MAX_DEPTH: u32 = 6;
+
+/// How projects call the type of the whole state: <https://redux-toolkit.js.org/tutorials/typescript>.
+const WHOLE_STATES: [&str; 6] = [
+    "RootState",
+    "IRootState",
+    "AppState",
+    "ApplicationState",
+    "StoreState",
+    "ReduxState",
+];
 
 /// A slice of the state.
 #[derive(Clone, Debug)]
@@ -298,7 +310,10 @@ impl Evaluator<'_> {
         let script = self.script(module);
         match script.kind(expression) {
             Kind::Call { callee, .. } => match script.kind(*callee) {
-                Kind::Member { property, .. } => property == "getState",
+                Kind::Member { object, property, .. } => {
+                    property == "getState"
+                        && (self.gives_state(module, *callee) || is_parameter(script, *object))
+                }
                 Kind::Local(name) => script.name(*name).definitions.iter().any(|definition| {
                     matches!(definition.path.last(), Some(PathStep::Property(last)) if last == "getState")
                         || script.name(*name).text == "getState"
@@ -322,11 +337,20 @@ impl Evaluator<'_> {
         }
     }
 
+    /// Whether a function is `getState` of a store that redux makes.
+    fn gives_state(&self, module: ModuleId, callee: ExpressionId) -> bool {
+        let mut callees = self.values(module, callee).into_iter();
+        callees.any(|callee| {
+            matches!(&callee, Value::External(external) if external.package()
+            .is_some_and(|(package, _)| matches!(package.as_str(), "@reduxjs/toolkit" | "redux")))
+        })
+    }
+
     /// Whether a function is handed to a library for redux, or says that it takes the state.
     fn is_selector(&self, module: ModuleId, function: FunctionId) -> bool {
         let annotation = self.script(module).function(function).parameters.first();
         let annotation = annotation.and_then(|parameter| parameter.annotation.as_deref());
-        annotation.is_some_and(|annotation| annotation.ends_with("State"))
+        annotation.is_some_and(|annotation| WHOLE_STATES.contains(&annotation))
             || self.passed(module, function).iter().any(|passed| {
                 passed.to.as_ref().is_some_and(|to| {
                     to.package().is_some_and(|(package, _)| {
@@ -364,4 +388,13 @@ impl Evaluator<'_> {
             }
         })
     }
+}
+
+/// Whether something is a parameter, as the second one of a thunk is.
+fn is_parameter(script: &Script, expression: ExpressionId) -> bool {
+    let Kind::Local(name) = script.kind(expression) else {
+        return false;
+    };
+    let mut definitions = script.name(*name).definitions.iter();
+    definitions.any(|definition| matches!(definition.source, DefinitionSource::Parameter(..)))
 }

@@ -300,7 +300,7 @@ impl Walk<'_, '_> {
             self.library_call(passed.site.module, passed.site.expression);
         }
         if index == 1 {
-            let committed = self.evaluator.committed(module, function).iter().copied();
+            let committed = self.evaluator.committed(module, function).into_iter();
             for (module, given) in committed.chain(self.evaluator.payloads(module, function)) {
                 self.expression(module, given);
             }

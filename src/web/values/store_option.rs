@@ -21,8 +21,18 @@ pub(super) struct StoreFunctions {
     made: FxHashMap<(ModuleId, FunctionId), ExpressionId>,
     /// The name of a mutation of vuex, and the state that it is handed: <https://vuex.vuejs.org/guide/mutations.html>.
     mutations: FxHashMap<(ModuleId, FunctionId), (EcoString, ExpressionId)>,
+    /// How many mutations have a name.
+    namesakes: FxHashMap<EcoString, usize>,
     /// What mutations are committed with, by name without the module's.
-    commits: FxHashMap<EcoString, Vec<(ModuleId, ExpressionId)>>,
+    commits: FxHashMap<EcoString, Vec<Commit>>,
+}
+
+#[derive(Debug)]
+struct Commit {
+    module: ModuleId,
+    payload: ExpressionId,
+    /// `commit('cart/set', …)`.
+    names_module: bool,
 }
 
 impl StoreFunctions {
@@ -82,6 +92,7 @@ impl StoreFunctions {
                 && let Kind::Function(function) = script.kind(*value)
             {
                 self.mutations.insert((module, *function), (key.clone(), state));
+                *self.namesakes.entry(key.clone()).or_default() += 1;
             }
         }
     }
@@ -89,11 +100,12 @@ impl StoreFunctions {
     fn add_commit(&mut self, script: &Script, module: ModuleId, arguments: &[Argument]) {
         let [name, payload, ..] = arguments else { return };
         if let Kind::Text(name) = script.kind(name.value) {
-            let name = name.rsplit('/').next().unwrap_or(name);
-            self.commits
-                .entry(name.into())
-                .or_default()
-                .push((module, payload.value));
+            let own = name.rsplit('/').next().unwrap_or(name);
+            self.commits.entry(own.into()).or_default().push(Commit {
+                module,
+                payload: payload.value,
+                names_module: own.len() < name.len(),
+            });
         }
     }
 }
@@ -173,12 +185,19 @@ impl Evaluator<'_> {
         Some(if made.is_empty() { values } else { made })
     }
 
-    /// What a mutation is committed with, by module and place.
-    pub(super) fn committed(&self, module: ModuleId, function: FunctionId) -> &[(ModuleId, ExpressionId)] {
+    /// What a mutation is committed with, by module and place. Of mutations of one name, those that are committed in
+    /// their own file are told apart.
+    pub(super) fn committed(&self, module: ModuleId, function: FunctionId) -> Vec<(ModuleId, ExpressionId)> {
         let functions = self.store_functions();
-        let known = functions.mutations.get(&(module, function));
-        let commits = known.and_then(|(name, _)| functions.commits.get(name));
-        commits.map_or(&[], Vec::as_slice)
+        let Some((name, _)) = functions.mutations.get(&(module, function)) else {
+            return vec![];
+        };
+        let is_alone = functions.namesakes.get(name) == Some(&1);
+        let commits = functions.commits.get(name).into_iter().flatten();
+        commits
+            .filter(|commit| is_alone || !commit.names_module && commit.module == module)
+            .map(|commit| (commit.module, commit.payload))
+            .collect()
     }
 
     /// The store that `this` is in an option of it.

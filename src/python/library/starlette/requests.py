@@ -5,6 +5,15 @@ from __arch__ import cookie, unknown
 class Session:
     """https://www.starlette.dev/middleware/#sessionmiddleware: what is put in comes back in a cookie."""
 
+    def __bool__(self):
+        return unknown("request.session")
+
+    def __iter__(self):
+        return unknown("request.session")
+
+    def __len__(self):
+        return unknown("request.session")
+
     def __setitem__(self, key, value):
         cookie("request.session", True, False)
 

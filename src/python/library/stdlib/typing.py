@@ -101,7 +101,7 @@ def get_origin(tp):
 
 def get_args(tp):
     args = type_args(tp)
-    if get_origin(tp) is Literal:
+    if get_origin(tp) is Literal or get_origin(tp) is Annotated:
         return args
     return tuple([type(None) if arg is None else arg for arg in args])
 

@@ -191,20 +191,20 @@ fn asks_for_text(script: &Script, test: ExpressionId, configuration: NameId, add
     let Kind::Text(asked) = script.kind(first.value) else {
         return None;
     };
-    let mut literals = address
-        .parts
-        .iter()
-        .filter_map(|part| match part {
-            TextPart::Literal(text) => Some(text.as_str()),
-            TextPart::Hole { .. } => None,
-        })
-        .peekable();
     if !is_url_of(script, *object, configuration) {
         return None;
     }
-    match property.as_str() {
-        "includes" => Some(literals.any(|text| text.contains(asked.as_str()))),
-        "startsWith" => literals.peek().map(|text| text.starts_with(asked.as_str())),
+    let is_literal =
+        |part: &TextPart| matches!(part, TextPart::Literal(text) if text.contains(asked.as_str()));
+    match (property.as_str(), address.parts.as_slice()) {
+        ("includes", parts) if parts.iter().any(is_literal) => Some(true),
+        // What is filled in behind the beginning is a value, no part of the way.
+        ("includes", [TextPart::Literal(_), ..]) => Some(false),
+        ("startsWith", [TextPart::Literal(text), ..]) if text.len() >= asked.len() => {
+            Some(text.starts_with(asked.as_str()))
+        }
+        ("startsWith", [TextPart::Literal(text)]) => Some(text.starts_with(asked.as_str())),
+        // What stands in front may hold the text.
         _ => None,
     }
 }

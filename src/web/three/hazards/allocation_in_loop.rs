@@ -1,5 +1,7 @@
 //! Objects of three.js that are made each time a loop runs.
 
+use std::collections::BTreeSet;
+
 use super::{
     Hazard, HazardRule,
     inspection::Inspection,
@@ -64,7 +66,8 @@ fn allocated(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId
             let Kind::Member { object, property, .. } = script.kind(*callee) else {
                 return None;
             };
-            let is_copied = property == "clone" && is_of_three_by_any(evaluator, module, *object, MAX_STEPS);
+            let is_copied = property == "clone"
+                && is_of_three_by_any(evaluator, (module, *object), MAX_STEPS, &mut BTreeSet::new());
             is_copied.then(|| format!("{}.clone()", script.written(*object)))
         }
         _ => None,
@@ -78,11 +81,11 @@ const MAX_STEPS: u32 = 6;
 /// the type of what it is a part of.
 fn is_of_three_by_any(
     evaluator: &Evaluator<'_>,
-    module: ModuleId,
-    expression: ExpressionId,
+    (module, expression): (ModuleId, ExpressionId),
     steps: u32,
+    seen: &mut BTreeSet<(ModuleId, ExpressionId)>,
 ) -> bool {
-    let Some(steps) = steps.checked_sub(1) else {
+    let Some(steps) = steps.checked_sub(1).filter(|_| seen.insert((module, expression))) else {
         return false;
     };
     let mut values = evaluator.values(module, expression).into_iter();
@@ -96,11 +99,11 @@ fn is_of_three_by_any(
     match evaluator.project.script(module).kind(expression) {
         // What users keep there is theirs: https://threejs.org/docs/#api/en/core/Object3D.userData
         Kind::Member { object, property, .. } if property != "userData" => {
-            is_of_three_by_any(evaluator, module, *object, steps)
+            is_of_three_by_any(evaluator, (module, *object), steps, seen)
         }
         Kind::Local(name) => handed(evaluator, module, *name)
             .into_iter()
-            .any(|(module, argument)| is_of_three_by_any(evaluator, module, argument, steps)),
+            .any(|handed| is_of_three_by_any(evaluator, handed, steps, seen)),
         _ => false,
     }
 }

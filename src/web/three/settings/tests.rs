@@ -29,7 +29,7 @@ fn settings_are_found_by_what_they_are_set_on() {
          renderer.shadowMap.enabled = true; renderer.shadowMap.type = THREE.PCFSoftShadowMap;\n\
          renderer.toneMapping = THREE.ACESFilmicToneMapping; renderer.xr.enabled = true;\n\
          const sun = new THREE.DirectionalLight(); sun.castShadow = true; sun.shadow.mapSize.set(2048, 1024);\n\
-         const mesh = new THREE.Mesh(); mesh.castShadow = true; material.alpha = 1; state.sortObjects = false;\n\
+         const mesh = new THREE.Mesh(); mesh.castShadow = true; material.alpha = 1; state.sortObjects = false; const params = { toneMapping: 0 }; params.toneMapping = 4;\n\
          export function later(gl) { gl.outputColorSpace = THREE.SRGBColorSpace; }\n",
         expect_test::expect![[r#"
             main.js:2 WebGLRenderer antialias = true

@@ -10,10 +10,12 @@ fn copies_are_found_by_what_types_and_callers_say() {
         r#"
 //- follow.ts
 import { Object3D, Vector3, PerspectiveCamera } from 'three';
-export class Follow {
-  current = new Vector3();
-  constructor(private camera: PerspectiveCamera, private target: Object3D, private state: State) {}
+class Facing {
   get ahead() { return new Vector3(0, 0, 1); }
+}
+export class Follow extends Facing {
+  current = new Vector3();
+  constructor(private camera: PerspectiveCamera, private target: Object3D, private state: State) { super(); }
   update() {
     this.current.lerp(this.target.position.clone(), 0.1);
     this.camera.lookAt(this.ahead);
@@ -30,9 +32,9 @@ function tick() { requestAnimationFrame(tick); follow.update(); }
 tick();
 "#,
         expect![[r#"
-            follow.ts:5 allocation-in-loop: Vector3 is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:Follow.ahead]
-            follow.ts:7 allocation-in-loop: this.target.position.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update]
-            follow.ts:14 allocation-in-loop: point.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:project]
+            follow.ts:3 allocation-in-loop: Vector3 is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:Facing.ahead]
+            follow.ts:9 allocation-in-loop: this.target.position.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update]
+            follow.ts:16 allocation-in-loop: point.clone() is made at every frame [main.ts:tick > follow.ts:Follow.update > follow.ts:project]
         "#]],
     );
 }
