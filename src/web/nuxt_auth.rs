@@ -110,7 +110,9 @@ fn asked(evaluator: &Evaluator<'_>, value: &Value, name: &'static str) -> Option
     let properties = evaluator.properties(object);
     let (_, site) = properties.into_iter().find(|(key, _)| key == "url")?;
     let path = evaluator.texts(&site).first()?.as_literal()?;
-    let method = text(evaluator, value, &["method"]).unwrap_or_else(|| "get".to_owned());
+    // What is left out is the module's own: https://auth.nuxtjs.org/schemes/local#endpoints
+    let own = if name == "user" { "get" } else { "post" };
+    let method = text(evaluator, value, &["method"]).unwrap_or_else(|| own.to_owned());
     let is_rooted = path.starts_with('/') || path.contains("://");
     Some(Asked {
         name,

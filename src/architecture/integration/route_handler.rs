@@ -363,7 +363,10 @@ mod tests {
                 .iter()
                 .filter(|handler| handler.parameters("/api/items/3").is_some());
             let first = taking.min_by(|one, other| one.by_exactness(other));
-            assert_eq!(first.map(|handler| handler.location.file.as_str()), Some("app/api/items/[id]/route.ts"));
+            assert_eq!(
+                first.map(|handler| handler.location.file.as_str()),
+                Some("app/api/items/[id]/route.ts")
+            );
         }
     }
 }

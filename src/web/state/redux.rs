@@ -5,6 +5,7 @@ mod selector;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
 use rustc_hash::FxHashMap;
 
 use super::{
@@ -45,42 +46,49 @@ fn reducers(uses: &mut Uses<'_, '_>, store: usize) {
     else {
         return;
     };
-    let (module, script) = (site.module, uses.script(site.module));
-    let mut given = vec![];
-    for key in ["reducers", "extraReducers"] {
-        if let Some(value) = property(uses, (module, options), key) {
-            given.push(value);
-        }
-    }
-    for id in script.expression_ids() {
-        let expression = script.expression(id);
-        let is_inside = given.iter().any(|(own, whole)| {
-            let whole = uses.script(*own).expression(*whole);
-            *own == module && whole.start <= expression.start && expression.end <= whole.end
-        });
-        let is_statement = matches!(script.kind(id), Kind::Assign { .. } | Kind::Update(_))
-            || matches!(script.kind(id), Kind::Call { .. } | Kind::Object(_));
-        let function = script.function(expression.function);
-        let is_reducer = given.iter().any(|(own, whole)| {
-            *own == module && uses.script(*own).expression(*whole).start <= function.start
-        });
-        if is_inside && is_statement && is_reducer {
-            uses.write(store, (module, id));
+    let given = ["reducers", "extraReducers"]
+        .into_iter()
+        .filter_map(|key| property(uses, (site.module, options), key));
+    for (module, whole) in given.collect::<Vec<Place>>() {
+        let script = uses.script(module);
+        let whole = script.expression(whole);
+        for id in script.expression_ids() {
+            let expression = script.expression(id);
+            let is_inside = whole.start <= expression.start && expression.end <= whole.end;
+            let is_statement = matches!(script.kind(id), Kind::Assign { .. } | Kind::Update(_))
+                || matches!(script.kind(id), Kind::Call { .. } | Kind::Object(_));
+            let is_reducer = whole.start <= script.function(expression.function).start;
+            if is_inside && is_statement && is_reducer {
+                uses.write(store, (module, id));
+            }
         }
     }
 }
 
+/// A property of an object; of one that a variable holds, the object.
 fn property(uses: &Uses<'_, '_>, (module, object): Place, name: &str) -> Option<Place> {
     match uses.script(module).kind(object) {
         Kind::Object(properties) => properties.iter().find_map(|property| match property {
-            Property::Named { key, value } if key == name => Some((module, *value)),
+            Property::Named { key, value } if key == name => Some(held(uses, (module, *value))),
             _ => None,
         }),
         _ => None,
     }
 }
 
-/// `store.dispatch`, `store.subscribe` of the store itself.
+fn held(uses: &Uses<'_, '_>, (module, value): Place) -> Place {
+    if !matches!(uses.script(module).kind(value), Kind::Local(_)) {
+        return (module, value);
+    }
+    let mut values = uses.evaluator.values(module, value).into_iter();
+    let object = values.find_map(|value| match value {
+        Value::Object(object) => Some((object.module, object.expression)),
+        _ => None,
+    });
+    object.unwrap_or((module, value))
+}
+
+/// `store.subscribe` of the store itself.
 fn own_methods(uses: &mut Uses<'_, '_>, store: usize) {
     let site = uses.made[store].site.clone();
     for used in uses.evaluator.uses(site.module, site.expression) {
@@ -93,8 +101,11 @@ fn own_methods(uses: &mut Uses<'_, '_>, store: usize) {
     }
 }
 
-/// By what is called to make an action (a slice's action, a thunk): the slices that answer to it.
-type Answers = FxHashMap<Place, BTreeSet<usize>>;
+/// What makes an action: a thunk or `createAction`, or by its name an action of a slice.
+type Maker = (Place, Option<EcoString>);
+
+/// By what makes an action: the slices that answer to it.
+type Answers = FxHashMap<Maker, BTreeSet<usize>>;
 
 /// The thunks and actions of others that slices answer to in `extraReducers`.
 fn answers(uses: &Uses<'_, '_>, slices: &[usize]) -> Answers {
@@ -116,18 +127,32 @@ fn answers(uses: &Uses<'_, '_>, slices: &[usize]) -> Answers {
             }
             for value in uses.evaluator.values(module, id) {
                 if let Value::External(external) = &value
-                    && let Origin::Result { callee, site } = &external.origin
-                    && is_toolkit(callee, "createAsyncThunk")
+                    && let Some(maker) = maker(external)
                 {
-                    answers
-                        .entry((site.module, site.expression))
-                        .or_default()
-                        .insert(*store);
+                    answers.entry(maker).or_default().insert(*store);
                 }
             }
         }
     }
     answers
+}
+
+/// What makes the action that something stands for, with what its outcome is called by: `load`, `load.fulfilled`,
+/// `auth.actions.signedOut`.
+fn maker(external: &External) -> Option<Maker> {
+    let Origin::Result { callee, site } = &external.origin else {
+        return None;
+    };
+    let place = (site.module, site.expression);
+    if is_toolkit(callee, "createAsyncThunk") || is_toolkit(callee, "createAction") {
+        return Some((place, None));
+    }
+    match external.members.as_slice() {
+        [actions, name] if actions == "actions" && is_toolkit(callee, "createSlice") => {
+            Some((place, Some(name.clone())))
+        }
+        _ => None,
+    }
 }
 
 fn is_toolkit(callee: &External, function: &str) -> bool {
@@ -139,23 +164,24 @@ fn dispatched(uses: &mut Uses<'_, '_>, answers: &Answers) {
     for module in uses.evaluator.project.module_ids() {
         let script = uses.script(module);
         for call in script.expression_ids() {
-            let Kind::Call { callee, .. } = script.kind(call) else {
+            let Kind::Call { callee: called, .. } = script.kind(call) else {
                 continue;
             };
-            for value in uses.evaluator.values(module, *callee) {
+            for value in uses.evaluator.values(module, *called) {
                 let Value::External(external) = &value else {
                     continue;
                 };
-                let Origin::Result {
-                    callee: maker, site, ..
-                } = &external.origin
-                else {
+                let Origin::Result { callee, site } = &external.origin else {
                     continue;
                 };
-                if is_toolkit(maker, "createAsyncThunk") && external.members.is_empty() {
-                    for store in answers.get(&(site.module, site.expression)).into_iter().flatten() {
-                        uses.write(*store, (module, call));
-                    }
+                let is_made = |maker: &Maker| maker.1.is_some() || external.members.is_empty();
+                let made_by = maker(external).filter(is_made);
+                for store in made_by
+                    .and_then(|maker| answers.get(&maker))
+                    .into_iter()
+                    .flatten()
+                {
+                    uses.write(*store, (module, call));
                 }
                 if let Some(store) = uses.at(site)
                     && uses.made[store].family == Family::Slice
@@ -167,7 +193,7 @@ fn dispatched(uses: &mut Uses<'_, '_>, answers: &Answers) {
                     && uses
                         .at(site)
                         .is_some_and(|store| uses.made[store].family == Family::Redux)
-                    || maker.of_package("react-redux").as_deref() == Some("useDispatch")
+                    || callee.of_package("react-redux").as_deref() == Some("useDispatch")
                         && external.members.is_empty();
                 if dispatches {
                     plain(uses, (module, call));

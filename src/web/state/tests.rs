@@ -117,12 +117,30 @@ fn slices_of_redux() {
 }
 
 #[test]
+fn slices_answer_to_actions_of_others() {
+    check(
+        "//- auth.ts\nimport { createSlice } from '@reduxjs/toolkit';\n\
+         const reducers = { left(state) { state.user = null; } };\n\
+         export const auth = createSlice({ name: 'auth', initialState: { user: null }, reducers }); export const { left } = auth.actions;\n\
+         //- cart.ts\nimport { createSlice, createAction } from '@reduxjs/toolkit'; import { left } from './auth';\n\
+         export const emptied = createAction('emptied');\n\
+         export const cart = createSlice({ name: 'cart', initialState: { items: [] }, reducers: {},\n\
+         extraReducers: (builder) => { builder.addCase(left, (state) => { state.items = []; }).addCase(emptied, (state) => { state.items = []; }); } });\n\
+         //- page.ts\nimport { left } from './auth'; import { emptied } from './cart';\n\
+         export function leave(dispatch) { dispatch(left()); } export function empty(dispatch) { dispatch(emptied()); }\n",
+        expect_test::expect![[r#"
+            auth ["auth.ts:left", "page.ts:leave"] []
+            cart ["cart.ts:extraReducers", "page.ts:empty", "page.ts:leave"] []"#]],
+    );
+}
+
+#[test]
 fn modules_of_vuex() {
     check(
         "//- store.js\nimport { createStore } from 'vuex'; import auth from './auth';\n\
          export default createStore({ modules: { auth, page: { state: { title: '' }, mutations: { title(state, to) { state.title = to; } } } } });\n\
          //- auth.js\nconst actions = { login({ commit, dispatch }, form) { commit('user', form); dispatch('note'); commit('title', 'x', { root: true }); }, note() {} };\n\
-         const mutations = { user(state, user) { state.user = user; } }; const getters = { name: (state) => state.user.name };\n\
+         function user(state, user) { state.user = user; } const mutations = { user }; const getters = { name: (state) => state.user.name };\n\
          export default { namespaced: true, state: { user: null }, actions, mutations, getters };\n\
          //- a.vue\n<script>\nimport { mapActions, mapState, mapGetters } from 'vuex';\n\
          export default { computed: { ...mapState('auth', ['user']), ...mapGetters({ who: 'auth/name' }) }, methods: { ...mapActions('auth', ['login', 'note']),\n\

@@ -165,11 +165,15 @@ impl Modules {
     fn mutations(&self, uses: &mut Uses<'_, '_>) {
         for (index, module) in self.all.iter().enumerate() {
             for (_, place) in self.functions(uses, index, Part::Mutations) {
-                let script = uses.script(place.module);
-                if let Kind::Function(function) = script.kind(place.expression)
-                    && let Some(first) = uses.places(place.module).of_function(*function).first()
-                {
-                    uses.write(module.store, (place.module, *first));
+                for value in uses.evaluator.values_at(&place) {
+                    if let Value::Function(mutation) = value
+                        && let Some(first) = uses
+                            .places(mutation.module)
+                            .of_function(mutation.function)
+                            .first()
+                    {
+                        uses.write(module.store, (mutation.module, *first));
+                    }
                 }
             }
         }
