@@ -183,7 +183,7 @@ fn stores_of_svelte_and_what_vue_provides() {
          <input bind:value={$name} on:click={grow}>{$size}\n\
          //- P.vue\n<script setup>\nimport { provide, ref } from 'vue'; const theme = ref('dark'); provide('theme', theme);\n</script>\n\
          //- C.vue\n<script setup>\nimport { inject } from 'vue'; const theme = inject('theme');\n</script>\n\
-         //- n.ts\nexport const useTitle = () => useState('title', () => ''); export function rename() { const title = useTitle(); title.value = 'b'; } export function shown() { return useTitle().value; }\n",
+         //- nuxt.config.ts\nexport default {};\n//- n.ts\nexport const useTitle = () => useState('title', () => ''); export function rename() { const title = useTitle(); title.value = 'b'; } export function shown() { return useTitle().value; }\n",
         expect_test::expect![[r#"
             theme ["P.vue"] ["C.vue"]
             title ["n.ts:rename"] ["n.ts:shown"]

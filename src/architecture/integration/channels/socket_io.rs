@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     architecture::model::MessagePlace,
-    python::syntax::ast::{Argument, Expr, ExprKind, FunctionDef, Stmt, StmtKind},
+    python::syntax::ast::{Argument, Expr, ExprKind, Stmt, StmtKind},
 };
 
 /// Where events of Socket.IO arrive, whatever the path of its server.
@@ -40,7 +40,7 @@ pub(super) struct Event {
 /// Every event that the backend emits or handles.
 pub(super) fn events(code: &Code) -> Vec<Event> {
     let servers = Servers::of(code);
-    if servers.names.is_empty() {
+    if servers.names.is_empty() && servers.fields.is_empty() && servers.givers.is_empty() {
         return vec![];
     }
     let mut found = vec![];
@@ -62,9 +62,10 @@ pub(super) fn events(code: &Code) -> Vec<Event> {
     found
 }
 
-/// What holds a server: names of variables and fields, and of functions that give one.
+/// What holds a server: names of variables, fields of objects by file, and names of functions that give one.
 struct Servers {
     names: BTreeSet<String>,
+    fields: BTreeSet<(usize, String)>,
     givers: BTreeSet<String>,
 }
 
@@ -72,12 +73,11 @@ impl Servers {
     fn of(code: &Code) -> Self {
         let mut this = Self {
             names: BTreeSet::new(),
+            fields: BTreeSet::new(),
             givers: BTreeSet::new(),
         };
-        for source in &code.sources {
-            if !source.parsed.syntax.body.is_empty() {
-                this.assigned(&source.parsed.syntax.body);
-            }
+        for (index, source) in code.sources.iter().enumerate() {
+            this.assigned(index, &source.parsed.syntax.body);
         }
         for function in &code.functions {
             let body = &function.definition.body().statements;
@@ -88,12 +88,12 @@ impl Servers {
             if is_giver {
                 this.givers.insert(function.definition.name.to_string());
             }
-            this.assigned(body);
+            this.assigned(function.source, body);
         }
         this
     }
 
-    fn assigned(&mut self, body: &[Stmt]) {
+    fn assigned(&mut self, source: usize, body: &[Stmt]) {
         walk::statements(body, &mut |statement| {
             let (targets, value) = match &statement.kind {
                 StmtKind::Assign { targets, value } => (targets.iter().collect(), value),
@@ -104,20 +104,36 @@ impl Servers {
                 } => (vec![target], value),
                 _ => return,
             };
-            if makes(value) {
-                self.names
-                    .extend(targets.into_iter().filter_map(last).map(str::to_owned));
+            if !makes(value) {
+                return;
+            }
+            for target in targets {
+                match &target.kind {
+                    ExprKind::Name(name) => {
+                        self.names.insert(name.to_string());
+                    }
+                    ExprKind::Attribute(_, name) => {
+                        self.fields.insert((source, name.to_string()));
+                    }
+                    _ => {}
+                }
             }
         });
     }
 
     /// Whether an expression of a function is a server or a manager.
-    fn holds(&self, expression: &Expr, function: &FunctionDef) -> bool {
-        if last(expression).is_some_and(|name| self.names.contains(name)) {
-            return true;
-        }
-        let ExprKind::Name(name) = &expression.kind else {
-            return false;
+    fn holds(&self, expression: &Expr, function: &Function) -> bool {
+        let (source, function) = (function.source, &function.definition);
+        let name = match &expression.kind {
+            ExprKind::Name(name) if self.names.contains(name.as_str()) => return true,
+            ExprKind::Name(name) => name,
+            // What an object of one file calls so may be something else in another.
+            ExprKind::Attribute(object, name) => {
+                let is_own = self.fields.contains(&(source, name.to_string()));
+                let is_field = last(object) == Some("self");
+                return is_own || !is_field && self.names.contains(name.as_str());
+            }
+            _ => return false,
         };
         let mut parameters = function.parameters.all.iter();
         let is_declared = parameters.any(|parameter| {
@@ -181,7 +197,7 @@ fn handled(code: &Code, function: &Function, servers: &Servers) -> Vec<Event> {
             let ExprKind::Attribute(server, method) = &callee.kind else {
                 return None;
             };
-            if !last(server).is_some_and(|name| servers.names.contains(name)) {
+            if !servers.holds(server, function) {
                 return None;
             }
             match method.as_str() {
@@ -207,7 +223,7 @@ fn emitted<'e>(
     let ExprKind::Attribute(server, method) = &callee.kind else {
         return None;
     };
-    if method != "emit" || !servers.holds(server, &function.definition) {
+    if method != "emit" || !servers.holds(server, function) {
         return None;
     }
     let named = |wanted: &str, place: usize| {
