@@ -5,7 +5,8 @@ mod cookie;
 use super::router::Router;
 use crate::{
     architecture::model::{
-        Application, AuthFlow, AuthStep, AuthStepKind, Credential, FrontendCall, OperationReference,
+        Application, AuthFlow, AuthStep, AuthStepKind, Credential, Dependency, Endpoint, FrontendCall,
+        OperationReference, Step,
     },
     source::location::Location,
     web::credentials::{AskedCredential, Attachment, Credentials, WrittenCredential},
@@ -149,7 +150,24 @@ fn asks(applications: &[Application], operation: &OperationReference) -> bool {
     operations
         .filter(|known| known.reference == *operation)
         .filter_map(|known| known.endpoint)
-        .any(|endpoint| !endpoint.security.is_empty())
+        .any(|endpoint| !endpoint.security.is_empty() || refuses_strangers(endpoint))
+}
+
+/// Whether what an operation depends on answers 401, and nothing is given to it that could be a password.
+fn refuses_strangers(endpoint: &Endpoint) -> bool {
+    fn of_steps(steps: &[Step]) -> bool {
+        steps.iter().any(|step| match step {
+            Step::Raise { status, .. } => *status == Some(401),
+            Step::Call { steps, .. } | Step::Loop { steps, .. } => of_steps(steps),
+            Step::Branch { arms, .. } => arms.iter().any(|(_, steps)| of_steps(steps)),
+            Step::External { .. } | Step::Cookie { .. } | Step::Background { .. } => false,
+        })
+    }
+    fn of_dependencies(dependencies: &[Dependency]) -> bool {
+        let mut all = dependencies.iter();
+        all.any(|dependency| of_steps(&dependency.trace) || of_dependencies(&dependency.dependencies))
+    }
+    endpoint.request_body.is_none() && of_dependencies(&endpoint.dependencies)
 }
 
 fn attach(attachment: &Attachment) -> AuthStep {

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use super::*;
+use crate::architecture::model::Dependency;
 
 #[test]
 fn how_a_frontend_signs_in() {
@@ -10,7 +11,8 @@ fn how_a_frontend_signs_in() {
     };
 
     let files = Fixture::new(
-        "//- session.js\nexport async function signIn(form) {\nconst answer = await fetch('/token', { method: 'POST', body: form });\n\
+        "//- me.js\nexport async function me() {\nconst answer = await fetch('/me');\nconst mine = await answer.json();\nlocalStorage.setItem('access', mine.token); }\n\
+         //- session.js\nexport async function signIn(form) {\nconst answer = await fetch('/token', { method: 'POST', body: form });\n\
          const tokens = await answer.json();\nlocalStorage.setItem('access', tokens.access_token);\nlocalStorage.setItem('refresh', tokens.refresh_token); }\n\
          export async function renew() {\nconst body = JSON.stringify({ token: localStorage.getItem('refresh') });\n\
          const answer = await fetch('/refresh', { method: 'POST', body });\nlocalStorage.setItem('access', (await answer.json()).access_token); }\n\
@@ -22,7 +24,21 @@ fn how_a_frontend_signs_in() {
     let asked = network::calls(&evaluator, &Interactions::new(&evaluator));
     let places = asked.iter().map(|call| call.location.clone()).collect();
     let kept = credentials::read(&evaluator, &places);
-    let mut application = application("app.main:app", &["POST /token", "POST /refresh", "POST /logout"]);
+    let mut application = application(
+        "app.main:app",
+        &["POST /token", "POST /refresh", "POST /logout", "GET /me"],
+    );
+    // Who is not known is refused without a scheme that a document would show.
+    let refusal = Step::Raise {
+        exception: "HTTPException".to_owned(),
+        status: Some(401),
+        detail: None,
+        location: Location::default(),
+    };
+    application.endpoints[3].dependencies = vec![Dependency {
+        trace: vec![refusal],
+        ..Dependency::default()
+    }];
     let scheme = json!({"type": "oauth2", "flows": {"password": {"tokenUrl": "token"}}});
     application.security_schemes = vec![("OAuth2PasswordBearer".to_owned(), scheme)];
     let applications = [application];
