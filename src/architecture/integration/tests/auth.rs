@@ -91,6 +91,9 @@ fn session_cookies() {
         call(3, "/logout"),
         call(4, "/theme"),
         call(5, "/again"),
+        call(6, "/users"),
+        call(7, "/link"),
+        call(8, "/authorize"),
     ];
     let flow = crate::architecture::integration::auth::flow(
         std::slice::from_ref(&application),
@@ -119,6 +122,7 @@ fn session_cookies() {
     }
     expect![[r#"
         1 Login [sid http_only=true]
+        8 Login [state http_only=true]
         2 Refresh [sid http_only=true]
         5 Refresh [sid http_only=true]
         3 Logout [sid http_only=true]
@@ -136,6 +140,10 @@ fn served() -> Application {
             "POST /logout",
             "POST /theme",
             "POST /again",
+            "PUT /users",
+            "GET /link",
+            "GET /authorize",
+            "GET /callback",
         ],
     );
     let cookie = |name: &str, is_http_only, is_removed| Step::Cookie {
@@ -155,5 +163,16 @@ fn served() -> Application {
     endpoints[3].trace = vec![cookie("theme", false, false)];
     endpoints[0].request_body = Some(Body::default());
     endpoints[4].trace = vec![cookie("sid", true, false)];
+    // A new password ends the session.
+    endpoints[5].trace = vec![Step::Branch {
+        arms: vec![("password".to_owned(), vec![cookie("sid", false, true)])],
+        location: Location::default(),
+    }];
+    endpoints[5].request_body = Some(Body::default());
+    // The state of OAuth 2 ends where the session begins.
+    endpoints[6].trace = vec![cookie("state", true, false)];
+    endpoints[6].security = vec![("Cookie".to_owned(), vec![])];
+    endpoints[7].trace = vec![cookie("state", true, false)];
+    endpoints[8].trace = vec![cookie("state", false, true), cookie("sid", true, false)];
     application
 }
