@@ -127,6 +127,8 @@ pub struct Redirect {
     pub to: String,
     /// Indexes into [`Credentials::kept`] of what is asked for.
     pub kept: Vec<usize>,
+    /// Calls over the network whose answer is asked for, where no credential is: who signed in with a cookie is known by it.
+    pub answers: Vec<Location>,
     /// Whether it happens because a request was refused.
     pub is_refusal: bool,
 }
@@ -146,8 +148,10 @@ fn of_scripts(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credenti
     keepers.extend(slice::keepers(evaluator));
     let keepers = keys::merged(keepers);
     let found = attachment::attachments(evaluator, &requests);
+    let has_cookies = found.iter().any(|attachment| attachment.carrier == "cookie");
+    let remembered = Keys::of_answers(evaluator, &keepers, &requests, has_cookies);
     let keys = Keys::of(evaluator, keepers, &found, &requests);
-    if keys.kept.is_empty() && found.iter().all(|attachment| attachment.carrier != "cookie") {
+    if keys.kept.is_empty() && !has_cookies {
         return Credentials {
             identity: identity::requests(evaluator),
             ..Credentials::default()
@@ -167,7 +171,7 @@ fn of_scripts(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credenti
     attachments.sort();
     attachments.dedup();
     Credentials {
-        redirects: redirect::redirects(evaluator, &keys),
+        redirects: redirect::redirects(evaluator, &keys, &remembered, &requests),
         kept: keys
             .kept
             .iter()

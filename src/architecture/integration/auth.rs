@@ -5,10 +5,11 @@ mod cookie;
 use super::router::Router;
 use crate::{
     architecture::model::{
-        Application, AuthFlow, AuthStep, AuthStepKind, Credential, FrontendCall, OperationReference,
+        Application, AuthFlow, AuthStep, AuthStepKind, Credential, Dependency, Endpoint, FrontendCall,
+        OperationReference, Step,
     },
     source::location::Location,
-    web::credentials::{AskedCredential, Attachment, Credentials, WrittenCredential},
+    web::credentials::{AskedCredential, Attachment, Credentials, Redirect, WrittenCredential},
 };
 
 /// Joins credentials of the frontend with the operations that give and take them.
@@ -52,19 +53,12 @@ pub fn flow(applications: &[Application], credentials: &Credentials, calls: &[Fr
         }
     }
     steps.extend(credentials.attachments.iter().map(attach));
-    steps.extend(credentials.redirects.iter().map(|redirect| AuthStep {
-        kind: if redirect.is_refusal {
-            AuthStepKind::Refusal
-        } else {
-            AuthStepKind::Guard
-        },
-        location: redirect.location.clone(),
-        function: redirect.function.clone(),
-        credentials: redirect.kept.clone(),
-        cookies: vec![],
-        endpoint: None,
-        detail: Some(redirect.to.clone()),
-    }));
+    steps.extend(
+        credentials
+            .redirects
+            .iter()
+            .filter_map(|redirect| send_away(applications, redirect, credentials, calls)),
+    );
     let cookies = cookie::cookies(applications);
     cookie::join(&mut steps, applications, &cookies, calls);
     let is_followed = steps.iter().any(|step| step.kind == AuthStepKind::Login);
@@ -102,6 +96,38 @@ fn is_against_forgery(credentials: &Credentials, index: usize) -> bool {
     attachments.peek().is_some()
         && attachments
             .all(|attachment| attachment.carrier.contains("csrf") || attachment.carrier.contains("xsrf"))
+}
+
+/// A place that sends the user elsewhere. Where the answer of an operation that asks who calls is missing, it is a guard if
+/// those who were refused are sent to the same place.
+fn send_away(
+    applications: &[Application],
+    redirect: &Redirect,
+    credentials: &Credentials,
+    calls: &[FrontendCall],
+) -> Option<AuthStep> {
+    let mut answered = calls
+        .iter()
+        .filter(|call| redirect.answers.contains(&call.location))
+        .filter_map(|call| call.endpoint.clone());
+    let endpoint = answered.find(|endpoint| asks(applications, endpoint));
+    let is_refused_to = |other: &Redirect| other.is_refusal && other.to == redirect.to;
+    let is_known = redirect.is_refusal
+        || !redirect.kept.is_empty()
+        || endpoint.is_some() && credentials.redirects.iter().any(is_refused_to);
+    is_known.then(|| AuthStep {
+        kind: if redirect.is_refusal {
+            AuthStepKind::Refusal
+        } else {
+            AuthStepKind::Guard
+        },
+        location: redirect.location.clone(),
+        function: redirect.function.clone(),
+        credentials: redirect.kept.clone(),
+        cookies: vec![],
+        endpoint,
+        detail: Some(redirect.to.clone()),
+    })
 }
 
 fn sign_in(
@@ -149,7 +175,24 @@ fn asks(applications: &[Application], operation: &OperationReference) -> bool {
     operations
         .filter(|known| known.reference == *operation)
         .filter_map(|known| known.endpoint)
-        .any(|endpoint| !endpoint.security.is_empty())
+        .any(|endpoint| !endpoint.security.is_empty() || refuses_strangers(endpoint))
+}
+
+/// Whether what an operation depends on answers 401, and nothing is given to it that could be a password.
+fn refuses_strangers(endpoint: &Endpoint) -> bool {
+    fn of_steps(steps: &[Step]) -> bool {
+        steps.iter().any(|step| match step {
+            Step::Raise { status, .. } => *status == Some(401),
+            Step::Call { steps, .. } | Step::Loop { steps, .. } => of_steps(steps),
+            Step::Branch { arms, .. } => arms.iter().any(|(_, steps)| of_steps(steps)),
+            Step::External { .. } | Step::Cookie { .. } | Step::Background { .. } => false,
+        })
+    }
+    fn of_dependencies(dependencies: &[Dependency]) -> bool {
+        let mut all = dependencies.iter();
+        all.any(|dependency| of_steps(&dependency.trace) || of_dependencies(&dependency.dependencies))
+    }
+    endpoint.request_body.is_none() && of_dependencies(&endpoint.dependencies)
 }
 
 fn attach(attachment: &Attachment) -> AuthStep {

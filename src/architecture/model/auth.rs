@@ -53,7 +53,7 @@ pub struct AuthStep {
     pub credentials: Vec<usize>,
     /// Indexes into [`AuthFlow::cookies`] of what the answer sets or takes away.
     pub cookies: Vec<usize>,
-    /// The operation that is called, if one is.
+    /// The operation that is called, if one is; of a guard, the one whose answer is missing.
     pub endpoint: Option<OperationReference>,
     /// Of a login or refresh, the field of the answer that is kept; of an attachment, header and scheme
     /// (`authorization: Bearer`), `address` or `cookie`; of what sends the user elsewhere, where to.

@@ -173,7 +173,9 @@ impl Interpreter {
         let Some(tracer) = self.recorder() else { return };
         tracer.suites.pop();
         let arms = tracer.branches.pop().unwrap_or_default();
-        if is_inline {
+        // What one arm refuses, another goes on with: in a row the refusal would be all that ever happens.
+        let refuses = |arm: &Arm| matches!(arm.events.last(), Some(Event::Raise { .. }));
+        if is_inline && !arms.iter().any(refuses) {
             self.trace_push(arms.into_iter().flat_map(|arm| arm.events));
         } else if arms.iter().any(|arm| arm.leaves || !arm.events.is_empty()) {
             self.trace_push([Event::Branch {

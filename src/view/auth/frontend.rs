@@ -162,7 +162,13 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
             Inline::text("goes to "),
             code(detail.unwrap_or_default()),
             Inline::text(" without "),
-            credentials,
+            match &step.endpoint {
+                Some(endpoint) => Inline::concat([
+                    Inline::text("the answer of "),
+                    Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+                ]),
+                None => credentials,
+            },
         ])),
         AuthStepKind::Refusal | AuthStepKind::Logout => {
             lines.extend(called);

@@ -69,6 +69,37 @@ impl Keys {
         }
     }
 
+    /// Fields of stores that remember an answer. Without cookies of a browser, what proves who asks is a credential itself.
+    pub(super) fn of_answers(
+        evaluator: &Evaluator<'_>,
+        keepers: &[Keeper],
+        requests: &BTreeSet<Place>,
+        has_cookies: bool,
+    ) -> Self {
+        let is_answer = |keeper: &&Keeper| {
+            let mut written = keeper.written.iter();
+            has_cookies
+                && keeper.store == "memory"
+                && written.any(|(place, value)| !asked(evaluator, place.0, *value, requests).is_empty())
+        };
+        Self {
+            kept: keepers.iter().filter(is_answer).cloned().collect(),
+        }
+    }
+
+    /// The calls over the network whose answers are kept, of some of what is.
+    pub(super) fn calls(
+        &self,
+        evaluator: &Evaluator<'_>,
+        kept: &[usize],
+        requests: &BTreeSet<Place>,
+    ) -> BTreeSet<Place> {
+        let written = kept.iter().flat_map(|index| &self.kept[*index].written);
+        written
+            .flat_map(|(place, value)| asked(evaluator, place.0, *value, requests))
+            .collect()
+    }
+
     /// Indexes of the credentials that are read on the way to a value.
     pub(super) fn of_sources(&self, sources: &BTreeSet<Place>) -> Vec<usize> {
         read_of(&self.kept, sources)

@@ -1,7 +1,9 @@
 //! Where a user is sent elsewhere, and why.
 
+use std::collections::BTreeSet;
+
 use super::{
-    Redirect,
+    Place, Redirect,
     keys::Keys,
     sense::{sense, tests},
 };
@@ -18,7 +20,12 @@ use crate::web::{
 const REFUSALS: [f64; 2] = [401.0, 403.0];
 
 /// The places that send a user without an accepted credential elsewhere, by file and line.
-pub(super) fn redirects(evaluator: &Evaluator<'_>, keys: &Keys) -> Vec<Redirect> {
+pub(super) fn redirects(
+    evaluator: &Evaluator<'_>,
+    keys: &Keys,
+    remembered: &Keys,
+    requests: &BTreeSet<Place>,
+) -> Vec<Redirect> {
     let mut found = vec![];
     for module in evaluator.project.product_modules() {
         for id in evaluator.project.script(module).expression_ids() {
@@ -27,14 +34,23 @@ pub(super) fn redirects(evaluator: &Evaluator<'_>, keys: &Keys) -> Vec<Redirect>
             };
             let is_refusal = is_refusal(evaluator, module, id);
             let kept = missing(evaluator, keys, module, id);
+            let mut answers = BTreeSet::new();
             if !is_refusal && kept.is_empty() {
-                continue;
+                let unknown = missing(evaluator, remembered, module, id);
+                answers = remembered.calls(evaluator, &unknown, requests);
+                if answers.is_empty() {
+                    continue;
+                }
             }
+            let answers = answers
+                .into_iter()
+                .map(|(module, id)| location(evaluator, module, id));
             found.push(Redirect {
                 location: location(evaluator, module, id),
                 function: function_name(evaluator, module, id),
                 to: target,
                 kept,
+                answers: answers.collect(),
                 is_refusal,
             });
         }

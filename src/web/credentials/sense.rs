@@ -99,7 +99,13 @@ fn of(
                     _ => None,
                 })
         }
-        Kind::Member { .. } => {
+        Kind::Member { object, property, .. } => {
+            // What a reference holds: <https://vuejs.org/api/reactivity-core.html#ref>.
+            if property == "value"
+                && let Some(sense) = ask(*object)
+            {
+                return Some(sense);
+            }
             let getter = own_getter(script, test).map(|getter| (module, getter));
             if let Some(getter) = getter {
                 return returned(evaluator, keys, getter, depth);

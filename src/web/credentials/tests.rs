@@ -54,8 +54,13 @@ fn check(text: &str, expected: &Expect) {
         ));
     }
     for redirect in &found.redirects {
+        let answers: Vec<String> = redirect.answers.iter().map(at).collect();
+        let without = match answers.is_empty() {
+            true => String::new(),
+            false => format!(" without the answer of {}", answers.join(", ")),
+        };
         lines.push(format!(
-            "redirect {} to {} {:?}{}\n",
+            "redirect {} to {} {:?}{without}{}\n",
             at(&redirect.location),
             redirect.to,
             redirect.kept,
@@ -389,6 +394,23 @@ fn what_another_test_leads_to_is_no_guard() {
               read r.ts:3
               read r.ts:4
             attached r.ts:3 authorization "Bearer" [0]
+        "#]],
+    );
+}
+
+#[test]
+fn who_signed_in_with_a_cookie_is_known_by_an_answer() {
+    check(
+        "//- auth.js\nimport { defineStore } from 'pinia'; import axios from 'axios';\n\
+         const api = axios.create({ withCredentials: true });\n\
+         export const useAuth = defineStore('auth', { state: () => ({ user: null }), actions: {\n\
+         async load() { const answer = await api.get('/me'); this.user = answer.data; } } });\n\
+         //- router.js\nimport { createRouter } from 'vue-router'; import { storeToRefs } from 'pinia'; import { useAuth } from './auth';\n\
+         const router = createRouter({}); router.beforeEach(async (to, from, next) => { const { user } = storeToRefs(useAuth());\n\
+         if (!user.value) { return next({ name: 'login' }); }\nif (user.value) { return next({ name: 'home' }); } });\n",
+        &expect![[r#"
+            attached auth.js:2 cookie "-" []
+            redirect router.js:3 to login [] without the answer of auth.js:4
         "#]],
     );
 }

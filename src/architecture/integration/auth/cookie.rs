@@ -171,6 +171,34 @@ fn renews<'a>(
         && set.iter().any(|index| cookies[*index].set.iter().any(signs_in))
 }
 
+/// Whether a cookie is of the way to another: the answer that gives the other takes it away, as the state of OAuth 2 is
+/// (<https://datatracker.ietf.org/doc/html/rfc6749#section-10.12>).
+fn is_of_the_way(cookie: &ResponseCookie, cookies: &[ResponseCookie]) -> bool {
+    let gives_another = |operation: &OperationReference| {
+        let others = cookies.iter().filter(|other| other.name != cookie.name);
+        others
+            .flat_map(|other| &other.set)
+            .any(|(known, _)| known == operation)
+    };
+    cookie
+        .removed
+        .iter()
+        .any(|(operation, _)| gives_another(operation))
+}
+
+/// Whether an operation takes cookies away only because of what it was given to change: signing out is given nothing.
+fn is_removed_by_the_way(endpoint: &Endpoint) -> bool {
+    let mut found = vec![];
+    let certain = endpoint
+        .trace
+        .iter()
+        .filter(|step| !matches!(step, Step::Branch { .. }));
+    for step in certain {
+        collect(std::slice::from_ref(step), &mut found);
+    }
+    endpoint.request_body.is_some() && !found.iter().any(|given| given.is_removed)
+}
+
 /// Says of each call which cookies its answer sets or takes away. A call that is no step yet becomes one: signing in, or
 /// a new cookie for an old one where the operation asks who calls.
 pub(super) fn join(
@@ -197,11 +225,17 @@ pub(super) fn join(
                 .map(|(index, _)| index)
                 .collect()
         };
-        let (set, removed) = (of(|cookie| &cookie.set), of(|cookie| &cookie.removed));
-        let is_renewal = || renews(operation, &set, cookies, endpoint_of);
+        let (mut set, mut removed) = (of(|cookie| &cookie.set), of(|cookie| &cookie.removed));
         let is_asked = endpoint_of(operation).is_some_and(|endpoint| {
             !endpoint.security.is_empty() && !takes_password(applications, operation, endpoint)
         });
+        if is_asked {
+            set.retain(|index| !is_of_the_way(&cookies[*index], cookies));
+        }
+        if endpoint_of(operation).is_some_and(is_removed_by_the_way) {
+            removed.clear();
+        }
+        let is_renewal = || renews(operation, &set, cookies, endpoint_of);
         let kind = match (set.is_empty(), removed.is_empty()) {
             (true, true) => continue,
             (true, false) => AuthStepKind::Logout,

@@ -1,6 +1,7 @@
 //! Signing in.
 
 use super::*;
+use crate::architecture::model::Dependency;
 
 #[test]
 fn how_a_frontend_signs_in() {
@@ -10,7 +11,8 @@ fn how_a_frontend_signs_in() {
     };
 
     let files = Fixture::new(
-        "//- session.js\nexport async function signIn(form) {\nconst answer = await fetch('/token', { method: 'POST', body: form });\n\
+        "//- me.js\nexport async function me() {\nconst answer = await fetch('/me');\nconst mine = await answer.json();\nlocalStorage.setItem('access', mine.token); }\n\
+         //- session.js\nexport async function signIn(form) {\nconst answer = await fetch('/token', { method: 'POST', body: form });\n\
          const tokens = await answer.json();\nlocalStorage.setItem('access', tokens.access_token);\nlocalStorage.setItem('refresh', tokens.refresh_token); }\n\
          export async function renew() {\nconst body = JSON.stringify({ token: localStorage.getItem('refresh') });\n\
          const answer = await fetch('/refresh', { method: 'POST', body });\nlocalStorage.setItem('access', (await answer.json()).access_token); }\n\
@@ -22,7 +24,21 @@ fn how_a_frontend_signs_in() {
     let asked = network::calls(&evaluator, &Interactions::new(&evaluator));
     let places = asked.iter().map(|call| call.location.clone()).collect();
     let kept = credentials::read(&evaluator, &places);
-    let mut application = application("app.main:app", &["POST /token", "POST /refresh", "POST /logout"]);
+    let mut application = application(
+        "app.main:app",
+        &["POST /token", "POST /refresh", "POST /logout", "GET /me"],
+    );
+    // Who is not known is refused without a scheme that a document would show.
+    let refusal = Step::Raise {
+        exception: "HTTPException".to_owned(),
+        status: Some(401),
+        detail: None,
+        location: Location::default(),
+    };
+    application.endpoints[3].dependencies = vec![Dependency {
+        trace: vec![refusal],
+        ..Dependency::default()
+    }];
     let scheme = json!({"type": "oauth2", "flows": {"password": {"tokenUrl": "token"}}});
     application.security_schemes = vec![("OAuth2PasswordBearer".to_owned(), scheme)];
     let applications = [application];
@@ -75,6 +91,9 @@ fn session_cookies() {
         call(3, "/logout"),
         call(4, "/theme"),
         call(5, "/again"),
+        call(6, "/users"),
+        call(7, "/link"),
+        call(8, "/authorize"),
     ];
     let flow = crate::architecture::integration::auth::flow(
         std::slice::from_ref(&application),
@@ -103,6 +122,7 @@ fn session_cookies() {
     }
     expect![[r#"
         1 Login [sid http_only=true]
+        8 Login [state http_only=true]
         2 Refresh [sid http_only=true]
         5 Refresh [sid http_only=true]
         3 Logout [sid http_only=true]
@@ -120,6 +140,10 @@ fn served() -> Application {
             "POST /logout",
             "POST /theme",
             "POST /again",
+            "PUT /users",
+            "GET /link",
+            "GET /authorize",
+            "GET /callback",
         ],
     );
     let cookie = |name: &str, is_http_only, is_removed| Step::Cookie {
@@ -139,5 +163,16 @@ fn served() -> Application {
     endpoints[3].trace = vec![cookie("theme", false, false)];
     endpoints[0].request_body = Some(Body::default());
     endpoints[4].trace = vec![cookie("sid", true, false)];
+    // A new password ends the session.
+    endpoints[5].trace = vec![Step::Branch {
+        arms: vec![("password".to_owned(), vec![cookie("sid", false, true)])],
+        location: Location::default(),
+    }];
+    endpoints[5].request_body = Some(Body::default());
+    // The state of OAuth 2 ends where the session begins.
+    endpoints[6].trace = vec![cookie("state", true, false)];
+    endpoints[6].security = vec![("Cookie".to_owned(), vec![])];
+    endpoints[7].trace = vec![cookie("state", true, false)];
+    endpoints[8].trace = vec![cookie("state", false, true), cookie("sid", true, false)];
     application
 }

@@ -18,7 +18,8 @@ class Response:
         self, key, value="", max_age=None, expires=None, path="/", domain=None, secure=False, httponly=False,
         samesite="lax", partitioned=False,
     ):
-        cookie(key, httponly, False)
+        # A browser forgets what expires at once; an empty value proves nothing.
+        cookie(key, httponly, value == "" or max_age == 0 or expires == 0)
 
     def delete_cookie(self, key, path="/", domain=None, secure=False, httponly=False, samesite="lax"):
         cookie(key, httponly, True)

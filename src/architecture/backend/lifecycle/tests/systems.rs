@@ -275,6 +275,17 @@ async def logout():
 @app.post('/hidden')
 async def hidden(response: Response, name: str, hidden: bool):
     response.set_cookie(name, 'x', httponly=hidden)
+
+def put(response: Response, value: str, expires: int):
+    response.set_cookie(NAME, value, expires=expires, httponly=True)
+
+@app.post('/renew')
+async def renew(response: Response, value: str, expires: int):
+    put(response, value, expires)
+
+@app.post('/end')
+async def end(response: Response):
+    put(response, '', 0)
 ",
         expect![[r#"
             POST /login
@@ -285,6 +296,51 @@ async def hidden(response: Response, name: str, hidden: bool):
               removes cookie session http_only=Some(false) at 20
             POST /hidden
               sets cookie ? http_only=None at 25
+            POST /renew
+              main:put at 32
+                sets cookie session http_only=Some(true) at 28
+            POST /end
+              main:put at 36
+                removes cookie session http_only=Some(true) at 28
+        "#]],
+    );
+}
+
+/// What the router of a library refuses is one way, and signing in another.
+#[test]
+fn cookies_of_a_librarys_login() {
+    check(
+        "\
+//- main.py
+from fastapi import FastAPI
+from fastapi_users import BaseUserManager, FastAPIUsers
+from fastapi_users.authentication import AuthenticationBackend, CookieTransport, JWTStrategy
+from elsewhere import database
+
+def strategy(): return JWTStrategy(secret='x', lifetime_seconds=3600)
+def manager(): yield BaseUserManager(database())
+
+backend = AuthenticationBackend(name='jwt', transport=CookieTransport(cookie_name='sid'), get_strategy=strategy)
+app = FastAPI()
+app.include_router(FastAPIUsers(manager, [backend]).get_auth_router(backend))
+",
+        expect![[r#"
+            POST /login
+              needs OAuth2PasswordRequestForm
+              needs manager
+              needs strategy
+              [user is None or not user.is_active]
+                raise HTTPException 400 at 0
+              sets cookie sid http_only=Some(true) at 0
+            POST /logout
+              needs current_user_token_dependency
+                needs manager
+                needs APIKeyCookie
+                needs strategy
+                [user is None or active and not user.is_active]
+                  raise HTTPException 401 at 0
+              needs strategy (again)
+              removes cookie sid http_only=Some(true) at 0
         "#]],
     );
 }

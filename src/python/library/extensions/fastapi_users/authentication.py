@@ -2,6 +2,7 @@
 from inspect import Parameter, Signature
 from typing import Generic, Protocol
 
+from __arch__ import unknown
 from fastapi import Depends, HTTPException
 from fastapi.security import APIKeyCookie, OAuth2PasswordBearer
 from fastapi_users import models
@@ -11,10 +12,10 @@ from starlette.responses import JSONResponse, Response
 
 class Strategy(Protocol, Generic[models.UP, models.ID]):
     async def read_token(self, token, user_manager):
-        return None
+        return unknown("fastapi_users.authentication.Strategy.read_token")
 
     async def write_token(self, user):
-        return ""
+        return unknown("fastapi_users.authentication.Strategy.write_token")
 
     async def destroy_token(self, token, user):
         return None
