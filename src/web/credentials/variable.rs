@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::{Place, answer::asked, attachment::Found, kept::Keeper};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId, Script, TOP_LEVEL},
+    syntax::tree::{
+        Definition, DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId, Script, TOP_LEVEL,
+    },
     values::{Evaluator, Value},
 };
 
@@ -83,9 +85,13 @@ fn field_of_object(
     if script.expression(whole).function != TOP_LEVEL {
         return None;
     }
+    let file = &evaluator.project.module(home).file;
     let mut keeper = Keeper {
         store: "memory".to_owned(),
-        key: format!("{}:{property}", evaluator.project.module(home).file),
+        key: match holder(script, whole) {
+            Some(name) => format!("{file}:{name}.{property}"),
+            None => format!("{file}:{property}"),
+        },
         ..Keeper::default()
     };
     for (module, object, value) in evaluator.assignments_to(property) {
@@ -97,6 +103,18 @@ fn field_of_object(
         }
     }
     (!keeper.written.is_empty()).then_some(keeper)
+}
+
+/// The variable that an object is the value of.
+fn holder(script: &Script, object: ExpressionId) -> Option<&str> {
+    let holds = |definition: &Definition| {
+        definition.path.is_empty() && definition.source == DefinitionSource::Expression(object)
+    };
+    let name = script
+        .names
+        .iter()
+        .find(|name| name.definitions.iter().any(holds))?;
+    Some(&name.text)
 }
 
 /// A variable of a module that functions write.
