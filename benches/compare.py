@@ -2,7 +2,7 @@
 """Compares a cold `mdbook-arch export` with the floor beneath it, as a ratio within one run.
 
     benches/compare.py --tree DIR --app MODULE:NAME [--env NAME=VALUE …] [--tree DIR --app … ] [--runs N]
-                       [--export routes|openapi|frontend]… [--floor BIN] [--arch BIN]
+                       [--export routes|openapi|frontend]… [--reached] [--cpu] [--floor BIN] [--arch BIN]
 
 The floor (benches/floor.rs, or any program that takes a folder) walks, reads and parses the same tree and does nothing
 else. The two run in turn, so that a slow minute of the machine slows both. Each is a new process without any cache of
@@ -15,6 +15,7 @@ Peak memory is what the system reports of the process; it cannot be seen below t
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -67,6 +68,12 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("--arch", metavar="BIN", help="default: the release binary, built by cargo")
     parser.add_argument("--runs", type=int, default=9)
     parser.add_argument(
+        "--reached", action="store_true", help="the floor parses only the Python files that the application imports"
+    )
+    parser.add_argument(
+        "--cpu", action="store_true", help="time of all processors together in place of wall-clock time"
+    )
+    parser.add_argument(
         "--export",
         action="append",
         dest="exports",
@@ -88,8 +95,8 @@ def build(*arguments: str, target: str) -> str:
     sys.exit(f"cargo built no executable for {target}")
 
 
-def measure(command: list[str]) -> Sample:
-    """Wall-clock time and peak memory of one process."""
+def measure(command: list[str], cpu: bool) -> Sample:
+    """Time and peak memory of one process."""
     with tempfile.TemporaryFile() as errors:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=errors)
@@ -100,6 +107,8 @@ def measure(command: list[str]) -> Sample:
             errors.seek(0)
             text = errors.read().decode(errors="replace")
             sys.exit(f"{' '.join(command)} ended with {process.returncode}\n{text}")
+    if cpu:
+        seconds = usage.ru_utime + usage.ru_stime
     unit = 2**20 if sys.platform == "darwin" else 2**10
     return Sample(seconds, usage.ru_maxrss / unit)
 
@@ -111,6 +120,16 @@ def analysis(arch: str, export: str, tree: Tree) -> list[str]:
     for variable in tree.environment:
         command += ["--env", variable]
     return command
+
+
+def copy_reached(arch: str, tree: Tree, folder: str) -> None:
+    """Copies the files of the modules that the application imports."""
+    command = analysis(arch, "architecture", tree)
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    for file in {module["file"] for module in json.loads(output.stdout)["modules"]}:
+        target = Path(folder, file)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(Path(tree.directory, file), target)
 
 
 def row(name: str, ours: list[float], floor: list[float], peak: float) -> str:
@@ -137,14 +156,19 @@ def compare(export: str, arguments: argparse.Namespace, floor_binary: str, arch:
     floor_total = [0.0] * arguments.runs
     highest = 0.0
     for tree in arguments.trees:
-        commands = [floor_binary, tree.directory], analysis(arch, export, tree)
+        folder = tree.directory
+        if arguments.reached:
+            reached = tempfile.TemporaryDirectory()
+            folder = reached.name
+            copy_reached(arch, tree, folder)
+        commands = [floor_binary, folder], analysis(arch, export, tree)
         for command in commands:
-            measure(command)
+            measure(command, arguments.cpu)
         floor, ours = [], []
         for run in range(arguments.runs):
             # Turn about, so that neither is always the one that follows the other.
             for command in commands if run % 2 == 0 else reversed(commands):
-                (floor if command is commands[0] else ours).append(measure(command))
+                (floor if command is commands[0] else ours).append(measure(command, arguments.cpu))
         peak = max(sample.peak_mib for sample in ours)
         highest = max(highest, peak)
         print(row(tree.directory, [s.seconds for s in ours], [s.seconds for s in floor], peak))

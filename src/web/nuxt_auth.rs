@@ -41,15 +41,22 @@ impl Strategy {
     }
 }
 
+/// The modules that configure Nuxt (<https://nuxt.com/docs/guide/directory-structure/nuxt-config>).
+pub(super) fn configurations(evaluator: &Evaluator<'_>) -> impl Iterator<Item = ModuleId> {
+    let project = evaluator.project;
+    project.module_ids().filter(|module| {
+        let file = &project.module(*module).file;
+        file.rsplit('/')
+            .next()
+            .unwrap_or(file)
+            .starts_with("nuxt.config.")
+    })
+}
+
 /// The strategies of every configuration, by file and place.
 pub(super) fn strategies(evaluator: &Evaluator<'_>) -> Vec<Strategy> {
     let mut found = vec![];
-    for module in evaluator.project.module_ids() {
-        let file = &evaluator.project.module(module).file;
-        let name = file.rsplit('/').next().unwrap_or(file);
-        if !name.starts_with("nuxt.config.") {
-            continue;
-        }
+    for module in configurations(evaluator) {
         for auth in exported(evaluator, module)
             .iter()
             .flat_map(|whole| evaluator.member(whole, "auth"))

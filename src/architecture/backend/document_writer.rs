@@ -9,7 +9,7 @@ use crate::{
     architecture::model::Application,
     python::interpret::{
         interpreter::{DocumentWriter, Interpreter},
-        value::{InstanceObject, Names, Value},
+        value::{InstanceObject, Value},
     },
 };
 
@@ -75,21 +75,12 @@ impl Writer {
                     attributes.insert("routes".into(), routes.clone());
                     // What libraries do before the server starts is done.
                     attributes.shift_remove("_before_serving");
-                    Value::Instance(with_attributes(router, attributes))
+                    Value::Instance(router.with_attributes(attributes))
                 }
                 _ => continue,
             };
             attributes.insert(name.into(), router);
         }
-        with_attributes(&self.app, attributes)
+        self.app.with_attributes(attributes)
     }
-}
-
-fn with_attributes(object: &Rc<InstanceObject>, attributes: Names) -> Rc<InstanceObject> {
-    Rc::new(InstanceObject {
-        class: Rc::clone(&object.class),
-        attributes: attributes.into(),
-        base: None.into(),
-        is_abstract: object.is_abstract.clone(),
-    })
 }

@@ -319,7 +319,7 @@ fn wide_result(a: i128, op: BinaryOp, b: i128) -> Option<i128> {
         BinaryOp::Sub => a.checked_sub(b),
         BinaryOp::Mult => a.checked_mul(b),
         BinaryOp::Pow => a.checked_pow(u32::try_from(b).ok()?),
-        BinaryOp::LShift => a.checked_mul(1_i128.checked_shl(u32::try_from(b).ok()?)?),
+        BinaryOp::LShift => a.checked_mul(2_i128.checked_pow(u32::try_from(b).ok()?)?),
         BinaryOp::FloorDiv if a >= 0 && b > 0 => Some(a / b),
         _ => None,
     }

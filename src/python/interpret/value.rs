@@ -174,6 +174,19 @@ pub struct InstanceObject {
     pub is_abstract: Cell<bool>,
 }
 
+impl InstanceObject {
+    /// A copy with other attributes.
+    #[must_use]
+    pub fn with_attributes(&self, attributes: Names) -> Rc<Self> {
+        Rc::new(Self {
+            class: Rc::clone(&self.class),
+            attributes: attributes.into(),
+            base: self.base.clone(),
+            is_abstract: self.is_abstract.clone(),
+        })
+    }
+}
+
 /// Objects that decide what looking them up on a class means.
 pub enum Descriptor {
     /// `property` and `functools.cached_property`.

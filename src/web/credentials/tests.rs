@@ -334,6 +334,8 @@ fn a_token_in_the_state_of_vuex() {
          const mutations = { signedIn(state, token) { state.user.token = token; },\n\
          left(state) { state.user.token = null; } };\n\
          export default { state, actions, mutations };\n\
+         //- cart.js\nconst state = { items: [] }; const mutations = { signedIn(state, cart) { state.items = cart; } };\n\
+         export const load = (store) => fetch('/cart').then((res) => res.json()).then((cart) => store.commit('cart/signedIn', cart)); export default { state, mutations };\n\
          //- api.js\nimport auth from './auth';\n\
          export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${auth.state.user.token}` } });\n",
         &expect![[r#"

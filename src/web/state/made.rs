@@ -1,6 +1,7 @@
 //! What makes a store.
 
 use crate::web::{
+    nuxt_auth,
     project::ModuleId,
     syntax::tree::{
         DefinitionSource, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script,
@@ -174,25 +175,15 @@ pub(in crate::web) fn maker(
     made_by(evaluator, callee, is_rune_module).map(|(kind, _)| kind)
 }
 
-/// Whether a part of the tree is configured for Nuxt.
-fn is_of_nuxt(evaluator: &Evaluator<'_>) -> bool {
-    let project = evaluator.project;
-    project.module_ids().any(|module| {
-        let file = &project.module(module).file;
-        file.rsplit('/')
-            .next()
-            .unwrap_or(file)
-            .starts_with("nuxt.config.")
-    })
-}
-
 fn made_by(evaluator: &Evaluator<'_>, callee: &External, is_rune_module: bool) -> Option<(String, Family)> {
     match &callee.origin {
         Origin::Global => match callee.path().as_str() {
             "$state" | "$state.raw" if is_rune_module => Some(("$state".into(), Family::Object)),
             // What Nuxt imports by itself: <https://nuxt.com/docs/guide/concepts/auto-imports>.
             "defineStore" => Some(("pinia:defineStore".into(), Family::Pinia)),
-            "useState" if is_of_nuxt(evaluator) => Some(("nuxt:useState".into(), Family::Object)),
+            "useState" if nuxt_auth::configurations(evaluator).next().is_some() => {
+                Some(("nuxt:useState".into(), Family::Object))
+            }
             _ => None,
         },
         Origin::Library { package, path } => {

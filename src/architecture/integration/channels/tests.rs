@@ -12,7 +12,7 @@ use crate::{
     web::messages::SocketMessage,
 };
 
-/// `files`: `//- name` begins a module. `channels`: path and `module:handler`.
+/// `files`: `#- name` begins a module. `channels`: path and `module:handler`.
 fn check(files: &str, channels: &[(&str, &str)], client: &[SocketMessage], expected: &Expect) {
     let mut sources: BTreeMap<String, String> = BTreeMap::new();
     let mut name = "main.py".to_owned();
@@ -249,6 +249,10 @@ async def work():
     relay = manager()
     await relay.emit("done")
     await bus.emit("other")
+#- signals.py
+class Bus:
+    def tell(self):
+        self.server.emit("signal")
 "#,
         &[],
         &[

@@ -72,12 +72,8 @@ impl Copier {
                 Ok(Value::tuple(items?))
             }
             Value::Instance(instance) if is_data(instance) => {
-                let copy = Value::Instance(Rc::new(InstanceObject {
-                    class: Rc::clone(&instance.class),
-                    attributes: instance.attributes.borrow().clone().into(),
-                    base: instance.base.borrow().clone().into(),
-                    is_abstract: instance.is_abstract.get().into(),
-                }));
+                let attributes = instance.attributes.borrow().clone();
+                let copy = Value::Instance(instance.with_attributes(attributes));
                 self.copies.insert(address, copy.clone());
                 Ok(copy)
             }

@@ -344,3 +344,24 @@ app.include_router(FastAPIUsers(manager, [backend]).get_auth_router(backend))
         "#]],
     );
 }
+
+#[test]
+fn a_session_may_be_empty() {
+    check(
+        "
+from fastapi import FastAPI, HTTPException, Request
+app = FastAPI()
+
+@app.get('/me')
+def me(request: Request):
+    if not request.session:
+        raise HTTPException(401)
+    return 1
+",
+        expect![[r#"
+            GET /me
+              [not request.session]
+                raise HTTPException 401 at 8
+        "#]],
+    );
+}

@@ -31,12 +31,7 @@ pub(super) fn merged(
     if let Some(default) = default {
         attributes.insert("default".into(), default);
     }
-    Rc::new(InstanceObject {
-        class: Rc::clone(&info.class),
-        attributes: attributes.into(),
-        base: info.base.borrow().clone().into(),
-        is_abstract: info.is_abstract.get().into(),
-    })
+    info.with_attributes(attributes)
 }
 
 /// Where the names of a class that was rebuilt are looked up.
