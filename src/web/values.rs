@@ -21,6 +21,7 @@ mod library;
 mod lift;
 mod member;
 mod name;
+mod operator;
 mod pinia;
 mod predicate;
 mod react_state;
@@ -32,6 +33,7 @@ mod text;
 mod text_method;
 mod url;
 mod value;
+mod writes;
 
 pub use evaluator::Evaluator;
 pub use index::{Caller, Passed, Use, UseKind};

@@ -19,9 +19,10 @@ use ecow::EcoString;
 
 use self::{answer::Answers, steps::Converter};
 use super::{
-    application::{lifespan_values, routes},
+    application::routes,
     dependant::{Dependant, security_scheme},
     endpoint::{Reader, parameterless, path_names},
+    lifespan::lifespan_values,
     symbols::symbol,
     version,
 };

@@ -5,11 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{
-    application::{routes, startup_values},
-    endpoint::Reader,
-    symbols::symbol,
-};
+use super::{application::routes, endpoint::Reader, lifespan::startup_values, symbols::symbol};
 use crate::python::{
     interpret::{
         arguments::Arguments,

@@ -10,9 +10,15 @@ use regex::Regex;
 use rustc_hash::FxHashMap;
 
 use super::{
-    ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values, answers::Answers,
-    construction::Constructions, form_field::FormFields, index::Index, index::Writes, slice::Slices,
+    ClassValue, Closure, Environment, External, Frame, Origin, Site, Text, Value, Values,
+    answers::Answers,
+    construction::Constructions,
+    form_field::FormFields,
+    index::Index,
+    operator::{logical, unary},
+    slice::Slices,
     store_option::StoreFunctions,
+    writes::Writes,
 };
 use crate::web::{
     project::{ModuleId, Project, glob::Globbed},
@@ -20,7 +26,7 @@ use crate::web::{
 };
 
 /// An expression stands for at most so many values; further ones are dropped.
-const MAX_VALUES: usize = 32;
+pub(super) const MAX_VALUES: usize = 32;
 /// Questions that a question leads to, one inside the other.
 const MAX_DEPTH: usize = 80;
 /// Calls that are followed, one inside the other.
@@ -314,76 +320,6 @@ impl<'p> Evaluator<'p> {
         Environment::default()
     }
 
-    fn template(
-        &self,
-        module: ModuleId,
-        texts: &[EcoString],
-        holes: &[ExpressionId],
-        environment: &Environment,
-    ) -> Values {
-        let mut results = vec![Text::default()];
-        for (index, text) in texts.iter().enumerate() {
-            for result in &mut results {
-                result.push_literal(text);
-            }
-            if let Some(hole) = holes.get(index) {
-                let site = Site {
-                    module,
-                    expression: *hole,
-                    environment: environment.clone(),
-                };
-                results = combine(&results, &self.texts(&site));
-            }
-        }
-        results.into_iter().map(Value::Text).collect()
-    }
-
-    fn binary(
-        &self,
-        module: ModuleId,
-        operator: &str,
-        left: ExpressionId,
-        right: ExpressionId,
-        environment: &Environment,
-    ) -> Values {
-        let lefts = self.evaluate(module, left, environment);
-        let rights = self.evaluate(module, right, environment);
-        if let ([Value::Number(left)], [Value::Number(right)]) = (lefts.as_slice(), rights.as_slice()) {
-            return number(operator, *left, *right).into_iter().collect();
-        }
-        match operator {
-            "+" => {
-                let is_text = |values: &[Value]| {
-                    values
-                        .iter()
-                        .any(|value| matches!(value, Value::Text(_) | Value::File(_)))
-                };
-                if !is_text(&lefts) && !is_text(&rights) {
-                    return vec![];
-                }
-                let site = |expression| Site {
-                    module,
-                    expression,
-                    environment: environment.clone(),
-                };
-                combine(&self.texts(&site(left)), &self.texts(&site(right)))
-                    .into_iter()
-                    .map(Value::Text)
-                    .collect()
-            }
-            "===" | "==" | "!==" | "!=" => {
-                let ([left], [right]) = (lefts.as_slice(), rights.as_slice()) else {
-                    return vec![];
-                };
-                match (is_plain(left) && is_plain(right)).then_some(left == right) {
-                    Some(equal) => vec![Value::Boolean(equal == operator.starts_with('='))],
-                    None => vec![],
-                }
-            }
-            _ => vec![],
-        }
-    }
-
     fn global(&self, module: ModuleId, name: &EcoString) -> Values {
         if name == "undefined" {
             return vec![Value::Undefined];
@@ -441,21 +377,6 @@ pub(super) fn add_all(values: &mut Values, more: Values) {
     }
 }
 
-/// Every string of the first followed by every string of the second.
-fn combine(firsts: &[Text], seconds: &[Text]) -> Vec<Text> {
-    let mut results = vec![];
-    for first in firsts {
-        for second in seconds {
-            let mut text = first.clone();
-            text.push(second);
-            if results.len() < MAX_VALUES && !results.contains(&text) {
-                results.push(text);
-            }
-        }
-    }
-    results
-}
-
 /// A value as a string; what is none is a hole that is shown as written.
 pub(super) fn to_text(value: &Value, written: impl Fn() -> EcoString) -> Text {
     match value {
@@ -465,32 +386,6 @@ pub(super) fn to_text(value: &Value, written: impl Fn() -> EcoString) -> Text {
         Value::File(path) => Text::literal(path),
         value => Text::hole(written(), value.clone()),
     }
-}
-
-fn is_plain(value: &Value) -> bool {
-    match value {
-        Value::Text(text) => text.as_literal().is_some(),
-        Value::Number(_) | Value::Boolean(_) | Value::Null | Value::Undefined => true,
-        _ => false,
-    }
-}
-
-fn number(operator: &str, left: f64, right: f64) -> Option<Value> {
-    Some(match operator {
-        "+" => Value::Number(left + right),
-        "-" => Value::Number(left - right),
-        "*" => Value::Number(left * right),
-        "/" => Value::Number(left / right),
-        "%" => Value::Number(left % right),
-        "**" => Value::Number(left.powf(right)),
-        "<" => Value::Boolean(left < right),
-        ">" => Value::Boolean(left > right),
-        "<=" => Value::Boolean(left <= right),
-        ">=" => Value::Boolean(left >= right),
-        "===" | "==" => Value::Boolean((left - right).abs() < f64::EPSILON),
-        "!==" | "!=" => Value::Boolean((left - right).abs() >= f64::EPSILON),
-        _ => return None,
-    })
 }
 
 /// What stands for itself, or for nothing.
@@ -503,49 +398,4 @@ fn literal(kind: &Kind) -> Option<Values> {
         Kind::Regex(_) | Kind::Super | Kind::Update(_) | Kind::Yield(_) | Kind::Other => vec![],
         _ => return None,
     })
-}
-
-fn unary(operator: &str, operands: &[Value]) -> Values {
-    let [operand] = operands else {
-        return vec![];
-    };
-    match (operator, operand) {
-        ("-", Value::Number(number)) => vec![Value::Number(-number)],
-        ("+", Value::Number(number)) => vec![Value::Number(*number)],
-        ("!", value) => value
-            .truthiness()
-            .map(|truth| Value::Boolean(!truth))
-            .into_iter()
-            .collect(),
-        ("void", _) => vec![Value::Undefined],
-        _ => vec![],
-    }
-}
-
-/// `||`, `??` give the left unless it counts as absent, `&&` gives the right unless the left is falsy.
-fn logical(operator: &str, lefts: Values, right: impl Fn() -> Values) -> Values {
-    if operator == "&&" {
-        return if lefts.iter().all(|value| value.truthiness() == Some(false)) && !lefts.is_empty() {
-            lefts
-        } else {
-            right()
-        };
-    }
-    let is_absent = |value: &Value| match operator {
-        "??" => matches!(value, Value::Null | Value::Undefined),
-        _ => value.truthiness() == Some(false),
-    };
-    let is_present = |value: &Value| value.truthiness() == Some(true) || operator == "??" && is_plain(value);
-    let was_unknown = lefts.is_empty();
-    let mut values: Values = lefts.into_iter().filter(|value| !is_absent(value)).collect();
-    if values.is_empty() || !values.iter().all(is_present) {
-        let rights = right();
-        // `id ?? ''` of something that is not known is not the empty string.
-        let is_empty = |value: &Value| value.as_literal().is_some_and(|text| text.is_empty());
-        if values.is_empty() && was_unknown && rights.iter().all(is_empty) {
-            values.push(Value::Unknown);
-        }
-        add_all(&mut values, rights);
-    }
-    values
 }
