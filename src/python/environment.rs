@@ -6,9 +6,11 @@
 //! A function or class of the tree that hands a parameter on as the name is a reader itself: its calls are the reads.
 //! Settings classes of pydantic are not looked at here, because their fields are values of the interpreter.
 
+mod calls;
 mod evaluate;
 mod expressions;
 mod index;
+mod members;
 mod scan;
 mod wrapper;
 

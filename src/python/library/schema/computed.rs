@@ -8,9 +8,9 @@ use serde_json::Map;
 use super::{build::Builder, fields::generated, marked::Marked, model::clean_doc, shape::FieldShape};
 use crate::python::{
     interpret::{
-        annotations::substitute,
         class::ClassObject,
         interpreter::Interpreter,
+        type_variables::substitute,
         value::{Descriptor, FunctionObject, Value},
     },
     library::natives::reflection::signature,

@@ -9,10 +9,10 @@ use indexmap::IndexMap;
 use super::config::Config;
 use crate::python::{
     interpret::{
-        annotations::substitute,
         arguments::Arguments,
         class::ClassObject,
         interpreter::Interpreter,
+        type_variables::substitute,
         typing::TypeForm,
         value::{InstanceObject, Value},
     },

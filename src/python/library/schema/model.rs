@@ -17,7 +17,8 @@ use super::{
 };
 use crate::python::{
     interpret::{
-        annotations::substitute, class::ClassObject, interpreter::Interpreter, typing::TypeForm, value::Value,
+        class::ClassObject, interpreter::Interpreter, type_variables::substitute, typing::TypeForm,
+        value::Value,
     },
     library::natives::{
         models::ROOT_FIELD,

@@ -15,9 +15,9 @@ use super::{
 };
 use crate::python::{
     interpret::{
-        annotations::substitute,
         class::{Annotation, ClassObject, DataclassField},
         interpreter::Interpreter,
+        type_variables::substitute,
         value::Value,
     },
     library::natives::{models::is_field_info, reflection::class_variables},

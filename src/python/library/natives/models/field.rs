@@ -7,11 +7,11 @@ use ecow::EcoString;
 use crate::python::library::natives::reflection::base_arguments;
 use crate::python::{
     interpret::{
-        annotations::substitute,
         builtins::kind_of,
         class::{Annotation, ClassObject},
         interpreter::Interpreter,
         scope::{Scope, ScopeKind},
+        type_variables::substitute,
         typing::TypeForm,
         value::{InstanceObject, Value},
     },

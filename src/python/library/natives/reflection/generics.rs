@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::python::interpret::{
-    annotations::substitute, arguments::Arguments, class::ClassObject, interpreter::Interpreter,
+    arguments::Arguments, class::ClassObject, interpreter::Interpreter, type_variables::substitute,
     typing::TypeForm, unknown::Unknown, value::Value,
 };
 
@@ -123,7 +123,7 @@ pub fn class_variables(class: &Rc<ClassObject>) -> Vec<Value> {
                 return args.clone();
             }
             args.iter().for_each(|arg| {
-                crate::python::interpret::annotations::collect_variables(arg, &mut variables)
+                crate::python::interpret::type_variables::collect_variables(arg, &mut variables)
             });
         }
     }
