@@ -10,6 +10,7 @@ pub mod values;
 pub(crate) mod fixture;
 
 pub mod messages;
+pub mod peers;
 
 pub mod network;
 mod nuxt_auth;

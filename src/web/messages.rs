@@ -1,17 +1,19 @@
-//! Messages that a frontend sends and handles over WebSockets.
+//! Messages that a frontend sends and handles over WebSockets, Socket.IO, streams of events and data channels.
 
 mod handled;
 mod sent;
+mod socket;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ecow::EcoString;
 use serde::Serialize;
 
 use super::{
     interaction::{Trigger, Update},
     project::ModuleId,
     syntax::tree::{ExpressionId, FunctionId},
-    values::{Evaluator, External, Origin, Site},
+    values::{Evaluator, External, Origin, Site, Value},
 };
 use crate::source::location::Location;
 
@@ -29,16 +31,6 @@ pub const TYPE_KEYS: [&str; 12] = [
     "cmd",
     "topic",
     "t",
-];
-
-/// Packages whose objects are used like a `WebSocket`.
-const SOCKET_PACKAGES: [&str; 6] = [
-    "reconnecting-websocket",
-    "partysocket",
-    "isomorphic-ws",
-    "ws",
-    "robust-websocket",
-    "websocket-ts",
 ];
 
 /// Calls of wrappers that are followed, one after the other.
@@ -61,8 +53,8 @@ pub struct SocketMessage {
     pub format: String,
     /// Fields besides the type, in order.
     pub fields: Vec<String>,
-    /// Whether it is an event of Socket.IO.
-    pub is_event: bool,
+    /// What it goes over.
+    pub transport: Transport,
     /// What leads to its being sent by the frontend.
     pub triggers: Vec<Trigger>,
     /// What is changed where it is handled.
@@ -71,21 +63,24 @@ pub struct SocketMessage {
     pub requests: Vec<Location>,
 }
 
-type Socket = (ModuleId, ExpressionId);
+pub use socket::Transport;
+use socket::{Socket, socket};
+
 /// Parameters that are given a message, with the sockets that it came from.
 type Parameters = BTreeMap<(ModuleId, FunctionId, u32), BTreeSet<Socket>>;
 
 /// Everything that is sent and handled, by file and line.
 #[must_use]
 pub fn messages(evaluator: &Evaluator<'_>) -> Vec<SocketMessage> {
+    if !has_sockets(evaluator) {
+        return vec![];
+    }
     let mut reader = Reader {
         evaluator,
         parameters: Parameters::new(),
+        awaited: awaited(evaluator),
         found: vec![],
     };
-    if !reader.has_sockets() {
-        return vec![];
-    }
     reader.sends();
     reader.handlers();
     reader.spread();
@@ -96,19 +91,67 @@ pub fn messages(evaluator: &Evaluator<'_>) -> Vec<SocketMessage> {
     found
 }
 
+/// Whether any script may open what messages go over.
+fn has_sockets(evaluator: &Evaluator<'_>) -> bool {
+    let project = evaluator.project;
+    project.module_ids().any(|module| {
+        let text = &project.script(module).text;
+        [
+            "WebSocket",
+            "socket.io",
+            "partysocket",
+            "EventSource",
+            "event-source",
+            "DataChannel",
+            "datachannel",
+            "simple-peer",
+            "peerjs",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
+    })
+}
+
+/// `connection.ondatachannel = (event) => …`: the functions, with the place that stands for their channels.
+fn awaited(evaluator: &Evaluator<'_>) -> BTreeMap<(ModuleId, FunctionId), Socket> {
+    let mut found = BTreeMap::new();
+    for (module, object, value) in evaluator.assignments_to("ondatachannel") {
+        let socket = Socket::at(&Site::alone(module, object), Transport::DataChannel);
+        for handler in evaluator.values(module, value) {
+            if let Value::Function(closure) = handler {
+                found.insert((closure.module, closure.function), socket);
+            }
+        }
+    }
+    found
+}
+
 struct Reader<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
     parameters: Parameters,
+    /// Functions that are given a data channel of the other end.
+    awaited: BTreeMap<(ModuleId, FunctionId), Socket>,
     found: Vec<SocketMessage>,
 }
 
 impl Reader<'_, '_> {
-    fn has_sockets(&self) -> bool {
-        let project = self.evaluator.project;
-        project.module_ids().any(|module| {
-            let text = &project.script(module).text;
-            text.contains("WebSocket") || text.contains("socket.io") || text.contains("partysocket")
-        })
+    /// The socket that a value is, or is a member of, and the way from there.
+    fn owner<'v>(&self, value: &'v Value) -> Option<(Socket, &'v [EcoString])> {
+        match value {
+            Value::External(external) => {
+                let found = socket(external)?;
+                // `event.channel` is the channel.
+                let is_given = matches!(external.origin, Origin::Given { .. })
+                    && external.members.first().is_some_and(|first| first == "channel");
+                Some((found, &external.members[usize::from(is_given)..]))
+            }
+            Value::Parameter(parameter) if parameter.index == 0 => {
+                let found = self.awaited.get(&(parameter.module, parameter.function))?;
+                let (first, rest) = parameter.members.split_first()?;
+                (first == "channel").then_some((*found, rest))
+            }
+            _ => None,
+        }
     }
 
     fn sites(&self) -> Vec<Site> {
@@ -145,12 +188,12 @@ impl Reader<'_, '_> {
         let message = SocketMessage {
             location: self.location(site.module, site.expression),
             function: format!("{file}:{}", script.function(function).name),
-            socket: self.location(socket.0, socket.1),
+            socket: self.location(socket.module, socket.expression),
             is_sent,
             name: shape.name,
             format: shape.format.to_owned(),
             fields: shape.fields,
-            is_event: shape.is_event,
+            transport: socket.transport,
             triggers: vec![],
             updates: vec![],
             requests: vec![],
@@ -173,7 +216,6 @@ struct Shape {
     name: Option<String>,
     format: &'static str,
     fields: Vec<String>,
-    is_event: bool,
 }
 
 impl Shape {
@@ -182,14 +224,6 @@ impl Shape {
             name: Some(name),
             format: "JSON",
             fields,
-            is_event: false,
-        }
-    }
-
-    fn event(name: String, fields: Vec<String>) -> Self {
-        Self {
-            is_event: true,
-            ..Self::typed(name, fields)
         }
     }
 
@@ -198,7 +232,6 @@ impl Shape {
             name: None,
             format,
             fields: vec![],
-            is_event: false,
         }
     }
 }
@@ -209,29 +242,6 @@ fn is_of_protocol(name: &str) -> bool {
         name,
         "connect" | "disconnect" | "connect_error" | "reconnect" | "reconnect_attempt" | "error"
     )
-}
-
-/// The socket that something is a member of, and whether it is one of socket.io.
-fn socket(external: &External) -> Option<(Socket, bool)> {
-    let (class, site) = match &external.origin {
-        Origin::Made { class, site } => (class, site),
-        Origin::Result { callee, site } => (callee, site),
-        _ => return None,
-    };
-    let place = (site.module, site.expression);
-    if class.is_global("io")
-        || class
-            .package()
-            .is_some_and(|(package, _)| package == "socket.io-client")
-    {
-        return Some((place, true));
-    }
-    let is_socket = class.is_global("WebSocket")
-        || matches!(external.origin, Origin::Made { .. })
-            && class
-                .package()
-                .is_some_and(|(package, _)| SOCKET_PACKAGES.contains(&package.as_str()));
-    is_socket.then_some((place, false))
 }
 
 /// The call of this function of the platform, if that is all of it.

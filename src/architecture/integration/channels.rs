@@ -24,7 +24,7 @@ use crate::{
     },
     python::{source_file::SourceFile, syntax::ast::ExprKind},
     source::location::Location,
-    web::messages::SocketMessage,
+    web::messages::{SocketMessage, Transport},
 };
 
 /// One end of a message.
@@ -65,7 +65,7 @@ pub fn messages(
     ends.extend(events.into_iter().map(server_event));
     ends.extend(sockets.iter().map(|message| {
         let mut end = client_end(message, calls, &channels);
-        if has_events && message.is_event {
+        if has_events && message.transport == Transport::SocketIo {
             socket_io::CHANNEL.clone_into(&mut end.channel);
         }
         end

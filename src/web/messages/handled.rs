@@ -2,11 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{MAX_DEPTH, Reader, Shape, Socket, TYPE_KEYS, is_of_protocol, json_of, socket};
+use ecow::EcoString;
+
+use super::{
+    MAX_DEPTH, Reader, Shape, Socket, TYPE_KEYS, Transport, is_of_protocol, json_of,
+    socket::{is_last_message, opens_with_options, socket},
+};
 use crate::web::{
     syntax::tree::{BlockKind, ExpressionKind as Kind},
     values::{Origin, Site, UseKind, Value},
 };
+
+/// Methods that take an event and what answers to it.
+const LISTENERS: [&str; 4] = ["addEventListener", "on", "once", "addListener"];
 
 impl Reader<'_, '_> {
     /// `socket.onmessage = …`, `socket.addEventListener('message', …)`, `socket.on('x', …)`.
@@ -30,42 +38,20 @@ impl Reader<'_, '_> {
                         ..site.clone()
                     };
                     for value in self.evaluator.values(site.module, *object) {
-                        if let Value::External(external) = value
-                            && let Some((socket, false)) = socket(&external)
+                        if let Some((socket, [])) = self.owner(&value)
+                            && socket.transport != Transport::SocketIo
                         {
-                            self.handler(&handler, socket, None);
+                            self.handler(&handler, socket, 0);
                         }
                     }
                 }
                 Kind::Call { callee, .. } => {
-                    let Kind::Member { property, .. } = script.kind(*callee) else {
-                        continue;
-                    };
-                    if !matches!(
-                        property.as_str(),
-                        "addEventListener" | "on" | "once" | "addListener"
-                    ) {
-                        continue;
-                    }
-                    let callees = self.evaluator.callees(&site);
-                    let sockets: Vec<(Socket, bool)> = callees
-                        .iter()
-                        .filter_map(|value| match value {
-                            Value::External(external) => socket(external),
-                            _ => None,
-                        })
-                        .collect();
-                    let Some(handler) = self.argument(&site, 1).filter(|_| !sockets.is_empty()) else {
-                        continue;
-                    };
-                    for (socket, is_io) in sockets {
-                        for name in self.names(&self.argument(&site, 0)) {
-                            if is_io && !is_of_protocol(&name) {
-                                self.note(&site, socket, false, Shape::event(name, vec![]));
-                            } else if !is_io && name == "message" {
-                                self.handler(&handler, socket, None);
-                            }
-                        }
+                    let is_listener = matches!(script.kind(*callee), Kind::Member { property, .. }
+                        if LISTENERS.contains(&property.as_str()));
+                    if is_listener {
+                        self.listener(&site);
+                    } else {
+                        self.options(&site);
                     }
                 }
                 _ => {}
@@ -73,18 +59,80 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `socket.on('x', …)`.
+    fn listener(&mut self, site: &Site) {
+        let callees = self.evaluator.callees(site);
+        let sockets: BTreeSet<Socket> = callees
+            .iter()
+            .filter_map(|value| match self.owner(value)? {
+                (socket, [_]) => Some(socket),
+                _ => None,
+            })
+            .collect();
+        let Some(handler) = self.argument(site, 1).filter(|_| !sockets.is_empty()) else {
+            return;
+        };
+        for socket in sockets {
+            for name in self.names(&self.argument(site, 0)) {
+                match (socket.transport, name.as_str()) {
+                    (Transport::SocketIo, name) if !is_of_protocol(name) => {
+                        self.note(site, socket, false, Shape::typed(name.to_owned(), vec![]));
+                    }
+                    (Transport::SocketIo, _) => {}
+                    (_, "message") | (Transport::DataChannel, "data") => self.handler(&handler, socket, 0),
+                    // Every other name is one of an event of the server.
+                    (Transport::ServerSentEvents, name) if !matches!(name, "open" | "error") => {
+                        self.note(site, socket, false, Shape::typed(name.to_owned(), vec![]));
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// `fetchEventSource(address, { onmessage(event) {} })`, `useWebSocket(address, { onMessage: … })`.
+    fn options(&mut self, site: &Site) {
+        let callees = self.evaluator.callees(site);
+        let opened = callees.iter().find_map(|callee| match callee {
+            Value::External(callee) => Some((opens_with_options(callee)?, callee.of_package("@vueuse/core"))),
+            _ => None,
+        });
+        let Some((transport, vue)) = opened else { return };
+        let socket = Socket::at(site, transport);
+        // VueUse gives the socket first and the message behind it.
+        let parameter = u32::from(vue.is_some());
+        let options: Vec<Value> = [1, 2]
+            .into_iter()
+            .filter_map(|index| self.argument(site, index))
+            .flat_map(|options| self.evaluator.values_at(&options))
+            .collect();
+        for options in options {
+            let Value::Object(options) = options else { continue };
+            for (name, handler) in self.evaluator.properties(&options) {
+                if matches!(name.as_str(), "onmessage" | "onMessage") {
+                    self.handler(&handler, socket, parameter);
+                }
+            }
+        }
+    }
+
     /// A function that is given each message.
-    fn handler(&mut self, handler: &Site, socket: Socket, format: Option<&'static str>) {
+    fn handler(&mut self, handler: &Site, socket: Socket, parameter: u32) {
         for value in self.evaluator.values_at(handler) {
             if let Value::Function(closure) = value {
-                let key = (closure.module, closure.function, 0);
+                let key = (closure.module, closure.function, parameter);
                 self.parameters.entry(key).or_default().insert(socket);
             }
         }
-        let is_binary = self.evaluator.uses(socket.0, socket.1).iter().any(|found| {
-            matches!(found.kind, UseKind::Write(_)) && found.members.last().is_some_and(|m| m == "binaryType")
-        });
-        let format = format.unwrap_or(if is_binary { "binary" } else { "any" });
+        let is_binary = self
+            .evaluator
+            .uses(socket.module, socket.expression)
+            .iter()
+            .any(|found| {
+                matches!(found.kind, UseKind::Write(_))
+                    && found.members.last().is_some_and(|m| m == "binaryType")
+            });
+        let format = if is_binary { "binary" } else { "any" };
         self.note(handler, socket, false, Shape::of(format));
     }
 
@@ -100,6 +148,7 @@ impl Reader<'_, '_> {
                 self.parameters.get(&key).cloned().unwrap_or_default()
             }
             Value::External(external) => match &external.origin {
+                Origin::Result { .. } if is_last_message(external) => socket(external).into_iter().collect(),
                 Origin::Result { .. } => {
                     match json_of(external, "JSON.parse").and_then(|call| self.argument(call, 0)) {
                         Some(argument) => {
@@ -117,16 +166,15 @@ impl Reader<'_, '_> {
                     site,
                     parameter: 0,
                     ..
-                } => match socket(callee) {
-                    Some((socket, false))
-                        if self
-                            .names(&self.argument(site, 0))
-                            .contains(&"message".to_owned()) =>
-                    {
-                        BTreeSet::from([socket])
-                    }
-                    _ => none,
-                },
+                } => {
+                    let names = self.names(&self.argument(site, 0));
+                    let is_message = |name: &String| matches!(name.as_str(), "message" | "data");
+                    let found = socket(callee).filter(|socket| socket.transport != Transport::SocketIo);
+                    found
+                        .filter(|_| names.iter().any(is_message))
+                        .into_iter()
+                        .collect()
+                }
                 _ => none,
             },
             _ => none,
@@ -260,15 +308,15 @@ impl Reader<'_, '_> {
         ) {
             return BTreeSet::new();
         }
-        let is_type = |members: &[ecow::EcoString]| {
+        let is_type = |members: &[EcoString]| {
             // Of a message within a message it is that one's type.
             members
                 .last()
                 .is_some_and(|last| TYPE_KEYS.contains(&last.as_str()))
                 && matches!(members, [_] | [_, _])
-                && members
-                    .first()
-                    .is_some_and(|first| members.len() == 1 || first == "data")
+                && members.first().is_some_and(|first| {
+                    members.len() == 1 || matches!(first.as_str(), "data" | "lastJsonMessage")
+                })
         };
         let values = self.evaluator.values_at(site);
         let typed = values.iter().filter(|value| match value {

@@ -1,10 +1,13 @@
 //! What is sent, and what it looks like.
 
-use super::{MAX_DEPTH, Reader, Shape, Socket, TYPE_KEYS, json, socket};
+use super::{MAX_DEPTH, Reader, Shape, Socket, TYPE_KEYS, Transport, json};
 use crate::web::{
     syntax::tree::ExpressionKind as Kind,
     values::{ParameterValue, Site, Value},
 };
+
+/// Methods that send.
+const SENDS: [&str; 4] = ["send", "emit", "sendMessage", "sendJsonMessage"];
 
 impl Reader<'_, '_> {
     /// `socket.send(…)` and `socket.emit('x', …)`.
@@ -14,34 +17,48 @@ impl Reader<'_, '_> {
             let Kind::Call { callee, .. } = script.kind(site.expression) else {
                 continue;
             };
-            let Kind::Member { property, .. } = script.kind(*callee) else {
+            let is_send = match script.kind(*callee) {
+                Kind::Member { property, .. } => SENDS.contains(&property.as_str()),
+                // What a hook gives is taken apart.
+                Kind::Local(name) => {
+                    let name = script.name(*name);
+                    name.definitions
+                        .iter()
+                        .any(|definition| !definition.path.is_empty())
+                        && name.text.to_lowercase().contains("send")
+                }
+                _ => false,
+            };
+            if is_send {
+                self.send(&site);
+            }
+        }
+    }
+
+    fn send(&mut self, site: &Site) {
+        for callee in self.evaluator.callees(site) {
+            let Some((socket, [method])) = self.owner(&callee) else {
                 continue;
             };
-            if !matches!(property.as_str(), "send" | "emit") {
-                continue;
-            }
-            for callee in self.evaluator.callees(&site) {
-                let Value::External(callee) = callee else { continue };
-                let Some((socket, is_io)) = socket(&callee) else {
-                    continue;
-                };
-                match (is_io, callee.members.last().map(|member| member.as_str())) {
-                    (false, Some("send")) => {
-                        if let Some(argument) = self.argument(&site, 0) {
-                            self.sent(&site, &argument, socket, 0);
-                        }
+            match (socket.transport, method.as_str()) {
+                (Transport::SocketIo, "emit") => {
+                    let fields = self
+                        .argument(site, 1)
+                        .map(|argument| self.fields(&argument))
+                        .unwrap_or_default();
+                    for name in self.names(&self.argument(site, 0)) {
+                        self.note(site, socket, true, Shape::typed(name, fields.clone()));
                     }
-                    (true, Some("emit")) => {
-                        let fields = self
-                            .argument(&site, 1)
-                            .map(|argument| self.fields(&argument))
-                            .unwrap_or_default();
-                        for name in self.names(&self.argument(&site, 0)) {
-                            self.note(&site, socket, true, Shape::event(name, fields.clone()));
-                        }
-                    }
-                    _ => {}
                 }
+                (
+                    Transport::WebSocket | Transport::DataChannel,
+                    "send" | "sendMessage" | "sendJsonMessage",
+                ) => {
+                    if let Some(argument) = self.argument(site, 0) {
+                        self.sent(site, &argument, socket, 0);
+                    }
+                }
+                _ => {}
             }
         }
     }

@@ -226,7 +226,7 @@ fn events_of_socket_io() {
         },
         name: Some(name.to_owned()),
         is_sent,
-        is_event: true,
+        transport: crate::web::messages::Transport::default(),
         ..SocketMessage::default()
     };
     check(
