@@ -25,7 +25,8 @@ use matching::{Matcher, Network};
 use serde_json::{Value as Json, json};
 
 use super::model::{
-    Application, ChannelMessage, FrontendCall, Integration, Module, OperationReference, UncalledOperation,
+    Application, ChannelMessage, FieldMismatch, FrontendCall, Integration, Module, OperationReference,
+    UncalledOperation,
 };
 use crate::python::source_file::SourceFile;
 use crate::web::{frontend::Frontend, network::NetworkCall};
@@ -109,29 +110,36 @@ pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
 #[must_use]
 pub fn calls(applications: &[Application], calls: &[NetworkCall], network: &Network<'_>) -> Integration {
     let matcher = Matcher::new(applications, network, calls);
-    let mut found: Vec<FrontendCall> = calls
-        .iter()
-        .map(|call| {
-            let mut found = matcher.call(call);
-            if let Some(reference) = &found.endpoint {
-                let operation = matcher
-                    .routers()
-                    .iter()
-                    .flat_map(|router| &router.operations)
-                    .find(|operation| operation.reference == *reference);
-                found.mismatches =
-                    operation.map_or_else(Vec::new, |operation| contract::mismatches(call, operation));
-            }
-            (call.is_link, found)
-        })
-        .filter(|(is_link, found)| !is_link || found.endpoint.as_ref().is_some_and(is_no_page))
-        .map(|(_, found)| found)
-        .collect();
+    let mut found: Vec<FrontendCall> = vec![];
+    for call in calls {
+        let arrived = matcher.call(call).into_iter();
+        let is_own = |found: &FrontendCall| !call.is_link || found.endpoint.as_ref().is_some_and(is_no_page);
+        found.extend(arrived.filter(is_own).map(|found| FrontendCall {
+            mismatches: mismatches(&matcher, call, &found),
+            ..found
+        }));
+    }
     found.sort_by(|a, b| (&a.location, &a.method).cmp(&(&b.location, &b.method)));
     Integration {
         uncalled: uncalled(&matcher, &found),
         calls: found,
         ..Integration::default()
+    }
+}
+
+/// Fields that a call and the operation that it arrives at do not agree on. A route handler of the frontend in between makes a
+/// request of its own, and gives an answer of its own: only one that takes any path passes on what it is given.
+fn mismatches(matcher: &Matcher<'_>, call: &NetworkCall, found: &FrontendCall) -> Vec<FieldMismatch> {
+    let is_handled = matcher
+        .network
+        .handlers
+        .iter()
+        .any(|handler| found.proxy.as_ref() == Some(&handler.location) && !handler.takes_any_path());
+    let operations = matcher.routers().iter().flat_map(|router| &router.operations);
+    let mut answering = operations.filter(|operation| found.endpoint.as_ref() == Some(&operation.reference));
+    match answering.next() {
+        Some(operation) if !is_handled => contract::mismatches(call, operation),
+        _ => vec![],
     }
 }
 

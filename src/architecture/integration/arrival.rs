@@ -6,12 +6,15 @@ use super::{
     deployed_host::is_of_private_network,
     forwarding::Forwarding,
     matching::Matcher,
+    route_handler::PassedOn,
 };
 use crate::{source::location::Location, web::network::NetworkCall};
 
 /// A request on its way.
 #[derive(Clone, Debug)]
 pub(super) struct Arrival<'a> {
+    /// The method that it arrives with; none where that is the one of the call.
+    pub(super) method: Option<String>,
     /// The path that it arrives with.
     pub(super) path: String,
     /// What passes it on.
@@ -20,6 +23,8 @@ pub(super) struct Arrival<'a> {
     pub(super) applications: Result<Vec<usize>, String>,
     /// What is believed without proof.
     pub(super) assumption: Option<String>,
+    /// Whether it is a request of its own that a route handler of the frontend makes: all of them arrive.
+    pub(super) is_asked_by_handler: bool,
 }
 
 /// Whether an address begins with a variable of the environment.
@@ -60,7 +65,7 @@ impl<'a> Matcher<'a> {
                 ways
             }
             // Whatever may stand in front of a link, unless a setting says the host.
-            Host::Unknown if call.is_link && !is_setting(&call.url) => vec![],
+            Host::Unknown if call.is_link && !call.is_navigation && !is_setting(&call.url) => vec![],
             Host::Unknown => {
                 let assumption = "The host in front of the path is not known and taken for the backend's.";
                 // Where it is the page's own, the proxies come in between.
@@ -83,19 +88,19 @@ impl<'a> Matcher<'a> {
         let Some((handler, parameters)) = found else {
             return vec![];
         };
-        let addresses = handler.passed_on(&call.method, &parameters);
-        if addresses.is_empty() {
+        let passed = handler.passed_on(&call.method, &parameters);
+        if passed.is_empty() {
             let assumption = format!(
                 "`{}` answers, and no request of its own is known: the path is taken for the backend's.",
                 handler.location.file
             );
             return vec![self.at_backend(path.to_owned(), Some(&handler.location), Some(assumption))];
         }
-        addresses
+        passed
             .into_iter()
-            .map(|address| {
+            .map(|PassedOn { method, address }| {
                 let proxy = Some(&handler.location);
-                match address.host {
+                let arrival = match address.host {
                     Host::Named(host, port) => self.at_host(&host, port, address.path, proxy),
                     Host::Own | Host::Unknown => {
                         let assumption = format!(
@@ -104,6 +109,11 @@ impl<'a> Matcher<'a> {
                         );
                         self.at_backend(address.path, proxy, Some(assumption))
                     }
+                };
+                Arrival {
+                    method,
+                    is_asked_by_handler: true,
+                    ..arrival
                 }
             })
             .collect()
@@ -158,10 +168,12 @@ impl<'a> Matcher<'a> {
         assumption: Option<String>,
     ) -> Arrival<'f> {
         Arrival {
+            method: None,
             path,
             proxy,
             applications: Ok((0..self.routers.len()).collect()),
             assumption,
+            is_asked_by_handler: false,
         }
     }
 
@@ -174,10 +186,12 @@ impl<'a> Matcher<'a> {
     ) -> Arrival<'f> {
         let (applications, assumption) = self.served_at(host, port);
         Arrival {
+            method: None,
             path,
             proxy,
             applications,
             assumption,
+            is_asked_by_handler: false,
         }
     }
 

@@ -108,9 +108,9 @@ impl<'a> Matcher<'a> {
         asks_default.then_some(DEFAULT_PORT)
     }
 
-    /// Where a call arrives.
+    /// Where a call arrives: at one operation, or at each that a route handler of the frontend asks for it.
     #[must_use]
-    pub fn call(&self, call: &NetworkCall) -> FrontendCall {
+    pub fn call(&self, call: &NetworkCall) -> Vec<FrontendCall> {
         let mut found = FrontendCall {
             location: call.location.clone(),
             kind: call.kind.clone(),
@@ -126,31 +126,32 @@ impl<'a> Matcher<'a> {
         };
         if call.kind == "socket.io" {
             found.reason = Some("socket.io has a protocol of its own".to_owned());
-            return found;
+            return vec![found];
         }
         if let Some(route) = &call.route {
             self.named(route, &mut found);
-            return found;
+            return vec![found];
         }
         if let Some(configured) = self.configured(call, &found) {
-            return configured;
+            return vec![configured];
         }
         // Of hosts that a condition decides between, the backend's is the one that answers.
         let mut refusal: Option<FrontendCall> = None;
         for url in std::iter::once(&call.url).chain(&call.other_urls) {
-            let attempt = self.attempt(call, url, &found);
-            if attempt.endpoint.is_some() || !attempt.alternatives.is_empty() {
-                return attempt;
-            }
-            // That the backend has no such path says more than that another service is asked.
-            if refusal
-                .as_ref()
-                .is_none_or(|refusal| refusal.path.is_empty() && !attempt.path.is_empty())
-            {
-                refusal = Some(attempt);
+            match self.attempt(call, url, &found) {
+                Ok(answered) => return answered,
+                // That the backend has no such path says more than that another service is asked.
+                Err(refused) => {
+                    if refusal
+                        .as_ref()
+                        .is_none_or(|refusal| refusal.path.is_empty() && !refused.path.is_empty())
+                    {
+                        refusal = Some(refused);
+                    }
+                }
             }
         }
-        refusal.unwrap_or(found)
+        vec![refusal.unwrap_or(found)]
     }
 
     /// Where a call arrives with what configuration says of the variable that its address begins with.
@@ -158,7 +159,11 @@ impl<'a> Matcher<'a> {
         let completed = base_setting::completed(call, self.network.deployment?, self.network.pipelines);
         let mut refusal = None;
         for completed in completed {
-            let mut attempt = self.attempt(call, &completed.url, found);
+            let attempt = self.attempt(call, &completed.url, found);
+            let mut attempt = match attempt {
+                Ok(mut answered) => answered.swap_remove(0),
+                Err(refused) => refused,
+            };
             let (variable, file) = (call.base_variable.as_deref()?, &completed.location.file);
             attempt.assumption = Some(format!("`{variable}` is what `{file}` says."));
             if attempt.endpoint.is_some() {
@@ -203,15 +208,20 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Where a call arrives with one of its addresses.
-    fn attempt(&self, call: &NetworkCall, url: &str, found: &FrontendCall) -> FrontendCall {
+    /// Where a call arrives with one of its addresses; the call with the reason where nothing answers.
+    fn attempt(
+        &self,
+        call: &NetworkCall,
+        url: &str,
+        found: &FrontendCall,
+    ) -> Result<Vec<FrontendCall>, FrontendCall> {
         let mut found = FrontendCall {
             url: url.to_owned(),
             ..found.clone()
         };
         let Some(address) = Address::parse(url) else {
             found.reason = Some("no server answers such an address".to_owned());
-            return found;
+            return Err(found);
         };
         if address.host == Host::Unknown && address.path.trim_matches(['/', HOLE]).is_empty() {
             found.reason = Some(
@@ -219,21 +229,34 @@ impl<'a> Matcher<'a> {
                     .clone()
                     .unwrap_or_else(|| "the address is not known".to_owned()),
             );
-            return found;
+            return Err(found);
         }
         let mut refusal: Option<FrontendCall> = None;
+        let mut answered: Vec<FrontendCall> = vec![];
         for arrival in self.arrivals(call, &address) {
             let mut attempt = found.clone();
-            self.arrive(&arrival, &address, &mut attempt);
-            if attempt.endpoint.is_some() || !attempt.alternatives.is_empty() {
-                return attempt;
+            self.arrive(&arrival, &address, call.is_navigation, &mut attempt);
+            if attempt.endpoint.is_none() && attempt.alternatives.is_empty() {
+                refusal.get_or_insert(attempt);
+                continue;
             }
-            refusal.get_or_insert(attempt);
+            let is_new = |known: &FrontendCall| {
+                (&known.endpoint, &known.alternatives) != (&attempt.endpoint, &attempt.alternatives)
+            };
+            if answered.iter().all(is_new) {
+                answered.push(attempt);
+            }
+            if !arrival.is_asked_by_handler {
+                break;
+            }
         }
-        refusal.unwrap_or(found)
+        if answered.is_empty() {
+            return Err(refusal.unwrap_or(found));
+        }
+        Ok(answered)
     }
 
-    fn arrive(&self, arrival: &Arrival<'_>, address: &Address, call: &mut FrontendCall) {
+    fn arrive(&self, arrival: &Arrival<'_>, address: &Address, is_navigation: bool, call: &mut FrontendCall) {
         call.proxy = arrival.proxy.cloned();
         let applications = match &arrival.applications {
             Ok(applications) => applications,
@@ -244,9 +267,10 @@ impl<'a> Matcher<'a> {
         };
         call.path = readable(&arrival.path);
         call.assumption.clone_from(&arrival.assumption);
+        let method = arrival.method.clone().unwrap_or_else(|| call.method.clone());
         let mut reason: Option<String> = None;
         for router in applications.iter().map(|index| &self.routers[*index]) {
-            match router.answer(&call.method, &arrival.path) {
+            match router.answer(&method, &arrival.path) {
                 Answer::Operation { index, via_redirect } => {
                     call.endpoint = Some(router.operations[index].reference.clone());
                     call.via_redirect = via_redirect;
@@ -257,7 +281,7 @@ impl<'a> Matcher<'a> {
                         .iter()
                         .map(|index| router.operations[*index].reference.clone());
                     call.alternatives = references.collect();
-                    let words = match call.method.as_str() {
+                    let words = match method.as_str() {
                         "?" => "the method is not known",
                         _ => "what stands in the hole decides",
                     };
@@ -271,11 +295,15 @@ impl<'a> Matcher<'a> {
                 },
             }
         }
-        if address.host == Host::Unknown && self.arrive_by_end(applications, &arrival.path, call) {
+        // Pages of the frontend end like operations, too.
+        if address.host == Host::Unknown
+            && !is_navigation
+            && self.arrive_by_end(applications, &arrival.path, call)
+        {
             return;
         }
         call.reason = Some(reason.unwrap_or_else(|| "there is no application".to_owned()));
-        call.nearest = self.nearest(applications, &call.method, &arrival.path);
+        call.nearest = self.nearest(applications, &method, &arrival.path);
     }
 
     /// What is not known in front of the path may hold the beginning of it.

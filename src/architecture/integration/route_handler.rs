@@ -16,8 +16,26 @@ pub struct RouteHandler {
     /// Only files below this folder are of the same frontend; empty: all.
     scope: String,
     segments: Vec<Segment>,
-    /// What it asks for: the function that does, and the address.
-    asked: Vec<(String, String)>,
+    asked: Vec<Asked>,
+}
+
+/// A request that a route handler makes itself.
+#[derive(Clone, Debug)]
+struct Asked {
+    /// The function that makes it.
+    function: String,
+    /// `?` where it is not known, as of one that passes on what it is asked.
+    method: String,
+    url: String,
+}
+
+/// Where a request is passed on to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PassedOn {
+    /// The method; none where it is that of the request.
+    pub method: Option<String>,
+    /// The address.
+    pub address: Address,
 }
 
 /// A part of a path.
@@ -81,9 +99,15 @@ pub fn route_handlers<'f>(files: impl Iterator<Item = &'f str>, calls: &[Network
                     .chain(&call.through)
                     .any(|place| is_own(&place))
             };
-            let asked = calls.iter().filter(asks).map(|call| {
-                let function = call.function.rsplit([':', '.']).next().unwrap_or_default();
-                (function.to_owned(), call.url.clone())
+            let asked = calls.iter().filter(asks).map(|call| Asked {
+                function: call
+                    .function
+                    .rsplit([':', '.'])
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+                method: call.method.clone(),
+                url: call.url.clone(),
             });
             Some(RouteHandler {
                 location: Location {
@@ -198,6 +222,14 @@ impl RouteHandler {
                 .is_some_and(|rest| rest.starts_with('/'))
     }
 
+    /// Whether it takes whatever stands behind its folder.
+    #[must_use]
+    pub fn takes_any_path(&self) -> bool {
+        self.segments
+            .iter()
+            .any(|segment| matches!(segment, Segment::Rest { .. }))
+    }
+
     /// The order in which the handlers that take a path are asked: those that say more of it first.
     #[must_use]
     pub fn by_exactness(&self, other: &Self) -> Ordering {
@@ -228,23 +260,27 @@ impl RouteHandler {
         (parts.len() == self.segments.len()).then_some(given)
     }
 
-    /// Where a request with these parameters is passed on to, one for each address that the handler asks for.
+    /// Where a request with these parameters is passed on to, one for each request that the handler makes.
     #[must_use]
-    pub fn passed_on(&self, method: &str, parameters: &[String]) -> Vec<Address> {
+    pub fn passed_on(&self, method: &str, parameters: &[String]) -> Vec<PassedOn> {
         let is_of_method = |function: &str| function.eq_ignore_ascii_case(method);
-        let has_method = self.asked.iter().any(|(function, _)| is_of_method(function));
+        let has_method = self.asked.iter().any(|asked| is_of_method(&asked.function));
         let asked = self
             .asked
             .iter()
-            .filter(|(function, _)| !has_method || is_of_method(function));
-        let mut found: Vec<Address> = vec![];
-        for (_, url) in asked {
+            .filter(|asked| !has_method || is_of_method(&asked.function));
+        let mut found: Vec<PassedOn> = vec![];
+        for Asked { method, url, .. } in asked {
             let Some(mut address) = Address::parse(url) else {
                 continue;
             };
             address.path = filled(&address.path, parameters);
-            if !found.contains(&address) {
-                found.push(address);
+            let passed = PassedOn {
+                method: Some(method.clone()).filter(|method| method != "?"),
+                address,
+            };
+            if !found.contains(&passed) {
+                found.push(passed);
             }
         }
         found
@@ -293,7 +329,7 @@ mod tests {
         let passed = |file: &str, url: &str, path: &str| {
             let handler = handler(file, url)?;
             let parameters = handler.parameters(path)?;
-            let address = handler.passed_on("GET", &parameters).into_iter().next()?;
+            let PassedOn { address, .. } = handler.passed_on("GET", &parameters).into_iter().next()?;
             Some(format!(
                 "{} {}",
                 handler.scope,

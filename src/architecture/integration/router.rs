@@ -112,40 +112,61 @@ impl<'a> Router<'a> {
     pub fn answer(&self, method: &str, path: &str) -> Answer {
         let path = self.without_root_path(path);
         let method = if method == "SSE" { "GET" } else { method };
+        let values = as_values(path);
         let mut refused = vec![];
-        for (reading, path) in readings(path) {
-            let found = self.matching(path, reading);
-            let full: Vec<usize> = found
-                .iter()
-                .copied()
-                .filter(|index| self.accepts(*index, method))
-                .collect();
-            let Some(first) = full.first().copied() else {
-                if refused.is_empty() {
-                    refused = found;
-                }
-                continue;
-            };
-            let several = match (reading, method) {
-                (Reading::Value, "?") => self.with_path_of(first, full),
-                (Reading::Value, _) => vec![first],
-                _ => full,
-            };
-            return match several.as_slice() {
-                [only] => Answer::Operation {
-                    index: *only,
-                    via_redirect: false,
-                },
-                _ => Answer::OneOf(several),
-            };
+        for path in &values {
+            if let Some(answer) = self.read(Reading::Value, method, path, &mut refused) {
+                return answer;
+            }
         }
-        // Starlette redirects only where nothing matched, not even with another method.
-        if refused.is_empty()
-            && let Some(answer) = self.redirected(method, path)
-        {
-            return answer;
+        // Starlette redirects only where nothing matched, not even with another method. What a hole may hold besides a value
+        // is asked later: `/items/${id}` is no request of `/items/`.
+        if refused.is_empty() {
+            let found = self.behind_redirect(method, &values);
+            if let Some(index) = found.iter().copied().find(|index| self.accepts(*index, method)) {
+                return Answer::Operation {
+                    index,
+                    via_redirect: true,
+                };
+            }
+            refused = found;
+        }
+        if path.contains(HOLE) {
+            for reading in [Reading::Segment, Reading::Anything] {
+                if let Some(answer) = self.read(reading, method, path, &mut refused) {
+                    return answer;
+                }
+            }
         }
         Answer::Nothing(self.refusal(&refused, method, path))
+    }
+
+    /// What answers where holes are read like this; `refused` becomes the operations that have the path and another method.
+    fn read(&self, reading: Reading, method: &str, path: &str, refused: &mut Vec<usize>) -> Option<Answer> {
+        let found = self.matching(path, reading);
+        let full: Vec<usize> = found
+            .iter()
+            .copied()
+            .filter(|index| self.accepts(*index, method))
+            .collect();
+        let Some(first) = full.first().copied() else {
+            if refused.is_empty() {
+                *refused = found;
+            }
+            return None;
+        };
+        let several = match (reading, method) {
+            (Reading::Value, "?") => self.with_path_of(first, full),
+            (Reading::Value, _) => vec![first],
+            _ => full,
+        };
+        Some(match several.as_slice() {
+            [only] => Answer::Operation {
+                index: *only,
+                via_redirect: false,
+            },
+            _ => Answer::OneOf(several),
+        })
     }
 
     /// Those that differ from the first in their method alone.
@@ -155,22 +176,16 @@ impl<'a> Router<'a> {
         indexes
     }
 
-    fn redirected(&self, method: &str, path: &str) -> Option<Answer> {
-        if path == "/" || method == "WS" {
-            return None;
-        }
-        let other = match path.strip_suffix('/') {
-            Some(shorter) => shorter.to_owned(),
-            None => format!("{path}/"),
-        };
-        let index = self
-            .matching(&other, Reading::Value)
-            .into_iter()
-            .find(|index| self.accepts(*index, method))?;
-        Some(Answer::Operation {
-            index,
-            via_redirect: true,
-        })
+    /// What has one of the paths with or without the slash at its end.
+    fn behind_redirect(&self, method: &str, paths: &[&str]) -> Vec<usize> {
+        let paths = paths.iter().filter(|path| **path != "/" && method != "WS");
+        paths
+            .map(|path| match path.strip_suffix('/') {
+                Some(shorter) => shorter.to_owned(),
+                None => format!("{path}/"),
+            })
+            .flat_map(|other| self.matching(&other, Reading::Value))
+            .collect()
     }
 
     fn refusal(&self, refused: &[usize], method: &str, path: &str) -> String {
@@ -237,16 +252,12 @@ impl<'a> Router<'a> {
     }
 }
 
-/// From the strictest reading to the freest. What a template puts at the end of a segment is often a query.
-fn readings(path: &str) -> Vec<(Reading, &str)> {
-    let mut readings = vec![(Reading::Value, path)];
+/// A path whose holes are values: as it is, and without what a template puts at the end of a segment, which is often a query.
+fn as_values(path: &str) -> Vec<&str> {
     let without = path.trim_end_matches(HOLE);
     if without.len() < path.len() && !without.ends_with('/') {
-        readings.push((Reading::Value, without));
+        vec![path, without]
+    } else {
+        vec![path]
     }
-    if path.contains(HOLE) {
-        readings.push((Reading::Segment, path));
-        readings.push((Reading::Anything, path));
-    }
-    readings
 }

@@ -14,6 +14,7 @@ use super::{
     calls,
     forwarding::Forwarding,
     matching::Network,
+    route_handler::route_handlers,
     server_command::{ports, statements},
 };
 use crate::{

@@ -240,3 +240,95 @@ fn fields_are_compared_with_models() {
         POST /items => POST /items
     "#]].assert_eq(&dump(&calls(&[app], &[one, open], &Network::default())));
 }
+
+#[test]
+fn a_hole_is_a_value_also_where_a_slash_is_missing() {
+    let app = application(
+        "app:app",
+        &[
+            "GET /events/",
+            "GET /events/{id}/",
+            "DELETE /events/{id}/",
+            "GET /rooms",
+            "POST /parts/{id}/move/",
+        ],
+    );
+    check(
+        &[app],
+        &Network::default(),
+        &[
+            "GET /events/${id}",
+            "GET /events",
+            "GET /events${query}",
+            "PUT /events/${id}",
+            "GET /rooms/${query}",
+            "POST /parts/${id}/${action}",
+        ],
+        &expect![[r#"
+            GET /events/${id} => GET /events/{id}/ via redirect
+            GET /events => GET /events/ via redirect
+            GET /events${query} => GET /events/ via redirect
+            PUT /events/${id} => - (405: this path answers GET, DELETE) nearest GET /events/{id}/
+            GET /rooms/${query} => - (404: no route has this path) nearest GET /rooms
+            POST /parts/${id}/${action} => POST /parts/{id}/move/
+            uncalled DELETE /events/{id}/
+            uncalled GET /rooms
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_route_handler_asks_arrives() {
+    let mut app = application(
+        "app:app",
+        &[
+            "GET /users/me",
+            "GET /rooms",
+            "POST /rooms",
+            "POST /rooms/{id}/join",
+            "GET /rooms/{id}",
+        ],
+    );
+    app.endpoints[3].request_body = Some(Body {
+        annotation: "Join".to_owned(),
+        schema: json!({"type": "object", "required": ["invite_code"], "properties": {"invite_code": {}}}),
+        ..Body::default()
+    });
+    let asked = |file: &str, function: &str, text: &str| NetworkCall {
+        function: format!("{file}:{function}"),
+        location: Location {
+            file: file.to_owned(),
+            ..Location::default()
+        },
+        ..call(0, text)
+    };
+    let (home, join, any) = (
+        "web/src/routes/home/+server.ts",
+        "web/src/routes/rooms/[id]/enter/+server.ts",
+        "web/src/routes/proxy/[...path]/+server.ts",
+    );
+    let own = [
+        asked(home, "GET", "GET http://localhost:8000/users/me"),
+        asked(home, "GET", "GET http://localhost:8000/rooms"),
+        asked(join, "POST", "POST http://localhost:8000/rooms/${id}/join"),
+        asked(join, "POST", "GET http://localhost:8000/rooms/${id}"),
+        asked(any, "POST", "? http://localhost:8000/${path}"),
+    ];
+    let network = Network {
+        handlers: route_handlers([home, join, any, "web/svelte.config.js"].into_iter(), &own),
+        ..Network::default()
+    };
+    let mut enter = call(1, "POST /rooms/${id}/enter");
+    enter.body_fields = vec!["code".to_owned()];
+    let mut passed = call(2, "POST /proxy/rooms/3/join");
+    passed.body_fields = vec!["code".to_owned()];
+    let calls = [call(0, "GET /home"), enter, passed];
+    expect![[r#"
+        GET /home => GET /users/me (No command names the backend's port; `localhost:8000` is taken for it.)
+        GET /home => GET /rooms (No command names the backend's port; `localhost:8000` is taken for it.)
+        POST /rooms/${id}/enter => POST /rooms/{id}/join (No command names the backend's port; `localhost:8000` is taken for it.)
+        POST /rooms/${id}/enter => GET /rooms/{id} (No command names the backend's port; `localhost:8000` is taken for it.)
+        POST /proxy/rooms/3/join => POST /rooms/{id}/join (No command names the backend's port; `localhost:8000` is taken for it.); unknown: code (Join); missing: invite_code (Join)
+        uncalled POST /rooms
+    "#]].assert_eq(&dump(&super::calls(&[app], &calls, &network)));
+}
