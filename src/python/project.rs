@@ -3,7 +3,7 @@
 mod ahead;
 mod release;
 
-pub use ahead::absolute_name;
+pub use ahead::{absolute_name, imported_names};
 pub use release::Release;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};

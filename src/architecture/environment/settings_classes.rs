@@ -18,30 +18,63 @@ use crate::python::interpret::{
     value::Value,
 };
 use crate::python::library::natives::models::fields;
+use crate::python::project::{Files as _, imported_names};
 use crate::source::roots::is_secondary;
 
 /// What all of them extend: today's class, or that of pydantic 1.
 const BASES: [&str; 2] = ["pydantic_settings.BaseSettings", "pydantic.BaseSettings"];
 
-/// Imports the modules around the application that declare such a class: a command or a worker may be what reads it.
+/// Imports the modules around the application that declare such a class, and those that a module around it imports: a
+/// command or a worker may be what reads it.
 pub(super) fn import(it: &mut Interpreter, disk: &Disk, around: &Surroundings) {
     let tree = disk.tree();
     let is_wanted = |file: &&String| file.ends_with(".py") && !is_secondary(file);
     let files: Vec<&String> = tree.files().iter().filter(is_wanted).collect();
     let declaring: Vec<&String> = files
-        .into_par_iter()
+        .par_iter()
+        .copied()
         .filter(|file| tree.text(file).is_some_and(|text| text.contains("BaseSettings")))
         .collect();
+    let declaring = declaring
+        .into_iter()
+        .filter_map(|file| Some((file, disk.module_of(file)?)));
+    let (mut wanted, beside): (Vec<_>, Vec<_>) =
+        declaring.partition(|(file, module)| around.hold(file, module));
+    wanted.extend(imported_by(disk, around, &files, beside));
     it.budget = Budget::default();
     // What modules lack that the application does not reach is of no interest to it.
     let known = it.findings.len();
-    for file in declaring {
-        if let Some(module) = disk.module_of(file).filter(|module| around.hold(file, module)) {
-            // One that cannot be imported declares nothing.
-            let _ = it.import_module(&module);
-        }
+    for (_, module) in wanted {
+        // One that cannot be imported declares nothing.
+        let _ = it.import_module(&module);
     }
     it.findings.truncate(known);
+}
+
+/// Those of some modules that a module around the application imports.
+fn imported_by<'f>(
+    disk: &Disk,
+    around: &Surroundings,
+    files: &[&'f String],
+    mut modules: Vec<(&'f String, String)>,
+) -> Vec<(&'f String, String)> {
+    let mut found = vec![];
+    for file in files {
+        if modules.is_empty() {
+            break;
+        }
+        let Some(name) = disk.module_of(file).filter(|module| around.hold(file, module)) else {
+            continue;
+        };
+        let Ok(source) = disk.source(file) else { continue };
+        let imported = imported_names(&source, &name, file.ends_with("/__init__.py"));
+        let (taken, left) = modules
+            .into_iter()
+            .partition(|(_, module)| imported.iter().any(|name| name == module.as_str()));
+        found.extend::<Vec<_>>(taken);
+        modules = left;
+    }
+    found
 }
 
 /// The variables of every settings class in the modules that are loaded.

@@ -61,6 +61,8 @@ fn settings_that_only_a_worker_reads_are_found() {
         "from pydantic_settings import BaseSettings\nclass Worker(BaseSettings):\n    queue_size: int = 3\n";
     write("app/worker/settings.py", settings);
     write("elsewhere/other.py", &settings.replace("queue", "other"));
+    write("lib/limits.py", &settings.replace("queue", "limit"));
+    write("app/worker/run.py", "from lib.limits import Worker\n");
     let options = Options {
         root: folder.path().to_owned(),
         app: Some("app.main:app".to_owned()),
@@ -81,6 +83,9 @@ fn settings_that_only_a_worker_reads_are_found() {
         .collect();
     assert_eq!(
         read,
-        ["QUEUE_SIZE app.worker.settings:Worker.queue_size app/worker/settings.py"]
+        [
+            "LIMIT_SIZE lib.limits:Worker.limit_size lib/limits.py",
+            "QUEUE_SIZE app.worker.settings:Worker.queue_size app/worker/settings.py"
+        ]
     );
 }

@@ -222,3 +222,48 @@ app.add_api_route(f"/{size}/{','.join(parser.sections())}", lambda: None, name="
         "#]],
     );
 }
+
+#[test]
+fn names_of_variables_by_the_release_of_pydantic() {
+    check(
+        r#"
+#- env APP_NAMED=by prefix
+#- env NAMED=by env
+#- env APP_PLAIN=plain
+#- env ALIAS=by alias
+#- /main.py
+from fastapi import FastAPI
+from pydantic import BaseSettings as Settings1, Field
+from pydantic_settings import BaseSettings
+
+class Old(Settings1):
+    named: str = Field("none", env=["OTHER", "NAMED"])
+    plain: str = "none"
+    aliased: str = Field("none", alias="ALIAS")
+    listed: str = "none"
+    class Config:
+        env_prefix = "APP_"
+        fields = {"listed": {"env": "NAMED"}}
+
+class New(BaseSettings):
+    named: str = Field("none", env="NAMED")
+    plain: str = "none"
+    aliased: str = Field("none", alias="ALIAS")
+    class Config:
+        env_prefix = "APP_"
+
+class Newer(New):
+    pass
+
+app = FastAPI()
+for settings in (Old(), New(), Newer()):
+    parts = [settings.named, settings.plain, settings.aliased, getattr(settings, "listed", "")]
+    app.add_api_route("/" + "/".join(parts), lambda: None, name=type(settings).__name__)
+"#,
+        expect![[r#"
+            GET /by env/plain/none/by env -> main:<lambda>; 200
+            GET /by prefix/plain/by alias/ -> main:<lambda>; 200
+            GET /by prefix/plain/by alias/ -> main:<lambda>; 200
+        "#]],
+    );
+}

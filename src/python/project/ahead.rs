@@ -47,6 +47,25 @@ impl Project {
     }
 }
 
+/// The absolute names that the statements of a module import, outside of functions and classes: of `from a import b` both
+/// `a` and `a.b`, since a member may be a module.
+#[must_use]
+pub fn imported_names(file: &SourceFile, module: &str, is_package: bool) -> Vec<EcoString> {
+    let mut names = vec![];
+    for name in imported(&file.syntax.body) {
+        let Some(from) = absolute_name(name.module, name.level, module, is_package) else {
+            continue;
+        };
+        names.extend(
+            name.members
+                .iter()
+                .map(|member| ecow::eco_format!("{from}.{member}")),
+        );
+        names.push(from);
+    }
+    names
+}
+
 /// A module that an import statement names, and what it takes from there.
 struct Imported<'a> {
     module: &'a str,

@@ -26,12 +26,6 @@ def _configuration(cls, name, default):
     return found
 
 
-def _names(field, alias, prefix):
-    if alias is not None:
-        return [alias]
-    return [prefix + field]
-
-
 def _is_secret(annotation):
     if isinstance(annotation, type):
         return issubclass(annotation, Secret)
@@ -55,19 +49,34 @@ def variables(cls):
 
 
 def _variable_names(cls, field, alias, prefix):
-    names = _names(field, alias, prefix)
-    own = cls.__dict__.get(field)
-    extra = getattr(own, "_given", None)
-    if isinstance(extra, dict):
-        env = extra.get("env")
-        if isinstance(env, str):
-            names = [env]
-        elif env is not None:
-            names = list(env)
-        choices = getattr(extra.get("validation_alias"), "choices", None)
-        if choices:
-            names = [choice for choice in choices if isinstance(choice, str)]
-    return names
+    given = _given(cls, field)
+    if not issubclass(cls, BaseSettings):
+        return _names_of_pydantic_1(cls, field, given.get("env"), prefix)
+    choices = getattr(given.get("validation_alias"), "choices", None)
+    if choices:
+        return [choice for choice in choices if isinstance(choice, str)]
+    # `Field(env=…)` says nothing any more: https://docs.pydantic.dev/latest/migration/#basesettings-has-moved-to-pydantic-settings
+    return [prefix + field] if alias is None else [alias]
+
+
+def _given(cls, field):
+    """What is said of a field, by the nearest class that says something."""
+    for ancestor in cls.__mro__:
+        if field in ancestor.__dict__:
+            given = getattr(ancestor.__dict__[field], "_given", None)
+            return given if isinstance(given, dict) else {}
+    return {}
+
+
+def _names_of_pydantic_1(cls, field, env, prefix):
+    """https://docs.pydantic.dev/1.10/usage/settings/#environment-variable-names"""
+    said = _configuration(cls, "fields", None)
+    said = said.get(field) if isinstance(said, dict) else None
+    if env is None and isinstance(said, dict):
+        env = said.get("env")
+    if env is None:
+        return [prefix + field]
+    return [env] if isinstance(env, str) else list(env)
 
 
 def _read_environment(cls):
