@@ -1,10 +1,11 @@
 //! Settings that a frontend reads from its environment.
 
+use rustc_hash::FxHashSet;
 use serde::Serialize;
 
 use super::{
     network::readable_value,
-    syntax::tree::{ExpressionKind as Kind, Script},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, Script},
     three::objects::location,
     values::{Evaluator, External, Origin, Site, Value},
 };
@@ -28,9 +29,11 @@ pub fn reads(evaluator: &Evaluator<'_>) -> Vec<EnvironmentRead> {
     for module in evaluator.project.module_ids() {
         let script = evaluator.project.script(module);
         let outer = members_inside_members(script);
+        let written: FxHashSet<ExpressionId> =
+            script.expression_ids().filter_map(|id| set(script, id)).collect();
         for id in script.expression_ids() {
             let is_asked = match script.kind(id) {
-                Kind::Member { .. } | Kind::Index { .. } => !outer[id.index()],
+                Kind::Member { .. } | Kind::Index { .. } => !outer[id.index()] && !written.contains(&id),
                 Kind::Local(name) => script
                     .name(*name)
                     .definitions
@@ -73,6 +76,22 @@ pub fn reads(evaluator: &Evaluator<'_>) -> Vec<EnvironmentRead> {
 
 fn is_import(source: super::syntax::tree::DefinitionSource) -> bool {
     matches!(source, super::syntax::tree::DefinitionSource::Import(..))
+}
+
+/// What an expression gives a value without reading it before: `process.env.PORT = '80'`, `delete process.env.PORT`.
+fn set(script: &Script, id: ExpressionId) -> Option<ExpressionId> {
+    match script.kind(id) {
+        Kind::Assign {
+            operator: "=",
+            target,
+            ..
+        } => *target,
+        Kind::Unary {
+            operator: "delete",
+            operand,
+        } => Some(*operand),
+        _ => None,
+    }
 }
 
 /// Which expressions are what another member is read of.
@@ -156,7 +175,7 @@ fn default_of(
     evaluator: &Evaluator<'_>,
     script: &Script,
     module: super::project::ModuleId,
-    read: super::syntax::tree::ExpressionId,
+    read: ExpressionId,
 ) -> Option<String> {
     script
         .expression_ids()
@@ -184,7 +203,8 @@ mod tests {
         let files = Fixture::new(
             "const api = import.meta.env.VITE_API ?? 'http://x';\n\
              const { VITE_KEY } = import.meta.env; use(VITE_KEY, VITE_KEY);\n\
-             if (import.meta.env.DEV) use(process.env.PORT || 3000, window.__ENV__.HOST);",
+             if (import.meta.env.DEV) use(process.env.PORT || 3000, window.__ENV__.HOST);\n\
+             process.env.HF_TOKEN = 'x'; process.env['OTHER'] = 'y'; delete process.env.OLD; process.env.KEPT ??= 'z';",
         );
         let project = Project::new(&files);
         let found: Vec<String> = reads(&Evaluator::new(&project))
@@ -195,7 +215,8 @@ mod tests {
             1:VITE_API Some("http://x")
             2:VITE_KEY None
             3:PORT Some("3000")
-            3:HOST None"#]]
+            3:HOST None
+            4:KEPT None"#]]
         .assert_eq(&found.join("\n"));
     }
 }

@@ -44,7 +44,9 @@ pub struct NetworkCall {
     pub route: Option<String>,
     /// Whether it is a link, an image or the like, which may lead to a page or a file as well as to an endpoint.
     pub is_link: bool,
-    /// Whether the markup of a page says it, so that it goes where the page comes from.
+    /// Whether a script sends the browser there, by `location`, `window.open` or a link that it makes.
+    pub is_navigation: bool,
+    /// Whether a page says it, in its markup or a script of its own, so that it goes where the page comes from.
     pub is_in_page: bool,
     /// The function that it stands in, `file:name`.
     pub function: String,

@@ -21,7 +21,7 @@ use crate::{
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
-        values::{Evaluator, External, Origin, Site, TextPart, Value},
+        values::{Evaluator, External, Origin, Site, Text, TextPart, Value},
     },
 };
 
@@ -53,7 +53,7 @@ pub fn calls(evaluator: &Evaluator<'_>, interactions: &Interactions<'_, '_>) -> 
                 )
             };
             if !calls.iter().any(|known| key(known) == key(&call)) {
-                if !call.is_link {
+                if !call.is_link || call.is_navigation {
                     call.unused = unused.reason(evaluator, &lifted.location);
                     call.interactions = interactions.of_call(&lifted.location, &lifted.through);
                 }
@@ -89,7 +89,7 @@ fn lifted(evaluator: &Evaluator<'_>, generated: &Generated) -> Vec<Lifted> {
     {
         for site in requests_of(evaluator, module) {
             let lifted = match request(evaluator, &site) {
-                Some(request) if request.is_link => vec![Lifted {
+                Some(request) if request.is_link && !request.is_navigation => vec![Lifted {
                     request,
                     location: site.clone(),
                     site,
@@ -154,7 +154,7 @@ fn requests_of<'e>(evaluator: &'e Evaluator<'_>, module: ModuleId) -> impl Itera
         .filter(|expression| {
             matches!(
                 script.kind(*expression),
-                Kind::Call { .. } | Kind::New { .. } | Kind::Element(_)
+                Kind::Call { .. } | Kind::New { .. } | Kind::Element(_) | Kind::Assign { .. }
             )
         })
         .map(move |expression| Site::alone(module, expression))
@@ -204,6 +204,34 @@ fn of_strategies(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
         .collect()
 }
 
+/// Whether a module is a script within a page that no development server serves.
+fn is_in_page(evaluator: &Evaluator<'_>, module: ModuleId) -> bool {
+    evaluator
+        .project
+        .pages
+        .iter()
+        .any(|page| page.inline.contains(&module) && !page.external.iter().any(|script| script.is_module))
+}
+
+/// Whether an address is one of data that the page itself holds
+/// (<https://developer.mozilla.org/docs/Web/API/HTMLCanvasElement/toDataURL>,
+/// <https://developer.mozilla.org/docs/Web/API/URL/createObjectURL_static>).
+fn is_made_here(text: &Text) -> bool {
+    let [TextPart::Hole { value, .. }] = text.parts.as_slice() else {
+        return false;
+    };
+    match value.as_ref() {
+        Value::External(External {
+            origin: Origin::Result { callee, .. },
+            members,
+        }) => {
+            let is_data = callee.members.last().is_some_and(|last| last == "toDataURL");
+            members.is_empty() && (is_data || callee.is_global("URL.createObjectURL"))
+        }
+        _ => false,
+    }
+}
+
 /// A name that no script declares: a build may put something in its place.
 fn constant(value: &Value) -> Option<String> {
     match value {
@@ -228,7 +256,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
             .iter()
             .any(|scheme| url.starts_with(scheme));
         // Nothing is asked for before it is given.
-        if !is_address || url.is_empty() {
+        if !is_address || url.is_empty() || is_made_here(&text) {
             continue;
         }
         let base_variable = match text.parts.first() {
@@ -261,6 +289,8 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
                 base_variable: path.base_variable.clone(),
                 other_urls: path.others.clone(),
                 is_link: request.is_link,
+                is_navigation: request.is_navigation,
+                is_in_page: request.is_navigation && is_in_page(evaluator, lifted.location.module),
                 function: function_name(evaluator, lifted.location.module, lifted.location.expression),
                 through: lifted
                     .through

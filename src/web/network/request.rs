@@ -7,6 +7,7 @@ mod endpoints;
 mod interceptor;
 mod jquery;
 mod library;
+mod navigation;
 mod platform;
 
 use ecow::EcoString;
@@ -36,6 +37,8 @@ pub(super) struct Request {
     pub is_transformed: bool,
     /// Whether it may lead to a page or a file as well as to an endpoint.
     pub is_link: bool,
+    /// Whether a script sends the browser there.
+    pub is_navigation: bool,
 }
 
 /// Clients whose members are the methods of HTTP.
@@ -50,13 +53,18 @@ const CLIENTS: [&str; 8] = [
     "xior",
 ];
 
-/// The request that a call, `new` expression or form makes, if it makes one.
+/// The request that a call, `new` expression, assignment or element makes, if it makes one.
 pub(super) fn request(evaluator: &Evaluator<'_>, site: &Site) -> Option<Request> {
     let script = evaluator.project.script(site.module);
     let is_new = match script.kind(site.expression) {
         Kind::Call { .. } => false,
         Kind::New { .. } => true,
         Kind::Element(element) => return element::request(evaluator, site, element),
+        Kind::Assign {
+            operator: "=",
+            target: Some(target),
+            value,
+        } => return navigation::assigned(evaluator, site, *target, *value),
         _ => return None,
     };
     let reader = Reader {

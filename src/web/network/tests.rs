@@ -2,6 +2,7 @@
 
 mod clients;
 mod markup;
+mod navigation;
 
 use expect_test::{Expect, expect};
 

@@ -7,7 +7,7 @@ use super::{
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionKind, FunctionId},
-    values::{Caller, Closure, Environment, Evaluator, ParameterValue, Site, Value},
+    values::{Caller, Closure, Environment, Evaluator, ParameterValue, Site, Text, Value},
 };
 
 /// Wrappers that a request may go through.
@@ -176,7 +176,12 @@ impl Lifting<'_, '_> {
                     .any(|text| text.display().contains(&format!("{known}/")))
                     || is_known(found) && !by_element
             }),
-            _ => true,
+            // Callers of whom none says anything of it are no place to look at.
+            Open::Path(_) => inner.iter().any(|found| {
+                let best = address::best_whole(found.request.addresses.clone());
+                best.iter().any(Text::has_literal)
+            }),
+            Open::Base(_) => true,
         };
         if !inner.is_empty() && is_better {
             out.extend(inner);
@@ -261,7 +266,7 @@ impl Lifting<'_, '_> {
             .evaluator
             .callers(module, function)
             .iter()
-            .filter(|caller| is_new(&caller.site))
+            .filter(|caller| is_new(&caller.site) && !self.evaluator.project.is_test(caller.site.module))
             .cloned()
             .map(Step::Call)
             .collect();
@@ -275,6 +280,9 @@ impl Lifting<'_, '_> {
     fn fetched(&self, module: ModuleId, function: FunctionId) -> Vec<Step> {
         let mut steps = vec![];
         for passed in self.evaluator.passed(module, function) {
+            if self.evaluator.project.is_test(passed.site.module) {
+                continue;
+            }
             let is_swr = passed.to.as_ref().is_some_and(|to| {
                 to.package().is_some_and(|(package, _)| package == "swr") && passed.argument == 1
             });

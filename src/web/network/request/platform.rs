@@ -43,6 +43,7 @@ impl Reader<'_, '_> {
             }
             "$fetch" | "useFetch" | "useLazyFetch" | "$fetch.raw" => self.with_options("ofetch", 0, 1),
             "io" | "io.connect" => self.socket_io(),
+            "location.assign" | "location.replace" | "open" => self.navigated(),
             _ => {
                 let (head, member) = path.split_once('.').unwrap_or((path, ""));
                 match head {
