@@ -27,10 +27,15 @@ pub(super) fn section(paths: &[&str], is_filtered: bool, context: &Context<'_>) 
     let is_known = |message: &&ChannelMessage| paths.iter().any(|path| message.channel.ends_with(path));
     let says_channel = paths.len() != 1 || !wanted.iter().all(is_known);
     let mut table = Table::new(["Message", "Sent by", "Handled by"]);
-    for message in wanted {
+    for message in &wanted {
+        let sent = if message.sent.is_empty() && wanted.iter().any(|other| may_be(other, message)) {
+            Inline::text("not known: the types of some messages are made at run time")
+        } else {
+            places(&message.sent, context)
+        };
         table.row([
             described(message, says_channel),
-            places(&message.sent, context),
+            sent,
             places(&message.handled, context),
         ]);
     }
@@ -38,6 +43,16 @@ pub(super) fn section(paths: &[&str], is_filtered: bool, context: &Context<'_>) 
         Block::paragraph(&Inline::strong("Messages")),
         Block::table(&table),
     ]))
+}
+
+/// Whether a message of which nothing is known may be of a type.
+fn may_be(unknown: &ChannelMessage, typed: &ChannelMessage) -> bool {
+    let is_unknown = unknown.name.is_none() && unknown.fields.is_empty() && !unknown.sent.is_empty();
+    is_unknown
+        && typed.name.is_some()
+        && unknown.channel == typed.channel
+        && unknown.transport == typed.transport
+        && unknown.direction == typed.direction
 }
 
 /// A message with its direction and fields.

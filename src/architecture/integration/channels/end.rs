@@ -1,6 +1,6 @@
 //! The two ends of a message.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
     architecture::model::{ChannelMessage, MessageDirection, MessagePlace, Trigger, Update},
@@ -23,6 +23,51 @@ pub(super) struct End {
     pub triggers: Vec<Trigger>,
     pub updates: Vec<Update>,
     pub requests: Vec<Location>,
+}
+
+/// A direction of a channel.
+type Way = (String, Transport, MessageDirection);
+
+impl End {
+    fn way(&self) -> Way {
+        (self.channel.clone(), self.transport, self.direction)
+    }
+
+    fn takes(&self, message: &ChannelMessage) -> bool {
+        message.channel == self.channel
+            && message.transport == self.transport
+            && message.direction == self.direction
+    }
+}
+
+/// Ends of which the channel is not known stand on the only one where the other side knows a message of this type.
+fn placed(mut ends: Vec<End>) -> Vec<End> {
+    let known: BTreeSet<(Option<String>, Transport, MessageDirection, bool, String)> = ends
+        .iter()
+        .filter(|end| !end.channel.is_empty())
+        .map(|end| {
+            (
+                end.name.clone(),
+                end.transport,
+                end.direction,
+                end.is_sent,
+                end.channel.clone(),
+            )
+        })
+        .collect();
+    for end in ends
+        .iter_mut()
+        .filter(|end| end.channel.is_empty() && end.name.is_some())
+    {
+        let mut others = known.iter().filter(|(name, transport, direction, is_sent, _)| {
+            (name, transport, direction) == (&end.name, &end.transport, &end.direction)
+                && *is_sent != end.is_sent
+        });
+        if let (Some((.., channel)), None) = (others.next(), others.next()) {
+            end.channel.clone_from(channel);
+        }
+    }
+    ends
 }
 
 /// What the frontend does with a message, or what makes it send one.
@@ -51,24 +96,15 @@ fn add_frontend(
 
 type Key = (String, Transport, MessageDirection, Option<String>, String);
 
-/// Both ends of each message. An end that takes everything, since it tells no types apart, handles what the other one sends.
+/// Both ends of each message. An end that takes everything handles what no other end of its side tells apart.
 pub(super) fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
-    let general: Vec<End> = ends
-        .iter()
-        .filter(|end| !end.is_sent && end.name.is_none())
-        .filter(|end| {
-            !ends.iter().any(|other| {
-                !other.is_sent
-                    && other.name.is_some()
-                    && other.direction == end.direction
-                    && other.transport == end.transport
-                    && other.channel == end.channel
-            })
-        })
-        .cloned()
-        .collect();
+    let ends = placed(ends);
+    let (general, own): (Vec<End>, Vec<End>) = ends
+        .into_iter()
+        .partition(|end| !end.is_sent && end.name.is_none());
+    let told_apart: BTreeSet<Way> = own.iter().filter(|end| !end.is_sent).map(End::way).collect();
     let mut found: BTreeMap<Key, ChannelMessage> = BTreeMap::new();
-    for end in ends.into_iter().filter(|end| end.is_sent || end.name.is_some()) {
+    for end in own {
         let format = if end.name.is_some() {
             String::new()
         } else {
@@ -105,18 +141,17 @@ pub(super) fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
         add_frontend(message, &end.triggers, &end.updates, &end.requests);
     }
     for end in general {
+        let tells_apart = told_apart.contains(&end.way());
         let mut is_sent = false;
-        for message in found.values_mut() {
-            if message.channel == end.channel
-                && message.transport == end.transport
-                && message.direction == end.direction
-            {
-                is_sent = true;
-                if !message.handled.contains(&end.place) {
-                    message.handled.push(end.place.clone());
-                }
-                add_frontend(message, &end.triggers, &end.updates, &end.requests);
+        for message in found.values_mut().filter(|message| end.takes(message)) {
+            is_sent = true;
+            if message.name.is_some() && tells_apart {
+                continue;
             }
+            if !message.handled.contains(&end.place) {
+                message.handled.push(end.place.clone());
+            }
+            add_frontend(message, &end.triggers, &end.updates, &end.requests);
         }
         if !is_sent {
             let format = if end.format == "any" {

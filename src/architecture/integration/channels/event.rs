@@ -220,6 +220,11 @@ fn named(data: &[Message], names: &[String], parameter: Option<String>) -> Vec<E
         let of = |name: Option<String>| Event {
             message: Message {
                 name: name.or_else(|| data.name.clone()),
+                // What a subscription gives is passed on as it comes.
+                format: match data.format {
+                    "data of an event" => "untyped",
+                    format => format,
+                },
                 parameter: None,
                 ..data.clone()
             },

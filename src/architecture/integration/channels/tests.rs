@@ -11,7 +11,7 @@ use crate::{
     },
     python::source_file::SourceFile,
     source::location::Location,
-    web::messages::SocketMessage,
+    web::messages::{SocketMessage, Transport},
 };
 
 /// `files`: `#- name` begins a module. `channels`: path and `module:handler`.
@@ -372,7 +372,7 @@ fn events_of_socket_io() {
         },
         name: Some(name.to_owned()),
         is_sent,
-        transport: crate::web::messages::Transport::default(),
+        transport: Transport::SocketIo,
         ..SocketMessage::default()
     };
     check(
@@ -407,13 +407,78 @@ class Bus:
             event(3, "gone", false),
         ],
         &expect![[r#"
-             ClientToServer move () [] sent web.ts:1 handled 
-             ServerToClient gone () [] sent  handled web.ts:3
-             ServerToClient moved () [] sent  handled web.ts:2
-            socket.io ClientToServer move (JSON) [] sent  handled main.py:12
+            socket.io ClientToServer move (JSON) [] sent web.ts:1 handled main.py:12
             socket.io ClientToServer scan:stop (JSON) [] sent  handled main.py:15
             socket.io ServerToClient done (JSON) [] sent main.py:18 handled 
-            socket.io ServerToClient moved (JSON) [x, by] sent main.py:13 handled 
+            socket.io ServerToClient gone () [] sent  handled web.ts:3
+            socket.io ServerToClient moved (JSON) [x, by] sent main.py:13 handled web.ts:2
+        "#]],
+    );
+}
+
+#[test]
+fn servers_in_fields_and_namespaces() {
+    check(
+        r#"
+#- handler.py
+class Handler:
+    def __init__(self):
+        self.server = socketio.AsyncServer()
+handler = Handler()
+#- activity.py
+from handler import handler
+@handler.server.on("start")
+async def start(sid, data):
+    await handler.server.emit("started", {"id": 1})
+class Room(socketio.AsyncNamespace):
+    async def on_join(self, sid, data):
+        await self.emit("joined", {"who": sid})
+    async def on_connect(self, sid, environ): pass
+"#,
+        &[],
+        &[],
+        &expect![[r#"
+            socket.io ClientToServer join (JSON) [] sent  handled activity.py:6
+            socket.io ClientToServer start (JSON) [] sent  handled activity.py:3
+            socket.io ServerToClient joined (JSON) [who] sent activity.py:7 handled 
+            socket.io ServerToClient started (JSON) [id] sent activity.py:4 handled 
+        "#]],
+    );
+}
+
+#[test]
+fn other_servers_and_what_a_local_object_handles() {
+    check(
+        r#"
+#- main.py
+class Protocol:
+    def command(self, event):
+        if event.get("type") == "stop": pass
+class Other:
+    def command(self, event): pass
+class Third:
+    def command(self, event): pass
+@app.websocket("/a")
+async def first(ws: WebSocket):
+    protocol = Protocol()
+    upstream = await session.ws_connect("ws://elsewhere")
+    await upstream.send_json({"type": "not ours"})
+    answer = await upstream.receive_json()
+    if answer["type"] == "not ours either": pass
+    async def events():
+        protocol.command(await ws.receive_json())
+        message = await ws.receive_json()
+        protocol.command(message)
+    await events()
+@app.websocket("/b")
+async def second(ws: WebSocket):
+    await ws.send_json({"type": "b"})
+"#,
+        &[("/a", "main:first"), ("/b", "main:second")],
+        &[],
+        &expect![[r#"
+            /a ClientToServer stop (JSON) [] sent  handled main.py:4
+            /b ServerToClient b (JSON) [] sent main.py:23 handled 
         "#]],
     );
 }
