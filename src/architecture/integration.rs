@@ -29,7 +29,7 @@ use super::model::{
     UncalledOperation,
 };
 use crate::python::source_file::SourceFile;
-use crate::web::{frontend::Frontend, network::NetworkCall};
+use crate::web::{frontend::Frontend, messages::Transport, network::NetworkCall};
 
 /// Joins a frontend to the applications of the same tree.
 ///
@@ -43,18 +43,20 @@ pub fn join(
     source: &dyn Fn(&str) -> Option<Arc<SourceFile>>,
 ) -> Integration {
     let mut integration = calls(applications, &frontend.calls, network);
-    integration.messages = channels::messages(
+    let found = channels::read(
         applications,
         modules,
         source,
         &frontend.messages,
         &integration.calls,
     );
+    integration.messages = found.messages;
+    integration.peers = frontend.peers.iter().cloned().chain(found.peers).collect();
     integration.auth = auth::flow(applications, &frontend.credentials, &integration.calls);
     integration
 }
 
-/// `calls`, `ws_messages`, `ws_untyped_messages` and `endpoints_without_caller` of `export frontend`.
+/// `calls`, messages by what they go over, `peers` and `endpoints_without_caller` of `export frontend`.
 #[must_use]
 pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
     let operation = |reference: &OperationReference| format!("{} {}", reference.method, reference.path);
@@ -87,14 +89,27 @@ pub fn document(integration: &Integration) -> Vec<(&'static str, Json)> {
             "handled": message.handled,
         })
     };
+    let of_sockets =
+        |message: &&ChannelMessage| matches!(message.transport, Transport::WebSocket | Transport::SocketIo);
+    let over = |transport: Transport| -> Json {
+        let messages = integration.messages.iter();
+        messages
+            .filter(|message| message.transport == transport)
+            .map(message)
+            .collect()
+    };
     let (typed, untyped): (Vec<&ChannelMessage>, Vec<&ChannelMessage>) = integration
         .messages
         .iter()
+        .filter(of_sockets)
         .partition(|message| message.name.is_some());
     vec![
         ("calls", calls.collect()),
         ("ws_messages", typed.into_iter().map(message).collect()),
         ("ws_untyped_messages", untyped.into_iter().map(message).collect()),
+        ("sse_messages", over(Transport::ServerSentEvents)),
+        ("webrtc_messages", over(Transport::DataChannel)),
+        ("peers", json!(integration.peers)),
         (
             "endpoints_without_caller",
             integration

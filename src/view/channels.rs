@@ -1,13 +1,18 @@
-//! `channels`: WebSocket routes, and the messages that both ends know.
+//! `channels`: what a client can keep open, who opens it, and the messages that both ends know.
+
+mod messages;
+mod peers;
 
 use crate::{
-    architecture::model::{ChannelMessage, MessageDirection, MessagePlace},
+    architecture::model::{Application, Channel, Endpoint, FrontendCall, Location, Parameter},
     markdown::{Block, Inline, Table},
+    web::messages::Transport,
 };
 
 use super::{
     Context, Directive, Output, Placement, View, ViewError,
     arguments::Arguments,
+    interaction::duration,
     keys,
     select::{Filter, application},
     show,
@@ -16,7 +21,7 @@ use super::{
 pub(super) const VIEW: View = View {
     directive: Directive {
         name: "channels",
-        summary: "a table of WebSocket routes: path, parameters, auth, source; and of the messages that each end sends and handles",
+        summary: "tables of WebSocket routes and streams of server-sent events, of the messages that each end sends and handles, of peer connections, and of what is polled",
         subject: None,
         placement: Placement::Block,
         keys: &[
@@ -32,99 +37,161 @@ pub(super) const VIEW: View = View {
     render,
 };
 
+/// What a client can keep open.
+struct Row<'a> {
+    /// Upper-case; `WS` for a WebSocket.
+    method: &'a str,
+    path: &'a str,
+    transport: Transport,
+    handler: &'a str,
+    location: &'a Location,
+    parameters: &'a [Parameter],
+    security: &'a [(String, Vec<String>)],
+    conditions: &'a [String],
+}
+
+impl<'a> Row<'a> {
+    fn of_socket(channel: &'a Channel) -> Self {
+        Self {
+            method: "WS",
+            path: &channel.path,
+            transport: Transport::WebSocket,
+            handler: &channel.handler.name,
+            location: &channel.handler.location,
+            parameters: &channel.parameters,
+            security: &channel.security,
+            conditions: &channel.conditions,
+        }
+    }
+
+    fn of_stream(endpoint: &'a Endpoint) -> Self {
+        Self {
+            method: endpoint.methods.first().map_or("", String::as_str),
+            path: &endpoint.path,
+            transport: Transport::ServerSentEvents,
+            handler: &endpoint.handler.name,
+            location: &endpoint.handler.location,
+            parameters: &endpoint.parameters,
+            security: &endpoint.security,
+            conditions: &endpoint.conditions,
+        }
+    }
+}
+
+fn rows<'a>(application: &'a Application, filter: &Filter<'_>) -> Vec<Row<'a>> {
+    let sockets = application.channels.iter().map(Row::of_socket);
+    let streams = application
+        .endpoints
+        .iter()
+        .filter(|endpoint| endpoint.streams_events());
+    sockets
+        .chain(streams.map(Row::of_stream))
+        .filter(|row| filter.keeps_path(row.path, row.handler))
+        .collect()
+}
+
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let application = application(arguments, context)?;
     let filter = Filter::parse(arguments)?;
-    let mut channels: Vec<_> = application
-        .channels
+    let mut rows = rows(application, &filter);
+    let is_filtered = ["prefix", "module", "include", "exclude"]
         .iter()
-        .filter(|channel| filter.keeps_path(&channel.path, &channel.handler.name))
-        .collect();
-    if channels.is_empty() {
+        .any(|key| arguments.text(key).is_some());
+    let paths: Vec<&str> = rows.iter().map(|row| row.path).collect();
+    let messages = messages::section(&paths, is_filtered, context);
+    let peers = peers::section(context);
+    let polled = polled(&filter, context);
+    if rows.is_empty() && messages.is_none() && (is_filtered || peers.is_none() && polled.is_none()) {
         return Ok(Output::Block(Block::paragraph(&filter.nothing("channels"))));
     }
-    let paths: Vec<&str> = channels.iter().map(|channel| channel.path.as_str()).collect();
-    let summary = show::counted(channels.len(), "channel");
-    let rest = show::limited(&mut channels, arguments.number("limit", 1)?, "channel");
-    let mut table = Table::new(["Path", "Handler", "Parameters", "Auth"]);
-    for channel in channels {
-        let parameters = channel.parameters.iter().map(|parameter| {
+    let summary = show::counted(rows.len(), "channel");
+    let rest = show::limited(&mut rows, arguments.number("limit", 1)?, "channel");
+    let mut blocks = vec![];
+    if !rows.is_empty() {
+        blocks.extend([table(&rows, context), rest]);
+    }
+    blocks.extend(messages);
+    if !is_filtered {
+        blocks.extend(peers);
+        blocks.extend(polled);
+    }
+    show::collapsible(Block::sequence(blocks), &summary, arguments)
+}
+
+fn table(rows: &[Row<'_>], context: &Context<'_>) -> Block {
+    let calls = &context.architecture.integration.calls;
+    let has_frontend = !calls.is_empty();
+    let mut heads = vec!["Channel", "Handler", "Parameters", "Auth"];
+    if has_frontend {
+        heads.push("Opened by");
+    }
+    let mut table = Table::new(heads);
+    for row in rows {
+        let parameters = row.parameters.iter().map(|parameter| {
             let name = Inline::code(format!("{}: {}", parameter.name, parameter.annotation));
             Inline::concat([name, Inline::text(format!(" ({})", parameter.place))])
         });
-        table.row([
-            Inline::lines([Inline::code(&channel.path), show::conditions(&channel.conditions)]),
+        let path = match row.transport {
+            Transport::WebSocket => Inline::code(row.path),
+            _ => Inline::code(format!("{} {}", row.method, row.path)),
+        };
+        let mut cells = vec![
             Inline::lines([
-                Inline::code(show::short(&channel.handler.name)),
-                show::source(&channel.handler.location, context),
+                path,
+                Inline::text(row.transport.name()),
+                show::conditions(row.conditions),
+            ]),
+            Inline::lines([
+                Inline::code(show::short(row.handler)),
+                show::source(row.location, context),
             ]),
             Inline::lines(parameters),
-            show::auth(&channel.security),
-        ]);
+            show::auth(row.security),
+        ];
+        if has_frontend {
+            let openers = calls.iter().filter(|call| opens(call, row));
+            let mut openers: Vec<Inline> = openers
+                .map(|call| show::source(&call.location, context))
+                .collect();
+            openers.dedup();
+            cells.push(match openers.is_empty() {
+                true => Inline::strong("nobody"),
+                false => Inline::lines(openers),
+            });
+        }
+        table.row(cells);
     }
-    let messages = messages(&paths, context);
-    show::collapsible(
-        Block::sequence([Block::table(&table), rest, messages]),
-        &summary,
-        arguments,
-    )
+    Block::table(&table)
 }
 
-/// The messages of these channels, and those of which the channel is not known.
-fn messages(paths: &[&str], context: &Context<'_>) -> Block {
-    let known = context.architecture.integration.messages.iter();
-    let wanted: Vec<&ChannelMessage> = known
-        .filter(|message| {
-            message.channel.is_empty() || paths.iter().any(|path| message.channel.ends_with(path))
+fn opens(call: &FrontendCall, row: &Row<'_>) -> bool {
+    call.unused.is_none()
+        && call.endpoint.as_ref().is_some_and(|endpoint| {
+            endpoint.handler == row.handler
+                && endpoint.path.ends_with(row.path)
+                && endpoint.method == row.method
         })
-        .collect();
-    if wanted.is_empty() {
-        return Block::default();
-    }
-    // One channel is said above already.
-    let says_channel = paths.len() != 1 || wanted.iter().any(|message| message.channel.is_empty());
-    let mut table = Table::new(["Message", "Sent by", "Handled by"]);
-    for message in wanted {
+}
+
+/// Calls that a timer makes again and again.
+fn polled(filter: &Filter<'_>, context: &Context<'_>) -> Option<Block> {
+    let calls = context.architecture.integration.calls.iter();
+    let mut table = Table::new(["Polled", "Every", "By"]);
+    let mut is_empty = true;
+    for call in calls.filter(|call| call.unused.is_none()) {
+        let (Some(endpoint), Some(interval)) = (&call.endpoint, call.interval) else {
+            continue;
+        };
+        if !filter.keeps_path(&endpoint.path, &endpoint.handler) {
+            continue;
+        }
+        is_empty = false;
         table.row([
-            described(message, says_channel),
-            places(&message.sent, context),
-            places(&message.handled, context),
+            Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+            Inline::text(duration(interval)),
+            show::source(&call.location, context),
         ]);
     }
-    Block::sequence([
-        Block::paragraph(&Inline::strong("Messages")),
-        Block::table(&table),
-    ])
-}
-
-/// A message with its direction and fields.
-fn described(message: &ChannelMessage, says_channel: bool) -> Inline {
-    let direction = match message.direction {
-        MessageDirection::ClientToServer => "client to server",
-        MessageDirection::ServerToClient => "server to client",
-    };
-    let name = match &message.name {
-        Some(name) => Inline::code(name),
-        None => Inline::text(&message.format),
-    };
-    let channel = match message.channel.as_str() {
-        "" => Inline::text("channel not known"),
-        channel => Inline::code(channel),
-    };
-    let fields = Inline::join(", ", message.fields.iter().map(Inline::code));
-    let fields = (!fields.is_empty()).then(|| Inline::concat([Inline::text("with "), fields]));
-    Inline::lines(
-        [name, Inline::text(direction)]
-            .into_iter()
-            .chain(says_channel.then_some(channel))
-            .chain(fields),
-    )
-}
-
-/// Where an end stands; a message that only one end knows is worth saying.
-fn places(places: &[MessagePlace], context: &Context<'_>) -> Inline {
-    if places.is_empty() {
-        return Inline::strong("nobody");
-    }
-    Inline::lines(places.iter().map(|place| show::source(&place.location, context)))
+    let heading = || Block::paragraph(&Inline::strong("Polling"));
+    (!is_empty).then(|| Block::sequence([heading(), Block::table(&table)]))
 }

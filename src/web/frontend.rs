@@ -10,6 +10,7 @@ use super::{
     interaction::{self, Interactions},
     messages::{self, SocketMessage},
     network::{self, NetworkCall},
+    peers::{self, PeerConnection},
     project::{self, Files, Project, VersionMismatch},
     state::{self, Store},
     three::{
@@ -37,8 +38,10 @@ pub struct Frontend {
     pub pipelines: Vec<Pipeline>,
     /// Calls over the network.
     pub calls: Vec<NetworkCall>,
-    /// Messages over WebSockets.
+    /// Messages over channels.
     pub messages: Vec<SocketMessage>,
+    /// Peer connections.
+    pub peers: Vec<PeerConnection>,
     /// Environment variables that are read.
     pub env: Vec<EnvironmentRead>,
     /// Stores of state.
@@ -102,6 +105,7 @@ pub fn read(files: &dyn Files) -> Frontend {
         credentials: credentials::read(&evaluator, &places),
         function_calls: function_calls::function_calls(&evaluator),
         pages: page::pages(&evaluator, &calls),
+        peers: peers::peers(&evaluator, &network_calls, &messages),
         pipelines,
         calls: network_calls,
         messages,

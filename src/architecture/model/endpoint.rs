@@ -62,6 +62,22 @@ pub struct Endpoint {
     pub openapi_extra: Option<Json>,
 }
 
+impl Endpoint {
+    /// Whether it answers with a stream of [server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html).
+    #[must_use]
+    pub fn streams_events(&self) -> bool {
+        const EVENTS: &str = "text/event-stream";
+        let is_documented = |response: &Response| {
+            response.status.starts_with('2') && response.media_type.as_deref() == Some(EVENTS)
+        };
+        self.responses.iter().any(is_documented)
+            || self
+                .returned
+                .iter()
+                .any(|returned| returned.media_type.as_deref() == Some(EVENTS))
+    }
+}
+
 /// A rate limit of an endpoint.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct RateLimit {

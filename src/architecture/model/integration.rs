@@ -5,7 +5,11 @@ use serde::Serialize;
 use super::AuthFlow;
 use crate::{
     source::location::Location,
-    web::interaction::{Interaction, Trigger, Update},
+    web::{
+        interaction::{Interaction, Trigger, Update},
+        messages::Transport,
+        peers::PeerConnection,
+    },
 };
 
 /// What joins the tiers.
@@ -15,8 +19,10 @@ pub struct Integration {
     pub calls: Vec<FrontendCall>,
     /// HTTP operations that nothing in the frontend calls, in registration order.
     pub uncalled: Vec<UncalledOperation>,
-    /// Messages over WebSockets, by channel, direction and type.
+    /// Messages over channels, by channel, direction and type.
     pub messages: Vec<ChannelMessage>,
+    /// Peer connections of both tiers, those of the frontend first, by place.
+    pub peers: Vec<PeerConnection>,
     /// How the frontend signs in.
     pub auth: AuthFlow,
 }
@@ -115,11 +121,13 @@ pub enum FieldMismatchKind {
     UnknownResponseField,
 }
 
-/// A type of message over a WebSocket, and who knows it.
+/// A type of message over a channel, and who knows it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ChannelMessage {
     /// Path of the channel; empty where it is not known which.
     pub channel: String,
+    /// What it goes over.
+    pub transport: Transport,
     /// The text that tells it from others; none for a message without.
     pub name: Option<String>,
     /// What a message without a type is, e.g. `untyped JSON`, `text`, `binary`.

@@ -13,6 +13,8 @@ pub struct Returned {
     pub class: Option<Symbol>,
     /// Whether there are several: a list, a set, an iterator.
     pub is_many: bool,
+    /// What a response of its own says that its body is, e.g. `text/event-stream`.
+    pub media_type: Option<String>,
     /// The `return` statement; the handler where it has none.
     pub location: Location,
 }

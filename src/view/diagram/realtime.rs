@@ -1,7 +1,7 @@
 //! `diagram realtime`: from what changes on the server, over the wire, to what changes in the scene.
 //!
-//! [`origin`] says what leads to a function of the backend that sends. [`socket`] draws the messages of one WebSocket,
-//! [`asked`] what the frontend asks again and again or is told by server-sent events, and [`list`] has all with sources.
+//! [`origin`] says what leads to a function of the backend that sends. [`socket`] draws the messages of one channel,
+//! [`asked`] what the frontend asks again and again, and [`list`] has all with sources.
 
 mod asked;
 mod list;
@@ -11,6 +11,7 @@ mod socket;
 use crate::{
     architecture::model::{ChannelMessage, FrontendCall},
     markdown::Block,
+    web::messages::Transport,
 };
 
 use super::super::{
@@ -51,9 +52,9 @@ const LIMIT: usize = 6;
 
 /// What a frontend learns without asking for it: one picture each.
 enum Channel<'a> {
-    /// A WebSocket by its path; empty where it is not known.
-    Socket(&'a str, Vec<&'a ChannelMessage>),
-    /// Server-sent events, and what timers ask for.
+    /// A channel by its path, empty where it is not known, and what it goes over.
+    Socket((&'a str, Transport), Vec<&'a ChannelMessage>),
+    /// What timers ask for, and server-sent events of which no message is known.
     Asked(Vec<&'a FrontendCall>),
 }
 
@@ -71,9 +72,9 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let mut blocks = vec![];
     for channel in &channels {
         let (title, diagram, items) = match channel {
-            Channel::Socket(path, messages) => (
-                socket::title(path),
-                socket::draw(path, messages, &origins, context, limit),
+            Channel::Socket(channel, messages) => (
+                socket::title(channel.0, channel.1),
+                socket::draw(*channel, messages, &origins, context, limit),
                 list::messages(messages, &origins, context),
             ),
             Channel::Asked(calls) => (
@@ -92,26 +93,38 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     Ok(Output::Block(Block::sequence(blocks)))
 }
 
-/// The channels that the author wants: WebSockets by path, then what is asked for.
+/// The channels that the author wants: those with messages by path, then what is asked for.
 fn channels<'a>(arguments: &Arguments<'_>, context: &Context<'a>) -> Result<Vec<Channel<'a>>, ViewError> {
     let integration = &context.architecture.integration;
     let (path, name) = (arguments.text("channel"), arguments.text("message"));
     let is_path = |own: &str| path.is_none_or(|wanted| own == wanted || own.ends_with(wanted));
     let is_name = |own: Option<&str>| name.is_none_or(|wanted| own == Some(wanted));
-    let mut sockets: Vec<(&str, Vec<&ChannelMessage>)> = vec![];
+    let mut sockets: Vec<((&str, Transport), Vec<&ChannelMessage>)> = vec![];
     for message in &integration.messages {
         if !is_path(&message.channel) || !is_name(message.name.as_deref()) {
             continue;
         }
-        match sockets.iter_mut().find(|(path, _)| *path == message.channel) {
+        let channel = (message.channel.as_str(), message.transport);
+        match sockets.iter_mut().find(|(known, _)| *known == channel) {
             Some((_, messages)) => messages.push(message),
-            None => sockets.push((&message.channel, vec![message])),
+            None => sockets.push((channel, vec![message])),
         }
     }
     let asked: Vec<&FrontendCall> = integration
         .calls
         .iter()
         .filter(|call| asked::is_asked(call) && name.is_none())
+        .filter(|call| {
+            let has_messages = |channel: &(&str, Transport)| {
+                channel.1 == Transport::ServerSentEvents
+                    && call.interval.is_none()
+                    && call
+                        .endpoint
+                        .as_ref()
+                        .is_some_and(|endpoint| endpoint.path == channel.0)
+            };
+            !sockets.iter().any(|(channel, _)| has_messages(channel))
+        })
         .filter(|call| is_path(asked::path(call)))
         .collect();
     let mut found: Vec<Channel<'_>> = sockets

@@ -200,6 +200,8 @@ fn timers_loaders_and_events_of_a_server() {
               Load main.js  at main.js:1
                 main.js:8
                 - Scene arm.position.set (Mesh) in main.js:onmessage:9
+            message -
+                - Scene arm.position.set (Mesh) in main.js:onmessage:9
         "#]],
     );
 }

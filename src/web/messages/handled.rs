@@ -10,7 +10,7 @@ use super::{
 };
 use crate::web::{
     syntax::tree::{BlockKind, ExpressionKind as Kind},
-    values::{Origin, Site, UseKind, Value},
+    values::{External, Origin, Site, UseKind, Value},
 };
 
 /// Methods that take an event and what answers to it.
@@ -73,7 +73,7 @@ impl Reader<'_, '_> {
             return;
         };
         for socket in sockets {
-            for name in self.names(&self.argument(site, 0)) {
+            for (site, name) in &self.named(site) {
                 match (socket.transport, name.as_str()) {
                     (Transport::SocketIo, name) if !is_of_protocol(name) => {
                         self.note(site, socket, false, Shape::typed(name.to_owned(), vec![]));
@@ -94,14 +94,11 @@ impl Reader<'_, '_> {
     fn options(&mut self, site: &Site) {
         let callees = self.evaluator.callees(site);
         let opened = callees.iter().find_map(|callee| match callee {
-            Value::External(callee) => Some((opens_with_options(callee)?, callee.of_package("@vueuse/core"))),
+            Value::External(callee) => self.opened(site, callee),
             _ => None,
         });
-        let Some((transport, vue)) = opened else { return };
-        let socket = Socket::at(site, transport);
-        // VueUse gives the socket first and the message behind it.
-        let parameter = u32::from(vue.is_some());
-        let options: Vec<Value> = [1, 2]
+        let Some((socket, parameter)) = opened else { return };
+        let options: Vec<Value> = [0, 1, 2]
             .into_iter()
             .filter_map(|index| self.argument(site, index))
             .flat_map(|options| self.evaluator.values_at(&options))
@@ -114,6 +111,20 @@ impl Reader<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The socket that a call opens or listens to, and which parameter of its handlers is the message.
+    fn opened(&self, site: &Site, callee: &External) -> Option<(Socket, u32)> {
+        if let Some(transport) = opens_with_options(callee) {
+            // VueUse gives the socket first and the message behind it.
+            let parameter = u32::from(callee.of_package("@vueuse/core").is_some());
+            return Some((Socket::at(site, transport), parameter));
+        }
+        // `source.listen({ onMessage: … })` of event-source-plus.
+        let is_listen = callee.members.last().is_some_and(|member| member == "listen");
+        socket(callee)
+            .filter(|socket| is_listen && socket.transport == Transport::ServerSentEvents)
+            .map(|socket| (socket, 0))
     }
 
     /// A function that is given each message.

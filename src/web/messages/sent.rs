@@ -46,8 +46,8 @@ impl Reader<'_, '_> {
                         .argument(site, 1)
                         .map(|argument| self.fields(&argument))
                         .unwrap_or_default();
-                    for name in self.names(&self.argument(site, 0)) {
-                        self.note(site, socket, true, Shape::typed(name, fields.clone()));
+                    for (site, name) in self.named(site) {
+                        self.note(&site, socket, true, Shape::typed(name, fields.clone()));
                     }
                 }
                 (
@@ -61,6 +61,26 @@ impl Reader<'_, '_> {
                 _ => {}
             }
         }
+    }
+
+    /// The events that a call names, and where: a parameter is what the callers give.
+    pub(super) fn named(&self, site: &Site) -> Vec<(Site, String)> {
+        let Some(argument) = self.argument(site, 0) else {
+            return vec![];
+        };
+        let mut found = vec![];
+        for value in self.evaluator.values_at(&argument) {
+            match &value {
+                Value::Parameter(parameter) => {
+                    for (call, argument) in self.arguments_for(parameter) {
+                        let names = self.names(&Some(argument));
+                        found.extend(names.into_iter().map(|name| (call.clone(), name)));
+                    }
+                }
+                value => found.extend(value.as_literal().map(|name| (site.clone(), name.to_string()))),
+            }
+        }
+        found
     }
 
     pub(super) fn names(&self, site: &Option<Site>) -> Vec<String> {

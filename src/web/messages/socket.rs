@@ -21,7 +21,8 @@ const SOCKETS: [&str; 6] = [
 ];
 
 /// Packages whose objects are used like an `EventSource`.
-const EVENT_SOURCES: [&str; 5] = [
+const EVENT_SOURCES: [&str; 6] = [
+    "event-source-plus",
     "event-source-polyfill",
     "eventsource",
     "extended-eventsource",

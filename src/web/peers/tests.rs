@@ -144,6 +144,8 @@ fn events_and_hooks() {
          source.onmessage = (event) => { const m = JSON.parse(event.data); if (m.type === 'done') f(); };\n\
          fetchEventSource('/chat', { method: 'POST', onmessage(event) { if (event.event === 'token') f(event.data); } });\n\
          const { sendJsonMessage, lastJsonMessage } = useWebSocket('/ws', { onMessage: (event) => f(event) });\n\
+         import { EventSourcePlus } from 'event-source-plus'; const plus = new EventSourcePlus('/plus');\n\
+         plus.listen({ onMessage: (message) => { const data = JSON.parse(message.data); if (data.type === 'again') f(); } });\n\
          sendJsonMessage({ type: 'join' }); if (lastJsonMessage.type === 'joined') f();",
         &expect![[r#"
             main.js:2 handles progress over server-sent events
@@ -152,8 +154,10 @@ fn events_and_hooks() {
             main.js:4 handles any over server-sent events
             main.js:4 handles token over server-sent events
             main.js:5 handles any over WebSocket
-            main.js:6 sends join over WebSocket
-            main.js:6 handles joined over WebSocket
+            main.js:7 handles any over server-sent events
+            main.js:7 handles again over server-sent events
+            main.js:8 sends join over WebSocket
+            main.js:8 handles joined over WebSocket
         "#]],
     );
 }

@@ -11,7 +11,7 @@ use crate::{
             interpreter::location,
             tracer::Made,
             unknown::Unknown,
-            value::{FunctionObject, Value},
+            value::{FunctionObject, InstanceObject, Value},
         },
         syntax::ast::{Expr, ExprKind, Stmt, StmtKind},
     },
@@ -70,6 +70,7 @@ fn kinds(value: &Value, is_many: bool, depth: usize, out: &mut Vec<Returned>) {
         kind,
         class: class.map(|class| symbol(&Value::Class(Rc::clone(class)))),
         is_many,
+        media_type: None,
         location: Location::default(),
     };
     match value {
@@ -82,7 +83,10 @@ fn kinds(value: &Value, is_many: bool, depth: usize, out: &mut Vec<Returned>) {
         Value::Iterator(iterator) => some(iterator.items.borrow().iter(), depth, out),
         Value::Instance(instance) => {
             if let Some(kind) = kind_of(&instance.class) {
-                out.push(one(kind, Some(&instance.class)));
+                out.push(Returned {
+                    media_type: media_type(instance).filter(|_| kind == ReturnedKind::Response),
+                    ..one(kind, Some(&instance.class))
+                });
             }
         }
         Value::Unknown(unknown) => {
@@ -106,6 +110,12 @@ fn kinds(value: &Value, is_many: bool, depth: usize, out: &mut Vec<Returned>) {
         }
         _ => {}
     }
+}
+
+fn media_type(response: &InstanceObject) -> Option<String> {
+    let own = response.attributes.borrow().get("media_type").cloned();
+    let found = own.or_else(|| response.class.get("media_type"))?;
+    found.as_str().map(Into::into)
 }
 
 fn some<'a>(items: impl Iterator<Item = &'a Value>, depth: usize, out: &mut Vec<Returned>) {

@@ -181,7 +181,7 @@ impl Reader<'_> {
     }
 
     /// The parameter of the function that an expression is.
-    fn parameter(&self, expression: &Expr) -> Option<String> {
+    pub(super) fn parameter(&self, expression: &Expr) -> Option<String> {
         let ExprKind::Name(name) = &expression.kind else {
             return None;
         };

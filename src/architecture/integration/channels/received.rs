@@ -39,7 +39,7 @@ pub(super) fn received(code: &Code) -> Vec<Received> {
     let mut holders = Holders::new();
     let mut found = vec![];
     for (index, function) in code.functions.iter().enumerate() {
-        for (name, format, span) in receives(function) {
+        for (name, format, span) in receives(code, function) {
             holders.insert((index, name, Held::Message));
             found.push(Received {
                 name: None,
@@ -70,7 +70,7 @@ pub(super) fn received(code: &Code) -> Vec<Received> {
 }
 
 /// The names that receive messages, with what they are.
-fn receives(function: &Function) -> Vec<(String, &'static str, Span)> {
+fn receives(code: &Code, function: &Function) -> Vec<(String, &'static str, Span)> {
     let mut found = vec![];
     walk::statements(&function.definition.body().statements, &mut |statement| {
         let (target, value) = match &statement.kind {
@@ -88,8 +88,9 @@ fn receives(function: &Function) -> Vec<(String, &'static str, Span)> {
         };
         walk::below(value, &mut |part| {
             if let ExprKind::Call(callee, _) = &part.kind
-                && let ExprKind::Attribute(_, method) = &callee.kind
+                && let ExprKind::Attribute(object, method) = &callee.kind
                 && let Some(format) = format(method)
+                && !code.is_of_other_server(function, object)
             {
                 found.push((name.to_string(), format, part.span));
             }

@@ -46,7 +46,7 @@ pub(super) fn sent(code: &Code) -> Vec<Sent> {
             let ExprKind::Call(callee, arguments) = &expression.kind else {
                 return;
             };
-            let ExprKind::Attribute(_, method) = &callee.kind else {
+            let ExprKind::Attribute(object, method) = &callee.kind else {
                 return;
             };
             let format = match method.as_str() {
@@ -55,6 +55,9 @@ pub(super) fn sent(code: &Code) -> Vec<Sent> {
                 "send_bytes" => "binary",
                 _ => return,
             };
+            if code.is_of_other_server(function, object) {
+                return;
+            }
             let Some(value) = arguments.first().map(walk::argument) else {
                 return;
             };

@@ -40,14 +40,15 @@ pub(super) struct Event {
 /// Every event that the backend emits or handles.
 pub(super) fn events(code: &Code) -> Vec<Event> {
     let servers = Servers::of(code);
-    if servers.names.is_empty() && servers.fields.is_empty() && servers.givers.is_empty() {
+    let has_namespaces = code.functions.iter().any(|function| is_namespace(code, function));
+    if servers.names.is_empty() && servers.fields.is_empty() && servers.givers.is_empty() && !has_namespaces {
         return vec![];
     }
     let mut found = vec![];
     for function in &code.functions {
         found.extend(handled(code, function, &servers));
         walk::expressions(&function.definition.body().statements, &mut |expression| {
-            if let Some((name, fields)) = emitted(expression, function, &servers)
+            if let Some((name, fields)) = emitted(expression, code, function, &servers)
                 && let Some(name) = text(name)
             {
                 found.push(Event {
@@ -122,7 +123,13 @@ impl Servers {
     }
 
     /// Whether an expression of a function is a server or a manager.
-    fn holds(&self, expression: &Expr, function: &Function) -> bool {
+    fn holds(&self, expression: &Expr, function: &Function, code: &Code) -> bool {
+        if let ExprKind::Attribute(object, name) = &expression.kind
+            && let Some((source, _)) = code.class_of(function, object)
+            && self.fields.contains(&(source, name.to_string()))
+        {
+            return true;
+        }
         let (source, function) = (function.source, &function.definition);
         let name = match &expression.kind {
             ExprKind::Name(name) if self.names.contains(name.as_str()) => return true,
@@ -170,6 +177,21 @@ fn makes(value: &Expr) -> bool {
     }
 }
 
+/// Whether a function is a method of a class that takes the events of a namespace.
+fn is_namespace(code: &Code, function: &Function) -> bool {
+    let class = function
+        .class
+        .as_deref()
+        .and_then(|class| code.class(function.source, class));
+    class.is_some_and(|(source, class)| {
+        source == function.source
+            && class
+                .arguments
+                .iter()
+                .any(|base| matches!(last(walk::argument(base)), Some("AsyncNamespace" | "Namespace")))
+    })
+}
+
 /// The last part of a dotted name.
 fn last(expression: &Expr) -> Option<&str> {
     match &expression.kind {
@@ -188,6 +210,12 @@ fn handled(code: &Code, function: &Function, servers: &Servers) -> Vec<Event> {
         place: code.place(function, definition.span),
     };
     let decorators = definition.decorators.iter();
+    // https://python-socketio.readthedocs.io/en/stable/server.html#class-based-namespaces
+    let of_namespace = definition
+        .name
+        .strip_prefix("on_")
+        .filter(|_| is_namespace(code, function))
+        .map(str::to_owned);
     decorators
         .filter_map(|decorator| {
             let (callee, arguments) = match &decorator.kind {
@@ -197,7 +225,7 @@ fn handled(code: &Code, function: &Function, servers: &Servers) -> Vec<Event> {
             let ExprKind::Attribute(server, method) = &callee.kind else {
                 return None;
             };
-            if !servers.holds(server, function) {
+            if !servers.holds(server, function, code) {
                 return None;
             }
             match method.as_str() {
@@ -206,6 +234,7 @@ fn handled(code: &Code, function: &Function, servers: &Servers) -> Vec<Event> {
                 _ => None,
             }
         })
+        .chain(of_namespace)
         .filter(|name| !OWN.contains(&name.as_str()))
         .map(event)
         .collect()
@@ -214,6 +243,7 @@ fn handled(code: &Code, function: &Function, servers: &Servers) -> Vec<Event> {
 /// `await sio.emit("name", {…}, to=room)`: the name, and the keys of what is sent.
 fn emitted<'e>(
     expression: &'e Expr,
+    code: &Code,
     function: &Function,
     servers: &Servers,
 ) -> Option<(&'e Expr, Vec<String>)> {
@@ -223,7 +253,8 @@ fn emitted<'e>(
     let ExprKind::Attribute(server, method) = &callee.kind else {
         return None;
     };
-    if method != "emit" || !servers.holds(server, function) {
+    let is_of_namespace = is_namespace(code, function) && last(server) == Some("self");
+    if method != "emit" || !is_of_namespace && !servers.holds(server, function, code) {
         return None;
     }
     let named = |wanted: &str, place: usize| {

@@ -4,12 +4,14 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use expect_test::{Expect, expect};
 
-use super::messages;
+use super::read;
 use crate::{
-    architecture::model::{Application, Channel, ChannelMessage, Module, Symbol},
+    architecture::model::{
+        Application, Channel, ChannelMessage, Endpoint, Module, Returned, ReturnedKind, Symbol,
+    },
     python::source_file::SourceFile,
     source::location::Location,
-    web::messages::SocketMessage,
+    web::messages::{SocketMessage, Transport},
 };
 
 /// `files`: `#- name` begins a module. `channels`: path and `module:handler`.
@@ -54,8 +56,8 @@ fn check(files: &str, channels: &[(&str, &str)], client: &[SocketMessage], expec
         let text = sources.get(file)?;
         Some(Arc::new(SourceFile::new(file, text.clone().into_bytes())))
     };
-    let found = messages(&[application], &modules, &source, client, &[]);
-    expected.assert_eq(&found.iter().map(dump).collect::<String>());
+    let found = read(&[application], &modules, &source, client, &[]);
+    expected.assert_eq(&found.messages.iter().map(dump).collect::<String>());
 }
 
 fn dump(message: &ChannelMessage) -> String {
@@ -76,6 +78,150 @@ fn dump(message: &ChannelMessage) -> String {
         places(&message.sent),
         places(&message.handled),
     )
+}
+
+/// The events of `main:stream`, the handler of `/stream`.
+fn check_events(text: &str, expected: &Expect) {
+    let source = Arc::new(SourceFile::new("main.py", text.as_bytes().to_vec()));
+    let module = Module {
+        name: "main".to_owned(),
+        file: "main.py".to_owned(),
+        ..Module::default()
+    };
+    let endpoint = Endpoint {
+        methods: vec!["GET".to_owned()],
+        path: "/stream".to_owned(),
+        handler: Symbol {
+            name: "main:stream".to_owned(),
+            location: Location {
+                file: "main.py".to_owned(),
+                ..Location::default()
+            },
+        },
+        returned: vec![Returned {
+            kind: ReturnedKind::Response,
+            media_type: Some("text/event-stream".to_owned()),
+            ..Returned::default()
+        }],
+        ..Endpoint::default()
+    };
+    let application = Application {
+        endpoints: vec![endpoint],
+        ..Application::default()
+    };
+    let find = |_: &str| Some(Arc::clone(&source));
+    let found = read(&[application], &[module], &find, &[], &[]);
+    expected.assert_eq(&found.messages.iter().map(dump).collect::<String>());
+}
+
+#[test]
+fn events_as_text_of_the_protocol() {
+    check_events(
+        r#"
+async def stream():
+    async def generate():
+        yield ": ping\n\n"
+        yield f"event: progress\ndata: {json.dumps({'done': 1, 'total': 2})}\n\n"
+        async for chunk in chunks():
+            yield chunk
+        yield "data: [DONE]\n\n"
+        yield frame("closed", {"reason": "end"})
+        yield "data: " + json.dumps({"type": "token", "text": t}) + "\n\n"
+    return StreamingResponse(generate(), media_type="text/event-stream")
+async def chunks():
+    yield f"data: {Chunk(text='x').model_dump_json()}\n\n".encode()
+def frame(event, data): return f"event: {event}\ndata: {json.dumps(data)}\n\n"
+class Chunk(BaseModel):
+    kind: Literal["chunk"] = "chunk"
+    text: str
+def unrelated(): yield "data: no"
+"#,
+        &expect![[r#"
+            /stream ServerToClient - (text) [] sent main.py:8 handled 
+            /stream ServerToClient chunk (JSON) [text] sent main.py:13 handled 
+            /stream ServerToClient closed (untyped JSON) [reason] sent main.py:9 handled 
+            /stream ServerToClient progress (untyped JSON) [done, total] sent main.py:5 handled 
+            /stream ServerToClient token (JSON) [text] sent main.py:10 handled 
+        "#]],
+    );
+}
+
+#[test]
+fn events_of_libraries() {
+    check_events(
+        r#"
+async def stream(service):
+    events = service.events()
+    return EventSourceResponse(events)
+class Service:
+    async def events(self):
+        yield {"event": "state", "data": json.dumps({"step": 1})}
+        yield ServerSentEvent(data=json.dumps({"type": "log", "line": l}), id="1")
+        yield ServerSentEvent(event="bye")
+        yield json.dumps({"plain": 1})
+        yield self.state.value
+"#,
+        &expect![[r#"
+            /stream ServerToClient - (untyped) [] sent main.py:11 handled 
+            /stream ServerToClient - (untyped JSON) [plain] sent main.py:10 handled 
+            /stream ServerToClient bye () [] sent main.py:9 handled 
+            /stream ServerToClient log (JSON) [line] sent main.py:8 handled 
+            /stream ServerToClient state (untyped JSON) [step] sent main.py:7 handled 
+        "#]],
+    );
+}
+
+#[test]
+fn peers_of_aiortc() {
+    let text = r#"
+@app.post("/offer")
+async def offer(params: Offer):
+    pc = RTCPeerConnection(RTCConfiguration(iceServers=[RTCIceServer(urls="stun:x")]))
+    @pc.on("datachannel")
+    def on_channel(channel):
+        @channel.on("message")
+        def on_message(message):
+            channel.send(json.dumps({"type": "pong"}))
+    @pc.on("track")
+    def on_track(track): pc.addTrack(track)
+    await pc.setRemoteDescription(RTCSessionDescription(sdp=params.sdp, type=params.type))
+    answer = await pc.createAnswer()
+    await pc.setLocalDescription(answer)
+"#;
+    let source = Arc::new(SourceFile::new("main.py", text.as_bytes().to_vec()));
+    let module = Module {
+        name: "main".to_owned(),
+        file: "main.py".to_owned(),
+        ..Module::default()
+    };
+    let found = read(&[], &[module], &|_: &str| Some(Arc::clone(&source)), &[], &[]);
+    let mut out: String = found.messages.iter().map(dump).collect();
+    for peer in &found.peers {
+        let line = |location: &Location| location.line;
+        out.push_str(&format!(
+            "{} {} {:?} channels {:?} media {:?} signals {:?}\n",
+            peer.function,
+            peer.kind,
+            peer.ice_servers,
+            peer.data_channels
+                .iter()
+                .map(|c| line(&c.location))
+                .collect::<Vec<_>>(),
+            peer.media
+                .iter()
+                .map(|m| (line(&m.location), m.is_sent))
+                .collect::<Vec<_>>(),
+            peer.signals
+                .iter()
+                .map(|s| (line(&s.location), s.kind, s.is_sent))
+                .collect::<Vec<_>>(),
+        ));
+    }
+    expect![[r#"
+         ClientToServer - (untyped) [] sent  handled main.py:7
+         ServerToClient pong (JSON) [] sent main.py:9 handled 
+        main:offer aiortc ["stun:x"] channels [5] media [(10, false), (11, true)] signals [(12, Description, false), (13, Answer, true)]
+    "#]].assert_eq(&out);
 }
 
 #[test]
@@ -226,7 +372,7 @@ fn events_of_socket_io() {
         },
         name: Some(name.to_owned()),
         is_sent,
-        transport: crate::web::messages::Transport::default(),
+        transport: Transport::SocketIo,
         ..SocketMessage::default()
     };
     check(
@@ -266,6 +412,73 @@ class Bus:
             socket.io ServerToClient done (JSON) [] sent main.py:18 handled 
             socket.io ServerToClient gone () [] sent  handled web.ts:3
             socket.io ServerToClient moved (JSON) [x, by] sent main.py:13 handled web.ts:2
+        "#]],
+    );
+}
+
+#[test]
+fn servers_in_fields_and_namespaces() {
+    check(
+        r#"
+#- handler.py
+class Handler:
+    def __init__(self):
+        self.server = socketio.AsyncServer()
+handler = Handler()
+#- activity.py
+from handler import handler
+@handler.server.on("start")
+async def start(sid, data):
+    await handler.server.emit("started", {"id": 1})
+class Room(socketio.AsyncNamespace):
+    async def on_join(self, sid, data):
+        await self.emit("joined", {"who": sid})
+    async def on_connect(self, sid, environ): pass
+"#,
+        &[],
+        &[],
+        &expect![[r#"
+            socket.io ClientToServer join (JSON) [] sent  handled activity.py:6
+            socket.io ClientToServer start (JSON) [] sent  handled activity.py:3
+            socket.io ServerToClient joined (JSON) [who] sent activity.py:7 handled 
+            socket.io ServerToClient started (JSON) [id] sent activity.py:4 handled 
+        "#]],
+    );
+}
+
+#[test]
+fn other_servers_and_what_a_local_object_handles() {
+    check(
+        r#"
+#- main.py
+class Protocol:
+    def command(self, event):
+        if event.get("type") == "stop": pass
+class Other:
+    def command(self, event): pass
+class Third:
+    def command(self, event): pass
+@app.websocket("/a")
+async def first(ws: WebSocket):
+    protocol = Protocol()
+    upstream = await session.ws_connect("ws://elsewhere")
+    await upstream.send_json({"type": "not ours"})
+    answer = await upstream.receive_json()
+    if answer["type"] == "not ours either": pass
+    async def events():
+        protocol.command(await ws.receive_json())
+        message = await ws.receive_json()
+        protocol.command(message)
+    await events()
+@app.websocket("/b")
+async def second(ws: WebSocket):
+    await ws.send_json({"type": "b"})
+"#,
+        &[("/a", "main:first"), ("/b", "main:second")],
+        &[],
+        &expect![[r#"
+            /a ClientToServer stop (JSON) [] sent  handled main.py:4
+            /b ServerToClient b (JSON) [] sent main.py:23 handled 
         "#]],
     );
 }

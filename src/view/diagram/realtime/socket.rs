@@ -1,4 +1,4 @@
-//! The messages of one WebSocket as a picture.
+//! The messages of one channel as a picture.
 
 use crate::{
     architecture::model::{
@@ -7,6 +7,7 @@ use crate::{
     },
     markdown::mermaid::{Arrow, Diagram, Participant, Role, Sequence, TooLarge},
     view::{Context, interaction as words, show},
+    web::messages::Transport,
 };
 
 use super::{
@@ -17,12 +18,21 @@ use super::{
 /// Changes that are drawn of one message; the list has all.
 const CHANGES: usize = 3;
 
-pub(super) fn title(path: &str) -> String {
-    if path.is_empty() {
-        "WebSocket, path not known".to_owned()
-    } else {
-        format!("WebSocket {path}")
+pub(super) fn title(path: &str, transport: Transport) -> String {
+    let name = match transport {
+        Transport::ServerSentEvents => "Server-sent events",
+        other => other.name(),
+    };
+    match path {
+        _ if !has_path(transport) => name.to_owned(),
+        "" => format!("{name}, path not known"),
+        path => format!("{name} {path}"),
     }
+}
+
+/// Whether channels of a kind are told apart by a path.
+fn has_path(transport: Transport) -> bool {
+    matches!(transport, Transport::WebSocket | Transport::ServerSentEvents)
 }
 
 /// What a message is called: its type, or what it is without one.
@@ -41,18 +51,18 @@ struct Cast {
 }
 
 pub(super) fn draw(
-    path: &str,
+    (path, transport): (&str, Transport),
     messages: &[&ChannelMessage],
     origins: &Origins,
     context: &Context<'_>,
     limit: usize,
 ) -> Result<Diagram, TooLarge> {
     let mut sequence = Sequence::new(
-        &format!("Messages of {}", title(path)),
+        &format!("Messages of {}", title(path, transport)),
         "Who sends each message, who handles it and what that changes; the list below says the same",
     );
     let shown = &messages[..messages.len().min(limit)];
-    let cast = cast(path, shown, origins, &mut sequence);
+    let cast = cast(&channel(path, transport), shown, origins, &mut sequence);
     for message in shown {
         match message.direction {
             MessageDirection::ServerToClient => to_client(message, &cast, origins, context, &mut sequence),
@@ -67,7 +77,7 @@ pub(super) fn draw(
     sequence.finish()
 }
 
-fn cast(path: &str, messages: &[&ChannelMessage], origins: &Origins, sequence: &mut Sequence) -> Cast {
+fn cast(channel: &str, messages: &[&ChannelMessage], origins: &Origins, sequence: &mut Sequence) -> Cast {
     let from_server = || {
         let own = messages
             .iter()
@@ -102,7 +112,7 @@ fn cast(path: &str, messages: &[&ChannelMessage], origins: &Origins, sequence: &
         origin: has_origin
             .then(|| sequence.participant("origin", "What changes\nendpoints, tasks", Role::Part)),
         server: sequence.participant("server", &label(&server, "Backend", show::module), Role::Part),
-        channel: sequence.participant("channel", &channel(path), Role::Part),
+        channel: sequence.participant("channel", channel, Role::Part),
         client: sequence.participant("client", &label(&client, "Frontend", words::file), Role::Part),
         page: has_page.then(|| sequence.participant("page", "Page\nstate, stores", Role::Part)),
         scene: has_scene.then(|| sequence.participant("scene", &scene(&updates), Role::Part)),
@@ -136,9 +146,17 @@ fn label<'a>(places: &[&'a MessagePlace], tier: &str, file: impl Fn(&'a str) -> 
     lines.join("\n")
 }
 
-fn channel(path: &str) -> String {
-    let path = if path.is_empty() { "path not known" } else { path };
-    format!("WebSocket\n{}", wrapped(path, LINE))
+fn channel(path: &str, transport: Transport) -> String {
+    let name = match transport {
+        Transport::ServerSentEvents => "Event stream",
+        Transport::DataChannel => "Data channel",
+        other => other.name(),
+    };
+    match path {
+        _ if !has_path(transport) => name.to_owned(),
+        "" => format!("{name}\npath not known"),
+        path => format!("{name}\n{}", wrapped(path, LINE)),
+    }
 }
 
 fn scene(updates: &[&Update]) -> String {

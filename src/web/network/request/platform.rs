@@ -24,7 +24,8 @@ impl Reader<'_, '_> {
             | "partysocket"
             | "robust-websocket"
             | "websocket-ts" => self.fixed(package, "WS", 0),
-            "event-source-polyfill"
+            "event-source-plus"
+            | "event-source-polyfill"
             | "eventsource"
             | "extended-eventsource"
             | "sse.js"
