@@ -82,7 +82,7 @@ fn rows<'a>(application: &'a Application, filter: &Filter<'_>) -> Vec<Row<'a>> {
     let streams = application
         .endpoints
         .iter()
-        .filter(|endpoint| endpoint.streams_events());
+        .filter(|endpoint| endpoint.streams_events);
     sockets
         .chain(streams.map(Row::of_stream))
         .filter(|row| filter.keeps_path(row.path, row.handler))
