@@ -32,6 +32,8 @@ pub use crate::web::{
     frontend::Frontend,
     function_calls::FunctionCall,
     interaction::{CallPlace, Interaction, Trigger, TriggerKind, Update, UpdateKind},
+    messages::Transport,
+    peers::{DataChannel, Media, PeerConnection, Signal, SignalKind},
     project::{PackageVersion, VersionMismatch},
     state::Store,
     three::{

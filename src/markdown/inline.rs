@@ -12,12 +12,19 @@ enum Node {
     Text(String),
     /// Clean text without line breaks, not empty.
     Code(String),
+    /// As code; in a cell it may be broken behind a slash.
+    Path(String),
     Strong(&'static str),
     Link {
         text: Vec<Node>,
         url: String,
     },
 }
+
+/// Letters of a path that stay together.
+const UNBROKEN: usize = 24;
+/// Letters that a piece of a longer path has at least.
+const SHORTEST_PIECE: usize = 8;
 
 /// Where an inline is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,6 +67,21 @@ impl Inline {
             hostile if would_expand(&hostile) => Self(vec![Node::Text(hostile)]),
             cleaned => Self(vec![Node::Code(cleaned)]),
         }
+    }
+
+    /// A path as code. A browser breaks no line of code at a slash, so that long paths would widen a table beyond the page:
+    /// in a cell they say [where they may be broken](https://developer.mozilla.org/docs/Web/HTML/Reference/Elements/wbr).
+    #[must_use]
+    pub fn path(text: impl AsRef<str>) -> Self {
+        let mut code = Self::code(text);
+        if let [Node::Code(path)] = code.0.as_mut_slice()
+            && path.len() > UNBROKEN
+            && path.contains('/')
+        {
+            let path = std::mem::take(path);
+            return Self(vec![Node::Path(path)]);
+        }
+        code
     }
 
     /// An author's line: code in backticks becomes code, everything else is text.
@@ -175,7 +197,9 @@ fn push(nodes: &mut Vec<Node>, node: Node) {
     match (nodes.last_mut(), node) {
         (Some(Node::Text(last)), Node::Text(text)) => last.push_str(&text),
         // Two code spans side by side would share their backticks.
-        (Some(Node::Code(_)), code @ Node::Code(_)) => nodes.extend([Node::Text(" ".to_owned()), code]),
+        (Some(Node::Code(_) | Node::Path(_)), code @ (Node::Code(_) | Node::Path(_))) => {
+            nodes.extend([Node::Text(" ".to_owned()), code])
+        }
         (_, node) => nodes.push(node),
     }
 }
@@ -185,6 +209,8 @@ fn write_nodes(nodes: &[Node], place: Place, out: &mut String) {
         match node {
             Node::Text(text) => write_text(text, place, out),
             Node::Code(code) => write_code(code, place, out),
+            Node::Path(path) if place == Place::Cell => write_path(path, out),
+            Node::Path(path) => write_code(path, place, out),
             Node::Strong(words) => {
                 out.push_str("**");
                 out.push_str(&escape(words, false));
@@ -236,6 +262,22 @@ fn write_code(code: &str, place: Place, out: &mut String) {
     }
     out.push_str(pad);
     out.push_str(&fence);
+}
+
+/// A path whose folders may stand on lines of their own.
+fn write_path(path: &str, out: &mut String) {
+    out.push_str("<code>");
+    let mut piece = String::new();
+    for part in path.split_inclusive('/') {
+        if piece.len() >= SHORTEST_PIECE {
+            out.push_str(&escape(&piece, false));
+            out.push_str("<wbr>");
+            piece.clear();
+        }
+        piece.push_str(part);
+    }
+    out.push_str(&escape(&piece, false));
+    out.push_str("</code>");
 }
 
 /// A URL that cannot end its link or its cell: `http`, `https`, or relative without a scheme.

@@ -4,9 +4,8 @@ mod messages;
 mod peers;
 
 use crate::{
-    architecture::model::{Application, Channel, Endpoint, FrontendCall, Location, Parameter},
+    architecture::model::{Application, Channel, Endpoint, FrontendCall, Location, Parameter, Transport},
     markdown::{Block, Inline, Table},
-    web::messages::Transport,
 };
 
 use super::{
@@ -83,7 +82,7 @@ fn rows<'a>(application: &'a Application, filter: &Filter<'_>) -> Vec<Row<'a>> {
     let streams = application
         .endpoints
         .iter()
-        .filter(|endpoint| endpoint.streams_events());
+        .filter(|endpoint| endpoint.streams_events);
     sockets
         .chain(streams.map(Row::of_stream))
         .filter(|row| filter.keeps_path(row.path, row.handler))
@@ -121,7 +120,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 fn table(rows: &[Row<'_>], context: &Context<'_>) -> Block {
     let calls = &context.architecture.integration.calls;
     let has_frontend = !calls.is_empty();
-    let mut heads = vec!["Channel", "Handler", "Parameters", "Auth"];
+    let mut heads = vec!["Channel", "Handler", "Auth"];
     if has_frontend {
         heads.push("Opened by");
     }
@@ -132,20 +131,20 @@ fn table(rows: &[Row<'_>], context: &Context<'_>) -> Block {
             Inline::concat([name, Inline::text(format!(" ({})", parameter.place))])
         });
         let path = match row.transport {
-            Transport::WebSocket => Inline::code(row.path),
-            _ => Inline::code(format!("{} {}", row.method, row.path)),
+            Transport::WebSocket => Inline::path(row.path),
+            _ => Inline::path(format!("{} {}", row.method, row.path)),
         };
         let mut cells = vec![
-            Inline::lines([
-                path,
-                Inline::text(row.transport.name()),
-                show::conditions(row.conditions),
-            ]),
+            Inline::lines(
+                [path, Inline::text(row.transport.name())]
+                    .into_iter()
+                    .chain(parameters)
+                    .chain([show::conditions(row.conditions)]),
+            ),
             Inline::lines([
                 Inline::code(show::short(row.handler)),
                 show::source(row.location, context),
             ]),
-            Inline::lines(parameters),
             show::auth(row.security),
         ];
         if has_frontend {
@@ -187,7 +186,7 @@ fn polled(filter: &Filter<'_>, context: &Context<'_>) -> Option<Block> {
         }
         is_empty = false;
         table.row([
-            Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+            Inline::path(format!("{} {}", endpoint.method, endpoint.path)),
             Inline::text(duration(interval)),
             show::source(&call.location, context),
         ]);

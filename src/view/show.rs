@@ -10,7 +10,7 @@ use super::{Context, Output, ViewError, arguments::Arguments};
 /// `file:line`, a link where there is a forge; nothing for what no file holds.
 pub(super) fn source(location: &Location, context: &Context<'_>) -> Inline {
     let place = place(location);
-    linked(Inline::code(place), location, context)
+    linked(Inline::path(place), location, context)
 }
 
 /// `file:line` as plain text.

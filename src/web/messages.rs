@@ -240,7 +240,14 @@ impl Shape {
 fn is_of_protocol(name: &str) -> bool {
     matches!(
         name,
-        "connect" | "disconnect" | "connect_error" | "reconnect" | "reconnect_attempt" | "error"
+        "connect"
+            | "disconnect"
+            | "connect_error"
+            | "reconnect"
+            | "reconnect_attempt"
+            | "reconnect_error"
+            | "reconnect_failed"
+            | "error"
     )
 }
 

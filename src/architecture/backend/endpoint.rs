@@ -10,7 +10,7 @@ use super::{
     dependant::{Dependant, is_generator, operation_dependant, security_scheme},
     limits::rate_limits,
     parameter::{Field, Place},
-    response::{Answers, answers, status_code},
+    response::{Answers, EVENT_STREAM, answers, status_code},
     scalar::model_of,
     security,
     symbols::{label, symbol},
@@ -267,6 +267,9 @@ impl Pending {
             body.schema = published.schema(id);
         }
         endpoint.responses = self.answers.responses(endpoint.status_code, published);
+        endpoint.streams_events = endpoint.responses.iter().any(|response| {
+            response.status.starts_with('2') && response.media_type.as_deref() == Some(EVENT_STREAM)
+        });
         for ((_, callback), pending) in endpoint.callbacks.iter_mut().zip(&self.callbacks) {
             pending.complete(callback, published);
         }

@@ -23,11 +23,12 @@ use super::{
     dependant::{Dependant, security_scheme},
     endpoint::{Reader, parameterless, path_names},
     lifespan::lifespan_values,
+    response::EVENT_STREAM,
     symbols::symbol,
     version,
 };
 use crate::{
-    architecture::model::{Application, Dependency, Finding, LifespanHandler, Step, Symbol},
+    architecture::model::{Application, Dependency, Finding, LifespanHandler, Returned, Step, Symbol},
     python::{
         interpret::{
             arguments::Arguments,
@@ -76,6 +77,8 @@ pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Applicat
             let (trace, value) = follower.operation(it, &root, &mut endpoint.dependencies, handler, true);
             endpoint.trace = trace;
             endpoint.returned = returned::returned(&root.call, &value);
+            let is_stream = |returned: &Returned| returned.media_type.as_deref() == Some(EVENT_STREAM);
+            endpoint.streams_events |= endpoint.returned.iter().any(is_stream);
         } else if object.class.inherits("starlette.routing.WebSocketRoute") {
             let Some(channel) = channels.next() else { break };
             let root = dependant_of(it, object, &channel.path)?;

@@ -20,6 +20,9 @@ use crate::{
     },
 };
 
+/// Media type of [server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html).
+pub(super) const EVENT_STREAM: &str = "text/event-stream";
+
 /// What an operation answers, before schemas are written.
 #[derive(Default)]
 pub struct Answers {
@@ -291,7 +294,7 @@ impl Answers {
             Stream::Events => {
                 object.insert(
                     "content".into(),
-                    json!({ "text/event-stream": { "itemSchema": event(item) } }),
+                    json!({ EVENT_STREAM: { "itemSchema": event(item) } }),
                 );
             }
             Stream::None => {

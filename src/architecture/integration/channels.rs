@@ -83,11 +83,8 @@ impl Served {
     fn new(applications: &[Application]) -> Self {
         let routers: Vec<Router<'_>> = applications.iter().map(Router::new).collect();
         let operations = || routers.iter().flat_map(|router| &router.operations);
-        let is_stream = |operation: &&Operation<'_>| {
-            operation
-                .endpoint
-                .is_some_and(|endpoint| endpoint.streams_events())
-        };
+        let is_stream =
+            |operation: &&Operation<'_>| operation.endpoint.is_some_and(|endpoint| endpoint.streams_events);
         let references = |operation: &Operation<'_>| operation.reference.clone();
         Self {
             sockets: operations()

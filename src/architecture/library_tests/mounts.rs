@@ -210,6 +210,49 @@ app = gr.mount_gradio_app(api, demo, path="/ui")
 }
 
 #[test]
+fn applications_by_their_names() {
+    check(
+        r#"
+#- /main.py
+import pkgutil
+from uvicorn.importer import ImportFromStringError, import_from_string
+
+try:
+    app = import_from_string("server.core:state.app")
+except ImportFromStringError:
+    raise SystemExit(1)
+
+router = pkgutil.resolve_name("server.routes:router")
+app.include_router(router)
+app.include_router(pkgutil.resolve_name("server.routes.second"))
+#- /server/__init__.py
+#- /server/core.py
+from fastapi import FastAPI
+
+class State:
+    app = FastAPI()
+
+state = State()
+#- /server/routes.py
+from fastapi import APIRouter
+
+router = APIRouter()
+second = APIRouter(prefix="/second")
+
+@router.get("/first")
+def first(): ...
+
+@second.get("/x")
+def x(): ...
+"#,
+        expect![[r#"
+            GET /first -> server.routes:first; 200
+            GET /second/x -> server.routes:x; 200
+        "#]],
+    );
+}
+
+#[test]
 fn health() {
     check(
         r#"

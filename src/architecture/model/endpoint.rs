@@ -54,28 +54,14 @@ pub struct Endpoint {
     pub trace: Vec<Step>,
     /// What the handler returns, each kind and class once; empty when it was not followed or is not known.
     pub returned: Vec<Returned>,
+    /// Whether it answers with [server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html).
+    pub streams_events: bool,
     /// Assumptions made about this endpoint, each one sentence.
     pub assumptions: Vec<String>,
     /// OpenAPI callbacks by name: what the application itself may request of a client.
     pub callbacks: Vec<(String, Endpoint)>,
     /// `openapi_extra=`, merged over the operation.
     pub openapi_extra: Option<Json>,
-}
-
-impl Endpoint {
-    /// Whether it answers with a stream of [server-sent events](https://html.spec.whatwg.org/multipage/server-sent-events.html).
-    #[must_use]
-    pub fn streams_events(&self) -> bool {
-        const EVENTS: &str = "text/event-stream";
-        let is_documented = |response: &Response| {
-            response.status.starts_with('2') && response.media_type.as_deref() == Some(EVENTS)
-        };
-        self.responses.iter().any(is_documented)
-            || self
-                .returned
-                .iter()
-                .any(|returned| returned.media_type.as_deref() == Some(EVENTS))
-    }
 }
 
 /// A rate limit of an endpoint.

@@ -86,6 +86,7 @@ pub(super) const MODULES: &[LibraryModule] = modules! {
     "tortoise" "tortoise/__init__.py",
     "tortoise.fields" "tortoise/fields.py",
     "tortoise.models" "tortoise/models.py",
+    "uvicorn.importer" "extensions/uvicorn_importer.py",
     "wireup" "extensions/wireup.py",
     "yaml" "extensions/yaml.py",
 };

@@ -1,9 +1,8 @@
 //! The messages of channels, and who sends and handles each.
 
 use crate::{
-    architecture::model::{ChannelMessage, MessageDirection, MessagePlace},
+    architecture::model::{ChannelMessage, MessageDirection, MessagePlace, Transport},
     markdown::{Block, Inline, Table},
-    web::messages::Transport,
 };
 
 use super::super::{Context, show};
@@ -68,7 +67,7 @@ fn described(message: &ChannelMessage, says_channel: bool) -> Inline {
     let channel = match (message.transport, message.channel.as_str()) {
         (Transport::SocketIo | Transport::DataChannel, _) => Inline::text(message.transport.name()),
         (_, "") => Inline::text("channel not known"),
-        (_, channel) => Inline::code(channel),
+        (_, channel) => Inline::path(channel),
     };
     let fields = Inline::join(", ", message.fields.iter().map(Inline::code));
     let fields = (!fields.is_empty()).then(|| Inline::concat([Inline::text("with "), fields]));

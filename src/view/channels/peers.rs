@@ -1,9 +1,8 @@
 //! Peer connections, and how their ends find each other.
 
 use crate::{
-    architecture::model::{FrontendCall, Location},
+    architecture::model::{FrontendCall, Location, PeerConnection, Signal},
     markdown::{Block, Inline, Table},
-    web::peers::{PeerConnection, Signal},
 };
 
 use super::super::{Context, show};
@@ -74,7 +73,7 @@ fn signalled(signal: &Signal, context: &Context<'_>) -> Inline {
         Some(endpoint) => Inline::concat([
             words,
             Inline::text("to "),
-            Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+            Inline::path(format!("{} {}", endpoint.method, endpoint.path)),
             Inline::text(" "),
             source,
         ]),

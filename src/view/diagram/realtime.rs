@@ -9,9 +9,8 @@ mod origin;
 mod socket;
 
 use crate::{
-    architecture::model::{ChannelMessage, FrontendCall},
+    architecture::model::{ChannelMessage, FrontendCall, Transport},
     markdown::Block,
-    web::messages::Transport,
 };
 
 use super::super::{

@@ -44,7 +44,10 @@ fn assert_harmless(markdown: &str) {
         | Options::ENABLE_GFM;
     for event in Parser::new_ext(markdown, options) {
         match event {
-            Event::InlineHtml(html) => assert_eq!(&*html, "<br>", "{markdown}"),
+            Event::InlineHtml(html) => {
+                let is_ours = ["<br>", "<wbr>", "<code>", "</code>"].contains(&&*html);
+                assert!(is_ours, "{markdown}");
+            }
             Event::Html(html) => {
                 let ours = ["<details>\n", "</details>", "</details>\n"].contains(&&*html)
                     || html.starts_with("<summary>");

@@ -6,9 +6,7 @@ use expect_test::{Expect, expect};
 
 use super::read;
 use crate::{
-    architecture::model::{
-        Application, Channel, ChannelMessage, Endpoint, Module, Returned, ReturnedKind, Symbol,
-    },
+    architecture::model::{Application, Channel, ChannelMessage, Endpoint, Module, Symbol},
     python::source_file::SourceFile,
     source::location::Location,
     web::messages::{SocketMessage, Transport},
@@ -98,11 +96,7 @@ fn check_events(text: &str, expected: &Expect) {
                 ..Location::default()
             },
         },
-        returned: vec![Returned {
-            kind: ReturnedKind::Response,
-            media_type: Some("text/event-stream".to_owned()),
-            ..Returned::default()
-        }],
+        streams_events: true,
         ..Endpoint::default()
     };
     let application = Application {

@@ -1,4 +1,5 @@
 """https://docs.python.org/3/library/pkgutil.html"""
+import importlib
 from typing import NamedTuple
 
 from __arch__ import submodules
@@ -26,3 +27,24 @@ def walk_packages(path=None, prefix="", onerror=None):
 
 def extend_path(path, name):
     return path
+
+
+def resolve_name(name):
+    module_name, separator, attributes = name.partition(":")
+    parts = attributes.split(".") if attributes else []
+    if not separator:
+        # The longest part that is a module is imported.
+        parts = module_name.split(".")
+        module_name = parts.pop(0)
+        found = importlib.import_module(module_name)
+        while parts:
+            try:
+                found = importlib.import_module(module_name + "." + parts[0])
+            except ImportError:
+                break
+            module_name += "." + parts.pop(0)
+    else:
+        found = importlib.import_module(module_name)
+    for part in parts:
+        found = getattr(found, part)
+    return found

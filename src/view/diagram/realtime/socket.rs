@@ -2,12 +2,11 @@
 
 use crate::{
     architecture::model::{
-        ChannelMessage, FrontendCall, Interaction, MessageDirection, MessagePlace, TriggerKind, Update,
-        UpdateKind,
+        ChannelMessage, FrontendCall, Interaction, MessageDirection, MessagePlace, Transport, TriggerKind,
+        Update, UpdateKind,
     },
     markdown::mermaid::{Arrow, Diagram, Participant, Role, Sequence, TooLarge},
     view::{Context, interaction as words, show},
-    web::messages::Transport,
 };
 
 use super::{
