@@ -9,6 +9,7 @@ mod keys;
 mod redirect;
 mod reference;
 mod sense;
+mod server_cookie;
 mod slice;
 mod store;
 mod strategy;

@@ -146,7 +146,7 @@ impl<'a> Matcher<'a> {
                         .as_ref()
                         .is_none_or(|refusal| refusal.path.is_empty() && !refused.path.is_empty())
                     {
-                        refusal = Some(refused);
+                        refusal = Some(*refused);
                     }
                 }
             }
@@ -162,7 +162,7 @@ impl<'a> Matcher<'a> {
             let attempt = self.attempt(call, &completed.url, found);
             let mut attempt = match attempt {
                 Ok(mut answered) => answered.swap_remove(0),
-                Err(refused) => refused,
+                Err(refused) => *refused,
             };
             let (variable, file) = (call.base_variable.as_deref()?, &completed.location.file);
             attempt.assumption = Some(format!("`{variable}` is what `{file}` says."));
@@ -214,14 +214,14 @@ impl<'a> Matcher<'a> {
         call: &NetworkCall,
         url: &str,
         found: &FrontendCall,
-    ) -> Result<Vec<FrontendCall>, FrontendCall> {
+    ) -> Result<Vec<FrontendCall>, Box<FrontendCall>> {
         let mut found = FrontendCall {
             url: url.to_owned(),
             ..found.clone()
         };
         let Some(address) = Address::parse(url) else {
             found.reason = Some("no server answers such an address".to_owned());
-            return Err(found);
+            return Err(Box::new(found));
         };
         if address.host == Host::Unknown && address.path.trim_matches(['/', HOLE]).is_empty() {
             found.reason = Some(
@@ -229,7 +229,7 @@ impl<'a> Matcher<'a> {
                     .clone()
                     .unwrap_or_else(|| "the address is not known".to_owned()),
             );
-            return Err(found);
+            return Err(Box::new(found));
         }
         let mut refusal: Option<FrontendCall> = None;
         let mut answered: Vec<FrontendCall> = vec![];
@@ -251,7 +251,7 @@ impl<'a> Matcher<'a> {
             }
         }
         if answered.is_empty() {
-            return Err(refusal.unwrap_or(found));
+            return Err(Box::new(refusal.unwrap_or(found)));
         }
         Ok(answered)
     }

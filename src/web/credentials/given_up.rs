@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::{Place, RemovedCredential, kept::Keeper, redirect, sense::tests};
 use crate::web::{
-    syntax::tree::{BlockKind, ExpressionKind as Kind, FunctionId, TOP_LEVEL},
+    project::ModuleId,
+    syntax::tree::{BlockId, BlockKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script, TOP_LEVEL},
     three::objects::{function_name, location},
-    values::Evaluator,
+    values::{Evaluator, Site, Value},
 };
 
 /// Calls that lead to a place, one inside the other.
@@ -26,11 +27,14 @@ pub(super) fn removed(
             continue;
         }
         for (module, id) in causes(evaluator, *place, requests, 0) {
+            let cause = cause(evaluator, (module, id), requests);
+            if cause == Cause::Unreadable {
+                continue;
+            }
             found.push(RemovedCredential {
                 location: location(evaluator, module, id),
                 function: function_name(evaluator, module, id),
-                is_refusal: redirect::is_refusal(evaluator, module, id)
-                    || is_failure(evaluator, (module, id)),
+                is_refusal: cause == Cause::Refusal,
                 is_conditional: !tests(evaluator, (module, id)).is_empty(),
             });
         }
@@ -63,17 +67,94 @@ fn is_prelude(evaluator: &Evaluator<'_>, keeper: &Keeper, (module, id): Place) -
         })
 }
 
-/// Whether something happens because what was asked for failed: `asked.catch(() => …)`, `catch (error) { … }`.
-fn is_failure(evaluator: &Evaluator<'_>, (module, id): Place) -> bool {
+/// Why a credential is taken away.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cause {
+    /// A request was refused or failed.
+    Refusal,
+    /// What was kept could not be read.
+    Unreadable,
+    /// Somebody wants it.
+    Wish,
+}
+
+/// Why something happens: a status, `asked.catch(() => …)`, `catch (error) { … }`.
+fn cause(evaluator: &Evaluator<'_>, (module, id): Place, requests: &BTreeSet<Place>) -> Cause {
+    if redirect::is_refusal(evaluator, module, id) {
+        return Cause::Refusal;
+    }
     let script = evaluator.project.script(module);
-    let is_caught = script.blocks_of(id).any(|block| block.kind == BlockKind::Catch);
-    let function = script.expression(id).function;
-    is_caught
-        || evaluator.passed(module, function).iter().any(|passed| {
-            let call = evaluator.project.script(passed.site.module);
-            matches!(call.kind(passed.site.expression), Kind::Call { callee, .. }
-                if matches!(call.kind(*callee), Kind::Member { property, .. } if property == "catch"))
-        })
+    let own = script.expression(id);
+    let caught = script
+        .blocks_around(own.block)
+        .find(|block| script.block(*block).kind == BlockKind::Catch);
+    if let Some(caught) = caught {
+        let is_asked = guarded_by(script, caught)
+            .is_none_or(|guarded| asks_within(evaluator, module, guarded, requests));
+        return if is_asked {
+            Cause::Refusal
+        } else {
+            Cause::Unreadable
+        };
+    }
+    let is_handler = evaluator.passed(module, own.function).iter().any(|passed| {
+        let call = evaluator.project.script(passed.site.module);
+        matches!(call.kind(passed.site.expression), Kind::Call { callee, .. }
+            if matches!(call.kind(*callee), Kind::Member { property, .. } if property == "catch"))
+    });
+    if is_handler { Cause::Refusal } else { Cause::Wish }
+}
+
+/// The block that a handler stands behind.
+fn guarded_by(script: &Script, handler: BlockId) -> Option<BlockId> {
+    let parent = script.block(handler).parent;
+    let mut before = (0..handler.0).rev().map(BlockId);
+    before.find(|block| script.block(*block).kind == BlockKind::Try && script.block(*block).parent == parent)
+}
+
+/// Whether a block asks for something: over the network, or what it has to wait for.
+fn asks_within(
+    evaluator: &Evaluator<'_>,
+    module: ModuleId,
+    block: BlockId,
+    requests: &BTreeSet<Place>,
+) -> bool {
+    let script = evaluator.project.script(module);
+    script.expression_ids().any(|id| {
+        let mut around = script.blocks_around(script.expression(id).block);
+        around.any(|own| own == block) && asks(evaluator, (module, id), requests, 0)
+    })
+}
+
+/// Whether an expression is a request, waits for something, or calls a function that does.
+fn asks(
+    evaluator: &Evaluator<'_>,
+    (module, id): (ModuleId, ExpressionId),
+    requests: &BTreeSet<Place>,
+    depth: u32,
+) -> bool {
+    let within = |module: ModuleId, function: FunctionId| {
+        let script = evaluator.project.script(module);
+        depth < MAX_DEPTH
+            && script.expression_ids().any(|id| {
+                script.expression(id).function == function
+                    && asks(evaluator, (module, id), requests, depth + 1)
+            })
+    };
+    if requests.contains(&(module, id)) {
+        return true;
+    }
+    match evaluator.project.script(module).kind(id) {
+        Kind::Await(_) => true,
+        Kind::Function(function) => within(module, *function),
+        Kind::Call { .. } => {
+            let callees = evaluator.callees(&Site::alone(module, id));
+            callees.iter().any(|callee| {
+                matches!(callee, Value::Function(closure) if within(closure.module, closure.function))
+            })
+        }
+        _ => false,
+    }
 }
 
 /// Of a function that forgets and does nothing else, the calls of it: they say why.

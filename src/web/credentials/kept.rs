@@ -1,6 +1,6 @@
 //! What is kept in the browser.
 
-use super::Place;
+use super::{Place, server_cookie};
 use crate::web::{
     project::ModuleId,
     syntax::tree::{ExpressionId, ExpressionKind as Kind},
@@ -150,7 +150,7 @@ fn action(method: &str) -> Option<Action> {
     match method {
         "setItem" | "set" => Some(Action::Write(1)),
         "getItem" | "get" => Some(Action::Read),
-        "removeItem" | "remove" => Some(Action::Remove),
+        "removeItem" | "remove" | "delete" => Some(Action::Remove),
         _ => None,
     }
 }
@@ -183,8 +183,12 @@ fn storage_method(
         return None;
     }
     evaluator.values(module, callee).iter().find_map(|value| {
-        let Value::External(external) = value else {
-            return None;
+        let external = match value {
+            Value::External(external) => external,
+            Value::Parameter(parameter) => {
+                return Some(("cookie", server_cookie::of_parameter(evaluator, parameter)?));
+            }
+            _ => return None,
         };
         let (method, before) = external.members.split_last()?;
         let store = match &external.origin {
@@ -193,7 +197,7 @@ fn storage_method(
                 [only] if only == "sessionStorage" => "sessionStorage",
                 _ => return None,
             },
-            _ if is_cookies(external) => "cookie",
+            _ if is_cookies(external) || server_cookie::is_of_next(external) => "cookie",
             _ => return None,
         };
         Some((store, method.to_string()))

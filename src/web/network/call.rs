@@ -21,7 +21,7 @@ use crate::{
         project::ModuleId,
         syntax::tree::{ExpressionId, ExpressionKind as Kind},
         three::objects::{function_name, location},
-        values::{Evaluator, External, Origin, Site, Text, TextPart, Value},
+        values::{Evaluator, External, Origin, Site, TextPart, Value},
     },
 };
 
@@ -213,25 +213,6 @@ fn is_in_page(evaluator: &Evaluator<'_>, module: ModuleId) -> bool {
         .any(|page| page.inline.contains(&module) && !page.external.iter().any(|script| script.is_module))
 }
 
-/// Whether an address is one of data that the page itself holds
-/// (<https://developer.mozilla.org/docs/Web/API/HTMLCanvasElement/toDataURL>,
-/// <https://developer.mozilla.org/docs/Web/API/URL/createObjectURL_static>).
-fn is_made_here(text: &Text) -> bool {
-    let [TextPart::Hole { value, .. }] = text.parts.as_slice() else {
-        return false;
-    };
-    match value.as_ref() {
-        Value::External(External {
-            origin: Origin::Result { callee, .. },
-            members,
-        }) => {
-            let is_data = callee.members.last().is_some_and(|last| last == "toDataURL");
-            members.is_empty() && (is_data || callee.is_global("URL.createObjectURL"))
-        }
-        _ => false,
-    }
-}
-
 /// A name that no script declares: a build may put something in its place.
 fn constant(value: &Value) -> Option<String> {
     match value {
@@ -256,7 +237,7 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
             .iter()
             .any(|scheme| url.starts_with(scheme));
         // Nothing is asked for before it is given.
-        if !is_address || url.is_empty() || is_made_here(&text) {
+        if !is_address || url.is_empty() {
             continue;
         }
         let base_variable = match text.parts.first() {

@@ -1,5 +1,6 @@
 //! Requests that the markup of pages makes: links, forms, images, and the attributes of htmx.
 
+mod form;
 mod jinja;
 mod trigger;
 
@@ -45,9 +46,18 @@ pub(super) fn calls(evaluator: &Evaluator<'_>) -> Vec<NetworkCall> {
         let lines: Vec<usize> = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))
             .collect();
-        for tag in tags(&text) {
-            for said in said(&tag, is_template) {
-                found.extend(calls_of(&page.file, &lines, &tag, &said));
+        let tags = tags(&text);
+        for tag in &tags {
+            for said in said(tag, is_template) {
+                let body_fields = match said.method.as_str() {
+                    "POST" | "PUT" | "PATCH" => form::fields(&text, &tags, tag),
+                    _ => vec![],
+                };
+                let calls = calls_of(&page.file, &lines, tag, &said).into_iter();
+                found.extend(calls.map(|call| NetworkCall {
+                    body_fields: body_fields.clone(),
+                    ..call
+                }));
             }
         }
     }

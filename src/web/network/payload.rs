@@ -5,7 +5,7 @@ use ecow::EcoString;
 use crate::web::values::{Evaluator, Origin, Site, UseKind, Value, Values};
 
 /// Stands for fields that are not known.
-const FURTHER: &str = "...";
+pub(super) const FURTHER: &str = "...";
 
 /// Names of the top-level fields of what is sent, in order, `...` among them where there may be others.
 pub(super) fn fields(evaluator: &Evaluator<'_>, body: &[Value]) -> Vec<String> {

@@ -15,6 +15,21 @@ use crate::web::{
     syntax::tree::{Argument, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId},
 };
 
+/// Whether something is of the project.
+fn is_own(value: &Value) -> bool {
+    matches!(
+        value,
+        Value::Object(_) | Value::Record(_) | Value::Instance(_) | Value::Namespace(_)
+    )
+}
+
+/// The address of something that the page holds itself; `scheme` ends with a colon.
+pub(super) fn held_by_page(scheme: &str) -> Value {
+    let mut address = Text::literal(scheme);
+    address.push(&Text::hole("data".into(), Value::Unknown));
+    Value::Text(address)
+}
+
 impl Evaluator<'_> {
     pub(super) fn call(&self, site: &Site, callee: ExpressionId, arguments: &[Argument]) -> Values {
         let script = self.script(site.module);
@@ -31,6 +46,10 @@ impl Evaluator<'_> {
             }
             if !values.is_empty() {
                 return values;
+            }
+            // Only canvases have it: <https://developer.mozilla.org/docs/Web/API/HTMLCanvasElement/toDataURL>.
+            if property == "toDataURL" && !objects.iter().any(is_own) {
+                return vec![held_by_page("data:")];
             }
             receiver = Some((objects, property.clone()));
         }

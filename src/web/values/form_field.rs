@@ -1,4 +1,4 @@
-//! Fields of forms: what `document.getElementById('url').value` is before anybody types
+//! Fields of forms that hold an address: what `document.getElementById('url').value` is before anybody types
 //! (<https://developer.mozilla.org/en-US/docs/Web/API/HTMLInputElement/defaultValue>).
 
 use rustc_hash::FxHashMap;
@@ -21,9 +21,9 @@ impl FormFields {
                 .iter()
                 .filter(|tag| tag.name.eq_ignore_ascii_case("input"))
             {
-                // What a template puts in is not known here.
+                // What a template puts in is not known here, and of what people enter only an address is meant to be kept.
                 if let (Some(id), Some(value)) = (tag.value("id"), tag.value("value"))
-                    && !value.is_empty()
+                    && (value.starts_with('/') || value.contains("://"))
                     && !value.contains('{')
                 {
                     this.0.entry((index, id.to_owned())).or_insert(value.to_owned());

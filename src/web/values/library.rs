@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::{
     Environment, Evaluator, External, Origin, Site, Text, Value, Values,
+    call::held_by_page,
     collection::Way,
     evaluator::{add, add_all},
 };
@@ -150,6 +151,7 @@ impl Evaluator<'_> {
             | "Promise.race" | "Promise.any" | "$state" | "$derived" | "$state.raw" | "$state.snapshot"
             | "Array.from" | "$ref" | "toRaw" => argument(0),
             "unref" => self.unreferred(argument(0)),
+            "URL.createObjectURL" => vec![held_by_page("blob:")],
             "$derived.by" => self.apply_all(&argument(0), &[], site.environment.depth()),
             "Object.assign" => {
                 let mut values = vec![];
@@ -164,16 +166,14 @@ impl Evaluator<'_> {
                     ..site.clone()
                 };
                 let written = self.script(site.module).written(place.expression);
-                self.texts(&place)
-                    .into_iter()
-                    .map(|text| match text.as_literal() {
-                        // What is encoded fills one place of an address, whatever it is.
-                        None if function.starts_with("encodeURIC") => {
-                            Value::Text(Text::hole(written.clone(), Value::Unknown))
-                        }
-                        _ => Value::Text(text),
-                    })
-                    .collect()
+                let texts = self.texts(&place);
+                // What is encoded fills one place of an address, whatever it is.
+                let is_open = texts.iter().any(|text| text.as_literal().is_none());
+                if is_open && function.starts_with("encodeURIC") {
+                    vec![Value::Text(Text::hole(written, Value::Unknown))]
+                } else {
+                    texts.into_iter().map(Value::Text).collect()
+                }
             }
             "Object.values" => {
                 let mut items = vec![];

@@ -153,8 +153,9 @@ pub(super) fn logical(operator: &str, lefts: Values, right: impl Fn() -> Values)
     };
     let is_present = |value: &Value| value.truthiness() == Some(true) || operator == "??" && is_plain(value);
     let was_unknown = lefts.is_empty();
+    let may_be_absent = lefts.is_empty() || lefts.iter().any(is_absent);
     let mut values: Values = lefts.into_iter().filter(|value| !is_absent(value)).collect();
-    if values.is_empty() || !values.iter().all(is_present) {
+    if may_be_absent || !values.iter().all(is_present) {
         let rights = right();
         // `id ?? ''` of something that is not known is not the empty string.
         let is_empty = |value: &Value| value.as_literal().is_some_and(|text| text.is_empty());

@@ -86,7 +86,8 @@ fn variables_and_templates() {
          show(`${HOST}/api${path}/${id}`, HOST + '/x/' + 3, admin ? 'a' : 'b');\n\
          const base = import.meta.env.VITE_API || 'http://x'; show(base);\n\
          const { a: { b = 'd' }, c = 'e' } = { a: {} }; show(b, c);\n\
-         let n = 1; n++; show(n, 2 * 3);",
+         let n = 1; n++; show(n, 2 * 3);\n\
+         let chosen = null; onpick = () => { chosen = '/mine'; }; show(chosen ?? '/given', chosen || '/given');",
         &expect![[r#"
             main.js:3 "http://localhost:8000/api/users/${id}" | "http://localhost:8000/api/admin/${id}"
             main.js:3 "http://localhost:8000/x/3"
@@ -96,6 +97,8 @@ fn variables_and_templates() {
             main.js:5 "e"
             main.js:6 Unknown
             main.js:6 6
+            main.js:7 "/mine" | "/given"
+            main.js:7 "/mine" | "/given"
         "#]],
     );
 }

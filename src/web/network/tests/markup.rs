@@ -119,3 +119,24 @@ fn what_makes_the_markup_ask() {
         POST /enter: Event submit <form>"#]]
     .assert_eq(&shown.join("\n"));
 }
+
+#[test]
+fn forms_send_their_fields() {
+    check(
+        "//- login.html\n<form method=\"post\" action=\"/login\" id=\"login\">\n\
+         <input name=\"username\"><INPUT type=\"password\" name=\"password\"> {{ _('Sign in') }}\n\
+         <input type=\"reset\" name=\"again\"><select name=\"role\"></select></form>\n\
+         <input name=\"remember\" form=\"login\"><input name=\"search\">\n\
+         <form hx-post=\"/items\"><textarea name=\"text\"></textarea>{% include 'more.html' %}</form>\n\
+         <form method=\"post\" action=\"/macro\"><input name=\"a\"><p>{{ field('b') }}</p></form>\n\
+         <form method=\"post\" action=\"/script\" onsubmit=\"send(event)\"><input name=\"a\"></form>\n\
+         <form action=\"/find\"><input name=\"q\"></form>\n",
+        &expect![[r#"
+            login.html:1 form POST /login body=username,password,role,remember
+            login.html:5 htmx POST /items body=text,...
+            login.html:6 form POST /macro body=a,...
+            login.html:7 form POST /script
+            login.html:8 form GET /find
+        "#]],
+    );
+}

@@ -52,7 +52,8 @@ fn an_address_that_no_caller_knows_is_looked_for_where_it_is_asked_for() {
 fn data_that_the_page_holds_is_asked_of_no_server() {
     check(
         "const canvas = document.querySelector('canvas'); const data = canvas.toDataURL('image/png');\n\
-         const blob = await fetch(data).then((answer) => answer.blob()); fetch(URL.createObjectURL(blob)); fetch('/api/save');",
+         const blob = await fetch(data).then((answer) => answer.blob()); fetch(URL.createObjectURL(blob)); fetch('/api/save');\n\
+         const Shot = ({ canvasRef }) => { const still = canvasRef.current.toDataURL(); fetch(still); };",
         &expect![[r#"
             main.js:2 fetch GET /api/save
         "#]],
