@@ -7,6 +7,7 @@ mod page;
 mod payload;
 mod reads;
 mod request;
+mod served;
 mod timer;
 mod unused;
 mod wrapper;
@@ -40,6 +41,8 @@ pub struct NetworkCall {
     pub base_variable: Option<String>,
     /// The same path on other hosts, where a condition of the build or of the page decides between them.
     pub other_urls: Vec<String>,
+    /// The file of the frontend that is served at the path, if one is.
+    pub file: Option<String>,
     /// The name of the route whose address the server puts in, where it does: `url_for('read_item')`.
     pub route: Option<String>,
     /// Whether it is a link, an image or the like, which may lead to a page or a file as well as to an endpoint.

@@ -237,6 +237,14 @@ impl<'a> Matcher<'a> {
             let mut attempt = found.clone();
             self.arrive(&arrival, &address, call.is_navigation, &mut attempt);
             if attempt.endpoint.is_none() && attempt.alternatives.is_empty() {
+                let is_unknown = attempt
+                    .reason
+                    .as_ref()
+                    .is_some_and(|reason| reason.starts_with("404"));
+                if let Some(file) = call.file.as_ref().filter(|_| is_unknown) {
+                    attempt.reason = Some(format!("a file of the frontend: {file}"));
+                    attempt.nearest = None;
+                }
                 refusal.get_or_insert(attempt);
                 continue;
             }

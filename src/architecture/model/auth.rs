@@ -29,6 +29,8 @@ pub struct ResponseCookie {
     pub set: Vec<(OperationReference, Location)>,
     /// The operations that take it away, with where they do, in registration order.
     pub removed: Vec<(OperationReference, Location)>,
+    /// Indexes into [`AuthFlow::cookies`] of those that an answer sets where it takes this one away: it was of the way to them.
+    pub followed_by: Vec<usize>,
 }
 
 /// A credential that the frontend keeps.

@@ -3,6 +3,7 @@
 use crate::{
     architecture::model::{
         Application, AuthFlow, AuthStep, AuthStepKind, Credential, IdentityRequest, IdentityRequestKind,
+        ResponseCookie,
     },
     markdown::{Block, Inline, Table},
     view::{Context, show},
@@ -139,11 +140,13 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
         AuthStepKind::Login | AuthStepKind::Refresh => {
             lines.extend(called);
             lines.extend(keeps(step, flow));
-            lines.extend(cookies(step, flow).map(|cookie| {
+            let known = step.cookies.iter().filter_map(|index| flow.cookies.get(*index));
+            lines.extend(known.zip(cookies(step, flow)).map(|(known, cookie)| {
                 Inline::concat([
                     Inline::text("the answer sets "),
                     cookie,
                     Inline::text(", which the browser keeps"),
+                    until(known, flow),
                 ])
             }));
         }
@@ -212,6 +215,23 @@ fn keeps(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
             ])
         })
         .collect()
+}
+
+/// What comes after a cookie that is only of the way to it.
+fn until(cookie: &ResponseCookie, flow: &AuthFlow) -> Inline {
+    let following = cookie
+        .followed_by
+        .iter()
+        .filter_map(|index| flow.cookies.get(*index));
+    let names: Vec<Inline> = following
+        .filter_map(|cookie| cookie.name.as_deref())
+        .map(Inline::code)
+        .collect();
+    if names.is_empty() {
+        return Inline::default();
+    }
+    let names = Inline::join(", ", names);
+    Inline::concat([Inline::text(" until "), names, Inline::text(" is set instead")])
 }
 
 /// The cookies that the answer to a step sets or takes away, in words.

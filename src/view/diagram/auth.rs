@@ -260,9 +260,19 @@ impl<'a> Picture<'a> {
                 } else {
                     "cookie"
                 };
-                match &cookie.name {
+                let shown = match &cookie.name {
                     Some(name) => format!("{kind} {name}"),
                     None => kind.to_owned(),
+                };
+                let following = cookie
+                    .followed_by
+                    .iter()
+                    .filter_map(|index| self.flow.cookies.get(*index));
+                let later: Vec<&str> = following.filter_map(|cookie| cookie.name.as_deref()).collect();
+                if later.is_empty() || step.kind == AuthStepKind::Logout {
+                    shown
+                } else {
+                    format!("{shown}, later {}", later.join(", "))
                 }
             })
             .collect()
@@ -408,7 +418,11 @@ impl<'a> Picture<'a> {
         let mut shown = vec![];
         for step in self.steps(AuthStepKind::Guard) {
             let to = step.detail.clone().unwrap_or_default();
-            let text = format!("without a credential\ngo to {to}");
+            let missing = match &step.endpoint {
+                Some(endpoint) => format!("the answer of\n{} {}", endpoint.method, endpoint.path),
+                None => "a credential".to_owned(),
+            };
+            let text = format!("without {missing}\ngo to {to}");
             if !shown.contains(&text) {
                 self.say(&client, &client, &text, Arrow::Call, &step.location);
                 shown.push(text);

@@ -477,3 +477,23 @@ fn what_cannot_be_read_is_no_refusal() {
         "#]],
     );
 }
+
+#[test]
+fn who_signed_in_with_a_cookie_is_known_by_a_getter_of_vuex() {
+    check(
+        "//- users.js\nimport axios from 'axios';\nconst state = { user: null };\n\
+         const getters = { isAuthenticated: (state) => !!state.user };\n\
+         const actions = { async viewMe({ commit }) { let { data } = await axios.get('users/whoami'); await commit('setUser', data); },\n\
+         async logOut({ commit }) { let user = null; commit('logout', user); } };\n\
+         const mutations = { setUser(state, username) { state.user = username; }, logout(state, user) { state.user = user; } };\n\
+         export default { state, getters, actions, mutations };\n\
+         //- store.js\nimport { createStore } from 'vuex'; import users from './users';\nexport default createStore({ modules: { users } });\n\
+         //- router.js\nimport { createRouter } from 'vue-router'; import store from './store';\n\
+         const router = createRouter({}); router.beforeEach((to, _, next) => { if (store.getters.isAuthenticated) { next(); return; }\n\
+         next('/login'); });\n\
+         //- main.js\nimport axios from 'axios'; axios.defaults.withCredentials = true;\n",
+        &expect![[r#"
+            attached main.js:1 cookie "-" []
+        "#]],
+    );
+}

@@ -6,6 +6,7 @@ use super::{
     page, payload,
     reads::Reads,
     request::{described, request},
+    served,
     timer::Timers,
     unused::Unused,
     wrapper::{Lifted, lift, lift_handed},
@@ -261,7 +262,9 @@ fn describe(evaluator: &Evaluator<'_>, reads: &Reads, timers: &Timers, lifted: &
     let mut calls = vec![];
     for path in &paths {
         for method in &request.methods {
+            let asking = &evaluator.project.module(lifted.location.module).file;
             calls.push(NetworkCall {
+                file: served::file(evaluator.project.files, asking, &path.url).filter(|_| method == "GET"),
                 location: location(evaluator, lifted.location.module, lifted.location.expression),
                 kind: request.kind.to_string(),
                 method: method.to_string(),

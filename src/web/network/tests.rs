@@ -33,6 +33,9 @@ fn check(text: &str, expected: &Expect) {
         for place in &call.through {
             out.push_str(&format!(" through {}:{}", place.file, place.line));
         }
+        if let Some(file) = call.file {
+            out.push_str(&format!(" is {file}"));
+        }
         if let Some(interval) = call.interval {
             out.push_str(&format!(" every {interval}"));
         }

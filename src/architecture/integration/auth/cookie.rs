@@ -64,6 +64,20 @@ pub(super) fn cookies(applications: &[Application]) -> Vec<ResponseCookie> {
         own.sort_by(|one, other| one.name.cmp(&other.name));
         found.extend(own);
     }
+    let leads = |from: usize, to: usize| from != to && is_of_the_way(&found[from], &found[to]);
+    let indexes = 0..found.len();
+    let followed_by: Vec<Vec<usize>> = indexes
+        .clone()
+        .map(|from| {
+            let others = indexes.clone();
+            others
+                .filter(|to| leads(from, *to) && !leads(*to, from))
+                .collect()
+        })
+        .collect();
+    for (cookie, followed_by) in found.iter_mut().zip(followed_by) {
+        cookie.followed_by = followed_by;
+    }
     found
 }
 
@@ -173,17 +187,9 @@ fn renews<'a>(
 
 /// Whether a cookie is of the way to another: the answer that gives the other takes it away, as the state of OAuth 2 is
 /// (<https://datatracker.ietf.org/doc/html/rfc6749#section-10.12>).
-fn is_of_the_way(cookie: &ResponseCookie, cookies: &[ResponseCookie]) -> bool {
-    let gives_another = |operation: &OperationReference| {
-        let others = cookies.iter().filter(|other| other.name != cookie.name);
-        others
-            .flat_map(|other| &other.set)
-            .any(|(known, _)| known == operation)
-    };
-    cookie
-        .removed
-        .iter()
-        .any(|(operation, _)| gives_another(operation))
+fn is_of_the_way(cookie: &ResponseCookie, other: &ResponseCookie) -> bool {
+    let gives_other = |operation: &OperationReference| other.set.iter().any(|(known, _)| known == operation);
+    cookie.removed.iter().any(|(operation, _)| gives_other(operation))
 }
 
 /// Whether an operation takes cookies away only because of what it was given to change: signing out is given nothing.
@@ -230,7 +236,7 @@ pub(super) fn join(
             !endpoint.security.is_empty() && !takes_password(applications, operation, endpoint)
         });
         if is_asked {
-            set.retain(|index| !is_of_the_way(&cookies[*index], cookies));
+            set.retain(|index| cookies[*index].followed_by.is_empty());
         }
         if endpoint_of(operation).is_some_and(is_removed_by_the_way) {
             removed.clear();

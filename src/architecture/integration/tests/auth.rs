@@ -106,9 +106,10 @@ fn session_cookies() {
         let cookies: Vec<String> = cookies
             .map(|cookie| {
                 format!(
-                    "{} http_only={}",
+                    "{} http_only={} followed_by={:?}",
                     cookie.name.as_deref().unwrap_or("?"),
-                    cookie.is_http_only
+                    cookie.is_http_only,
+                    cookie.followed_by
                 )
             })
             .collect();
@@ -121,11 +122,11 @@ fn session_cookies() {
         );
     }
     expect![[r#"
-        1 Login [sid http_only=true]
-        8 Login [state http_only=true]
-        2 Refresh [sid http_only=true]
-        5 Refresh [sid http_only=true]
-        3 Logout [sid http_only=true]
+        1 Login [sid http_only=true followed_by=[]]
+        8 Login [state http_only=true followed_by=[0]]
+        2 Refresh [sid http_only=true followed_by=[]]
+        5 Refresh [sid http_only=true followed_by=[]]
+        3 Logout [sid http_only=true followed_by=[]]
     "#]]
     .assert_eq(&out);
 }

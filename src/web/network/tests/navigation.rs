@@ -59,3 +59,18 @@ fn data_that_the_page_holds_is_asked_of_no_server() {
         "#]],
     );
 }
+
+#[test]
+fn files_that_the_frontend_serves() {
+    check(
+        "//- web/package.json\n{}\n//- web/public/scenes/one.json\n{}\n//- public/two.json\n{}\n\
+         //- web/src/main.js\nfetch('/scenes/one.json?v=1'); fetch('/two.json'); fetch('/scenes/one.json', { method: 'POST' });\n\
+         fetch('http://localhost:8000/scenes/one.json');",
+        &expect![[r#"
+            web/src/main.js:1 fetch GET /scenes/one.json?v=1 is web/public/scenes/one.json
+            web/src/main.js:1 fetch GET /two.json
+            web/src/main.js:1 fetch POST /scenes/one.json
+            web/src/main.js:2 fetch GET http://localhost:8000/scenes/one.json
+        "#]],
+    );
+}
