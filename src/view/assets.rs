@@ -77,7 +77,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     for ((url, loader), loads) in rows {
         let places = loads.iter().map(|asset| show::source(&asset.location, context));
         table.row([
-            Inline::code(url),
+            Inline::path(url),
             Inline::code(loader),
             size(loads[0]),
             show::first_lines(places, PLACES),

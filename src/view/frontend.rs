@@ -55,7 +55,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 fn pages(frontend: &Frontend) -> Option<Inline> {
     let pages = &frontend.pages;
     (!pages.is_empty()).then(|| {
-        let files = Inline::join(", ", pages.iter().map(|page| Inline::code(&page.file)));
+        let files = Inline::join(", ", pages.iter().map(|page| Inline::path(&page.file)));
         let count = show::counted(pages.len(), "page");
         Inline::concat([Inline::text(format!("{count}: ")), files])
     })

@@ -200,11 +200,11 @@ fn matched(rows: &[Row<'_>], columns: &[Column], shared: &Shared<'_>, context: &
 fn cell(row: &Row<'_>, column: Column, shared: &Shared<'_>, context: &Context<'_>) -> Inline {
     match column {
         Column::Endpoint => Inline::lines([
-            Inline::code(format!("{} {}", row.endpoint.method, row.endpoint.path)),
+            Inline::path(format!("{} {}", row.endpoint.method, row.endpoint.path)),
             show::source(&row.endpoint.location, context),
         ]),
         Column::Method => Inline::code(&row.endpoint.method),
-        Column::Path => Inline::code(&row.endpoint.path),
+        Column::Path => Inline::path(&row.endpoint.path),
         Column::Calls => Inline::lines(row.calls.iter().map(|call| show::source(&call.location, context))),
         Column::Function => {
             let functions = row.calls.iter().filter(|call| !call.function.is_empty());
@@ -282,7 +282,7 @@ fn unmatched_calls(
         let more = call.alternatives.len().saturating_sub(4);
         let more = (more > 0).then(|| Inline::text(format!("and {more} more")));
         table.row([
-            Inline::code(format!("{} {}", call.method, call.url)),
+            Inline::path(format!("{} {}", call.method, call.url)),
             show::source(&call.location, context),
             why,
             Inline::lines(call.nearest.iter().map(operation).chain(alternatives).chain(more)),
@@ -316,5 +316,5 @@ fn uncalled_endpoints(
 }
 
 fn operation(reference: &OperationReference) -> Inline {
-    Inline::code(format!("{} {}", reference.method, reference.path))
+    Inline::path(format!("{} {}", reference.method, reference.path))
 }

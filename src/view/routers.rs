@@ -59,7 +59,7 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             if router.prefix.is_empty() {
                 Inline::code("/")
             } else {
-                Inline::code(&router.prefix)
+                Inline::path(&router.prefix)
             },
             Inline::join(", ", router.tags.iter().map(Inline::text)),
             Inline::join(", ", router.dependencies.iter().map(Inline::code)),

@@ -119,7 +119,7 @@ fn functions(names: &[String], folder: &str, nothing: &str) -> Inline {
 fn place(store: &Store, folder: &str, context: &Context<'_>) -> Inline {
     let location = &store.location;
     let file = location.file.strip_prefix(folder).unwrap_or(&location.file);
-    let text = Inline::code(format!("{}:{}", shortened(file), location.line));
+    let text = Inline::path(format!("{}:{}", shortened(file), location.line));
     show::linked(text, location, context)
 }
 
@@ -147,7 +147,7 @@ fn one_file((file, functions): &(&str, Vec<&str>)) -> Inline {
         .copied()
         .filter(|name| !name.is_empty())
         .collect();
-    let mut parts = vec![Inline::code(shortened(file))];
+    let mut parts = vec![Inline::path(shortened(file))];
     if !named.is_empty() {
         let shown = named.iter().take(FUNCTIONS).map(Inline::code);
         parts.push(Inline::text(": "));

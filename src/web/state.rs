@@ -13,6 +13,7 @@ mod provided;
 mod redux;
 mod reference;
 mod selected;
+mod shared;
 mod subscribed;
 mod uses;
 mod vuex;
@@ -52,6 +53,7 @@ pub fn stores(evaluator: &Evaluator<'_>) -> Vec<Store> {
     provided::find(&mut uses);
     selected::find(&mut uses);
     object::find(&mut uses);
+    shared::find(&mut uses);
     reference::find(&mut uses);
     atom::find(&mut uses);
     redux::find(&mut uses);

@@ -129,7 +129,7 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
     let called = step.endpoint.as_ref().map(|endpoint| {
         Inline::concat([
             Inline::text("calls "),
-            Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+            Inline::path(format!("{} {}", endpoint.method, endpoint.path)),
         ])
     });
     let credentials = credentials(step, flow);
@@ -168,7 +168,7 @@ fn what(step: &AuthStep, flow: &AuthFlow) -> Vec<Inline> {
             match &step.endpoint {
                 Some(endpoint) => Inline::concat([
                     Inline::text("the answer of "),
-                    Inline::code(format!("{} {}", endpoint.method, endpoint.path)),
+                    Inline::path(format!("{} {}", endpoint.method, endpoint.path)),
                 ]),
                 None => credentials,
             },

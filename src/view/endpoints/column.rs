@@ -67,7 +67,7 @@ fn cell(row: &Operation<'_>, column: Column, context: &Context<'_>) -> Inline {
     let endpoint = row.endpoint;
     match column {
         Column::Method => Inline::code(row.method),
-        Column::Path => Inline::code(&row.path),
+        Column::Path => Inline::path(&row.path),
         Column::Purpose => purpose(row),
         Column::Auth => show::auth(&endpoint.security),
         Column::RateLimit => Inline::join(

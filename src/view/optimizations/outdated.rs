@@ -59,7 +59,7 @@ pub(super) fn versions(parts: &Parts<'_>) -> Block {
         table.row([
             Inline::code(&mismatch.package),
             Inline::code(&mismatch.loaded),
-            Inline::lines([Inline::code(said), Inline::code(&declared.file)]),
+            Inline::lines([Inline::code(said), Inline::path(&declared.file)]),
             show::source(&mismatch.location, parts.context),
         ]);
     }

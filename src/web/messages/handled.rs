@@ -6,9 +6,10 @@ use ecow::EcoString;
 
 use super::{
     MAX_DEPTH, Reader, Shape, Socket, TYPE_KEYS, Transport, is_of_protocol, json_of,
-    socket::{is_last_message, opens_with_options, socket},
+    socket::{is_last_message, may_open_with_options, opens_with_options, socket},
 };
 use crate::web::{
+    project::ModuleId,
     syntax::tree::{BlockKind, ExpressionKind as Kind},
     values::{External, Origin, Site, UseKind, Value},
 };
@@ -19,6 +20,11 @@ const LISTENERS: [&str; 4] = ["addEventListener", "on", "once", "addListener"];
 impl Reader<'_, '_> {
     /// `socket.onmessage = …`, `socket.addEventListener('message', …)`, `socket.on('x', …)`.
     pub(super) fn handlers(&mut self) {
+        let project = self.evaluator.project;
+        let with_options: BTreeSet<ModuleId> = project
+            .module_ids()
+            .filter(|module| may_open_with_options(&project.script(*module).text))
+            .collect();
         for site in self.sites() {
             let script = self.evaluator.project.script(site.module);
             match script.kind(site.expression) {
@@ -50,7 +56,7 @@ impl Reader<'_, '_> {
                         if LISTENERS.contains(&property.as_str()));
                     if is_listener {
                         self.listener(&site);
-                    } else {
+                    } else if with_options.contains(&site.module) {
                         self.options(&site);
                     }
                 }

@@ -123,6 +123,18 @@ fn hook(callee: &External) -> Option<&'static str> {
     found.map(|(_, function)| *function)
 }
 
+/// Whether a script may open a socket or a stream by a call that is given its handlers.
+pub(super) fn may_open_with_options(text: &str) -> bool {
+    [
+        "react-use-websocket",
+        "@vueuse/core",
+        "fetch-event-source",
+        "event-source-plus",
+    ]
+    .iter()
+    .any(|package| text.contains(package))
+}
+
 /// Whether a call is of a hook that opens a socket, or of a function that reads a stream of events.
 pub(super) fn opens_with_options(callee: &External) -> Option<Transport> {
     if callee

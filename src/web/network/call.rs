@@ -100,7 +100,8 @@ fn lifted(evaluator: &Evaluator<'_>, generated: &Generated) -> Vec<Lifted> {
                 Some(_) => lift(evaluator, &site),
                 None => lift_handed(evaluator, &site),
             };
-            for lifted in lifted {
+            let in_product = |lifted: &Lifted| !evaluator.project.is_test(lifted.location.module);
+            for lifted in lifted.into_iter().filter(in_product) {
                 if !generated.has(lifted.location.module) {
                     found.push(lifted);
                 } else if lifted.reason.is_none() && !generated::is_inside_of_client(&lifted.request) {

@@ -298,3 +298,15 @@ fn a_field_that_is_given_an_address_in_the_constructor() {
         "#]],
     );
 }
+
+#[test]
+fn what_a_test_hands_to_a_wrapper_is_no_call() {
+    check(
+        "//- api.ts\nexport const get = (path) => fetch(`/api${path}`);\n\
+         //- page.ts\nimport { get } from './api'; get('/users');\n\
+         //- api.test.ts\nimport { get } from './api'; test('x', () => get('/nobody'));",
+        &expect![[r#"
+            page.ts:1 fetch GET /api/users through api.ts:1
+        "#]],
+    );
+}

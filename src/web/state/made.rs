@@ -4,7 +4,7 @@ use crate::web::{
     nuxt_auth,
     project::ModuleId,
     syntax::tree::{
-        DefinitionSource, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script,
+        DefinitionSource, ExportSource, ExpressionId, ExpressionKind as Kind, FunctionId, Script, TOP_LEVEL,
     },
     values::{Evaluator, External, Origin, Site, Value},
 };
@@ -46,10 +46,12 @@ pub(super) enum Family {
     Context,
     /// What Vue's components provide for those within.
     Provided,
+    /// What Vue watches, where a module shares it.
+    Shared,
 }
 
 /// Functions that make a store, by package.
-const MAKERS: [(&str, Family, &[&str]); 25] = [
+const MAKERS: [(&str, Family, &[&str]); 27] = [
     ("zustand", Family::Selected, &["create", "default", "createStore"]),
     ("zustand/vanilla", Family::Selected, &["createStore", "create"]),
     ("zustand/traditional", Family::Selected, &["createWithEqualityFn"]),
@@ -91,6 +93,16 @@ const MAKERS: [(&str, Family, &[&str]); 25] = [
     ("xstate", Family::Subscribed, &["createMachine", "createActor"]),
     ("react", Family::Context, &["createContext"]),
     ("vue", Family::Provided, &["provide"]),
+    (
+        "vue",
+        Family::Shared,
+        &["ref", "shallowRef", "reactive", "shallowReactive"],
+    ),
+    (
+        "@vueuse/core",
+        Family::Shared,
+        &["useStorage", "useLocalStorage", "useSessionStorage"],
+    ),
 ];
 
 /// The stores that a project makes, by module and place.
@@ -130,6 +142,9 @@ pub(super) fn store(evaluator: &Evaluator<'_>, module: ModuleId, expression: Exp
         Value::External(callee) => made_by(evaluator, callee, is_rune_module),
         _ => None,
     })?;
+    if family == Family::Shared && !is_shared(evaluator, &site, &kind) {
+        return None;
+    }
     // `create<State>()` only carries the type, the call of what it gives makes the store.
     if family == Family::Selected && evaluator.arguments_of(&site).is_empty() {
         return None;
@@ -151,6 +166,23 @@ pub(super) fn store(evaluator: &Evaluator<'_>, module: ModuleId, expression: Exp
         name,
         family,
     })
+}
+
+/// Whether what Vue watches is state that components share: it is made at the top level of a module that is none, and is
+/// an object or exported. What a component or a composable makes is made for each of them.
+fn is_shared(evaluator: &Evaluator<'_>, site: &Site, kind: &str) -> bool {
+    let script = evaluator.project.script(site.module);
+    let Some(name) = held_by(script, site) else {
+        return false;
+    };
+    let is_exported = || {
+        let mut exports = script.exports.iter();
+        exports
+            .any(|export| matches!(export.source, ExportSource::Name(own) if script.name(own).text == name))
+    };
+    script.expression(site.expression).function == TOP_LEVEL
+        && !evaluator.project.module(site.module).file.ends_with(".vue")
+        && (kind.ends_with("eactive") || is_exported())
 }
 
 /// The text that a store is asked for by, or the symbol as it is written.

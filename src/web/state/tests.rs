@@ -204,3 +204,24 @@ fn who_uses_a_field_that_holds_state() {
             count ["main.ts:reset", "pad.svelte.ts:Pad.press"] ["main.ts:show"]"#]],
     );
 }
+
+#[test]
+fn references_that_a_module_of_vue_shares() {
+    check(
+        "//- useAuth.ts\nimport { ref, reactive, computed } from 'vue'; import { useLocalStorage } from '@vueuse/core';\n\
+         export const user = ref(null); const hidden = ref(0); export const scene = reactive({ tool: 'move', items: [] }); const theme = useLocalStorage('theme', 'dark');\n\
+         const local = computed(() => user.value?.name);\n\
+         export function useAuth() { const own = ref(0); const login = async () => { user.value = await ask(); own.value++; }; return { user, login, local }; }\n\
+         export function pick(tool) { scene.tool = tool; scene.items.push(tool); }\n\
+         //- App.vue\n<script setup>\nimport { ref, watch } from 'vue'; import { useAuth, scene, pick } from './useAuth';\n\
+         const open = ref(false); const { user, login } = useAuth(); watch(user, () => save());\n\
+         function choose() { pick('turn'); }\n</script>\n\
+         <template><b @click=\"choose\">{{ user }}</b><i v-if=\"open\" @click=\"login\">{{ scene.tool }}</i></template>\n\
+         //- barrel.ts\nexport * from './useAuth';\n\
+         //- Bar.vue\n<script setup>\nimport { user } from './barrel';\n\
+         function leave() { user.value = null; }\n</script>\n<template><b v-if=\"user\" @click=\"leave\">{{ user.name }}</b></template>\n",
+        expect_test::expect![[r#"
+            user ["Bar.vue:leave", "useAuth.ts:login"] ["Bar.vue:Bar", "useAuth.ts:local"]
+            scene ["useAuth.ts:pick"] ["App.vue:App"]"#]],
+    );
+}
