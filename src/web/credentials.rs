@@ -150,7 +150,8 @@ fn of_scripts(evaluator: &Evaluator<'_>, calls: &BTreeSet<Location>) -> Credenti
     let keepers = keys::merged(keepers);
     let found = attachment::attachments(evaluator, &requests);
     let has_cookies = found.iter().any(|attachment| attachment.carrier == "cookie");
-    let remembered = Keys::of_answers(evaluator, &keepers, &requests, has_cookies);
+    let in_stores = [keepers.as_slice(), &variable::of_getters(evaluator)].concat();
+    let remembered = Keys::of_answers(evaluator, &in_stores, &requests, has_cookies);
     let keys = Keys::of(evaluator, keepers, &found, &requests);
     if keys.kept.is_empty() && !has_cookies {
         return Credentials {

@@ -33,6 +33,7 @@ mod text;
 mod text_method;
 mod url;
 mod value;
+mod vuex;
 mod writes;
 
 pub use evaluator::Evaluator;

@@ -494,6 +494,7 @@ fn who_signed_in_with_a_cookie_is_known_by_a_getter_of_vuex() {
          //- main.js\nimport axios from 'axios'; axios.defaults.withCredentials = true;\n",
         &expect![[r#"
             attached main.js:1 cookie "-" []
+            redirect router.js:3 to /login [] without the answer of users.js:4
         "#]],
     );
 }

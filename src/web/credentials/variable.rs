@@ -44,6 +44,27 @@ pub(super) fn variables(
     found
 }
 
+/// Fields of the state of stores of vuex, by the getters that read them.
+pub(super) fn of_getters(evaluator: &Evaluator<'_>) -> Vec<Keeper> {
+    let mut found: Vec<Keeper> = vec![];
+    for (module, getter) in evaluator.vuex_getters().collect::<BTreeSet<_>>() {
+        let script = evaluator.project.script(module);
+        for id in script.expression_ids() {
+            let Kind::Member { object, property, .. } = script.kind(id) else {
+                continue;
+            };
+            if script.expression(id).function != getter {
+                continue;
+            }
+            if let Some(mut keeper) = field_of_object(evaluator, module, *object, property) {
+                keeper.read.push((module, id));
+                found.push(keeper);
+            }
+        }
+    }
+    found
+}
+
 /// `this.field` that methods write.
 fn field(
     evaluator: &Evaluator<'_>,

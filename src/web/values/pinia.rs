@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     Arguments, Closure, Evaluator, External, Origin, Site, Value, Values, evaluator::add_all,
-    store_option::definition,
+    store_option::definition, vuex,
 };
 use crate::web::{
     project::ModuleId,
@@ -97,6 +97,10 @@ impl Evaluator<'_> {
             let Value::External(external) = &store else {
                 continue;
             };
+            if let Some(made) = vuex::getters_of(external) {
+                found.extend(self.vuex_getter(made, property));
+                continue;
+            }
             let Some(made) = defined(external) else { continue };
             let Some(definition) = definition(&self.arguments_of(made)) else {
                 continue;

@@ -21,6 +21,8 @@ pub(super) struct StoreFunctions {
     made: FxHashMap<(ModuleId, FunctionId), ExpressionId>,
     /// The name of a mutation of vuex, and the state that it is handed: <https://vuex.vuejs.org/guide/mutations.html>.
     mutations: FxHashMap<(ModuleId, FunctionId), (EcoString, ExpressionId)>,
+    /// The state that a getter of vuex is handed: <https://vuex.vuejs.org/guide/getters.html>.
+    getters: FxHashMap<(ModuleId, FunctionId), ExpressionId>,
     /// How many mutations have a name.
     namesakes: FxHashMap<EcoString, usize>,
     /// What mutations are committed with, by name without the module's.
@@ -84,16 +86,14 @@ impl StoreFunctions {
         ) else {
             return;
         };
-        let Kind::Object(properties) = script.kind(written(script, mutations)) else {
-            return;
-        };
-        for property in properties {
-            if let Property::Named { key, value } = property
-                && let Kind::Function(function) = script.kind(*value)
-            {
-                self.mutations.insert((module, *function), (key.clone(), state));
-                *self.namesakes.entry(key.clone()).or_default() += 1;
-            }
+        for (name, function) in functions(script, mutations) {
+            self.mutations.insert((module, function), (name.clone(), state));
+            *self.namesakes.entry(name.clone()).or_default() += 1;
+        }
+        if let Some(getters) = property(script, options, "getters") {
+            let getters = functions(script, getters);
+            self.getters
+                .extend(getters.map(|(_, getter)| ((module, getter), state)));
         }
     }
 
@@ -161,6 +161,21 @@ pub(super) fn definition(arguments: &[Argument]) -> Option<ExpressionId> {
     }
 }
 
+/// The functions that an object has, which a name may hold.
+fn functions(script: &Script, object: ExpressionId) -> impl Iterator<Item = (&EcoString, FunctionId)> {
+    let properties = match script.kind(written(script, object)) {
+        Kind::Object(properties) => properties.as_slice(),
+        _ => &[],
+    };
+    properties.iter().filter_map(|property| match property {
+        Property::Named { key, value } => match script.kind(*value) {
+            Kind::Function(function) => Some((key, *function)),
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
 fn property(script: &Script, object: ExpressionId, name: &str) -> Option<ExpressionId> {
     let Kind::Object(properties) = script.kind(object) else {
         return None;
@@ -176,9 +191,18 @@ impl Evaluator<'_> {
         self.store_functions.get_or_init(|| StoreFunctions::new(self))
     }
 
-    /// The state that a mutation is handed.
+    /// The getters of stores of vuex, in no order.
+    pub fn vuex_getters(&self) -> impl Iterator<Item = (ModuleId, FunctionId)> {
+        self.store_functions().getters.keys().copied()
+    }
+
+    /// The state that a mutation or a getter is handed.
     pub(super) fn mutated(&self, module: ModuleId, function: FunctionId) -> Option<Values> {
-        let (_, state) = self.store_functions().mutations.get(&(module, function))?;
+        let functions = self.store_functions();
+        let mutation = functions.mutations.get(&(module, function));
+        let state = mutation
+            .map(|(_, state)| state)
+            .or_else(|| functions.getters.get(&(module, function)))?;
         let values = self.values(module, *state);
         // `state: () => ({ … })`
         let made = self.apply_all(&values, &[], 0);
