@@ -4,7 +4,7 @@
 use super::{Reader, Request};
 use crate::web::{
     syntax::tree::{ExpressionId, ExpressionKind as Kind},
-    values::{Evaluator, External, Origin, Site, Value},
+    values::{Evaluator, External, Origin, Site, Text, Value},
 };
 
 /// What an assignment navigates to: `location.href = address`, `link.href = address`.
@@ -35,10 +35,38 @@ pub(super) fn assigned(
         _ => false,
     };
     leads.then(|| Request {
-        addresses: evaluator.texts(&at(value)),
+        addresses: with_base(evaluator, &at(value), evaluator.texts(&at(value))),
         written: script.written(value),
         ..navigation()
     })
+}
+
+/// Addresses whose base is empty at first: nobody puts one in front of the path of a page of the application's own.
+fn with_base(evaluator: &Evaluator<'_>, site: &Site, addresses: Vec<Text>) -> Vec<Text> {
+    let script = evaluator.project.script(site.module);
+    let base = match script.kind(site.expression) {
+        Kind::Template { texts, holes, .. } if texts.first().is_some_and(|text| text.is_empty()) => {
+            holes.first().copied()
+        }
+        Kind::Binary {
+            operator: "+", left, ..
+        } => Some(*left),
+        _ => None,
+    };
+    let Some(base) = base else { return addresses };
+    let values = evaluator.texts(&Site {
+        expression: base,
+        ..site.clone()
+    });
+    if values.is_empty() || values.iter().any(|value| !value.parts.is_empty()) {
+        return addresses;
+    }
+    let addresses = addresses.into_iter().map(|address| {
+        let mut whole = Text::hole(script.written(base), Value::Unknown);
+        whole.push(&address);
+        whole
+    });
+    addresses.collect()
 }
 
 /// `document.createElement('a')`
@@ -64,6 +92,7 @@ impl Reader<'_, '_> {
     pub(super) fn navigated(&self) -> Option<Request> {
         let address = self.fixed("navigation", "GET", 0)?;
         Some(Request {
+            addresses: with_base(self.evaluator, &self.place(0)?, address.addresses),
             is_link: true,
             is_navigation: true,
             ..address

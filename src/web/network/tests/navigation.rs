@@ -11,8 +11,12 @@ fn links_that_scripts_make_and_the_location() {
          export function save(path) { const link = document.createElement('a'); link.href = `${API}/files/${path}`; link.click(); }\n\
          //- main.ts\nimport { API, save } from './api';\nsave('report');\nsave('data');\n\
          window.location.href = API + '/auth/google'; location.assign(`${API}/logout`); window.open(`${API}/docs.pdf`, '_blank');\n\
-         const image = document.createElement('img'); image.href = API; page.href = API + '/x'; location.hash = '#top';",
+         const image = document.createElement('img'); image.href = API; page.href = API + '/x'; location.hash = '#top';\n\
+         //- later.ts\nlet base = ''; window.open(`${base}/export`); location.href = base + '/report'; location.href = '/home';",
         &expect![[r#"
+            later.ts:1 navigation GET ${base}/export
+            later.ts:1 navigation GET ${base}/report
+            later.ts:1 navigation GET /home
             main.ts:2 navigation GET http://localhost:8000/files/report through api.ts:2
             main.ts:3 navigation GET http://localhost:8000/files/data through api.ts:2
             main.ts:4 navigation GET http://localhost:8000/auth/google
