@@ -5,9 +5,12 @@ use std::rc::Rc;
 use super::{
     contract::Contract,
     dependant::operation_dependant,
-    endpoint::{Pending, Reader, dependencies, endpoint, parameterless, parameters, path_names, title},
+    dependency_tree::dependencies,
+    endpoint::{Pending, endpoint, parameterless, path_names, title},
     lifespan::lifespan,
     middleware::{exception_handlers, middleware},
+    parameters::parameters,
+    reader::Reader,
     routers::Routers,
     security,
     symbols::{label, symbol},

@@ -5,7 +5,8 @@ use serde_json::{Value as Json, json};
 
 use super::{
     contract::{Published, drop_nulls},
-    endpoint::{Reader, known},
+    endpoint::known,
+    reader::Reader,
     version,
 };
 use crate::{

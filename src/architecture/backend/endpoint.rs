@@ -2,22 +2,20 @@
 
 use std::rc::Rc;
 
-use ecow::EcoString;
-
 use super::{
-    body::{body, data_of},
+    body::body,
     contract::{Contract, Id, Published},
-    dependant::{Dependant, is_generator, operation_dependant, security_scheme},
+    dependant::operation_dependant,
+    dependency_tree::dependencies,
     limits::rate_limits,
-    parameter::{Field, Place},
+    parameters::parameters,
+    reader::Reader,
     response::{Answers, EVENT_STREAM, answers, status_code},
-    scalar::model_of,
     security,
-    symbols::{label, symbol},
-    version,
+    symbols::symbol,
 };
 use crate::{
-    architecture::model::{Dependency, DependencyOrigin, Endpoint, Location, Parameter},
+    architecture::model::{DependencyOrigin, Endpoint},
     python::{
         interpret::{
             flow::Eval,
@@ -25,101 +23,9 @@ use crate::{
             repr,
             value::{InstanceObject, Value},
         },
-        library::schema::{
-            asker::Asker,
-            encode::encode,
-            fields::{FieldData, collect},
-        },
+        library::schema::{asker::Asker, encode::encode},
     },
 };
-
-/// Reads attributes of an object that a library model made.
-pub struct Reader<'a> {
-    /// The object.
-    pub object: &'a Rc<InstanceObject>,
-}
-
-impl Reader<'_> {
-    /// An attribute, `None` if absent.
-    #[must_use]
-    pub fn value(&self, name: &str) -> Value {
-        self.object
-            .attributes
-            .borrow()
-            .get(name)
-            .cloned()
-            .unwrap_or(Value::None)
-    }
-
-    /// An attribute that is text; text with holes shows what fills them.
-    #[must_use]
-    pub fn text(&self, name: &str) -> Option<String> {
-        match self.value(name) {
-            Value::None => None,
-            Value::Unknown(unknown) if unknown.template.is_none() && unknown.origin.is_empty() => None,
-            value => Some(repr::display(&value).to_string()),
-        }
-    }
-
-    /// An attribute that is a flag.
-    #[must_use]
-    pub fn flag(&self, name: &str) -> Option<bool> {
-        match self.value(name) {
-            Value::Bool(flag) => Some(flag),
-            Value::None => Some(false),
-            _ => None,
-        }
-    }
-
-    /// An attribute that is a sequence.
-    #[must_use]
-    pub fn items(&self, name: &str) -> Vec<Value> {
-        match self.value(name) {
-            Value::List(items) => items.borrow().clone(),
-            Value::Tuple(items) => items.to_vec(),
-            Value::Set(entries) => entries.borrow().values().map(|(key, _)| key.clone()).collect(),
-            _ => vec![],
-        }
-    }
-
-    /// The place that a library model noted when it made the object.
-    #[must_use]
-    pub fn location(&self) -> Location {
-        place(&self.value("_location"))
-    }
-
-    /// The conditions that a library model noted when it made the object.
-    #[must_use]
-    pub fn conditions(&self) -> Vec<String> {
-        let mut conditions: Vec<String> = vec![];
-        for condition in self.items("_conditions") {
-            let text = repr::display(&condition).to_string();
-            if !conditions.contains(&text) {
-                conditions.push(text);
-            }
-        }
-        conditions
-    }
-}
-
-/// A `(file, line, end_line, column)` tuple as a place.
-#[must_use]
-pub fn place(value: &Value) -> Location {
-    let Value::Tuple(parts) = value else {
-        return Location::default();
-    };
-    let number = |index: usize| parts.get(index).and_then(Value::as_int).unwrap_or(0) as u32;
-    Location {
-        file: parts
-            .first()
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_string(),
-        line: number(1),
-        end_line: number(2),
-        column: number(3),
-    }
-}
 
 /// OpenAPI's usual order of methods.
 const METHODS: &[&str] = &[
@@ -150,18 +56,6 @@ pub fn endpoint(
     let dependant = operation_dependant(it, &handler, &parameterless, &appended, &names)?;
     let (security, schemes) = security::requirements(it, &dependant);
     let name = read.text("name").unwrap_or_default();
-    let mut methods: Vec<String> = read
-        .items("methods")
-        .iter()
-        .filter_map(Value::as_str)
-        .map(Into::into)
-        .collect();
-    methods.sort_by_key(|method| {
-        METHODS
-            .iter()
-            .position(|known| known == method)
-            .unwrap_or(METHODS.len())
-    });
     let status_code = status_code(it, &read);
     let unique_id = read.text("unique_id").unwrap_or_default();
     let (request_body, body_id) = match body(it, &dependant, &unique_id, contract) {
@@ -192,7 +86,7 @@ pub fn endpoint(
         parameters,
         request_body,
         security,
-        methods,
+        methods: methods(&read),
         path,
         name,
         ..Endpoint::default()
@@ -232,6 +126,19 @@ pub fn endpoint(
         pending.callbacks.push(inner);
     }
     Ok((endpoint, pending, all_schemes))
+}
+
+/// The methods in OpenAPI's order.
+fn methods(read: &Reader<'_>) -> Vec<String> {
+    let methods = read.items("methods");
+    let mut methods: Vec<String> = methods.iter().filter_map(Value::as_str).map(Into::into).collect();
+    methods.sort_by_key(|method| {
+        METHODS
+            .iter()
+            .position(|known| known == method)
+            .unwrap_or(METHODS.len())
+    });
+    methods
 }
 
 /// A value for the document; what is not known is said and left out.
@@ -323,171 +230,5 @@ fn tag_text(it: &mut Interpreter, tag: &Value) -> String {
     match security::encode(it, tag) {
         serde_json::Value::String(text) => text,
         other => other.to_string(),
-    }
-}
-
-/// The parameters outside the body, in FastAPI's order: by place, then in order of resolution.
-/// With each, the number of its schema.
-pub fn parameters(it: &mut Interpreter, root: &Dependant, contract: &mut Contract) -> Vec<(Parameter, Id)> {
-    let flat: Vec<Field> = root
-        .flat()
-        .into_iter()
-        .flat_map(|(dependant, _)| dependant.fields.iter().cloned())
-        .collect();
-    let mut result: Vec<(Parameter, Id)> = vec![];
-    for place in [Place::Path, Place::Query, Place::Header, Place::Cookie] {
-        for field in flat.iter().filter(|field| field.place == place) {
-            if matches!(field.given("include_in_schema"), Some(Value::Bool(false))) {
-                continue;
-            }
-            for made in expand(it, field, contract) {
-                match result
-                    .iter_mut()
-                    .find(|(known, _)| known.place == made.0.place && known.name == made.0.name)
-                {
-                    Some(known) if made.0.required || !known.0.required => *known = made,
-                    Some(_) => {}
-                    None => result.push(made),
-                }
-            }
-        }
-    }
-    result
-}
-
-/// A parameter, or the parameters that a model stands for
-/// (<https://fastapi.tiangolo.com/tutorial/query-param-models/>).
-fn expand(it: &mut Interpreter, field: &Field, contract: &mut Contract) -> Vec<(Parameter, Id)> {
-    let annotation = field.annotation.clone().unwrap_or(Value::None);
-    let model = if field.place == Place::Path {
-        None
-    } else {
-        model_of(it, &annotation)
-    };
-    let Some(model) = model else {
-        let data = data_of(it, field);
-        return vec![(
-            parameter(it, field, &data),
-            contract.add_field(it, &data, &field.alias, false),
-        )];
-    };
-    let converts = field.place == Place::Header
-        && !matches!(field.given("convert_underscores"), Some(Value::Bool(false)));
-    let mut result = vec![];
-    for member in collect(it, &model, &[]) {
-        let alias = member.input_name();
-        let name = if converts && alias == member.name {
-            alias.replace("_", "-")
-        } else {
-            alias.clone()
-        };
-        let made = Parameter {
-            name: name.to_string(),
-            place: field.place.name().to_owned(),
-            required: member.is_required() && field.is_required,
-            annotation: repr::repr(&member.written).to_string(),
-            default: member
-                .default
-                .as_ref()
-                .map(|default| repr::repr(default).to_string()),
-            description: member.text("description").map(Into::into),
-            deprecated: member
-                .get("deprecated")
-                .is_some_and(|value| !matches!(value, Value::Bool(false))),
-            ..Parameter::default()
-        };
-        result.push((made, contract.add_field(it, &member, &alias, false)));
-    }
-    result
-}
-
-/// A header's alias that is the parameter's own name is no other name: its underscores become hyphens as without one.
-fn shown_name(it: &Interpreter, field: &Field) -> EcoString {
-    let converts = !matches!(field.given("convert_underscores"), Some(Value::Bool(false)));
-    if field.place == Place::Header
-        && field.alias == field.name
-        && converts
-        && version::converts_equal_aliases(it)
-    {
-        field.alias.replace("_", "-")
-    } else {
-        field.alias.clone()
-    }
-}
-
-fn parameter(it: &mut Interpreter, field: &Field, data: &FieldData) -> Parameter {
-    Parameter {
-        name: shown_name(it, field).to_string(),
-        place: field.place.name().to_owned(),
-        required: field.is_required,
-        annotation: field
-            .annotation
-            .as_ref()
-            .map_or_else(String::new, |annotation| repr::repr(annotation).to_string()),
-        default: field
-            .default
-            .as_ref()
-            .map(|default| repr::repr(default).to_string()),
-        description: data
-            .text("description")
-            .filter(|text| !text.is_empty())
-            .map(Into::into),
-        deprecated: data
-            .get("deprecated")
-            .is_some_and(|value| !matches!(value, Value::Bool(false))),
-        schema: serde_json::Value::Null,
-        examples: field
-            .given("openapi_examples")
-            .and_then(|examples| known(it, &examples)),
-        example: field.given("example").and_then(|example| known(it, &example)),
-    }
-}
-
-/// The dependency tree as the model has it; what was resolved before in the same request is marked.
-#[must_use]
-pub fn dependencies(root: &Dependant) -> Vec<Dependency> {
-    let mut seen = vec![];
-    root.dependencies
-        .iter()
-        .map(|dependant| dependency(dependant, &mut seen))
-        .collect()
-}
-
-type Seen = Vec<(crate::python::interpret::key::Key, Vec<String>, Option<EcoString>)>;
-
-fn dependency(dependant: &Dependant, seen: &mut Seen) -> Dependency {
-    let key = dependant.cache_key();
-    let cached = dependant.use_cache && seen.contains(&key);
-    let inner = if cached {
-        vec![]
-    } else {
-        dependant
-            .dependencies
-            .iter()
-            .map(|inner| dependency(inner, seen))
-            .collect()
-    };
-    seen.push(key);
-    let callable = symbol(&dependant.call);
-    let scheme = security_scheme(&dependant.call).and_then(|scheme| match scheme {
-        Value::Instance(instance) => instance
-            .attributes
-            .borrow()
-            .get("scheme_name")
-            .and_then(Value::as_str),
-        _ => None,
-    });
-    Dependency {
-        label: label(&callable.name),
-        callable,
-        origin: dependant.origin,
-        has_teardown: is_generator(&dependant.call),
-        is_async: matches!(&dependant.call, Value::Function(function) if function.def.is_async),
-        security_scheme: scheme.map(Into::into),
-        scopes: dependant.scopes(),
-        cached,
-        dependencies: inner,
-        trace: vec![],
-        teardown: vec![],
     }
 }

@@ -21,8 +21,9 @@ use self::{answer::Answers, steps::Converter};
 use super::{
     application::routes,
     dependant::{Dependant, security_scheme},
-    endpoint::{Reader, parameterless, path_names},
+    endpoint::{parameterless, path_names},
     lifespan::lifespan_values,
+    reader::Reader,
     response::EVENT_STREAM,
     symbols::symbol,
     version,

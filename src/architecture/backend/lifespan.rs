@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::{
-    endpoint::{Reader, place},
+    reader::{Reader, place},
     symbols::symbol,
 };
 use crate::{

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::{
     dependant::Dependant,
-    endpoint::{Reader, place},
+    reader::{Reader, place},
 };
 use crate::{
     architecture::model::RateLimit,

@@ -3,7 +3,7 @@
 use ecow::EcoString;
 
 use super::{
-    endpoint::{Reader, place},
+    reader::{Reader, place},
     symbols::{label, symbol},
 };
 use crate::{

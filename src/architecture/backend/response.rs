@@ -7,7 +7,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::{
     contract::{Contract, Id, Published, deep_update},
-    endpoint::{Reader, known},
+    endpoint::known,
+    reader::Reader,
     status::status_phrase,
 };
 use crate::{

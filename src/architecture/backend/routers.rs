@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, rc::Rc};
 
 use super::{
-    endpoint::Reader,
     limits::MiddlewareLimits,
+    reader::Reader,
     symbols::{label, symbol},
 };
 use crate::{

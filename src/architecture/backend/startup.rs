@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use super::{application::routes, endpoint::Reader, lifespan::startup_values, symbols::symbol};
+use super::{application::routes, lifespan::startup_values, reader::Reader, symbols::symbol};
 use crate::python::{
     interpret::{
         arguments::Arguments,

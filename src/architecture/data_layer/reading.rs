@@ -1,7 +1,7 @@
 //! Values of a table's declaration in words.
 
 use crate::{
-    architecture::{backend::endpoint::Reader, model::Table},
+    architecture::{backend::reader::Reader, model::Table},
     python::{
         interpret::{repr, value::Value},
         library::natives::declarations::clause_text,

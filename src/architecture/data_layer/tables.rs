@@ -6,7 +6,7 @@ use super::reading::{columns_of, type_words, words};
 use crate::{
     architecture::{
         backend::{
-            endpoint::{Reader, place},
+            reader::{Reader, place},
             symbols::symbol,
         },
         model::{Column, ForeignKey, Index, Relation, Symbol, Table},

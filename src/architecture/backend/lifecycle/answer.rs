@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::{
-    architecture::backend::endpoint::Reader,
+    architecture::backend::reader::Reader,
     python::interpret::{
         arguments::Arguments,
         class::ClassObject,

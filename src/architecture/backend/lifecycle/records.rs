@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use crate::{
-    architecture::backend::{endpoint::Reader, symbols::symbol},
+    architecture::backend::{reader::Reader, symbols::symbol},
     python::interpret::{
         class::ClassObject,
         tracer::Made,

@@ -94,95 +94,94 @@ fn add_frontend(
     }
 }
 
+/// What a message is known by.
 type Key = (String, Transport, MessageDirection, Option<String>, String);
+
+type Found = BTreeMap<Key, ChannelMessage>;
 
 /// Both ends of each message. An end that takes everything handles what no other end of its side tells apart.
 pub(super) fn paired(ends: Vec<End>) -> Vec<ChannelMessage> {
-    let ends = placed(ends);
-    let (general, own): (Vec<End>, Vec<End>) = ends
+    let (general, own): (Vec<End>, Vec<End>) = placed(ends)
         .into_iter()
         .partition(|end| !end.is_sent && end.name.is_none());
     let told_apart: BTreeSet<Way> = own.iter().filter(|end| !end.is_sent).map(End::way).collect();
-    let mut found: BTreeMap<Key, ChannelMessage> = BTreeMap::new();
+    let mut found = Found::new();
     for end in own {
-        let format = if end.name.is_some() {
-            String::new()
-        } else {
-            end.format.clone()
-        };
-        let key = (
-            end.channel.clone(),
-            end.transport,
-            end.direction,
-            end.name.clone(),
-            format,
-        );
-        let message = found.entry(key).or_insert_with(|| ChannelMessage {
-            channel: end.channel.clone(),
-            transport: end.transport,
-            name: end.name.clone(),
-            format: end.format.clone(),
-            direction: end.direction,
-            ..ChannelMessage::default()
-        });
-        for field in end.fields {
-            if !message.fields.contains(&field) {
-                message.fields.push(field);
-            }
+        add(&mut found, end);
+    }
+    for end in general {
+        take(&mut found, end, &told_apart);
+    }
+    let mut messages: Vec<ChannelMessage> = found.into_values().collect();
+    for message in &mut messages {
+        message.sent.sort();
+        message.handled.sort();
+    }
+    messages
+}
+
+/// Adds an end to its message.
+fn add(found: &mut Found, end: End) {
+    let End {
+        channel,
+        transport,
+        direction,
+        name,
+        ..
+    } = end;
+    // Messages of one type are one, in whatever form the type is told.
+    let format = if name.is_some() { "" } else { &end.format };
+    let key = (
+        channel.clone(),
+        transport,
+        direction,
+        name.clone(),
+        format.to_owned(),
+    );
+    let message = found.entry(key).or_insert_with(|| ChannelMessage {
+        channel,
+        transport,
+        name,
+        format: end.format,
+        direction,
+        ..ChannelMessage::default()
+    });
+    for field in end.fields {
+        if !message.fields.contains(&field) {
+            message.fields.push(field);
         }
-        let places = if end.is_sent {
-            &mut message.sent
-        } else {
-            &mut message.handled
-        };
-        if !places.contains(&end.place) {
-            places.push(end.place);
+    }
+    let places = if end.is_sent {
+        &mut message.sent
+    } else {
+        &mut message.handled
+    };
+    if !places.contains(&end.place) {
+        places.push(end.place);
+    }
+    add_frontend(message, &end.triggers, &end.updates, &end.requests);
+}
+
+/// Adds an end that takes everything to the messages that arrive there; a message of its own where none is known.
+fn take(found: &mut Found, end: End, told_apart: &BTreeSet<Way>) {
+    let tells_apart = told_apart.contains(&end.way());
+    let mut is_sent = false;
+    for message in found.values_mut().filter(|message| end.takes(message)) {
+        is_sent = true;
+        if message.name.is_some() && tells_apart {
+            continue;
+        }
+        if !message.handled.contains(&end.place) {
+            message.handled.push(end.place.clone());
         }
         add_frontend(message, &end.triggers, &end.updates, &end.requests);
     }
-    for end in general {
-        let tells_apart = told_apart.contains(&end.way());
-        let mut is_sent = false;
-        for message in found.values_mut().filter(|message| end.takes(message)) {
-            is_sent = true;
-            if message.name.is_some() && tells_apart {
-                continue;
-            }
-            if !message.handled.contains(&end.place) {
-                message.handled.push(end.place.clone());
-            }
-            add_frontend(message, &end.triggers, &end.updates, &end.requests);
-        }
-        if !is_sent {
-            let format = if end.format == "any" {
-                "untyped".to_owned()
-            } else {
-                end.format
-            };
-            let key = (
-                end.channel.clone(),
-                end.transport,
-                end.direction,
-                None,
-                format.clone(),
-            );
-            let message = found.entry(key).or_insert_with(|| ChannelMessage {
-                channel: end.channel,
-                transport: end.transport,
-                format,
-                direction: end.direction,
-                ..ChannelMessage::default()
-            });
-            message.handled.push(end.place);
-            add_frontend(message, &end.triggers, &end.updates, &end.requests);
-        }
+    if !is_sent {
+        let format = if end.format == "any" {
+            "untyped".to_owned()
+        } else {
+            end.format.clone()
+        };
+        add(found, End { format, ..end });
     }
-    found
-        .into_values()
-        .map(|mut message| {
-            message.sent.sort();
-            message.handled.sort();
-            message
-        })
-        .collect()
 }
