@@ -16,6 +16,7 @@ use super::{
         forwarding::{Forwarding, of_pipelines},
         matching::Network,
         route_handler::route_handlers,
+        served_asset,
     },
     model::{Application, Architecture, Integration, Module, Tier, VariableRead},
 };
@@ -127,7 +128,12 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
             tree.read(path).map_err(|error| error.to_string())
         });
         if options.scope.frontend {
-            architecture.integration = integrate(&files, &deployment, &architecture);
+            let (integration, served) = integrate(&files, &deployment, &architecture);
+            architecture.integration = integration;
+            for (asset, by) in architecture.frontend.assets.iter_mut().zip(served) {
+                asset.is_missing &= by.is_none();
+                asset.served_by = by;
+            }
         }
         if options.scope.deployment {
             describe_deployment(&mut it, &files, deployment, &mut architecture);
@@ -136,8 +142,12 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
     Ok(architecture)
 }
 
-/// Joins the frontend to the applications.
-fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Architecture) -> Integration {
+/// Joins the frontend to the applications; what of the backend answers for each asset.
+fn integrate(
+    disk: &Disk,
+    deployment: &deploy::Deployment,
+    architecture: &Architecture,
+) -> (Integration, Vec<Option<String>>) {
     let tree = disk.tree();
     let applications = &architecture.applications;
     let names: Vec<String> = applications
@@ -165,13 +175,10 @@ fn integrate(disk: &Disk, deployment: &deploy::Deployment, architecture: &Archit
         pipelines: &architecture.frontend.pipelines,
     };
     let source = |path: &str| disk.source(path).ok();
-    integration::join(
-        applications,
-        &architecture.modules,
-        &architecture.frontend,
-        &network,
-        &source,
-    )
+    let frontend = &architecture.frontend;
+    let joined = integration::join(applications, &architecture.modules, frontend, &network, &source);
+    let served = served_asset::served(applications, &frontend.calls, &frontend.assets, &network);
+    (joined, served)
 }
 
 /// Joins configuration with the code that depends on it.

@@ -13,6 +13,7 @@ pub mod matching;
 pub mod route;
 pub mod route_handler;
 pub mod router;
+pub mod served_asset;
 pub mod server_command;
 
 #[cfg(test)]
@@ -42,7 +43,9 @@ pub fn join(
     network: &Network<'_>,
     source: &dyn Fn(&str) -> Option<Arc<SourceFile>>,
 ) -> Integration {
-    let mut integration = calls(applications, &frontend.calls, network);
+    let mut asked = frontend.calls.clone();
+    asked.extend(served_asset::requests(&frontend.assets));
+    let mut integration = calls(applications, &asked, network);
     let found = channels::read(
         applications,
         modules,
@@ -128,7 +131,8 @@ pub fn calls(applications: &[Application], calls: &[NetworkCall], network: &Netw
     let mut found: Vec<FrontendCall> = vec![];
     for call in calls {
         let arrived = matcher.call(call).into_iter();
-        let is_own = |found: &FrontendCall| !call.is_link || found.endpoint.as_ref().is_some_and(is_no_page);
+        let may_be_file = call.is_link || call.is_asset;
+        let is_own = |found: &FrontendCall| !may_be_file || found.endpoint.as_ref().is_some_and(is_no_page);
         found.extend(arrived.filter(is_own).map(|found| FrontendCall {
             mismatches: mismatches(&matcher, call, &found),
             ..found

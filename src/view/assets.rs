@@ -88,6 +88,9 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
 }
 
 fn size(asset: &Asset) -> Inline {
+    if let Some(by) = &asset.served_by {
+        return Inline::concat([Inline::text("served by "), Inline::code(by)]);
+    }
     match asset.bytes {
         Some(bytes) => Inline::text(readable(bytes)),
         None if asset.is_missing => Inline::text("missing"),

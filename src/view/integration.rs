@@ -197,6 +197,17 @@ fn matched(rows: &[Row<'_>], columns: &[Column], shared: &Shared<'_>, context: &
     table
 }
 
+/// The calls, each place once: an address may be one of several there.
+fn places<'r>(row: &'r Row<'_>) -> impl Iterator<Item = &'r FrontendCall> {
+    let calls = row.calls.iter().enumerate();
+    calls.filter_map(|(index, call)| {
+        let mut before = row.calls[..index].iter();
+        before
+            .all(|before| (&before.location, &before.function) != (&call.location, &call.function))
+            .then_some(&**call)
+    })
+}
+
 fn cell(row: &Row<'_>, column: Column, shared: &Shared<'_>, context: &Context<'_>) -> Inline {
     match column {
         Column::Endpoint => Inline::lines([
@@ -205,9 +216,12 @@ fn cell(row: &Row<'_>, column: Column, shared: &Shared<'_>, context: &Context<'_
         ]),
         Column::Method => Inline::code(&row.endpoint.method),
         Column::Path => Inline::path(&row.endpoint.path),
-        Column::Calls => Inline::lines(row.calls.iter().map(|call| show::source(&call.location, context))),
+        Column::Calls => {
+            let places = places(row).map(|call| show::source(&call.location, context));
+            Inline::lines(places)
+        }
         Column::Function => {
-            let functions = row.calls.iter().filter(|call| !call.function.is_empty());
+            let functions = places(row).filter(|call| !call.function.is_empty());
             Inline::lines(functions.map(|call| Inline::code(show::short(&call.function))))
         }
         Column::Handler => Inline::code(show::short(&row.endpoint.handler)),

@@ -49,6 +49,8 @@ pub struct NetworkCall {
     pub is_link: bool,
     /// Whether a script sends the browser there, by `location`, `window.open` or a link that it makes.
     pub is_navigation: bool,
+    /// Whether a loader of three.js makes it, which a file may answer as well as an endpoint.
+    pub is_asset: bool,
     /// Whether a page says it, in its markup or a script of its own, so that it goes where the page comes from.
     pub is_in_page: bool,
     /// The function that it stands in, `file:name`.

@@ -235,7 +235,12 @@ impl<'a> Matcher<'a> {
         let mut answered: Vec<FrontendCall> = vec![];
         for arrival in self.arrivals(call, &address) {
             let mut attempt = found.clone();
-            self.arrive(&arrival, &address, call.is_navigation, &mut attempt);
+            self.arrive(
+                &arrival,
+                &address,
+                call.is_navigation || call.is_asset,
+                &mut attempt,
+            );
             if attempt.endpoint.is_none() && attempt.alternatives.is_empty() {
                 let is_unknown = attempt
                     .reason
@@ -264,7 +269,7 @@ impl<'a> Matcher<'a> {
         Ok(answered)
     }
 
-    fn arrive(&self, arrival: &Arrival<'_>, address: &Address, is_navigation: bool, call: &mut FrontendCall) {
+    fn arrive(&self, arrival: &Arrival<'_>, address: &Address, is_whole: bool, call: &mut FrontendCall) {
         call.proxy = arrival.proxy.cloned();
         let applications = match &arrival.applications {
             Ok(applications) => applications,
@@ -304,9 +309,7 @@ impl<'a> Matcher<'a> {
             }
         }
         // Pages of the frontend end like operations, too.
-        if address.host == Host::Unknown
-            && !is_navigation
-            && self.arrive_by_end(applications, &arrival.path, call)
+        if address.host == Host::Unknown && !is_whole && self.arrive_by_end(applications, &arrival.path, call)
         {
             return;
         }

@@ -33,6 +33,8 @@ pub struct Asset {
     pub bytes: Option<u64>,
     /// Whether the address is one of the project's own and no such file is in the tree.
     pub is_missing: bool,
+    /// What of the backend answers, if it does: `GET /models/{name}`, or the path of a mount.
+    pub served_by: Option<String>,
 }
 
 /// Functions between a loader's parameter and the calls that give it a value.
@@ -330,6 +332,7 @@ fn asset(
         function: function_name(evaluator, module, expression),
         file,
         bytes,
+        served_by: None,
     }
 }
 

@@ -332,3 +332,45 @@ fn what_a_route_handler_asks_arrives() {
         uncalled POST /rooms
     "#]].assert_eq(&dump(&super::calls(&[app], &calls, &network)));
 }
+
+#[test]
+fn what_loaders_load_may_come_from_the_backend() {
+    use crate::architecture::{integration::served_asset::served, model::Asset};
+    let mut app = application("app:app", &["GET /models/{name}", "GET /{path:path}"]);
+    app.mounts = vec![Mount {
+        path: "/files".to_owned(),
+        ..Mount::default()
+    }];
+    let asset = |url: &str, file: Option<&str>| Asset {
+        url: url.to_owned(),
+        loader: "GLTFLoader".to_owned(),
+        location: Location::default(),
+        function: String::new(),
+        file: file.map(str::to_owned),
+        bytes: None,
+        is_missing: false,
+        served_by: None,
+    };
+    let assets = [
+        asset("http://localhost:8000/models/a.glb", None),
+        asset("${base}/models/${name}", None),
+        asset("http://localhost:8000/files/a.png", None),
+        asset("/models/own.glb", Some("public/models/own.glb")),
+        asset("https://cdn.example.com/models/a.glb", None),
+        asset("${base}/a.glb", None),
+    ];
+    let served = served(&[app], &[], &assets, &Network::default());
+    let lines = assets.iter().zip(&served);
+    let lines: Vec<String> = lines
+        .map(|(asset, by)| format!("{} by {}\n", asset.url, by.as_deref().unwrap_or("-")))
+        .collect();
+    expect![[r#"
+        http://localhost:8000/models/a.glb by GET /models/{name}
+        ${base}/models/${name} by GET /models/{name}
+        http://localhost:8000/files/a.png by /files
+        /models/own.glb by -
+        https://cdn.example.com/models/a.glb by -
+        ${base}/a.glb by -
+    "#]]
+    .assert_eq(&lines.concat());
+}
