@@ -3,7 +3,7 @@
 
 use super::{Reader, Request};
 use crate::web::{
-    syntax::tree::{ExpressionId, ExpressionKind as Kind},
+    syntax::tree::{Definition, DefinitionSource, ExpressionId, ExpressionKind as Kind, Script},
     values::{Evaluator, External, Origin, Site, Text, Value},
 };
 
@@ -53,7 +53,9 @@ fn with_base(evaluator: &Evaluator<'_>, site: &Site, addresses: Vec<Text>) -> Ve
         } => Some(*left),
         _ => None,
     };
-    let Some(base) = base else { return addresses };
+    let Some(base) = base.filter(|base| may_change(script, *base)) else {
+        return addresses;
+    };
     let values = evaluator.texts(&Site {
         expression: base,
         ..site.clone()
@@ -67,6 +69,19 @@ fn with_base(evaluator: &Evaluator<'_>, site: &Site, addresses: Vec<Text>) -> Ve
         whole
     });
     addresses.collect()
+}
+
+/// Whether something may have another value later: a variable, or what a call gives.
+fn may_change(script: &Script, expression: ExpressionId) -> bool {
+    let Kind::Local(name) = script.kind(expression) else {
+        return !matches!(script.kind(expression), Kind::Text(_));
+    };
+    let name = script.name(*name);
+    let is_asked = |definition: &Definition| match definition.source {
+        DefinitionSource::Expression(value) => matches!(script.kind(value), Kind::Call { .. }),
+        _ => false,
+    };
+    name.definitions.iter().any(is_asked) || !name.is_constant && name.definitions.len() > 1
 }
 
 /// `document.createElement('a')`

@@ -12,9 +12,10 @@ fn links_that_scripts_make_and_the_location() {
          //- main.ts\nimport { API, save } from './api';\nsave('report');\nsave('data');\n\
          window.location.href = API + '/auth/google'; location.assign(`${API}/logout`); window.open(`${API}/docs.pdf`, '_blank');\n\
          const image = document.createElement('img'); image.href = API; page.href = API + '/x'; location.hash = '#top';\n\
-         //- later.ts\nlet base = ''; window.open(`${base}/export`); location.href = base + '/report'; location.href = '/home';",
+         //- later.ts\nimport { BASE } from './base'; let base = ''; on('x', () => { base = ''; }); window.open(`${base}/export`); window.open(`${BASE}/page`); location.href = base + '/report'; location.href = '/home';\n//- base.ts\nexport const BASE = '';",
         &expect![[r#"
             later.ts:1 navigation GET ${base}/export
+            later.ts:1 navigation GET /page
             later.ts:1 navigation GET ${base}/report
             later.ts:1 navigation GET /home
             main.ts:2 navigation GET http://localhost:8000/files/report through api.ts:2
