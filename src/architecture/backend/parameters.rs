@@ -15,7 +15,7 @@ use crate::{
     architecture::model::Parameter,
     python::{
         interpret::{interpreter::Interpreter, repr, value::Value},
-        library::schema::fields::{FieldData, collect},
+        library::schema::{collection::collect, fields::FieldData},
     },
 };
 
