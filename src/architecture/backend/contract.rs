@@ -16,9 +16,10 @@ use crate::python::{
     library::schema::{
         Mode,
         build::{Builder, Options},
+        collection::unwrap,
         definitions::{PREFIX, rename},
         emit::{Emitter, Stop},
-        fields::{FieldData, python_title, unwrap},
+        fields::{FieldData, python_title},
         shape::{Kind, Shape},
     },
 };

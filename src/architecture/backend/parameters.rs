@@ -15,13 +15,17 @@ use crate::{
     architecture::model::Parameter,
     python::{
         interpret::{interpreter::Interpreter, repr, value::Value},
-        library::schema::fields::{FieldData, collect},
+        library::schema::{collection::collect, fields::FieldData},
     },
 };
 
 /// The parameters outside the body, in FastAPI's order: by place, then in order of resolution.
 /// With each, the number of its schema.
-pub(super) fn parameters(it: &mut Interpreter, root: &Dependant, contract: &mut Contract) -> Vec<(Parameter, Id)> {
+pub(super) fn parameters(
+    it: &mut Interpreter,
+    root: &Dependant,
+    contract: &mut Contract,
+) -> Vec<(Parameter, Id)> {
     let flat: Vec<Field> = root
         .flat()
         .into_iter()

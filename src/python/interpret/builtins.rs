@@ -2,10 +2,12 @@
 
 pub mod collections;
 pub mod construct;
+pub mod dictionaries;
 pub mod functions;
 pub mod instance_check;
 pub mod iteration;
 pub mod objects;
+pub mod sets;
 pub mod text;
 
 use std::{
@@ -314,8 +316,8 @@ pub fn call_method(
         Value::Bytes(bytes) => text::bytes_method(&bytes, name, &arguments),
         Value::List(items) => collections::list_method(interpreter, &items, name, &arguments),
         Value::Tuple(items) => collections::tuple_method(interpreter, &items, name, &arguments),
-        Value::Dict(entries) => collections::dict_method(interpreter, &entries, name, arguments),
-        Value::Set(entries) => collections::set_method(interpreter, &entries, name, &arguments),
+        Value::Dict(entries) => dictionaries::dict_method(interpreter, &entries, name, arguments),
+        Value::Set(entries) => sets::set_method(interpreter, &entries, name, &arguments),
         Value::Iterator(iterator) => Ok(collections::iterator_method(receiver, &iterator, name)),
         Value::Unknown(unknown) if unknown.template.is_some() => {
             Ok(text::template_method(&unknown, name, &arguments))

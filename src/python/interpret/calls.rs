@@ -2,8 +2,6 @@
 
 use std::{cell::OnceCell, rc::Rc};
 
-use ecow::EcoString;
-
 use super::{
     arguments::Arguments,
     class::Builtin,
@@ -352,67 +350,6 @@ impl Interpreter {
                 }
             }),
         });
-    }
-
-    /// `with`: what entering a context manager gives.
-    pub(super) fn enter(&mut self, manager: &Value) -> Eval<Value> {
-        match manager {
-            Value::Iterator(iterator) => {
-                let first = iterator.items.borrow().first().cloned();
-                Ok(first.unwrap_or(Value::None))
-            }
-            Value::Instance(instance) => {
-                for name in ["__enter__", "__aenter__"] {
-                    if instance.class.get(name).is_some() {
-                        return self.call_method(manager, name, Arguments::default());
-                    }
-                }
-                Ok(Unknown::nothing())
-            }
-            Value::Unknown(unknown) if unknown.alternatives.is_empty() => Ok(manager.clone()),
-            Value::Unknown(unknown) => {
-                let mut entered = vec![];
-                for alternative in &unknown.alternatives {
-                    entered.push(self.enter(alternative)?);
-                }
-                Ok(self.one_of(entered))
-            }
-            _ => Ok(Unknown::nothing()),
-        }
-    }
-
-    pub(super) fn exit(&mut self, manager: &Value) -> Eval<()> {
-        if let Value::Instance(instance) = manager {
-            for name in ["__exit__", "__aexit__"] {
-                if let Some(Value::Function(_)) = instance.class.get(name) {
-                    let arguments = Arguments::of(vec![Value::None, Value::None, Value::None]);
-                    self.call_method(manager, name, arguments)?;
-                    return Ok(());
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// The exceptions that `contextlib.suppress(…)` swallows, by name.
-    pub(super) fn suppressed_by(&self, manager: &Value) -> Vec<EcoString> {
-        let Value::Instance(instance) = manager else {
-            return vec![];
-        };
-        if instance.class.path() != "contextlib.suppress" {
-            return vec![];
-        }
-        let exceptions = instance.attributes.borrow().get("exceptions").cloned();
-        match exceptions {
-            Some(Value::Tuple(classes)) => classes
-                .iter()
-                .filter_map(|class| match class {
-                    Value::Class(class) => Some(class.name.clone()),
-                    _ => None,
-                })
-                .collect(),
-            _ => vec![],
-        }
     }
 
     /// Whether calling it runs an `async def`.

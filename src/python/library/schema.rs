@@ -7,6 +7,7 @@
 pub mod annotation;
 pub mod asker;
 pub mod build;
+pub mod collection;
 pub mod computed;
 pub mod config;
 pub mod constraint;

@@ -193,7 +193,7 @@ fn model_json(it: &mut Interpreter, instance: &InstanceObject, depth: usize) -> 
         return encode_at(it, &root?, depth + 1);
     }
     let attributes = instance.attributes.borrow().clone();
-    let mut builder_fields = super::fields::collect(it, &instance.class, &[]);
+    let mut builder_fields = super::collection::collect(it, &instance.class, &[]);
     // Pydantic 1 writes a default by the names of its fields.
     let by_alias = it.project.release("pydantic").0 != 1;
     let mut map = Map::new();

@@ -7,8 +7,9 @@ use ecow::EcoString;
 
 use super::{
     build::Builder,
+    collection::field_info,
     config::Config,
-    fields::{FieldData, field_info},
+    fields::FieldData,
     marked::marked_methods,
     model::doc_of,
     shape::{ClassShape, FieldShape, Kind, Shape},

@@ -11,7 +11,7 @@ use crate::python::{
         arguments::Arguments, class::ClassObject, flow::Eval, interpreter::Interpreter, typing::TypeForm,
         value::Value,
     },
-    library::schema::fields::collect,
+    library::schema::collection::collect,
     syntax::ast::ParameterKind,
 };
 
