@@ -1,3 +1,6 @@
+mod guards;
+mod servers;
+
 use expect_test::{Expect, expect};
 
 use super::*;
@@ -378,123 +381,6 @@ fn strategies_of_nuxts_auth_module() {
               written nuxt.config.js:4 access_token of [nuxt.config.js:4 renewal]
               removed nuxt.config.js:5 in nuxt.config.js:logout
             attached nuxt.config.js:2 authorization "Bearer" [0]
-        "#]],
-    );
-}
-
-#[test]
-fn what_another_test_leads_to_is_no_guard() {
-    check(
-        "//- r.ts\nimport { redirect } from '@tanstack/react-router';\n\
-         export const enter = async () => { const res = await fetch('/login'); localStorage.setItem('token', (await res.json()).token); };\n\
-         export const me = () => fetch('/me', { headers: { Authorization: `Bearer ${localStorage.getItem('token')}` } });\n\
-         export const before = (search) => { if (localStorage.getItem('token')) { throw redirect({ to: '/' }); }\n\
-         if (!search.code) { throw redirect({ to: '/login' }); } };\n",
-        &expect![[r#"
-            kept in localStorage: token
-              written r.ts:2 token of [r.ts:2]
-              read r.ts:3
-              read r.ts:4
-            attached r.ts:3 authorization "Bearer" [0]
-        "#]],
-    );
-}
-
-#[test]
-fn who_signed_in_with_a_cookie_is_known_by_an_answer() {
-    check(
-        "//- auth.js\nimport { defineStore } from 'pinia'; import axios from 'axios';\n\
-         const api = axios.create({ withCredentials: true });\n\
-         export const useAuth = defineStore('auth', { state: () => ({ user: null }), actions: {\n\
-         async load() { const answer = await api.get('/me'); this.user = answer.data; } } });\n\
-         //- router.js\nimport { createRouter } from 'vue-router'; import { storeToRefs } from 'pinia'; import { useAuth } from './auth';\n\
-         const router = createRouter({}); router.beforeEach(async (to, from, next) => { const { user } = storeToRefs(useAuth());\n\
-         if (!user.value) { return next({ name: 'login' }); }\nif (user.value) { return next({ name: 'home' }); } });\n",
-        &expect![[r#"
-            attached auth.js:2 cookie "-" []
-            redirect router.js:3 to login [] without the answer of auth.js:4
-        "#]],
-    );
-}
-
-#[test]
-fn cookies_of_sveltekits_server() {
-    check(
-        "//- src/lib/session.ts\nexport const keep = (cookies, token) => { cookies.set('auth_token', token, { httpOnly: true }); };\n\
-         export const forget = (cookies) => { cookies.delete('auth_token'); };\n\
-         //- src/routes/login/+page.server.ts\nimport { keep, forget } from '../../lib/session';\nexport const actions = {\n\
-         login: async ({ cookies, fetch }) => {\nconst answer = await fetch('/login', { method: 'POST' }); keep(cookies, (await answer.json()).access_token); },\n\
-         logout: async ({ cookies }) => {\nforget(cookies); } };\n\
-         //- src/hooks.server.ts\nimport { redirect } from '@sveltejs/kit';\nexport const handle = async ({ event, resolve }) => {\n\
-         if (!event.cookies.get('auth_token')) { throw redirect(302, '/login'); }\nreturn resolve(event); };\n\
-         //- src/routes/api/me/+server.ts\nexport const GET = ({ cookies }) =>\n\
-         fetch('http://api/me', { headers: { Authorization: `Bearer ${cookies.get('auth_token')}` } });\n\
-         //- src/lib/map.ts\nexport const drop = (cookies) => cookies.delete('theme');\n",
-        &expect![[r#"
-            kept in cookie: auth_token
-              written src/lib/session.ts:1 access_token of [src/routes/login/+page.server.ts:4]
-              read src/hooks.server.ts:3
-              read src/routes/api/me/+server.ts:2
-              removed src/routes/login/+page.server.ts:6 in src/routes/login/+page.server.ts:logout
-            attached src/routes/api/me/+server.ts:2 authorization "Bearer" [0]
-            redirect src/hooks.server.ts:3 to /login [0]
-        "#]],
-    );
-}
-
-#[test]
-fn cookies_of_next() {
-    check(
-        "//- app/login/route.ts\nimport { cookies } from 'next/headers'; import { NextResponse } from 'next/server';\n\
-         export async function POST(request) { const answer = await fetch('http://api/login', { method: 'POST' });\n\
-         (await cookies()).set('session', (await answer.json()).token); }\n\
-         export async function DELETE() { const response = NextResponse.json({}); response.cookies.delete('session'); return response; }\n\
-         export async function GET() { return fetch('http://api/me', { headers: { Authorization: `Bearer ${(await cookies()).get('session')?.value}` } }); }\n",
-        &expect![[r#"
-            kept in cookie: session
-              written app/login/route.ts:3 token of [app/login/route.ts:2]
-              read app/login/route.ts:5
-              removed app/login/route.ts:4 in app/login/route.ts:DELETE
-            attached app/login/route.ts:5 authorization "Bearer" [0]
-        "#]],
-    );
-}
-
-#[test]
-fn what_cannot_be_read_is_no_refusal() {
-    check(
-        "//- s.ts\nexport const signIn = async () => { const answer = await fetch('/login', { method: 'POST' }); localStorage.setItem('token', (await answer.json()).token); };\n\
-         export const user = () => { const kept = localStorage.getItem('token'); try { return JSON.parse(kept); } catch {\nlocalStorage.removeItem('token'); } };\n\
-         const load = () => fetch('/me', { headers: { Authorization: localStorage.getItem('token') } });\n\
-         export const start = () => { try { load(); } catch {\nlocalStorage.removeItem('token'); } };\n",
-        &expect![[r#"
-            kept in localStorage: token
-              written s.ts:1 token of [s.ts:1]
-              read s.ts:2
-              read s.ts:4
-              removed s.ts:6 in s.ts:start refused
-            attached s.ts:4 authorization "-" [0]
-        "#]],
-    );
-}
-
-#[test]
-fn who_signed_in_with_a_cookie_is_known_by_a_getter_of_vuex() {
-    check(
-        "//- users.js\nimport axios from 'axios';\nconst state = { user: null };\n\
-         const getters = { isAuthenticated: (state) => !!state.user };\n\
-         const actions = { async viewMe({ commit }) { let { data } = await axios.get('users/whoami'); await commit('setUser', data); },\n\
-         async logOut({ commit }) { let user = null; commit('logout', user); } };\n\
-         const mutations = { setUser(state, username) { state.user = username; }, logout(state, user) { state.user = user; } };\n\
-         export default { state, getters, actions, mutations };\n\
-         //- store.js\nimport { createStore } from 'vuex'; import users from './users';\nexport default createStore({ modules: { users } });\n\
-         //- router.js\nimport { createRouter } from 'vue-router'; import store from './store';\n\
-         const router = createRouter({}); router.beforeEach((to, _, next) => { if (store.getters.isAuthenticated) { next(); return; }\n\
-         next('/login'); });\n\
-         //- main.js\nimport axios from 'axios'; axios.defaults.withCredentials = true;\n",
-        &expect![[r#"
-            attached main.js:1 cookie "-" []
-            redirect router.js:3 to /login [] without the answer of users.js:4
         "#]],
     );
 }
