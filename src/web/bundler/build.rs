@@ -66,8 +66,17 @@ fn alias(evaluator: &Evaluator<'_>, name: String, values: &[Value], folder: &str
 
 /// The packages whose functions or classes make the plugins.
 pub(super) fn plugins(layers: &Layers<'_, '_>) -> Vec<String> {
+    packages(&layers.at("plugins").items())
+}
+
+/// The packages whose functions give what a setting is.
+pub(super) fn makers(setting: &Layers<'_, '_>) -> Vec<String> {
+    packages(&setting.values)
+}
+
+fn packages(values: &[Value]) -> Vec<String> {
     let mut found: Vec<String> = vec![];
-    for item in layers.at("plugins").items() {
+    for item in values {
         let Value::External(external) = item else { continue };
         if let Some((package, _)) = external.package()
             && !found.iter().any(|known| known == package)
@@ -92,7 +101,12 @@ pub(super) fn output(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Optio
 
 /// The files that it starts from, from the root of the tree.
 pub(super) fn entries(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Vec<String> {
-    let setting = layers.at_raw(tool.entry());
+    files_of(&layers.at_raw(tool.entry()), folder)
+}
+
+/// The files that a setting names: a text, an array, an object by name.
+pub(super) fn files_of(setting: &Layers<'_, '_>, folder: &str) -> Vec<String> {
+    let layers = setting;
     let mut values = setting.values.clone();
     values.extend(setting.items());
     for (_, site) in setting.properties() {
@@ -184,7 +198,7 @@ fn behind_folder(text: &Text) -> Option<String> {
 }
 
 /// A path from a folder, `.` and `..` followed.
-fn joined(folder: &str, path: &str) -> String {
+pub(super) fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -52,7 +52,7 @@ fn pipeline(files: &dyn Files, path: &str) -> Option<Pipeline> {
     })
 }
 
-fn line_of(text: &str, part: &str) -> Option<u32> {
+pub(super) fn line_of(text: &str, part: &str) -> Option<u32> {
     let index = text
         .lines()
         .position(|line| line.trim_start().starts_with(part))?;
