@@ -37,6 +37,7 @@ fn pipeline(files: &dyn Files, path: &str) -> Option<Pipeline> {
         proxies: target
             .map(|target| Proxy {
                 context: "/".to_owned(),
+                written: "/".to_owned(),
                 target: target.to_owned(),
                 changes_origin: true,
                 location: location.clone(),

@@ -67,6 +67,7 @@ fn proxy(source: &str, destination: &str, location: Location) -> Proxy {
         .map_or(destination.len(), |slash| begin + slash);
     Proxy {
         context: pattern.clone(),
+        written: source.to_owned(),
         target: destination[..end].to_owned(),
         rewrite: Rewrite::Replace(vec![Replacement {
             pattern,
