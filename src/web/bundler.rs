@@ -68,7 +68,7 @@ pub fn pipelines(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
         let file = &evaluator.project.module(module).file;
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         if let Some(tool) = Tool::of_file(name) {
-            found.push(pipeline(evaluator, module, tool, folder));
+            found.extend(pipeline(evaluator, module, tool, folder));
         }
     }
     setup_proxy::add(evaluator, &mut found);
@@ -105,15 +105,19 @@ fn join_sveltekit(pipelines: &mut Vec<Pipeline>) {
     }
 }
 
-fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &str) -> Pipeline {
+fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &str) -> Option<Pipeline> {
     let mut layers = Layers::exported(evaluator, module);
+    // Others than SvelteKit read `svelte.config.js` too.
+    if tool == Tool::SvelteKit && layers.at_raw("kit").values.is_empty() {
+        return None;
+    }
     let location = layers.location(module);
     if tool == Tool::ElectronVite {
         layers = layers.at("renderer");
     }
     let server = layers.at(tool.server());
     let prefixes = layers.at("envPrefix").texts();
-    Pipeline {
+    Some(Pipeline {
         software: tool.software().to_owned(),
         location,
         folder: folder.to_owned(),
@@ -138,7 +142,10 @@ fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &st
             _ => build::plugins(&layers),
         },
         base: layers.at(tool.base()).text(),
-        output: build::output(&layers, tool, folder),
+        output: match tool {
+            Tool::SvelteKit => build::adapted(&layers, folder),
+            _ => build::output(&layers, tool, folder),
+        },
         variable_prefixes: if prefixes.is_empty() {
             tool.variable_prefixes()
         } else {
@@ -151,7 +158,7 @@ fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &st
             _ => vec![],
         },
         entries: build::entries(&layers, tool, folder),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -99,6 +99,34 @@ pub(super) fn output(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Optio
         .find_map(|value| file(layers.evaluator, value, folder))
 }
 
+/// The folder that an adapter of SvelteKit writes to: its option, or its default
+/// (<https://svelte.dev/docs/kit/adapter-static>, <https://svelte.dev/docs/kit/adapter-node>).
+pub(super) fn adapted(layers: &Layers<'_, '_>, folder: &str) -> Option<String> {
+    let adapter = layers.at_raw("kit.adapter");
+    let values = adapter.values.iter();
+    let external = values.filter_map(|value| match value {
+        Value::External(external) => Some(external),
+        _ => None,
+    });
+    for external in external {
+        let Origin::Result { callee, site } = &external.origin else {
+            continue;
+        };
+        let (package, _) = callee.package()?;
+        let option = match package.as_str() {
+            "@sveltejs/adapter-static" => "pages",
+            "@sveltejs/adapter-node" => "out",
+            _ => continue,
+        };
+        let options = layers.evaluator.arguments_of(site);
+        let options = options.first().map(|options| options.value);
+        let options = options.map_or(vec![], |options| layers.evaluator.values(site.module, options));
+        let set = Layers::of(layers.evaluator, options).at_raw(option).text();
+        return Some(joined(folder, set.as_deref().unwrap_or("build")));
+    }
+    None
+}
+
 /// The files that it starts from, from the root of the tree.
 pub(super) fn entries(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Vec<String> {
     files_of(&layers.at_raw(tool.entry()), folder)

@@ -138,7 +138,8 @@ pub(super) fn of_calls(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
             let file = evaluator.project.module(module).file.to_string();
             let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
             let layers = Layers::of(evaluator, evaluator.values(module, options));
-            let output = layers.at("outdir").text().or_else(|| layers.at("outfile").text());
+            let output = layers.at_raw("outdir").text();
+            let output = output.or_else(|| layers.at_raw("outfile").text());
             found.push(Pipeline {
                 software: "esbuild".to_owned(),
                 location: location(evaluator, module, id),

@@ -323,7 +323,7 @@ fn frameworks_and_what_they_start_from() {
               plugins: @sveltejs/kit, @sveltejs/adapter-node
               base: /app
               entries: kit/src/routes/+page.svelte, kit/src/routes/view/+page.svelte
-              output kit/.svelte-kit, variables ["VITE_", "PUBLIC_"]
+              output kit/build, variables ["VITE_", "PUBLIC_"]
               /api/x => http://localhost:8000 /api/x
             Next.js next/next.config.js:1 in `next` port Some(3000)
               entries: next/src/app/page.tsx

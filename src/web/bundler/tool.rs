@@ -91,7 +91,7 @@ impl Tool {
             Self::Webpack | Self::Rspack => ("output.path", "dist"),
             Self::Rollup => ("output.dir", "dist"),
             Self::Next => ("distDir", ".next"),
-            Self::SvelteKit => ("kit.outDir", ".svelte-kit"),
+            Self::SvelteKit => ("kit.outDir", "build"),
             Self::Nuxt => ("nitro.output.dir", ".output"),
         }
     }
