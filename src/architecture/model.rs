@@ -28,6 +28,7 @@ pub use table::{Column, ForeignKey, Index, Relation, Table};
 
 pub use crate::source::location::{Finding, Location};
 pub use crate::web::{
+    bundler::{Alias, Pipeline, Proxy},
     credentials::{IdentityRequest, IdentityRequestKind},
     frontend::Frontend,
     function_calls::FunctionCall,

@@ -1,5 +1,7 @@
 //! `frontend`: what there is of a frontend, in a few lines.
 
+mod pipeline;
+
 use std::collections::BTreeMap;
 
 use crate::{
@@ -12,7 +14,7 @@ use super::{Context, Directive, Output, Placement, View, ViewError, arguments::A
 pub(super) const VIEW: View = View {
     directive: Directive {
         name: "frontend",
-        summary: "the frontend in a few lines: pages, three.js objects, loops, files, stores, calls",
+        summary: "the frontend in a few lines: pages, how it is built, three.js objects, loops, files, stores, calls",
         subject: None,
         placement: Placement::Block,
         keys: &[keys::COLLAPSE],
@@ -22,8 +24,11 @@ pub(super) const VIEW: View = View {
 
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let frontend = &context.architecture.frontend;
-    let items: Vec<Item> = [
-        pages(frontend),
+    let built = frontend
+        .pipelines
+        .iter()
+        .map(|pipeline| pipeline::item(pipeline, context));
+    let lines = [
         counted_by(
             "three.js object",
             frontend.objects.iter().map(|object| object.category.as_str()),
@@ -41,11 +46,10 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
             frontend.env.iter().map(|read| read.name.as_str()),
         ),
         vendored(frontend),
-    ]
-    .into_iter()
-    .flatten()
-    .map(Item::new)
-    .collect();
+    ];
+    let pages = pages(frontend).map(Item::new).into_iter();
+    let lines = lines.into_iter().flatten().map(Item::new);
+    let items: Vec<Item> = pages.chain(built).chain(lines).collect();
     if items.is_empty() {
         return Ok(Output::Block(show::sentence("There is no frontend.")));
     }

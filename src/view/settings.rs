@@ -24,7 +24,7 @@ pub(super) const VIEW: View = View {
         keys: &[
             Key {
                 name: "columns",
-                summary: "which columns, in which order: `name`, `tier`, `read-by`, `default`, `set`, `value`, `secret`; all but `value` if left out",
+                summary: "which columns, in which order: `name`, `tier`, `read-by`, `default`, `set`, `value`, `secret`; if left out `name` with tier and secret below it, `read-by`, `default`, `set`",
             },
             Key {
                 name: "tier",
@@ -124,9 +124,9 @@ impl<'a> VariableFilter<'a> {
 fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, ViewError> {
     let filter = VariableFilter::parse(arguments)?;
     let mut columns = arguments.choices("columns", &COLUMNS.map(|(name, column, _)| (name, column)))?;
-    if columns.is_empty() {
-        let all = COLUMNS.into_iter().map(|(_, column, _)| column);
-        columns = all.filter(|column| *column != Column::Value).collect();
+    let is_default = columns.is_empty();
+    if is_default {
+        columns = vec![Column::Name, Column::ReadBy, Column::Default, Column::Set];
     }
     let limit = arguments.number("limit", 1)?;
     let all = context.architecture.environment.iter();
@@ -139,7 +139,10 @@ fn render(arguments: &Arguments<'_>, context: &Context<'_>) -> Result<Output, Vi
     let rest = show::limited(&mut variables, limit, "variable");
     let mut table = Table::new(columns.iter().map(heading));
     for variable in variables {
-        table.row(columns.iter().map(|column| cell(variable, *column, context)));
+        table.row(columns.iter().map(|column| match column {
+            Column::Name if is_default => named(variable),
+            column => cell(variable, *column, context),
+        }));
     }
     show::collapsible(Block::sequence([Block::table(&table), rest]), &summary, arguments)
 }
@@ -160,6 +163,19 @@ fn cell(variable: &EnvironmentVariable, column: Column, context: &Context<'_>) -
         Column::Value => values(variable),
         Column::Secret => secret(variable),
     }
+}
+
+/// The name with the tiers that read it, and whether it is secret.
+fn named(variable: &EnvironmentVariable) -> Inline {
+    let secret = variable.secret.as_ref().map(|evidence| match evidence {
+        Evidence::Derived => Inline::text("secret"),
+        _ => Inline::concat([Inline::text("secret: "), secret(variable)]),
+    });
+    Inline::lines(
+        [Inline::code(&variable.name), tiers(variable)]
+            .into_iter()
+            .chain(secret),
+    )
 }
 
 fn tiers(variable: &EnvironmentVariable) -> Inline {

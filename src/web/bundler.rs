@@ -3,7 +3,9 @@
 //! The configuration is a program, so what it exports is asked of the [`Evaluator`]. Read are
 //! [Vite](https://vite.dev/config/), [electron-vite](https://electron-vite.org/config/),
 //! [Vue CLI](https://cli.vuejs.org/config/), [webpack](https://webpack.js.org/configuration/dev-server/),
-//! [Next.js](https://nextjs.org/docs/app/api-reference/config/next-config-js) and
+//! [Next.js](https://nextjs.org/docs/app/api-reference/config/next-config-js),
+//! [SvelteKit](https://svelte.dev/docs/kit/configuration), [Nuxt](https://nuxt.com/docs/api/nuxt-config),
+//! [Rollup](https://rollupjs.org/configuration-options/), [Rspack](https://rspack.rs/config/), what calls esbuild and Parcel, and
 //! [Create React App](https://create-react-app.dev/docs/proxying-api-requests-in-development/).
 
 mod build;
@@ -13,7 +15,9 @@ mod package;
 pub mod proxy;
 mod rewrites;
 mod rewriting;
+mod scripts;
 mod setup_proxy;
+mod starts;
 mod tool;
 
 use serde::Serialize;
@@ -58,39 +62,90 @@ pub struct Pipeline {
 #[must_use]
 pub fn pipelines(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
     let mut found = package::pipelines(evaluator.project.files);
+    found.extend(scripts::of_packages(evaluator.project.files));
+    found.extend(scripts::of_calls(evaluator));
     for module in evaluator.project.module_ids() {
         let file = &evaluator.project.module(module).file;
         let (folder, name) = file.rsplit_once('/').unwrap_or(("", file));
         if let Some(tool) = Tool::of_file(name) {
-            found.push(pipeline(evaluator, module, tool, folder));
+            found.extend(pipeline(evaluator, module, tool, folder));
         }
     }
     setup_proxy::add(evaluator, &mut found);
     found.sort_by(|one, two| one.location.file.cmp(&two.location.file));
+    join_sveltekit(&mut found);
+    starts::add(evaluator.project.files, &mut found);
     found
 }
 
-fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &str) -> Pipeline {
+/// SvelteKit is a plugin of Vite: its own configuration and Vite's are of one pipeline
+/// (<https://svelte.dev/docs/kit/configuration>).
+fn join_sveltekit(pipelines: &mut Vec<Pipeline>) {
+    const KIT: &str = "SvelteKit";
+    let folders: Vec<String> = pipelines
+        .iter()
+        .filter(|pipeline| pipeline.software == Tool::Vite.software())
+        .map(|pipeline| pipeline.folder.clone())
+        .collect();
+    let is_joined = |kit: &Pipeline| kit.software == KIT && folders.contains(&kit.folder);
+    let kits: Vec<Pipeline> = pipelines.iter().filter(|kit| is_joined(kit)).cloned().collect();
+    pipelines.retain(|pipeline| !is_joined(pipeline));
+    for kit in kits {
+        let is_its =
+            |vite: &&mut Pipeline| vite.software == Tool::Vite.software() && vite.folder == kit.folder;
+        let Some(vite) = pipelines.iter_mut().find(is_its) else {
+            continue;
+        };
+        vite.software = format!("{} ({KIT})", vite.software);
+        vite.aliases.extend(kit.aliases);
+        vite.plugins.extend(kit.plugins);
+        vite.variable_prefixes.extend(kit.variable_prefixes);
+        vite.base = kit.base.or(vite.base.take());
+        vite.output = kit.output;
+    }
+}
+
+fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &str) -> Option<Pipeline> {
     let mut layers = Layers::exported(evaluator, module);
+    // Others than SvelteKit read `svelte.config.js` too.
+    if tool == Tool::SvelteKit && layers.at_raw("kit").values.is_empty() {
+        return None;
+    }
     let location = layers.location(module);
     if tool == Tool::ElectronVite {
         layers = layers.at("renderer");
     }
     let server = layers.at(tool.server());
     let prefixes = layers.at("envPrefix").texts();
-    Pipeline {
+    Some(Pipeline {
         software: tool.software().to_owned(),
         location,
         folder: folder.to_owned(),
-        port: Some(server.number("port").unwrap_or_else(|| tool.default_port())),
+        port: match tool {
+            Tool::Nuxt => layers.at("devServer").number("port"),
+            _ => server.number("port"),
+        }
+        .or(tool.default_port()),
         proxies: match tool {
             Tool::Next => rewrites::proxies(evaluator, &layers),
+            Tool::Nuxt => {
+                let mut proxies = rewrites::route_rules(evaluator, &layers);
+                proxies.extend(development_server::proxies(evaluator, &server));
+                proxies
+            }
             _ => development_server::proxies(evaluator, &server),
         },
         aliases: build::aliases(&layers, tool, folder),
-        plugins: build::plugins(&layers),
+        plugins: match tool {
+            Tool::Nuxt => layers.at("modules").texts(),
+            Tool::SvelteKit => build::makers(&layers.at_raw("kit.adapter")),
+            _ => build::plugins(&layers),
+        },
         base: layers.at(tool.base()).text(),
-        output: build::output(&layers, tool, folder),
+        output: match tool {
+            Tool::SvelteKit => build::adapted(&layers, folder),
+            _ => build::output(&layers, tool, folder),
+        },
         variable_prefixes: if prefixes.is_empty() {
             tool.variable_prefixes()
         } else {
@@ -103,7 +158,7 @@ fn pipeline(evaluator: &Evaluator<'_>, module: ModuleId, tool: Tool, folder: &st
             _ => vec![],
         },
         entries: build::entries(&layers, tool, folder),
-    }
+    })
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::{
     project::{self, Files, Project, VersionMismatch},
     state::{self, Store},
     three::{
-        assets::{self, Asset},
+        assets::{self, Asset, Base},
         graph::{self, Edge},
         hazards::{self, Hazard},
         loops::{self, RenderLoop},
@@ -101,6 +101,7 @@ pub fn read(files: &dyn Files) -> Frontend {
     let network_calls = network::calls(&evaluator, &interactions);
     interaction::attach(&interactions, &mut messages, &network_calls);
     let places = network_calls.iter().map(|call| call.location.clone()).collect();
+    let bases: Vec<Base> = pipelines.iter().filter_map(base).collect();
     let mut frontend = Frontend {
         credentials: credentials::read(&evaluator, &places),
         function_calls: function_calls::function_calls(&evaluator),
@@ -114,7 +115,7 @@ pub fn read(files: &dyn Files) -> Frontend {
         objects: objects(&evaluator, &made),
         scene_settings: settings::settings(&evaluator),
         edges: graph::edges(&evaluator),
-        assets: assets::assets(&evaluator),
+        assets: assets::assets(&evaluator, &bases),
         hazards: hazards::hazards(&evaluator, &calls, &loops, &made),
         optimizations: optimizations::optimizations(&evaluator, &calls, &loops, &made),
         shaders: shaders::shaders(&evaluator, &made),
@@ -132,6 +133,14 @@ pub fn read(files: &dyn Files) -> Frontend {
     };
     frontend.leave_out_tests();
     frontend
+}
+
+/// The path that what a pipeline builds is served under.
+fn base(pipeline: &Pipeline) -> Option<Base> {
+    Some(Base {
+        folder: pipeline.folder.clone(),
+        path: pipeline.base.clone()?,
+    })
 }
 
 impl Frontend {

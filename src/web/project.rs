@@ -5,6 +5,7 @@ pub mod glob;
 mod import_map;
 pub mod library;
 mod lock;
+pub mod nuxt;
 mod package;
 pub mod pages;
 mod path;
@@ -16,7 +17,10 @@ pub mod version;
 #[cfg(test)]
 mod tests;
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::BTreeMap,
+};
 
 use ecow::EcoString;
 use rayon::prelude::*;
@@ -113,6 +117,7 @@ pub struct Project<'f> {
     /// By the folder of the `package.json` that counts, and package.
     versions: RefCell<FxHashMap<(EcoString, EcoString), Option<PackageVersion>>>,
     resolved: RefCell<FxHashMap<(ModuleId, EcoString), Target>>,
+    auto_imports: OnceCell<nuxt::AutoImports>,
 }
 
 impl<'f> Project<'f> {
@@ -129,6 +134,7 @@ impl<'f> Project<'f> {
             configuration: resolve::Configuration::default(),
             versions: RefCell::default(),
             resolved: RefCell::default(),
+            auto_imports: OnceCell::new(),
         };
         let read = read_all(files);
         let mut copies = FxHashMap::default();
@@ -228,6 +234,13 @@ impl<'f> Project<'f> {
     #[must_use]
     pub fn modules_of(&self, file: &str) -> &[ModuleId] {
         self.by_file.get(file).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a name means in a module of which no file declares it, where the framework imports it by itself.
+    #[must_use]
+    pub fn auto_import(&self, module: ModuleId, name: &str) -> Option<nuxt::AutoImport> {
+        let imports = self.auto_imports.get_or_init(|| nuxt::AutoImports::new(self));
+        imports.find(&self.module(module).file, name)
     }
 
     /// What an import leads to.

@@ -25,6 +25,7 @@ mod operator;
 mod pinia;
 mod predicate;
 mod react_state;
+mod receiver;
 mod slice;
 mod sources;
 mod store;

@@ -64,6 +64,11 @@ fn named(function: &str) -> &str {
     }
 }
 
+/// Whether a loop is a hook of a library that draws by itself.
+fn is_hook(one: &RenderLoop) -> bool {
+    one.kind.starts_with("use")
+}
+
 /// Loops that draw at every frame, whether or not anything changed.
 fn unthrottled(parts: &Parts<'_>) -> Block {
     let frontend = &parts.context.architecture.frontend;
@@ -77,7 +82,7 @@ fn unthrottled(parts: &Parts<'_>) -> Block {
         .loops
         .iter()
         .filter(|one| parts.filter.keeps_file(&one.location.file))
-        .filter(|one| one.renders && one.throttled_by.is_empty() && one.kind != "useFrame")
+        .filter(|one| one.renders && one.throttled_by.is_empty() && !is_hook(one))
         .filter(|one| !demand.contains(one.location.file.as_str()))
         .collect();
     if loops.is_empty() {

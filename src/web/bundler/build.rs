@@ -66,8 +66,17 @@ fn alias(evaluator: &Evaluator<'_>, name: String, values: &[Value], folder: &str
 
 /// The packages whose functions or classes make the plugins.
 pub(super) fn plugins(layers: &Layers<'_, '_>) -> Vec<String> {
+    packages(&layers.at("plugins").items())
+}
+
+/// The packages whose functions give what a setting is.
+pub(super) fn makers(setting: &Layers<'_, '_>) -> Vec<String> {
+    packages(&setting.values)
+}
+
+fn packages(values: &[Value]) -> Vec<String> {
     let mut found: Vec<String> = vec![];
-    for item in layers.at("plugins").items() {
+    for item in values {
         let Value::External(external) = item else { continue };
         if let Some((package, _)) = external.package()
             && !found.iter().any(|known| known == package)
@@ -90,9 +99,42 @@ pub(super) fn output(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Optio
         .find_map(|value| file(layers.evaluator, value, folder))
 }
 
+/// The folder that an adapter of SvelteKit writes to: its option, or its default
+/// (<https://svelte.dev/docs/kit/adapter-static>, <https://svelte.dev/docs/kit/adapter-node>).
+pub(super) fn adapted(layers: &Layers<'_, '_>, folder: &str) -> Option<String> {
+    let adapter = layers.at_raw("kit.adapter");
+    let values = adapter.values.iter();
+    let external = values.filter_map(|value| match value {
+        Value::External(external) => Some(external),
+        _ => None,
+    });
+    for external in external {
+        let Origin::Result { callee, site } = &external.origin else {
+            continue;
+        };
+        let (package, _) = callee.package()?;
+        let option = match package.as_str() {
+            "@sveltejs/adapter-static" => "pages",
+            "@sveltejs/adapter-node" => "out",
+            _ => continue,
+        };
+        let options = layers.evaluator.arguments_of(site);
+        let options = options.first().map(|options| options.value);
+        let options = options.map_or(vec![], |options| layers.evaluator.values(site.module, options));
+        let set = Layers::of(layers.evaluator, options).at_raw(option).text();
+        return Some(joined(folder, set.as_deref().unwrap_or("build")));
+    }
+    None
+}
+
 /// The files that it starts from, from the root of the tree.
 pub(super) fn entries(layers: &Layers<'_, '_>, tool: Tool, folder: &str) -> Vec<String> {
-    let setting = layers.at_raw(tool.entry());
+    files_of(&layers.at_raw(tool.entry()), folder)
+}
+
+/// The files that a setting names: a text, an array, an object by name.
+pub(super) fn files_of(setting: &Layers<'_, '_>, folder: &str) -> Vec<String> {
+    let layers = setting;
     let mut values = setting.values.clone();
     values.extend(setting.items());
     for (_, site) in setting.properties() {
@@ -184,7 +226,7 @@ fn behind_folder(text: &Text) -> Option<String> {
 }
 
 /// A path from a folder, `.` and `..` followed.
-fn joined(folder: &str, path: &str) -> String {
+pub(super) fn joined(folder: &str, path: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in path.split('/') {
         match part {

@@ -20,6 +20,7 @@ pub(super) fn proxies(evaluator: &Evaluator<'_>, server: &Layers<'_, '_>) -> Vec
     if let (Some(target), Some((_, site))) = (setting.text(), named) {
         found.push(Proxy {
             context: "/".to_owned(),
+            written: "/".to_owned(),
             target,
             location: place(evaluator, &site),
             ..Proxy::default()
@@ -52,6 +53,7 @@ pub(super) fn proxy(
     location: &Location,
 ) -> Option<Proxy> {
     let target = options.address().or_else(|| options.at("target").address())?;
+    let written = context.to_owned();
     let context = rewriting::of_glob(context);
     let functions = [options.at("rewrite").values, options.at("pathRewrite").values].concat();
     let table = options.at("pathRewrite").properties();
@@ -62,6 +64,7 @@ pub(super) fn proxy(
             rewriting::of_table(evaluator, &table)
         },
         context,
+        written,
         target,
         is_websocket: options.at("ws").is_true(),
         changes_origin: options.at("changeOrigin").is_true(),

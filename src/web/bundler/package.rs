@@ -37,6 +37,7 @@ fn pipeline(files: &dyn Files, path: &str) -> Option<Pipeline> {
         proxies: target
             .map(|target| Proxy {
                 context: "/".to_owned(),
+                written: "/".to_owned(),
                 target: target.to_owned(),
                 changes_origin: true,
                 location: location.clone(),
@@ -52,7 +53,7 @@ fn pipeline(files: &dyn Files, path: &str) -> Option<Pipeline> {
     })
 }
 
-fn line_of(text: &str, part: &str) -> Option<u32> {
+pub(super) fn line_of(text: &str, part: &str) -> Option<u32> {
     let index = text
         .lines()
         .position(|line| line.trim_start().starts_with(part))?;

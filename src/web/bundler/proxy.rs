@@ -11,6 +11,8 @@ use crate::source::location::Location;
 pub struct Proxy {
     /// Which paths are passed on: those that begin with it; a regular expression if it begins with `^`.
     pub context: String,
+    /// The same as it is written, e.g. `/api/:path*`.
+    pub written: String,
     /// Where they are passed on to, e.g. `http://localhost:8000`; a path in it stands in front of the path passed on.
     pub target: String,
     /// Whether WebSockets are passed on too.

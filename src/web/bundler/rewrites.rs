@@ -4,7 +4,10 @@ use super::{
     configuration::Layers,
     proxy::{Proxy, Replacement, Rewrite},
 };
-use crate::web::{three::objects::location, values::Evaluator};
+use crate::{
+    source::location::Location,
+    web::{three::objects::location, values::Evaluator},
+};
 
 /// The rewrites that lead to other servers, in the order that they are looked at.
 pub(super) fn proxies(evaluator: &Evaluator<'_>, layers: &Layers<'_, '_>) -> Vec<Proxy> {
@@ -26,24 +29,54 @@ pub(super) fn proxies(evaluator: &Evaluator<'_>, layers: &Layers<'_, '_>) -> Vec
         if destination.starts_with('/') {
             continue;
         }
-        let pattern = pattern(&format!("{base}{source}"));
-        let begin = destination.find("://").map_or(0, |at| at + 3);
-        let end = destination[begin..]
-            .find('/')
-            .map_or(destination.len(), |slash| begin + slash);
-        found.push(Proxy {
-            context: pattern.clone(),
-            target: destination[..end].to_owned(),
-            rewrite: Rewrite::Replace(vec![Replacement {
-                pattern,
-                replacement: replacement(&destination[end..]),
-            }]),
-            changes_origin: true,
-            location: location(evaluator, site.module, site.expression),
-            ..Proxy::default()
-        });
+        found.push(proxy(
+            &format!("{base}{source}"),
+            &destination,
+            location(evaluator, site.module, site.expression),
+        ));
     }
     found
+}
+
+/// `routeRules` of Nuxt whose `proxy` leads to another server (<https://nitro.build/guide/routing#route-rules>).
+pub(super) fn route_rules(evaluator: &Evaluator<'_>, layers: &Layers<'_, '_>) -> Vec<Proxy> {
+    let mut found = vec![];
+    for setting in ["routeRules", "nitro.routeRules"] {
+        for (source, site) in layers.at(setting).properties() {
+            let rule = Layers::of(evaluator, evaluator.values_at(&site)).at("proxy");
+            let Some(destination) = rule.text().or_else(|| rule.at("to").text()) else {
+                continue;
+            };
+            if destination.starts_with('/') {
+                continue;
+            }
+            let named = |path: &str| path.replace("/**", "/:path*");
+            let place = location(evaluator, site.module, site.expression);
+            found.push(proxy(&named(&source), &named(&destination), place));
+        }
+    }
+    found
+}
+
+/// A rule that passes on what matches its source.
+fn proxy(source: &str, destination: &str, location: Location) -> Proxy {
+    let pattern = pattern(source);
+    let begin = destination.find("://").map_or(0, |at| at + 3);
+    let end = destination[begin..]
+        .find('/')
+        .map_or(destination.len(), |slash| begin + slash);
+    Proxy {
+        context: pattern.clone(),
+        written: source.to_owned(),
+        target: destination[..end].to_owned(),
+        rewrite: Rewrite::Replace(vec![Replacement {
+            pattern,
+            replacement: replacement(&destination[end..]),
+        }]),
+        changes_origin: true,
+        location,
+        ..Proxy::default()
+    }
 }
 
 /// A source such as `/api/:path*` as a regular expression.

@@ -302,3 +302,71 @@ fn what_a_build_puts_in_place_of_names() {
         VITE_ROOT = /root"#]]
     .assert_eq(&found.join("\n"));
 }
+
+#[test]
+fn frameworks_and_what_they_start_from() {
+    check(
+        "//- kit/svelte.config.js\nimport adapter from '@sveltejs/adapter-node';\n\
+         export default { kit: { adapter: adapter(), alias: { $scene: 'src/scene' }, paths: { base: '/app' } } };\n\
+         //- kit/vite.config.ts\nimport { sveltekit } from '@sveltejs/kit/vite'; import { defineConfig } from 'vite';\n\
+         export default defineConfig({ plugins: [sveltekit()], server: { proxy: { '/api': 'http://localhost:8000' } } });\n\
+         //- kit/src/routes/+page.svelte\n<p />\n//- kit/src/routes/view/+page.svelte\n<p />\n\
+         //- nuxt/nuxt.config.ts\nexport default defineNuxtConfig({ modules: ['@tresjs/nuxt'], devServer: { port: 4000 },\n\
+         routeRules: { '/api/**': { proxy: 'http://localhost:8000/v1/**' } } });\n//- nuxt/app.vue\n<template />\n//- nuxt/pages/view.vue\n<template />\n\
+         //- next/next.config.js\nmodule.exports = {};\n//- next/src/app/page.tsx\nexport default () => null;\n//- next/src/pages/api/x.ts\nexport default () => 1;\n\
+         //- vite/vite.config.js\nexport default {};\n//- vite/index.html\n<script type=module src=/src/main.js></script>\n//- vite/src/main.js\n",
+        &["/api/x"],
+        &expect![[r#"
+            Vite (SvelteKit) kit/vite.config.ts:2 in `kit` port Some(5173)
+              2: /api -> http://localhost:8000
+              aliases: $scene = src/scene
+              plugins: @sveltejs/kit, @sveltejs/adapter-node
+              base: /app
+              entries: kit/src/routes/+page.svelte, kit/src/routes/view/+page.svelte
+              output kit/build, variables ["VITE_", "PUBLIC_"]
+              /api/x => http://localhost:8000 /api/x
+            Next.js next/next.config.js:1 in `next` port Some(3000)
+              entries: next/src/app/page.tsx
+              output next/.next, variables ["NEXT_PUBLIC_"]
+              /api/x => -
+            Nuxt nuxt/nuxt.config.ts:1 in `nuxt` port Some(4000)
+              2: ^/api(?P<rooted_path>/(?P<path>.*))?/?$ -> http://localhost:8000 changeOrigin
+              plugins: @tresjs/nuxt
+              entries: nuxt/app.vue, nuxt/pages/view.vue
+              output nuxt/.output, variables ["NUXT_PUBLIC_"]
+              /api/x => http://localhost:8000 /v1/x
+            Vite vite/vite.config.js:1 in `vite` port Some(5173)
+              entries: vite/index.html
+              output vite/dist, variables ["VITE_"]
+              /api/x => -
+        "#]],
+    );
+}
+
+#[test]
+fn tools_without_a_configuration_file() {
+    check(
+        "//- a/package.json\n{ \"scripts\": {\n\"dev\": \"parcel src/index.html --port 1234\",\n\"build\": \"NODE_ENV=production parcel build src/index.html -d out --public-url /x\",\n\
+         \"worker\": \"tsc && esbuild src/worker.ts --bundle --outfile=static/worker.js\" } }\n\
+         //- b/build.mjs\nimport * as esbuild from 'esbuild'; import { glsl } from 'esbuild-plugin-glsl';\n\
+         await esbuild.build({ entryPoints: ['src/main.ts'], bundle: true, outdir: 'dist', plugins: [glsl()] });\n\
+         //- c/rollup.config.js\nimport resolve from '@rollup/plugin-node-resolve';\nexport default { input: 'src/app.js', output: { dir: 'public' }, plugins: [resolve()] };\n",
+        &[],
+        &expect![[r#"
+            Parcel a/package.json:2 in `a` port Some(1234)
+              entries: a/src/index.html
+              output a/dist, variables []
+            esbuild a/package.json:4 in `a` port None
+              entries: a/src/worker.ts
+              output a/static/worker.js, variables []
+            esbuild b/build.mjs:2 in `b` port None
+              plugins: esbuild-plugin-glsl
+              entries: b/src/main.ts
+              output b/dist, variables []
+            Rollup c/rollup.config.js:2 in `c` port None
+              plugins: @rollup/plugin-node-resolve
+              entries: c/src/app.js
+              output c/public, variables []
+        "#]],
+    );
+}

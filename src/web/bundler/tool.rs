@@ -7,7 +7,11 @@ pub(super) enum Tool {
     ElectronVite,
     VueCli,
     Webpack,
+    Rspack,
+    Rollup,
     Next,
+    SvelteKit,
+    Nuxt,
 }
 
 impl Tool {
@@ -22,6 +26,10 @@ impl Tool {
             "electron.vite.config" => Some(Self::ElectronVite),
             "vue.config" => Some(Self::VueCli),
             "next.config" => Some(Self::Next),
+            "svelte.config" => Some(Self::SvelteKit),
+            "nuxt.config" => Some(Self::Nuxt),
+            "rspack.config" => Some(Self::Rspack),
+            "rollup.config" => Some(Self::Rollup),
             // Others are given with `--config`.
             _ if stem.starts_with("vite.config.") => Some(Self::Vite),
             _ if stem.starts_with("webpack.") => Some(Self::Webpack),
@@ -35,33 +43,42 @@ impl Tool {
             Self::ElectronVite => "electron-vite",
             Self::VueCli => "Vue CLI",
             Self::Webpack => "webpack",
+            Self::Rspack => "Rspack",
+            Self::Rollup => "Rollup",
             Self::Next => "Next.js",
+            Self::SvelteKit => "SvelteKit",
+            Self::Nuxt => "Nuxt",
         }
     }
 
     /// The setting of the development server.
     pub(super) fn server(self) -> &'static str {
         match self {
-            Self::Vite | Self::ElectronVite | Self::Next => "server",
-            Self::VueCli | Self::Webpack => "devServer",
+            Self::Nuxt => "vite.server",
+            Self::VueCli | Self::Webpack | Self::Rspack => "devServer",
+            _ => "server",
         }
     }
 
-    pub(super) fn default_port(self) -> u16 {
+    /// The port of its development server; none where it has none.
+    pub(super) fn default_port(self) -> Option<u16> {
         match self {
-            Self::Vite | Self::ElectronVite => 5173,
-            Self::VueCli | Self::Webpack => 8080,
-            Self::Next => 3000,
+            Self::Vite | Self::ElectronVite | Self::SvelteKit => Some(5173),
+            Self::VueCli | Self::Webpack | Self::Rspack => Some(8080),
+            Self::Next | Self::Nuxt => Some(3000),
+            Self::Rollup => None,
         }
     }
 
     /// The setting of the path that the pages are served under.
     pub(super) fn base(self) -> &'static str {
         match self {
-            Self::Vite | Self::ElectronVite => "base",
+            Self::Vite | Self::ElectronVite | Self::Rollup => "base",
             Self::VueCli => "publicPath",
-            Self::Webpack => "output.publicPath",
+            Self::Webpack | Self::Rspack => "output.publicPath",
             Self::Next => "basePath",
+            Self::SvelteKit => "kit.paths.base",
+            Self::Nuxt => "app.baseURL",
         }
     }
 
@@ -71,8 +88,11 @@ impl Tool {
             Self::Vite => ("build.outDir", "dist"),
             Self::ElectronVite => ("build.outDir", "out/renderer"),
             Self::VueCli => ("outputDir", "dist"),
-            Self::Webpack => ("output.path", "dist"),
+            Self::Webpack | Self::Rspack => ("output.path", "dist"),
+            Self::Rollup => ("output.dir", "dist"),
             Self::Next => ("distDir", ".next"),
+            Self::SvelteKit => ("kit.outDir", "build"),
+            Self::Nuxt => ("nitro.output.dir", ".output"),
         }
     }
 
@@ -81,7 +101,8 @@ impl Tool {
         match self {
             Self::Vite | Self::ElectronVite => "build.rollupOptions.input",
             Self::VueCli => "pages",
-            Self::Webpack | Self::Next => "entry",
+            Self::Rollup => "input",
+            Self::Webpack | Self::Rspack | Self::Next | Self::SvelteKit | Self::Nuxt => "entry",
         }
     }
 
@@ -89,6 +110,8 @@ impl Tool {
     pub(super) fn aliases(self) -> &'static str {
         match self {
             Self::VueCli => "configureWebpack.resolve.alias",
+            Self::SvelteKit => "kit.alias",
+            Self::Nuxt => "alias",
             _ => "resolve.alias",
         }
     }
@@ -99,8 +122,10 @@ impl Tool {
             Self::Vite => &["VITE_"],
             Self::ElectronVite => &["RENDERER_VITE_", "VITE_"],
             Self::VueCli => &["VUE_APP_"],
-            Self::Webpack => &[],
+            Self::Webpack | Self::Rspack | Self::Rollup => &[],
             Self::Next => &["NEXT_PUBLIC_"],
+            Self::SvelteKit => &["PUBLIC_"],
+            Self::Nuxt => &["NUXT_PUBLIC_"],
         };
         prefixes.iter().map(|prefix| (*prefix).to_owned()).collect()
     }

@@ -2,7 +2,7 @@
 
 use super::{
     catalogue::{self, Category},
-    physics, xr,
+    physics, postprocessing, xr,
 };
 use crate::web::values::{Evaluator, External, Origin, Value};
 
@@ -30,6 +30,13 @@ impl ClassName {
         }
         if physics::is_engine(&self.package) {
             return physics::category(name);
+        }
+        if let Some(category) = postprocessing::category(&self.package, &self.path, name) {
+            return category;
+        }
+        // <https://agargaro.github.io/instanced-mesh/>
+        if name == "InstancedMesh2" {
+            return Category::Object;
         }
         let is_for_headsets = self.package == xr::BROWSER || xr::is_for_headsets(&self.package);
         match catalogue::category(name) {

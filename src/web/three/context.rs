@@ -14,6 +14,14 @@ pub(super) fn class_of_result(
     call: &Site,
     members: &[EcoString],
 ) -> Option<&'static str> {
+    if is_store_reader(hook) {
+        let store = evaluator.arguments_of(call).first()?.value;
+        let stores = evaluator.values(call.module, store);
+        return stores.iter().find_map(|store| match store {
+            Value::External(store) => class_of_part(evaluator, store).filter(|_| members.is_empty()),
+            _ => None,
+        });
+    }
     if !gives_context(hook) {
         return None;
     }
@@ -37,6 +45,19 @@ pub(super) fn class_of_result(
     })
 }
 
+/// `get` of Svelte's stores: <https://svelte.dev/docs/svelte/svelte-store#get>.
+fn is_store_reader(function: &External) -> bool {
+    function.of_package("svelte").as_deref() == Some("get")
+}
+
+/// The class of a part of what a hook gives or hands to its function.
+fn class_of_part(evaluator: &Evaluator<'_>, part: &External) -> Option<&'static str> {
+    match &part.origin {
+        Origin::Result { callee, site } => class_of_result(evaluator, callee, site, &part.members),
+        _ => class_of_given(part),
+    }
+}
+
 /// The class of a part of what a hook hands to its function: `useFrame((state) => state.scene)`.
 pub(super) fn class_of_given(part: &External) -> Option<&'static str> {
     match &part.origin {
@@ -51,6 +72,13 @@ pub(super) fn class_of_given(part: &External) -> Option<&'static str> {
 }
 
 fn gives_context(hook: &External) -> bool {
+    // `useLoop().onBeforeRender(({ camera }) => …)`
+    if let Origin::Result { callee, .. } = &hook.origin {
+        return matches!(
+            callee.of_package("@tresjs/core").as_deref(),
+            Some("useLoop" | "useRenderLoop")
+        );
+    }
     let Some((package, _)) = hook
         .package()
         .filter(|_| matches!(hook.origin, Origin::Library { .. }))
@@ -61,7 +89,10 @@ fn gives_context(hook: &External) -> bool {
     matches!(
         (package.as_str(), function.as_deref().unwrap_or_default()),
         ("@react-three/fiber", "useThree" | "useFrame")
-            | ("@threlte/core", "useThrelte" | "useTask")
+            | (
+                "@threlte/core",
+                "useThrelte" | "useTask" | "useFrame" | "useRender"
+            )
             | ("@tresjs/core", "useTresContext" | "useTres" | "useLoop")
     )
 }

@@ -43,13 +43,21 @@ impl Emitters {
                     module,
                     function,
                 };
-                let kept = |function: &FunctionId| Some((*function, kept_in(method(*function))?));
+                let kept = |function: &FunctionId| {
+                    let takes_callback = script.function(*function).parameters.len() > 1;
+                    takes_callback.then_some(())?;
+                    Some((*function, kept_in(method(*function))?))
+                };
                 for (keeping, field) in methods.iter().filter_map(kept) {
                     let is_emitting = |function: &&FunctionId| {
                         **function != keeping && calls_kept(method(**function), &field)
                     };
-                    let emitting = methods.iter().filter(is_emitting);
-                    this.emitting.extend(emitting.map(|function| (module, *function)));
+                    let emitting: Vec<&FunctionId> = methods.iter().filter(is_emitting).collect();
+                    if emitting.is_empty() {
+                        continue;
+                    }
+                    this.emitting
+                        .extend(emitting.into_iter().map(|function| (module, *function)));
                     this.register(evaluator, module, keeping);
                 }
             }

@@ -3,7 +3,9 @@
 use super::{loops::Loop, reach::Calls};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{BlockKind, ExitKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+    syntax::tree::{
+        BlockKind, DefinitionSource, ExitKind, ExpressionId, ExpressionKind as Kind, FunctionId, Script,
+    },
     values::{Evaluator, Value},
 };
 
@@ -70,6 +72,18 @@ fn callee(script: &Script, call: ExpressionId) -> Option<ecow::EcoString> {
     }
 }
 
+/// Whether what a call gives is returned or put into a variable or field.
+pub(super) fn is_kept(script: &Script, call: ExpressionId) -> bool {
+    let source = DefinitionSource::Expression(call);
+    let mut definitions = script.names.iter().flat_map(|name| &name.definitions);
+    let mut returns = script.functions.iter().flat_map(|function| &function.returns);
+    let mut expressions = script.expressions.iter();
+    definitions.any(|definition| definition.source == source)
+        || returns.any(|returned| *returned == call)
+        || expressions
+            .any(|expression| matches!(expression.kind, Kind::Assign { value, .. } if value == call))
+}
+
 /// Whether a function is `cancelAnimationFrame` by another name.
 fn is_cancelling(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> bool {
     evaluator
@@ -83,10 +97,14 @@ impl Loop {
     /// it; hooks end with their component.
     #[must_use]
     pub fn is_cancelled(&self, evaluator: &Evaluator<'_>) -> bool {
+        let script = evaluator.project.script(self.module);
+        // They return what ends them.
+        if matches!(self.kind, "addEffect" | "addAfterEffect") {
+            return is_kept(script, self.call);
+        }
         if self.ends_itself || !matches!(self.kind, "rAF" | "setAnimationLoop") {
             return true;
         }
-        let script = evaluator.project.script(self.module);
         script.expressions.iter().any(|expression| {
             let Kind::Call {
                 callee, arguments, ..

@@ -63,7 +63,7 @@ impl Handler {
             // `(event) => this.moved(event)`
             || called
                 .iter()
-                .any(|(_, module, function)| waits(evaluator, calls, (*module, *function)))
+                .any(|called| waits(evaluator, calls, (called.module, called.function)))
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod allocation_in_loop;
 mod disposal;
+mod drained;
 mod guard;
 mod inspection;
 mod listener_not_removed;
@@ -15,6 +16,9 @@ mod raycast;
 mod raycast_at_moves;
 mod rebuilt;
 mod removed_not_disposed;
+mod state_set_in_loop;
+mod timer_not_cleared;
+mod turns;
 mod upload;
 mod walk;
 
@@ -68,10 +72,12 @@ pub const RULES: &[HazardRule] = &[
     not_shared::RULE,
     material_cloned::RULE,
     allocation_in_loop::RULE,
+    state_set_in_loop::RULE,
     raycast::RULE,
     raycast_at_moves::RULE,
     pointer_handler::RULE,
     loop_not_cancelled::RULE,
+    timer_not_cleared::RULE,
     listener_not_removed::RULE,
     not_disposed::RULE,
     removed_not_disposed::RULE,

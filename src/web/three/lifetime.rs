@@ -193,7 +193,7 @@ fn spread(
             open.extend(inner.map(|inner| (module, *inner)));
         }
         let called = calls.called(module, function);
-        open.extend(called.iter().map(|(_, module, function)| (*module, *function)));
+        open.extend(called.iter().map(|called| (called.module, called.function)));
     }
     found
 }

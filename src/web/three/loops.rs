@@ -5,7 +5,10 @@ use std::{cell::OnceCell, collections::BTreeSet};
 use serde::Serialize;
 
 use super::{
+    catalogue::Category,
+    driver::{driver, is_drawn_by_library, takes_time},
     ending,
+    graph::classes_of,
     objects::{class_of, location},
     physics,
     reach::{Calls, Reached},
@@ -109,38 +112,6 @@ pub(super) fn loops_in(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, module:
     found
 }
 
-/// What a call drives frames with.
-fn driver(evaluator: &Evaluator<'_>, module: ModuleId, callee: ExpressionId) -> Option<&'static str> {
-    let script = evaluator.project.script(module);
-    match script.kind(callee) {
-        Kind::Member { property, .. } if property == "setAnimationLoop" => return Some("setAnimationLoop"),
-        Kind::Member { property, .. } if property == "requestAnimationFrame" => return Some("rAF"),
-        Kind::Global(name) if name == "requestAnimationFrame" => return Some("rAF"),
-        Kind::Local(_) | Kind::Member { .. } => {}
-        _ => return None,
-    }
-    evaluator.values(module, callee).iter().find_map(|value| {
-        let Value::External(external) = value else {
-            return None;
-        };
-        if external.is_global("requestAnimationFrame") {
-            return Some("rAF");
-        }
-        let (package, _) = external.package()?;
-        match (package.as_str(), external.of_package(package)?.as_str()) {
-            ("@react-three/fiber", "useFrame") => Some("useFrame"),
-            ("@threlte/core", "useTask" | "useFrame" | "useRender") => Some("useTask"),
-            ("@tresjs/core", "useRenderLoop" | "useLoop") => Some("useLoop"),
-            // These run with each step of the world: <https://pmndrs.github.io/react-three-rapier/functions/useBeforePhysicsStep.html>,
-            // <https://threlte.xyz/docs/reference/rapier/use-physics-task>
-            ("@react-three/rapier", "useBeforePhysicsStep") => Some("useBeforePhysicsStep"),
-            ("@react-three/rapier", "useAfterPhysicsStep") => Some("useAfterPhysicsStep"),
-            ("@threlte/rapier", "usePhysicsTask") => Some("usePhysicsTask"),
-            _ => None,
-        }
-    })
-}
-
 impl Loop {
     /// As plain data.
     #[must_use]
@@ -159,7 +130,7 @@ impl Loop {
             location: location(evaluator, self.module, self.call),
             function: name_of(evaluator, self.body.0, self.body.1),
             is_cancelled: self.is_cancelled(evaluator),
-            renders: self.kind == "useFrame"
+            renders: is_drawn_by_library(self.kind)
                 || reached
                     .iter()
                     .any(|function| renders(evaluator, calls, function.module, function.function)),
@@ -186,21 +157,12 @@ impl Loop {
 
     fn uses_delta(&self, evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>) -> bool {
         let script = evaluator.project.script(self.body.0);
-        let function = script.function(self.body.1);
-        let parameters = function.parameters.len();
-        if self.kind == "useFrame" && parameters >= 2
-            || matches!(self.kind, "useTask" | "usePhysicsTask") && parameters >= 1
-        {
-            return true;
-        }
-        if self.subtracts_time(evaluator, calls) {
+        if takes_time(script, self.kind, self.body.1) || self.subtracts_time(evaluator, calls) {
             return true;
         }
         calls.reached(self.body.0, self.body.1).iter().any(|reached| {
-            let script = evaluator.project.script(reached.module);
-            calls.expressions(reached.module, reached.function).iter().any(|id| {
-                matches!(script.kind(*id), Kind::Member { property, .. } if matches!(property.as_str(), "getDelta" | "getElapsedTime"))
-            })
+            let mut expressions = calls.expressions(reached.module, reached.function).iter();
+            expressions.any(|id| asks_clock(evaluator, reached.module, *id))
         })
     }
 
@@ -225,6 +187,22 @@ impl Loop {
             .expressions(module, function)
             .iter()
             .any(|id| matches!(script.kind(*id), Kind::Binary { operator: "-", left, .. } if is_time(*left)))
+    }
+}
+
+/// Whether an expression asks a clock or timer of three.js for the time: `clock.getDelta()`, `timer.getElapsed()`.
+fn asks_clock(evaluator: &Evaluator<'_>, module: ModuleId, id: ExpressionId) -> bool {
+    let Kind::Member { object, property, .. } = evaluator.project.script(module).kind(id) else {
+        return false;
+    };
+    let is_clock = || {
+        let mut classes = classes_of(evaluator, module, *object).into_iter();
+        classes.any(|class| class.category() == Category::Clock)
+    };
+    match property.as_str() {
+        "getDelta" | "getElapsedTime" => true,
+        "getElapsed" | "elapsedTime" => is_clock(),
+        _ => false,
     }
 }
 
@@ -276,7 +254,6 @@ pub(super) fn draws<'a>(
 }
 
 fn is_drawing(evaluator: &Evaluator<'_>, module: ModuleId, id: ExpressionId) -> bool {
-    use super::catalogue::Category;
     let script = evaluator.project.script(module);
     let Kind::Call {
         callee, arguments, ..

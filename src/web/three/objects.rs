@@ -159,7 +159,7 @@ fn class_of_element(evaluator: &Evaluator<'_>, module: ModuleId, element: &Eleme
 
 /// The component of a library that a tag means. In the repository of a library around three.js, its examples import it
 /// by the package's name, which leads into the workspace: they mean the published component.
-fn component_of_library(
+pub(super) fn component_of_library(
     evaluator: &Evaluator<'_>,
     module: ModuleId,
     component: ExpressionId,

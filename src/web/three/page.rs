@@ -84,7 +84,7 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
             }
         }
         urls.extend(
-            assets::loads_of(evaluator, *module)
+            assets::loads_of(evaluator, *module, &[])
                 .into_iter()
                 .map(|asset| asset.url),
         );
@@ -105,10 +105,17 @@ fn scene(evaluator: &Evaluator<'_>, calls: &Calls<'_, '_>, page: &Page) -> Optio
         .flat_map(|module| loops::loops_in(evaluator, calls, *module))
         .map(|found| found.kind)
         .collect();
-    let drive = ["setAnimationLoop", "rAF", "useFrame", "useTask", "useLoop"]
-        .into_iter()
-        .find(|kind| found.contains(kind))
-        .unwrap_or("none");
+    let drive = [
+        "setAnimationLoop",
+        "rAF",
+        "useFrame",
+        "useTask",
+        "useLoop",
+        "useRenderLoop",
+    ]
+    .into_iter()
+    .find(|kind| found.contains(kind))
+    .unwrap_or("none");
     Some(PageScene {
         file: page.file.to_string(),
         classes,

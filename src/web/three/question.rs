@@ -9,7 +9,7 @@ use crate::web::{
     project::ModuleId,
     syntax::{
         condition::{Condition, ConditionKind},
-        tree::{ExpressionId, ExpressionKind as Kind, NameId, Script},
+        tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId, Script},
     },
     values::{Evaluator, Value},
 };
@@ -246,12 +246,21 @@ pub(super) fn changes_test(
         ConditionKind::GuardClause(_) => false,
     };
     let mut expressions = calls.expressions(module, function).iter();
+    // `if (rest <= 0) return; rest -= delta;` counts down for many frames.
+    let is_counting = |operator: &str, value: ExpressionId| {
+        matches!(operator, "+=" | "-=")
+            && matches!(condition.kind, ConditionKind::GuardClause(_))
+            && is_parameter(script, value)
+    };
     expressions.any(|id| match script.kind(*id) {
         Kind::Assign {
+            operator,
             target: Some(target),
             value,
-            ..
-        } => is_part(script, *target, &tested) && (is_led_to(*id) || is_reset(*id, *value)),
+        } => {
+            is_part(script, *target, &tested)
+                && (is_led_to(*id) && !is_counting(operator, *value) || is_reset(*id, *value))
+        }
         // `if (frame % 60 === 0)`, where frames are counted.
         Kind::Update(target) => is_part(script, *target, &tested) && (is_equality || is_led_to(*id)),
         Kind::Call { callee, .. } => match script.kind(*callee) {
@@ -266,6 +275,15 @@ pub(super) fn changes_test(
         },
         _ => false,
     })
+}
+
+/// Whether something is what its function is handed.
+fn is_parameter(script: &Script, expression: ExpressionId) -> bool {
+    let Kind::Local(name) = script.kind(expression) else {
+        return false;
+    };
+    let mut definitions = script.name(*name).definitions.iter();
+    definitions.any(|definition| matches!(definition.source, DefinitionSource::Parameter(..)))
 }
 
 /// Names and members that an expression is made of.

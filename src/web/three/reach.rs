@@ -1,8 +1,10 @@
 //! What runs when a function runs: the functions that it calls, and those that these call.
 
+mod called;
+
 use std::{
     cell::{OnceCell, RefCell},
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet, VecDeque},
     rc::Rc,
 };
 
@@ -11,12 +13,15 @@ use rustc_hash::FxHashMap;
 use super::{dispatch::Dispatch, emitters::Emitters, throttle::Seen};
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind},
-    values::{Evaluator, ParameterValue, Site, Value},
+    syntax::tree::{ExpressionId, FunctionId},
+    values::{Arguments, Environment, Evaluator},
 };
 
 /// Functions that are called from each other, one inside the other.
 const MAX_CHAIN: usize = 8;
+
+/// Ways to a function that are looked at where the shortest need not be the one that counts.
+const MAX_WAYS: usize = 3;
 
 /// A function that runs, and how it is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,25 +46,47 @@ impl Reached {
 /// Every function's expressions, and what its calls call.
 pub struct Calls<'e, 'p> {
     evaluator: &'e Evaluator<'p>,
-    by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>>,
-    inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>>,
+    by_function: FxHashMap<FunctionPlace, Vec<ExpressionId>>,
+    inner: FxHashMap<FunctionPlace, Vec<FunctionId>>,
     dispatch: Dispatch<'e, 'p>,
-    called: RefCell<FxHashMap<FunctionPlace, Rc<[Called]>>>,
+    called: RefCell<FxHashMap<Occurrence, Rc<[Called]>>>,
     emitters: OnceCell<Emitters>,
     seen: OnceCell<Seen>,
 }
 
 type FunctionPlace = (ModuleId, FunctionId);
 
+/// The calls that a function was made in, each by its first argument.
+type MakingCalls = Vec<(ModuleId, ExpressionId)>;
+
+/// A function as some calls made it.
+type Occurrence = (FunctionPlace, MakingCalls);
+
 /// A call and the function that it calls.
-pub type Called = (ExpressionId, ModuleId, FunctionId);
+#[derive(Clone, Debug)]
+pub struct Called {
+    /// The call.
+    pub call: ExpressionId,
+    /// The module of the function.
+    pub module: ModuleId,
+    /// The function.
+    pub function: FunctionId,
+    /// The calls that the function was made in, where it may call what these handed over.
+    made_in: Environment,
+}
+
+impl Called {
+    fn place(&self) -> FunctionPlace {
+        (self.module, self.function)
+    }
+}
 
 impl<'e, 'p> Calls<'e, 'p> {
     /// The calls of a project.
     #[must_use]
     pub fn new(evaluator: &'e Evaluator<'p>) -> Self {
-        let mut by_function: FxHashMap<(ModuleId, FunctionId), Vec<ExpressionId>> = FxHashMap::default();
-        let mut inner: FxHashMap<(ModuleId, FunctionId), Vec<FunctionId>> = FxHashMap::default();
+        let mut by_function: FxHashMap<FunctionPlace, Vec<ExpressionId>> = FxHashMap::default();
+        let mut inner: FxHashMap<FunctionPlace, Vec<FunctionId>> = FxHashMap::default();
         for module in evaluator.project.module_ids() {
             let script = evaluator.project.script(module);
             for id in script.expression_ids() {
@@ -108,27 +135,50 @@ impl<'e, 'p> Calls<'e, 'p> {
     /// The functions that run when a function runs, itself first, each once by its shortest way.
     #[must_use]
     pub fn reached(&self, module: ModuleId, function: FunctionId) -> Vec<Reached> {
-        let mut seen = BTreeSet::from([(module, function)]);
-        let mut reached = vec![Reached {
+        self.reached_by(module, function, 1)
+    }
+
+    /// The functions that run when a function runs, itself first, each by some ways, the shortest first.
+    #[must_use]
+    pub fn reached_by_ways(&self, module: ModuleId, function: FunctionId) -> Vec<Reached> {
+        self.reached_by(module, function, MAX_WAYS)
+    }
+
+    fn reached_by(&self, module: ModuleId, function: FunctionId, ways: usize) -> Vec<Reached> {
+        let begin = Reached {
             module,
             function,
             chain: vec![],
-        }];
-        let mut next = 0;
-        while let Some(current) = reached.get(next).cloned() {
-            next += 1;
+        };
+        let mut told = BTreeMap::from([((module, function), ways)]);
+        // A function is gone through once for each of the calls that it was made in.
+        let mut seen = BTreeSet::from([((module, function), MakingCalls::new())]);
+        let mut open = VecDeque::from([(begin.clone(), Environment::default())]);
+        let mut reached = vec![begin];
+        while let Some((current, made_in)) = open.pop_front() {
             if current.chain.len() >= MAX_CHAIN {
                 continue;
             }
-            for (call, module, function) in self.called(current.module, current.function).iter().copied() {
-                if seen.insert((module, function)) {
-                    let mut chain = current.chain.clone();
-                    chain.push((current.module, call));
-                    reached.push(Reached {
-                        module,
-                        function,
-                        chain,
-                    });
+            for called in &*self.called_in(current.module, current.function, &made_in) {
+                let is_new =
+                    seen.insert((called.place(), self.making_calls(called.place(), &called.made_in)));
+                let told = told.entry(called.place()).or_default();
+                if !is_new && *told >= ways {
+                    continue;
+                }
+                let mut chain = current.chain.clone();
+                chain.push((current.module, called.call));
+                let next = Reached {
+                    module: called.module,
+                    function: called.function,
+                    chain,
+                };
+                if *told < ways {
+                    *told += 1;
+                    reached.push(next.clone());
+                }
+                if is_new {
+                    open.push_back((next, called.made_in.clone()));
                 }
             }
         }
@@ -138,125 +188,40 @@ impl<'e, 'p> Calls<'e, 'p> {
     /// The functions that a function calls itself, with the calls.
     #[must_use]
     pub fn called(&self, module: ModuleId, function: FunctionId) -> Rc<[Called]> {
-        if let Some(known) = self.called.borrow().get(&(module, function)) {
+        self.called_in(module, function, &Environment::default())
+    }
+
+    /// The functions that a function calls which was made in some calls: what these handed it is known.
+    fn called_in(&self, module: ModuleId, function: FunctionId, made_in: &Environment) -> Rc<[Called]> {
+        let key = ((module, function), self.making_calls((module, function), made_in));
+        if let Some(known) = self.called.borrow().get(&key) {
             return Rc::clone(known);
         }
-        let called: Rc<[Called]> = self.find_called(module, function).into();
-        self.called
-            .borrow_mut()
-            .insert((module, function), Rc::clone(&called));
+        let alone = Environment::default();
+        let made_in = if key.1.is_empty() { &alone } else { made_in };
+        let called: Rc<[Called]> = self.find_called(module, function, made_in).into();
+        self.called.borrow_mut().insert(key, Rc::clone(&called));
         called
     }
 
-    fn find_called(&self, module: ModuleId, function: FunctionId) -> Vec<Called> {
+    /// The calls of the functions around a function, as far as they handed something over.
+    fn making_calls(&self, (module, function): FunctionPlace, made_in: &Environment) -> MakingCalls {
+        if made_in.0.is_none() {
+            return vec![];
+        }
         let script = self.evaluator.project.script(module);
-        let mut called = vec![];
-        for id in self.expressions(module, function) {
-            if let Kind::Member { object, property, .. } = script.kind(*id) {
-                let getters = self.dispatch.getters(module, *object, property).into_iter();
-                called.extend(getters.map(|(module, function)| (*id, module, function)));
-            }
-            let (Kind::Call {
-                callee, arguments, ..
-            }
-            | Kind::New { callee, arguments }) = script.kind(*id)
-            else {
-                continue;
-            };
-            // `later(this.draw.bind(this))` calls nothing yet.
-            if matches!(script.kind(*callee), Kind::Member { property, .. } if property == "bind") {
-                continue;
-            }
-            let site = Site::alone(module, *id);
-            if let Kind::Member { object, property, .. } = script.kind(*callee) {
-                let overriding = self.dispatch.overriding(module, *object, property).into_iter();
-                called.extend(overriding.map(|(module, function)| (*id, module, function)));
-            }
-            for value in self.evaluator.callees(&site) {
-                match value {
-                    Value::Function(closure) => {
-                        called.push((*id, closure.module, closure.function));
-                        let emitters = self.emitters.get_or_init(|| Emitters::new(self.evaluator, self));
-                        let handlers = emitters.called(self.evaluator, &site, &closure);
-                        called.extend(
-                            handlers
-                                .into_iter()
-                                .map(|(module, function)| (*id, module, function)),
-                        );
-                    }
-                    Value::Parameter(parameter) if parameter.members.is_empty() => {
-                        let handed = self.handed(&parameter);
-                        called.extend(
-                            handed
-                                .into_iter()
-                                .map(|(module, function)| (*id, module, function)),
-                        );
-                    }
-                    // `for (const entity of this.entities) entity.update()`: what callers put there.
-                    Value::Parameter(parameter) => {
-                        for value in self.evaluator.with_callers(vec![Value::Parameter(parameter)]) {
-                            if let Value::Function(closure) = value {
-                                called.push((*id, closure.module, closure.function));
-                            }
-                        }
-                    }
-                    Value::Class(class) => {
-                        called.extend(
-                            self.constructor(&class)
-                                .map(|function| (*id, class.module, function)),
-                        );
-                    }
-                    _ => {}
-                }
-            }
-            // What is handed to an iteration runs at once.
-            if let Kind::Member { property, .. } = script.kind(*callee)
-                && is_iteration(property)
-            {
-                for argument in arguments {
-                    match script.kind(argument.value) {
-                        Kind::Function(function) => called.push((*id, module, *function)),
-                        Kind::Local(_) | Kind::Member { .. } => {
-                            for value in self.evaluator.values(module, argument.value) {
-                                if let Value::Function(closure) = value {
-                                    called.push((*id, closure.module, closure.function));
-                                }
-                            }
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-        called
-    }
-
-    /// The functions that the callers of a function hand it as a parameter.
-    fn handed(&self, parameter: &ParameterValue) -> Vec<(ModuleId, FunctionId)> {
-        let mut functions = vec![];
-        for caller in self.evaluator.callers(parameter.module, parameter.function) {
-            let arguments = self.evaluator.arguments_of(&caller.site);
-            let Some(argument) = arguments
-                .get(parameter.index as usize)
-                .filter(|argument| !argument.spread)
-            else {
-                continue;
-            };
-            for value in self.evaluator.values(caller.site.module, argument.value) {
-                if let Value::Function(closure) = value {
-                    functions.push((closure.module, closure.function));
-                }
-            }
-        }
-        functions
-    }
-
-    fn constructor(&self, class: &crate::web::values::ClassValue) -> Option<FunctionId> {
-        let declared = self.evaluator.project.script(class.module).class(class.class);
-        declared.members.iter().find_map(|member| match member.kind {
-            MemberKind::Method(function) if member.name == "constructor" => Some(function),
-            _ => None,
-        })
+        let around = std::iter::successors(script.function(function).parent, |outer| {
+            script.function(*outer).parent
+        });
+        let frames = around.filter_map(|outer| made_in.frame_of(module, outer));
+        frames
+            .filter_map(|frame| match &frame.arguments {
+                Arguments::Call {
+                    module, arguments, ..
+                } => Some((*module, arguments.first()?.value)),
+                _ => None,
+            })
+            .collect()
     }
 }
 
@@ -279,4 +244,40 @@ pub fn is_iteration(method: &str) -> bool {
             | "traverseVisible"
             | "traverseAncestors"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::web::{
+        fixture::Fixture,
+        project::Project,
+        three::{loops::loops, reach::Calls},
+        values::Evaluator,
+    };
+
+    #[test]
+    fn a_function_that_is_made_by_a_call_calls_what_this_call_hands_over() {
+        let files = Fixture::new(
+            "//- steps.ts\nexport function fixed(step, run) { let rest = 0; return (delta) => { rest += delta; while (rest > step) { run(step); rest -= step; } }; }\n\
+             //- client.ts\nimport { fixed } from './steps';\nclass Game { start() { this.advance = fixed(16, (dt) => this.simulate(dt)); this.frame(); }\n\
+             simulate(dt) {} frame() { requestAnimationFrame(() => this.frame()); this.advance(5); } }\nnew Game().start();\n\
+             //- server.ts\nimport { fixed } from './steps';\nclass Server { run() { this.tick = fixed(50, () => this.serve()); setInterval(() => this.tick(9), 9); } serve() {} }\n",
+        );
+        let project = Project::new(&files);
+        let evaluator = Evaluator::new(&project);
+        let calls = Calls::new(&evaluator);
+        let found: Vec<Vec<String>> = loops(&evaluator, &calls)
+            .iter()
+            .map(|one| one.describe(&evaluator, &calls).calls)
+            .collect();
+        assert_eq!(
+            found,
+            [[
+                "client.ts:Game.frame",
+                "steps.ts:1",
+                "client.ts:2",
+                "client.ts:Game.simulate"
+            ]]
+        );
+    }
 }

@@ -21,7 +21,7 @@ use super::{
     writes::Writes,
 };
 use crate::web::{
-    project::{ModuleId, Project, glob::Globbed},
+    project::{ModuleId, Project, glob::Globbed, nuxt::AutoImport},
     syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
 };
 
@@ -327,6 +327,19 @@ impl<'p> Evaluator<'p> {
         // A classic script's top level is shared by the scripts of its page.
         if let Some(values) = self.shared_global(module, name) {
             return values;
+        }
+        match self.project.auto_import(module, name) {
+            Some(AutoImport::Export(from, export)) => return self.exported(from, &export),
+            Some(AutoImport::Package(package)) => {
+                return vec![Value::External(External {
+                    origin: Origin::Library {
+                        package: package.into(),
+                        path: EcoString::new(),
+                    },
+                    members: vec![name.clone()],
+                })];
+            }
+            None => {}
         }
         if name == "THREE" {
             return vec![Value::External(External {

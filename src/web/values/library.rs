@@ -152,6 +152,7 @@ impl Evaluator<'_> {
             | "Array.from" | "$ref" | "toRaw" => argument(0),
             "unref" => self.unreferred(argument(0)),
             "URL.createObjectURL" => vec![held_by_page("blob:")],
+            "inject" => self.injected(&argument(0), argument(1))?,
             "$derived.by" => self.apply_all(&argument(0), &[], site.environment.depth()),
             "Object.assign" => {
                 let mut values = vec![];
@@ -311,6 +312,7 @@ impl Evaluator<'_> {
             | "defineComponent"
             | "defineAsyncComponent" => argument(0),
             "unref" => self.unreferred(argument(0)),
+            "inject" => self.injected(&argument(0), argument(1))?,
             "computed" => {
                 let mut values = self.apply_all(&argument(0), &[], site.environment.depth());
                 let getters = self.members(&argument(0), "get");
@@ -322,6 +324,22 @@ impl Evaluator<'_> {
             }
             _ => return None,
         })
+    }
+
+    /// What components around provide for a key: <https://vuejs.org/guide/components/provide-inject.html>.
+    fn injected(&self, keys: &[Value], default: Values) -> Option<Values> {
+        let is_same = |one: &Value| keys.iter().any(|key| is_same_key(one, key));
+        let mut values = default;
+        for (module, key, value) in self.writes().injectable() {
+            let keys = self.evaluate(*module, *key, &Environment::default());
+            if keys.iter().any(is_same) {
+                add_all(
+                    &mut values,
+                    self.evaluate(*module, *value, &Environment::default()),
+                );
+            }
+        }
+        (!values.is_empty()).then_some(values)
     }
 
     /// What references refer to; other values as they are.
@@ -348,5 +366,15 @@ impl Evaluator<'_> {
             }
         }
         values
+    }
+}
+
+/// Whether two keys of what is provided are the same text, or the same symbol.
+fn is_same_key(one: &Value, other: &Value) -> bool {
+    let place = |value: &Value| value.site().map(|site| (site.module, site.expression));
+    match (one.as_literal(), other.as_literal()) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => place(one).is_some_and(|one| place(other) == Some(one)),
+        _ => false,
     }
 }

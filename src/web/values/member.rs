@@ -132,6 +132,7 @@ impl Evaluator<'_> {
         };
         values.retain(|value| !is_handed(value));
         add_all(&mut values, self.written_to(site, name));
+        add_all(&mut values, self.written_by_receivers(site, name));
         values
     }
 
@@ -151,10 +152,7 @@ impl Evaluator<'_> {
                 Property::Named { .. } | Property::Accessor { .. } => {}
                 Property::Computed { key, value } => {
                     let keys = at(*key);
-                    if keys
-                        .iter()
-                        .any(|key| key.as_literal().is_some_and(|key| key == name))
-                    {
+                    if keys.iter().any(|key| key_of(key).is_some_and(|key| key == name)) {
                         return at(*value);
                     }
                 }
@@ -328,5 +326,14 @@ impl Evaluator<'_> {
         };
         let bases = self.evaluate(class.module, base, &class.environment);
         self.members(&bases, name)
+    }
+}
+
+/// The name of the property that a value means as a key: objects know only texts
+/// (<https://developer.mozilla.org/docs/Web/JavaScript/Guide/Working_with_objects#accessing_properties>).
+fn key_of(key: &Value) -> Option<EcoString> {
+    match key {
+        Value::Number(number) if number.fract() == 0.0 => Some(ecow::eco_format!("{number}")),
+        key => key.as_literal(),
     }
 }

@@ -344,6 +344,55 @@ fn what_is_pushed_is_an_item() {
 }
 
 #[test]
+fn numbers_are_keys() {
+    check(
+        "//- main.js\nconst Kind = { SHIP: 0, ROCK: 1 }; const paths = { [Kind.SHIP]: 'ship.glb', [Kind.ROCK]: 'rock.glb' };\n\
+         show(paths[Kind.ROCK]);",
+        &expect![[r#"
+            main.js:2 "rock.glb"
+        "#]],
+    );
+}
+
+#[test]
+fn functions_write_to_what_they_are_handed() {
+    check(
+        "//- setup.js\nexport function setup(context, size) { context.size = size; context.tools.aim = () => 'aimed';\n\
+         addScene(context); context.later = () => { context.late = 'late'; }; }\n\
+         function addScene(holder) { holder.scene = 'a scene'; }\n\
+         export class Game { constructor(context) { context.game = 'a game'; } }\n\
+         //- main.js\nimport { setup, Game } from './setup';\nconst context = { scene: null, tools: {} }, other = { scene: null };\n\
+         setup(context, 'large'); new Game(context);\n\
+         show(context.scene, context.size, context.tools.aim(), context.game, context.late, other.scene, other.size);",
+        &expect![[r#"
+            main.js:4 null | "a scene"
+            main.js:4 "large"
+            main.js:4 "aimed"
+            main.js:4 "a game"
+            main.js:4 "late"
+            main.js:4 null
+            main.js:4 
+        "#]],
+    );
+}
+
+#[test]
+fn what_a_component_of_vue_provides_is_injected_within() {
+    check(
+        "//- keys.ts\nexport const KEY = Symbol();\n\
+         //- App.vue\n<script setup>import { provide } from 'vue'; import { KEY } from './keys'; provide('store', 'stored');\n\
+         provide(KEY, 'by a symbol'); provide('other', 'not this');</script>\n\
+         //- Part.vue\n<script setup>import { inject } from 'vue'; import { KEY } from './keys';\n\
+         show(inject('store')); show(inject(KEY)); show(inject('nothing', 'a default'));</script>",
+        &expect![[r#"
+            Part.vue:2 "stored"
+            Part.vue:2 "by a symbol"
+            Part.vue:2 "a default"
+        "#]],
+    );
+}
+
+#[test]
 fn a_function_that_sets_fields_is_a_class() {
     check(
         "//- car.js\nvar Car = function (wheel, speed) { this.speed = speed; var self = 1;\n\

@@ -7,6 +7,7 @@ use super::{
     Evaluator,
     collection::{self, Collected},
     react_state::States,
+    receiver::Receivers,
 };
 use crate::web::{
     project::ModuleId,
@@ -36,8 +37,12 @@ pub(super) struct Writes {
     collected: FxHashMap<ModuleId, Vec<Collected>>,
     /// Elements `<Context.Provider value={…}>`: the context and the value.
     provided: Vec<(ModuleId, ExpressionId, ExpressionId)>,
+    /// Calls `provide(key, value)` of Vue: the key and the value.
+    injectable: Vec<(ModuleId, ExpressionId, ExpressionId)>,
     /// State of React components.
     pub(super) states: States,
+    /// What functions write to what they are handed.
+    pub(super) receivers: Receivers,
 }
 
 impl Writes {
@@ -52,6 +57,7 @@ impl Writes {
     fn read(&mut self, module: ModuleId, script: &Script) {
         self.states.read(module, script);
         for id in script.expression_ids() {
+            self.receivers.read(module, script, id);
             let collected = collection::collected(script, id);
             if !collected.is_empty() {
                 self.collected.entry(module).or_default().extend(collected);
@@ -82,7 +88,12 @@ impl Writes {
                     let key = (module, property.clone());
                     self.by_name.entry(key).or_default().push(write);
                 }
-                Kind::Call { arguments, .. } | Kind::New { arguments, .. } => {
+                kind @ (Kind::Call { arguments, .. } | Kind::New { arguments, .. }) => {
+                    if let (Kind::Call { callee, .. }, [key, value]) = (kind, arguments.as_slice())
+                        && is_provide(script, *callee)
+                    {
+                        self.injectable.push((module, key.value, value.value));
+                    }
                     for (index, argument) in arguments.iter().enumerate() {
                         if let Some(function) = written_function(script, argument.value, id) {
                             let handed = self.handed.entry((module, function)).or_default();
@@ -122,6 +133,11 @@ impl Writes {
         &self.provided
     }
 
+    /// Calls that provide a value to components within: the key and the value.
+    pub(super) fn injectable(&self) -> &[(ModuleId, ExpressionId, ExpressionId)] {
+        &self.injectable
+    }
+
     /// The assignments of a module to a property of this name.
     pub(super) fn of_name(&self, module: ModuleId, name: &str) -> &[PropertyWrite] {
         self.by_name
@@ -159,6 +175,15 @@ impl Evaluator<'_> {
             let writes = self.writes().of_name(module, name).iter();
             writes.map(move |write| (module, write.object, write.value))
         })
+    }
+}
+
+/// Whether what is called is named like Vue's `provide` or `app.provide`.
+fn is_provide(script: &Script, callee: ExpressionId) -> bool {
+    match script.kind(callee) {
+        Kind::Local(name) => script.name(*name).text == "provide",
+        Kind::Global(name) | Kind::Member { property: name, .. } => name == "provide",
+        _ => false,
     }
 }
 

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId},
+    syntax::tree::{DefinitionSource, ExpressionId, ExpressionKind as Kind, NameId, Script},
     three::{
         category::Category,
         graph::classes_of,
@@ -46,7 +46,35 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
 /// Whether what is made is a value to reckon with: what stands in a scene is made under a condition for good reason.
 fn is_value(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> bool {
     let made = inspection.made_at(module, id);
-    made.is_none_or(|made| made.class.category() == Category::Math)
+    made.is_none_or(|made| {
+        made.class.category() == Category::Math || is_only_computed_with(inspection.script(module), id)
+    })
+}
+
+/// Whether an object is held by one variable and never goes further: `const dummy = new Object3D()`, of which the matrix is
+/// taken.
+fn is_only_computed_with(script: &Script, id: ExpressionId) -> bool {
+    let source = DefinitionSource::Expression(id);
+    let held = (0..script.names.len()).find(|index| {
+        let definitions = &script.names[*index].definitions;
+        matches!(definitions.as_slice(), [only] if only.source == source && only.path.is_empty())
+    });
+    let Some(held) = held.map(|index| NameId(index as u32)) else {
+        return false;
+    };
+    let mentions = script
+        .expression_ids()
+        .filter(|id| matches!(script.kind(*id), Kind::Local(name) if *name == held));
+    let objects: BTreeSet<ExpressionId> = script
+        .expressions
+        .iter()
+        .filter_map(|expression| match expression.kind {
+            Kind::Member { object, .. } => Some(object),
+            _ => None,
+        })
+        .collect();
+    let mut mentions = mentions.peekable();
+    mentions.peek().is_some() && mentions.all(|mention| objects.contains(&mention))
 }
 
 /// What an expression allocates: `new Vector3()`, or a copy of something of three.js.
@@ -88,7 +116,9 @@ fn is_of_three_by_any(
     let Some(steps) = steps.checked_sub(1).filter(|_| seen.insert((module, expression))) else {
         return false;
     };
-    let mut values = evaluator.values(module, expression).into_iter();
+    let mut values = evaluator
+        .with_callers(evaluator.values(module, expression))
+        .into_iter();
     if values.any(|value| matches!(value, Value::External(external) if is_of_three(&external))) {
         return true;
     }

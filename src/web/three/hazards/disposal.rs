@@ -10,7 +10,7 @@ use crate::web::{
         DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, MemberKind, Property, Script,
     },
     three::{category::Category, objects::Made},
-    values::{Evaluator, Origin, UseKind, Value},
+    values::{Evaluator, Origin, Site, UseKind, Value},
 };
 
 use super::inspection::Inspection;
@@ -32,14 +32,21 @@ struct Disposal {
 enum Reach {
     /// A method that ends more than its own object.
     Any,
-    /// The geometry, material or texture of some object.
-    Content(Category),
+    /// The geometry, material or texture of an object: of which, where that is known, with what it holds.
+    Content(Category, Option<Contained>),
     /// What a variable or field of this name holds.
     Held(EcoString),
     /// What a function is handed or a loop goes through: contents of objects, or what is handed over.
     Handed,
     /// What all callers of a function hand over, by where it is made.
     Given(BTreeSet<(ModuleId, ExpressionId)>),
+}
+
+/// Objects that are known and what they hold of a kind, by where these are made.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Contained {
+    objects: BTreeSet<(ModuleId, ExpressionId)>,
+    parts: BTreeSet<(ModuleId, ExpressionId)>,
 }
 
 impl Disposals {
@@ -67,7 +74,7 @@ impl Disposals {
                     module,
                     function: script.expression(id).function,
                     reach: match content {
-                        Some(category) => Reach::Content(category),
+                        Some(category) => Reach::Content(category, contained(evaluator, module, *object)),
                         None if property != "dispose" => Reach::Any,
                         None => match reach(script, *object) {
                             Reach::Handed => given(evaluator, module, *object).unwrap_or(Reach::Handed),
@@ -98,7 +105,10 @@ impl Disposals {
         let mut near = self.0.iter().filter(|disposal| is_near(disposal));
         near.any(|disposal| match &disposal.reach {
             Reach::Any => true,
-            Reach::Content(content) => *content == category,
+            Reach::Content(content, contained) => {
+                let is_part = |of: &Contained| of.parts.contains(&(made.module, made.expression));
+                *content == category && contained.as_ref().is_none_or(is_part)
+            }
             Reach::Handed => is_content,
             Reach::Given(sites) => sites.contains(&(made.module, made.expression)),
             Reach::Held(name) => names
@@ -107,14 +117,20 @@ impl Disposals {
         })
     }
 
-    /// Whether some call of the module may dispose of what objects of a scene hold.
-    pub(super) fn may_end_content(&self, module: ModuleId) -> bool {
-        self.0.iter().any(|disposal| disposal.module == module)
+    /// Whether some call of a module may dispose of what an object of a scene holds.
+    pub(super) fn may_end_content_of(&self, module: ModuleId, made: &Made) -> bool {
+        let mut here = self.0.iter().filter(|disposal| disposal.module == module);
+        here.any(|disposal| match &disposal.reach {
+            Reach::Content(_, Some(of)) => of.objects.contains(&(made.module, made.expression)),
+            // What a variable holds is told by who asks for the geometry or material itself.
+            Reach::Held(_) => false,
+            _ => true,
+        })
     }
 
     /// Whether some call disposes of what objects of a scene hold.
     pub(super) fn end_content_somewhere(&self) -> bool {
-        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(_) | Reach::Handed);
+        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(..) | Reach::Handed);
         self.0.iter().any(is_content)
     }
 
@@ -137,6 +153,46 @@ fn content(evaluator: &Evaluator<'_>, module: ModuleId, object: ExpressionId) ->
         },
         _ => None,
     }
+}
+
+/// The objects of which `mesh.geometry` is disposed of and the geometries that they were made with or given; none where they
+/// are not all known.
+fn contained(evaluator: &Evaluator<'_>, module: ModuleId, part: ExpressionId) -> Option<Contained> {
+    let script = evaluator.project.script(module);
+    let Kind::Member { object, property, .. } = script.kind(part) else {
+        return None;
+    };
+    let mut found = Contained::default();
+    for value in evaluator.values(module, *object) {
+        match &value {
+            Value::Null | Value::Undefined => continue,
+            Value::External(external)
+                if external.members.is_empty() && matches!(external.origin, Origin::Made { .. }) => {}
+            _ => return None,
+        }
+        let site = value.site()?;
+        found.objects.insert((site.module, site.expression));
+        let given = evaluator.arguments_of(site).into_iter().map(|argument| Site {
+            expression: argument.value,
+            ..site.clone()
+        });
+        let uses = evaluator.uses(site.module, site.expression).iter();
+        let written = uses.filter_map(|done| match done.kind {
+            UseKind::Write(value) if done.members.last() == Some(property) => Some(Site {
+                expression: value,
+                ..done.site.clone()
+            }),
+            _ => None,
+        });
+        for place in given.chain(written) {
+            let values = evaluator.values_at(&place);
+            let sites = values.iter().filter_map(Value::site);
+            found
+                .parts
+                .extend(sites.map(|site| (site.module, site.expression)));
+        }
+    }
+    (!found.objects.is_empty()).then_some(found)
 }
 
 /// Which objects an expression that is not known may mean.
@@ -264,7 +320,7 @@ impl Inspection<'_, '_> {
 
 impl Disposals {
     fn any(&self) -> bool {
-        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(_));
+        let is_content = |disposal: &Disposal| matches!(disposal.reach, Reach::Content(..));
         self.0.iter().any(|disposal| !is_content(disposal))
     }
 }

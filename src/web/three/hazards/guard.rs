@@ -1,8 +1,10 @@
 //! How often an expression is evaluated when its function runs again and again.
 
+use std::collections::BTreeSet;
+
 use ecow::EcoString;
 
-use super::inspection::Inspection;
+use super::{drained::is_of_drained, inspection::Inspection};
 use crate::web::{
     project::ModuleId,
     syntax::{
@@ -38,8 +40,54 @@ pub(super) struct Lasting {
     pub(super) test: String,
     /// Whether it holds.
     pub(super) holds: bool,
-    /// The name or property that is tested, where it is one.
-    flag: Option<EcoString>,
+    /// What is tested, where it is a name or property.
+    flag: Option<Flag>,
+}
+
+impl Lasting {
+    fn is_same(&self, other: &Self) -> bool {
+        (&self.test, self.holds) == (&other.test, other.holds)
+    }
+}
+
+/// A name or property that is tested or written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Flag {
+    name: EcoString,
+    /// Where the objects are made that have the property, as far as that is known.
+    owners: BTreeSet<(ModuleId, ExpressionId)>,
+}
+
+impl Flag {
+    fn of(inspection: &Inspection<'_, '_>, module: ModuleId, test: ExpressionId) -> Option<Self> {
+        let script = inspection.script(module);
+        match script.kind(test) {
+            Kind::Member { object, property, .. } => {
+                let values = inspection.evaluator.values(module, *object);
+                let owners = values.iter().map(|value| {
+                    let site = value.site()?;
+                    Some((site.module, site.expression))
+                });
+                Some(Self {
+                    name: property.clone(),
+                    owners: owners.collect::<Option<_>>().unwrap_or_default(),
+                })
+            }
+            Kind::Local(name) => Some(Self {
+                name: script.name(*name).text.clone(),
+                owners: BTreeSet::new(),
+            }),
+            // `path && path.length`
+            Kind::Logical { left, .. } => Self::of(inspection, module, *left),
+            _ => None,
+        }
+    }
+
+    /// Whether both may be the same: of the same name, and not of objects that are known to be others.
+    fn may_be(&self, other: &Self) -> bool {
+        self.name == other.name
+            && (self.owners.is_empty() || other.owners.is_empty() || !self.owners.is_disjoint(&other.owners))
+    }
 }
 
 impl Guard {
@@ -48,7 +96,7 @@ impl Guard {
             (Self::Always, guard) | (guard, Self::Always) => guard,
             (Self::While(mut conditions), Self::While(more)) => {
                 for condition in more {
-                    if !conditions.contains(&condition) {
+                    if !conditions.iter().any(|one| one.is_same(&condition)) {
                         conditions.push(condition);
                     }
                 }
@@ -90,47 +138,89 @@ pub(super) fn guard_reached(
     found
 }
 
-/// The name or property that a test is.
-fn flag(script: &Script, test: ExpressionId) -> Option<EcoString> {
-    match script.kind(test) {
-        Kind::Member { property, .. } => Some(property.clone()),
-        Kind::Local(name) => Some(script.name(*name).text.clone()),
-        _ => None,
-    }
-}
-
-/// Whether a function takes back what one of some conditions asks: `this.needsUpdate = false`.
+/// Whether a function takes back what one of some conditions asks: `this.needsUpdate = false`, `this.path = find(…)`.
 fn resets(
     inspection: &Inspection<'_, '_>,
     module: ModuleId,
     function: FunctionId,
     conditions: &[Lasting],
 ) -> bool {
-    let script = inspection.script(module);
     let mut expressions = inspection.expressions(module, function).iter();
-    expressions.any(|id| match script.kind(*id) {
-        Kind::Assign {
-            target: Some(target),
-            value,
-            ..
-        } => match script.kind(*value) {
-            Kind::Boolean(value) => {
-                let written = flag(script, *target);
-                let mut conditions = conditions.iter();
-                conditions.any(|one| one.flag.is_some() && one.flag == written && one.holds != *value)
-            }
-            _ => false,
-        },
-        _ => false,
+    expressions.any(|id| takes_back(inspection, module, *id, conditions))
+}
+
+/// Whether an expression is an assignment that takes back what one of some conditions asks.
+fn takes_back(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    expression: ExpressionId,
+    conditions: &[Lasting],
+) -> bool {
+    let script = inspection.script(module);
+    let Kind::Assign {
+        operator: "=",
+        target: Some(target),
+        value,
+    } = script.kind(expression)
+    else {
+        return false;
+    };
+    let Some(value) = truth(script, *value) else {
+        return false;
+    };
+    let mut conditions = conditions.iter().filter(|one| one.holds != value).peekable();
+    let written = conditions
+        .peek()
+        .and_then(|_| Flag::of(inspection, module, *target));
+    written.is_some_and(|written| {
+        conditions.any(|one| one.flag.as_ref().is_some_and(|flag| flag.may_be(&written)))
     })
 }
 
-/// How often an expression is evaluated when its function runs. `if (!ready) { ready = true; … }`, `cache ??= …` and
-/// `cache.get(key) || …` run seldom.
+/// What a test of a value comes out as, where that is known: what is made is there.
+fn truth(script: &Script, value: ExpressionId) -> Option<bool> {
+    match script.kind(value) {
+        Kind::Boolean(value) => Some(*value),
+        Kind::Null => Some(false),
+        Kind::Global(name) if name == "undefined" => Some(false),
+        Kind::New { .. } | Kind::Call { .. } | Kind::Object(_) | Kind::Array(_) => Some(true),
+        _ => None,
+    }
+}
+
+/// Whether what is called behind an expression takes back each time what the expression needs:
+/// `if (mover.isActive) { mover.begin(); mover.end(); }`.
+fn is_taken_back_after(
+    inspection: &Inspection<'_, '_>,
+    module: ModuleId,
+    expression: ExpressionId,
+    conditions: &[Lasting],
+) -> bool {
+    let script = inspection.script(module);
+    let place = script.expression(expression);
+    let called = inspection.calls.called(module, place.function);
+    let mut behind = called.iter().filter(|called| {
+        let call = script.expression(called.call);
+        call.start > place.start && script.is_within(place.block, call.block)
+    });
+    behind.any(|called| {
+        let script = inspection.script(called.module);
+        let mut own = inspection.expressions(called.module, called.function).iter();
+        own.any(|id| {
+            script.conditions(*id).is_empty() && takes_back(inspection, called.module, *id, conditions)
+        })
+    })
+}
+
+/// How often an expression is evaluated when its function runs. `if (!ready) { ready = true; … }`, `cache ??= …`,
+/// `cache.get(key) || …` and what is done with the items of a queue run seldom.
 pub(super) fn guard(inspection: &Inspection<'_, '_>, module: ModuleId, expression: ExpressionId) -> Guard {
     let script = inspection.script(module);
     let is_caught = |block: &Block| block.kind == BlockKind::Catch;
-    if script.blocks_of(expression).any(is_caught) || is_fallback(inspection, module, expression) {
+    if script.blocks_of(expression).any(is_caught)
+        || is_fallback(inspection, module, expression)
+        || is_of_drained(inspection, module, expression)
+    {
         return Guard::Seldom;
     }
     let mut found = Guard::Always;
@@ -140,7 +230,12 @@ pub(super) fn guard(inspection: &Inspection<'_, '_>, module: ModuleId, expressio
         }
         found = found.and(guarded(inspection, module, expression, condition));
     }
-    found
+    match &found {
+        Guard::While(conditions) if is_taken_back_after(inspection, module, expression, conditions) => {
+            Guard::Seldom
+        }
+        _ => found,
+    }
 }
 
 fn guarded(
@@ -194,7 +289,7 @@ fn needed(
                 let lasting = Lasting {
                     test: script.written(test).to_string(),
                     holds,
-                    flag: flag(script, test),
+                    flag: Flag::of(inspection, module, test),
                 };
                 guard.and(Guard::While(vec![lasting]))
             })

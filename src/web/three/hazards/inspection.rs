@@ -11,7 +11,7 @@ use super::{
 };
 use crate::web::{
     project::ModuleId,
-    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, Script},
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, FunctionId, PathStep, Script},
     three::{
         handlers::{Handler, handlers},
         lifetime::{Lifetime, lifetimes},
@@ -43,7 +43,7 @@ pub(super) struct Inspection<'a, 'p> {
 /// Something that runs again and again.
 pub(super) struct Run {
     pub(super) occasion: Occasion,
-    /// The functions that run in it, the nearest first, without those that no rule has anything to say of.
+    /// The functions that run in it, each by some ways, the shortest first, without those that no rule has anything to say of.
     pub(super) reached: Vec<Reached>,
 }
 
@@ -56,13 +56,24 @@ pub(super) enum Occasion {
     Event(usize),
 }
 
-/// The functions that make, copy, draw, search, load or end something, or hold a part of an object.
+/// Whether something is the second part of what a hook gives: `const [state, setState] = useState()`.
+fn is_second_of_pair(script: &Script, expression: ExpressionId) -> bool {
+    let Kind::Local(name) = script.kind(expression) else {
+        return false;
+    };
+    let mut definitions = script.name(*name).definitions.iter();
+    definitions.any(|definition| matches!(definition.path.as_slice(), [PathStep::Item(1)]))
+}
+
+/// The functions that make, copy, draw, search, load, set or end something, or hold a part of an object.
 fn touches(evaluator: &Evaluator<'_>) -> FxHashSet<(ModuleId, FunctionId)> {
     let mut found = FxHashSet::default();
     for module in evaluator.project.module_ids() {
-        for expression in &evaluator.project.script(module).expressions {
+        let script = evaluator.project.script(module);
+        for expression in &script.expressions {
             let is_touching = match &expression.kind {
                 Kind::New { .. } => true,
+                Kind::Call { callee, .. } => is_second_of_pair(script, *callee),
                 Kind::Member { property, .. } => matches!(
                     property.as_str(),
                     "clone"
@@ -113,7 +124,7 @@ impl<'a, 'p> Inspection<'a, 'p> {
             .chain(events)
             .map(|(occasion, (module, function))| Run {
                 occasion,
-                reached: touching(&touches, calls.reached(module, function)),
+                reached: touching(&touches, calls.reached_by_ways(module, function)),
             })
             .filter(|run| !run.reached.is_empty())
             .collect();

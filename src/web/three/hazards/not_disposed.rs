@@ -61,12 +61,20 @@ fn is_meant(inspection: &Inspection<'_, '_>, made: &Made, lifetime: &Lifetime) -
     let script = inspection.script(made.module);
     let function = script.expression(made.expression).function;
     lifetime.setup.contains(&(made.module, function))
-        && made.class.is_three()
+        && (made.class.is_three() || made.class.package == POSTPROCESSING)
         && matches!(script.kind(made.expression), Kind::New { .. })
         && holds_memory(made)
-        && !(is_resource(made.class.category()) && (is_fiber(inspection, made) || lifetime.is_of_renderer))
+        && !(is_content(made.class.category()) && (is_fiber(inspection, made) || lifetime.is_of_renderer))
         && !is_given_away(inspection, made)
         && !inspection.is_disposed(made, Some(lifetime))
+}
+
+/// Whose composer has a `dispose` as that of three.js: <https://pmndrs.github.io/postprocessing/public/docs/class/src/core/EffectComposer.js~EffectComposer.html>.
+const POSTPROCESSING: &str = "postprocessing";
+
+/// What objects of a scene hold, which libraries that draw components dispose of with these.
+fn is_content(category: Category) -> bool {
+    is_resource(category) && category != Category::Rendertarget
 }
 
 /// Whether an object is returned to callers that are not known.

@@ -6,12 +6,12 @@ use super::{
     Hazard, HazardRule,
     guard::{Guard, guard},
     inspection::Inspection,
+    turns::{is_short, is_short_list, loop_around},
 };
 use crate::web::{
     project::ModuleId,
     syntax::tree::{
-        BlockId, BlockKind, Definition, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId,
-        NameId, Property, Script,
+        BlockId, DefinitionSource, ExpressionId, ExpressionKind as Kind, FunctionId, NameId, Property, Script,
     },
     three::{category::Category, objects::Made, reach::is_iteration},
     values::{UseKind, Value},
@@ -24,9 +24,6 @@ pub(super) const RULE: HazardRule = HazardRule {
            share it. Make it once outside and share it, or draw the objects as one `InstancedMesh`.",
     check,
 };
-
-/// Repetitions that are not worth a word.
-const FEW: f64 = 5.0;
 
 /// What repeats an expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,74 +108,6 @@ fn repetition(inspection: &Inspection<'_, '_>, made: &Made) -> Option<(Repetitio
             (Repetition::Called(place.function), words)
         })
     })
-}
-
-fn loop_around(script: &Script, block: BlockId) -> Option<BlockId> {
-    script
-        .blocks_around(block)
-        .find(|id| script.block(*id).kind == BlockKind::Loop)
-}
-
-/// Whether a loop is said to run few times: `i < 3`, or over a list that is written out.
-fn is_short(script: &Script, block: BlockId) -> bool {
-    let function = script.block(block).function;
-    script
-        .expressions
-        .iter()
-        .filter(|expression| expression.function == function && script.is_within(expression.block, block))
-        .any(|expression| match &expression.kind {
-            Kind::Binary {
-                operator: "<" | "<=",
-                left,
-                right,
-            } => {
-                let is_counter = matches!(script.kind(*left), Kind::Local(name) if script.name(*name).is_updated);
-                is_counter && number(script, *right).is_some_and(|count| count < FEW)
-            }
-            Kind::Local(name) => script.name(*name).definitions.iter().any(|definition| {
-                matches!(definition.source, DefinitionSource::ItemOf(list) if is_short_list(script, list))
-            }),
-            _ => false,
-        })
-}
-
-/// A number, or the name of one that never changes.
-fn number(script: &Script, expression: ExpressionId) -> Option<f64> {
-    match script.kind(expression) {
-        Kind::Number(number) => Some(*number),
-        Kind::Local(name) => match script.name(*name).definitions.as_slice() {
-            [only] if !script.name(*name).is_updated => match only.source {
-                DefinitionSource::Expression(value) => match script.kind(value) {
-                    Kind::Number(number) => Some(*number),
-                    _ => None,
-                },
-                _ => None,
-            },
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-fn is_short_list(script: &Script, list: ExpressionId) -> bool {
-    match script.kind(list) {
-        Kind::Array(items) => (items.len() as f64) < FEW && items.iter().all(|item| !item.spread),
-        Kind::Local(name) => match script.name(*name).definitions.as_slice() {
-            [
-                Definition {
-                    source: DefinitionSource::Expression(value),
-                    path,
-                    ..
-                },
-            ] => {
-                path.is_empty()
-                    && matches!(script.kind(*value), Kind::Array(_))
-                    && is_short_list(script, *value)
-            }
-            _ => false,
-        },
-        _ => false,
-    }
 }
 
 /// Words for the iteration that a function is handed to, unless it is over a short list.

@@ -28,7 +28,13 @@ fn check(inspection: &Inspection<'_, '_>) -> Vec<Hazard> {
         rule: RULE.name,
         look: &|module, id| {
             let class = resource(inspection, module, id)?;
-            Some(Sighting::new(class, "is made again", Worth::EachTime))
+            // What is made under a condition may be shown beside others; what replaces something is not.
+            let worth = if is_replacing(inspection, module, id) {
+                Worth::WhileConditionsLast
+            } else {
+                Worth::EachTime
+            };
+            Some(Sighting::new(class, "is made again", worth))
         },
     };
     let mut found = walk.through(inspection, inspection.frames_and_moves());
@@ -96,6 +102,28 @@ fn resource(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId)
     (is_new && is_resource(made.class.category())).then(|| made.class.name.clone())
 }
 
+/// Whether an expression is put in the place of a geometry or material: `mesh.material = new …`.
+fn is_replacing(inspection: &Inspection<'_, '_>, module: ModuleId, id: ExpressionId) -> bool {
+    let script = inspection.script(module);
+    let function = script.expression(id).function;
+    let mut expressions = inspection.expressions(module, function).iter();
+    expressions.any(|other| match script.kind(*other) {
+        Kind::Assign {
+            operator: "=",
+            target: Some(target),
+            value,
+        } if *value == id => {
+            matches!(script.kind(*target), Kind::Member { property, .. } if is_part(property))
+        }
+        _ => false,
+    })
+}
+
+/// Properties of an object that hold what is on the graphics card.
+fn is_part(property: &str) -> bool {
+    matches!(property, "geometry" | "material")
+}
+
 /// `mesh.material = new …` in a handler or effect, where nothing ends what was there before.
 fn replaced(inspection: &Inspection<'_, '_>, run: &[Reached], occasion: &str) -> Vec<Hazard> {
     let mut functions = run.iter().map(|reached| (reached.module, reached.function));
@@ -120,7 +148,7 @@ fn replaced(inspection: &Inspection<'_, '_>, run: &[Reached], occasion: &str) ->
             let Kind::Member { property, .. } = script.kind(*target) else {
                 continue;
             };
-            if !matches!(property.as_str(), "geometry" | "material") {
+            if !is_part(property) {
                 continue;
             }
             for made in made_here(inspection, reached, *value) {

@@ -61,7 +61,6 @@ fn removed<'a>(
         .values(module, *object)
         .iter()
         .any(holds_objects)
-        || inspection.disposals.may_end_content(module)
     {
         return None;
     }
@@ -72,7 +71,9 @@ fn removed<'a>(
         };
         let site = external.site().filter(|_| external.members.is_empty())?;
         let made = inspection.made_at(site.module, site.expression)?;
-        if !is_made_again(inspection, made, module, script.expression(id).function) {
+        if inspection.disposals.may_end_content_of(module, made)
+            || !is_made_again(inspection, made, module, script.expression(id).function)
+        {
             return None;
         }
         Some((made, left_behind(inspection, made)?))
@@ -107,7 +108,14 @@ fn left_behind(inspection: &Inspection<'_, '_>, made: &Made) -> Option<&'static 
     if function == TOP_LEVEL
         || !matches!(
             made.class.name.as_str(),
-            "Mesh" | "Line" | "LineSegments" | "LineLoop" | "Points" | "Sprite"
+            "Mesh"
+                | "InstancedMesh"
+                | "SkinnedMesh"
+                | "Line"
+                | "LineSegments"
+                | "LineLoop"
+                | "Points"
+                | "Sprite"
         )
         || is_disposing(inspection, made)
     {
@@ -135,8 +143,13 @@ fn left_behind(inspection: &Inspection<'_, '_>, made: &Made) -> Option<&'static 
     })
 }
 
-/// Whether `dispose` is called on a part of an object.
+/// Whether `dispose` is called on a part of an object. Its own, which instances have, leaves geometry and material alone
+/// (<https://threejs.org/docs/#api/en/objects/InstancedMesh.dispose>).
 fn is_disposing(inspection: &Inspection<'_, '_>, made: &Made) -> bool {
     let mut uses = inspection.evaluator.uses(made.module, made.expression).iter();
-    uses.any(|done| done.kind == UseKind::Call && done.members.last().is_some_and(|last| last == "dispose"))
+    uses.any(|done| {
+        done.kind == UseKind::Call
+            && done.members.len() > 1
+            && done.members.last().is_some_and(|last| last == "dispose")
+    })
 }

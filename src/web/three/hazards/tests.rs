@@ -1,5 +1,7 @@
 //! Fixtures as text, and the hazards in them as lines.
 
+mod drained;
+mod frames;
 mod reached;
 
 use expect_test::{Expect, expect};
@@ -237,6 +239,12 @@ for (let i = 0; i < 50; i++) {
   kept[i] = new THREE.MeshNormalMaterial();
 }
 ['x', 'y'].forEach(() => new THREE.ConeGeometry(1, 2));
+const trees = [], ends = [];
+rows.forEach((row) => trees.push(row));
+trees.forEach(() => new THREE.TorusGeometry(1, 2));
+if (first) ends.push(first);
+if (last) ends.push(last);
+ends.forEach(() => new THREE.RingGeometry(1, 2));
 //- b.jsx
 import { Canvas } from '@react-three/fiber';
 export const Atoms = ({ atoms }) => atoms.map((atom) => (
@@ -247,6 +255,7 @@ export const Atoms = ({ atoms }) => atoms.map((atom) => (
             a.js:4 not-shared: BoxGeometry is made with the same values at each turn of a loop
             a.js:13 not-shared: MeshStandardMaterial is made with the same values for each object that `traverse` visits (as is one more there)
             a.js:17 not-shared: SphereGeometry is made with the same values at each call of `addMarker`, which a loop calls (a.js:19)
+            a.js:29 not-shared: TorusGeometry is made with the same values for each item of `trees`
             b.jsx:3 not-shared: SphereGeometry is made with the same values for each item of `atoms`
         "#]],
     );

@@ -1,13 +1,16 @@
 //! Smaller files, code that is loaded late, work in other threads.
 
 use super::{At, Optimization};
-use crate::web::{syntax::tree::ExpressionKind as Kind, three::objects::class_of};
+use crate::web::{
+    syntax::tree::{ExpressionId, ExpressionKind as Kind, Property, Script},
+    three::{class_name::is_components, objects::class_of},
+};
 
 pub(super) fn at(place: &At<'_, '_, '_>) -> Option<Optimization> {
     match place.script.kind(place.id) {
         Kind::Import(_) => return Some(place.found("lazy-loading", "import()")),
         Kind::New { callee, .. } => {
-            let worker = ["Worker", "SharedWorker", "OffscreenCanvas"];
+            let worker = ["Worker", "SharedWorker"];
             let name = worker.into_iter().find(|name| place.is_global(*callee, name))?;
             return Some(place.found("worker", name));
         }
@@ -37,11 +40,38 @@ pub(super) fn at(place: &At<'_, '_, '_>) -> Option<Optimization> {
             };
             is_drei.then(|| place.found(kind, name))
         }
+        "useGLTF" | "useGltf" => {
+            let (package, name) = place.library(call.callee)?;
+            let options = call.arguments.get(1)?.value;
+            let format = compression(place.script, options)?;
+            is_components(&package).then(|| place.found("compressed-models", format!("{format} in {name}")))
+        }
         "lazy" | "defineAsyncComponent" => {
             let (package, name) = place.library(call.callee)?;
             (matches!(package.as_str(), "react" | "vue")).then(|| place.found("lazy-loading", name))
         }
         "transferControlToOffscreen" => Some(place.found("worker", "OffscreenCanvas")),
+        _ => None,
+    }
+}
+
+/// What the options of a hook say of how a model is compressed: `{ draco: true }`
+/// (<https://cientos.tresjs.org/api/loaders/use-gltf>), `true` or the path of the decoder
+/// (<https://drei.docs.pmnd.rs/loaders/gltf-use-gltf>).
+fn compression(script: &Script, options: ExpressionId) -> Option<&'static str> {
+    match script.kind(options) {
+        Kind::Boolean(true) | Kind::Text(_) => Some("DRACO"),
+        Kind::Object(properties) => properties.iter().find_map(|property| match property {
+            Property::Named { key, value } if !matches!(script.kind(*value), Kind::Boolean(false)) => {
+                match key.as_str() {
+                    "draco" | "dracoLoader" => Some("DRACO"),
+                    "meshoptDecoder" => Some("Meshopt"),
+                    "ktx2Loader" => Some("KTX2"),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }),
         _ => None,
     }
 }

@@ -20,6 +20,12 @@ pub(super) fn at(place: &At<'_, '_, '_>) -> Option<Optimization> {
     }
     let call = place.call()?;
     match call.method {
+        // <https://docs.tresjs.org/api/utils/dispose>
+        "dispose" if call.object.is_none() => {
+            let (package, _) = place.library(call.callee)?;
+            let first = call.arguments.first()?.value;
+            (package == "@tresjs/core").then(|| place.found("disposal", place.script.written(first)))
+        }
         "dispose" => {
             let object = call.object?;
             let values = place.values(object);
