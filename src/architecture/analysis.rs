@@ -6,7 +6,12 @@ use anyhow::{Context as _, bail};
 
 use super::{
     Options,
-    backend::{application::application, custom_document::customise, lifecycle::fill, startup::started},
+    backend::{
+        application::application,
+        custom_document::customise,
+        lifecycle::{fill, find_streams},
+        startup::started,
+    },
     data_layer, discover,
     disk::Disk,
     environment,
@@ -110,6 +115,11 @@ fn run(options: &Options) -> anyhow::Result<Architecture> {
                 .extend(fill(&mut it, app, model).unwrap_or_default());
         }
         architecture.unresolved.sort();
+    } else if options.scope.frontend {
+        for (app, model) in read.iter().zip(&mut architecture.applications) {
+            // Without it the channels lack what handlers stream.
+            let _ = find_streams(&mut it, app, model);
+        }
     }
     if options.scope.data_layer {
         let module_of = |file: &str| files.module_of(file);

@@ -61,11 +61,9 @@ pub(super) fn run(
     );
     let scope = match what {
         Document::Architecture => Scope::MODEL,
-        // Which endpoints stream events is told by what their handlers return.
         Document::Frontend => Scope {
             frontend: true,
             deployment: true,
-            traces: true,
             ..Scope::default()
         },
         Document::Openapi | Document::Routes => Scope::default(),

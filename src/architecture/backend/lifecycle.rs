@@ -48,6 +48,55 @@ use crate::{
 /// Steps that one handler or dependency may take. One that takes more is shown as far as it was followed.
 const STEPS: u64 = 200_000;
 
+/// Says which endpoints answer with server-sent events. Only handlers whose files name a class of streams are followed,
+/// which takes a part of the time of [`fill`]; applications that are mounted are left out.
+///
+/// # Errors
+/// When the routes cannot be read again.
+pub fn find_streams(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Application) -> Eval<()> {
+    let read = Reader { object: app };
+    let router = match read.value("router") {
+        Value::Instance(router) => router,
+        _ => Rc::clone(app),
+    };
+    let mut follower = Follower::new(it, &read);
+    let mut endpoints = model.endpoints.iter_mut();
+    for route in routes(it, &router)? {
+        let Value::Instance(object) = &route else { continue };
+        let is_operation = object.class.inherits("fastapi.routing.APIRoute");
+        if !is_operation && !object.class.inherits("starlette.routing.Route") {
+            continue;
+        }
+        let Some(endpoint) = endpoints.next() else { break };
+        if !is_operation || !names_streams(&Reader { object }.value("endpoint")) {
+            continue;
+        }
+        let root = dependant_of(it, object, &endpoint.path)?;
+        let mut dependencies = endpoint.dependencies.clone();
+        let (_, value) = follower.operation(it, &root, &mut dependencies, &endpoint.handler, true);
+        let returned = returned::returned(&root.call, &value);
+        endpoint.streams_events |= returned.iter().any(is_event_stream);
+    }
+    Ok(())
+}
+
+fn is_event_stream(returned: &Returned) -> bool {
+    returned.media_type.as_deref() == Some(EVENT_STREAM)
+}
+
+/// Whether the file of a handler names what streams; of what is no function it is not known.
+fn names_streams(handler: &Value) -> bool {
+    let Value::Function(function) = handler else {
+        return true;
+    };
+    let Some(file) = &function.module.file else {
+        return true;
+    };
+    [&b"event-stream"[..], b"EventSourceResponse", b"StreamingResponse"]
+        .iter()
+        .any(|word| memchr::memmem::find(&file.text, word).is_some())
+}
+
 /// Fills the traces of an application that was read. What could not be followed to its end is returned.
 ///
 /// # Errors
@@ -58,12 +107,7 @@ pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Applicat
         Value::Instance(router) => router,
         _ => Rc::clone(app),
     };
-    let mut follower = Follower {
-        answers: Answers::of(&read),
-        is_strict: version::fastapi(it) >= (0, 122, 0),
-        findings: vec![],
-        known: vec![],
-    };
+    let mut follower = Follower::new(it, &read);
     let (mut endpoints, mut channels, mut mounts) = (
         model.endpoints.iter_mut(),
         model.channels.iter_mut(),
@@ -78,8 +122,7 @@ pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Applicat
             let (trace, value) = follower.operation(it, &root, &mut endpoint.dependencies, handler, true);
             endpoint.trace = trace;
             endpoint.returned = returned::returned(&root.call, &value);
-            let is_stream = |returned: &Returned| returned.media_type.as_deref() == Some(EVENT_STREAM);
-            endpoint.streams_events |= endpoint.returned.iter().any(is_stream);
+            endpoint.streams_events |= endpoint.returned.iter().any(is_event_stream);
         } else if object.class.inherits("starlette.routing.WebSocketRoute") {
             let Some(channel) = channels.next() else { break };
             let root = dependant_of(it, object, &channel.path)?;
@@ -140,6 +183,15 @@ struct Follower {
 }
 
 impl Follower {
+    fn new(it: &mut Interpreter, app: &Reader<'_>) -> Self {
+        Self {
+            answers: Answers::of(app),
+            is_strict: version::fastapi(it) >= (0, 122, 0),
+            findings: vec![],
+            known: vec![],
+        }
+    }
+
     /// What an operation's handler does and returns; what its dependencies do is put into them.
     fn operation(
         &mut self,

@@ -176,3 +176,44 @@ fn write(steps: &[Step], depth: usize, out: &mut String) {
         }
     }
 }
+
+#[test]
+fn endpoints_that_stream_events() {
+    let streams = |scope: Scope| {
+        let tree = tempfile::tempdir().expect("a folder can be made");
+        let text = "\
+from fastapi import FastAPI
+from fastapi.responses import StreamingResponse
+app = FastAPI()
+def stream(kind): return StreamingResponse(iter([]), media_type=kind)
+@app.get('/events')
+def events(): return stream('text/event-stream')
+@app.get('/file')
+def file(): return stream('application/zip')
+";
+        std::fs::write(tree.path().join("main.py"), text).expect("a file can be written");
+        let options = Options {
+            root: tree.path().to_owned(),
+            app: Some("main:app".to_owned()),
+            scope,
+            ..Options::default()
+        };
+        let architecture = analyse(&options).expect("the application is found");
+        let endpoints = architecture.applications[0].endpoints.iter();
+        let streaming = endpoints.filter(|endpoint| endpoint.streams_events);
+        streaming
+            .map(|endpoint| endpoint.path.clone())
+            .collect::<Vec<_>>()
+    };
+    let traced = Scope {
+        traces: true,
+        ..Scope::default()
+    };
+    let joined = Scope {
+        frontend: true,
+        ..Scope::default()
+    };
+    assert_eq!(streams(traced), ["/events"]);
+    assert_eq!(streams(joined), ["/events"]);
+    assert!(streams(Scope::default()).is_empty());
+}
