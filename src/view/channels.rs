@@ -154,6 +154,9 @@ fn table(rows: &[Row<'_>], context: &Context<'_>) -> Block {
                 .collect();
             openers.dedup();
             cells.push(match openers.is_empty() {
+                true if calls.iter().any(|call| may_open(call, row)) => {
+                    Inline::text("not known: the address is made at run time")
+                }
                 true => Inline::strong("nobody"),
                 false => Inline::lines(openers),
             });
@@ -170,6 +173,15 @@ fn opens(call: &FrontendCall, row: &Row<'_>) -> bool {
                 && endpoint.path.ends_with(row.path)
                 && endpoint.method == row.method
         })
+}
+
+/// Whether a call opens something of this kind of which it is not known where it arrives.
+fn may_open(call: &FrontendCall, row: &Row<'_>) -> bool {
+    let is_of_kind = match row.transport {
+        Transport::ServerSentEvents => call.method == "SSE",
+        _ => call.method == "WS" && call.kind != "socket.io",
+    };
+    is_of_kind && call.endpoint.is_none() && call.unused.is_none() && call.url.starts_with("${")
 }
 
 /// Calls that a timer makes again and again.

@@ -61,7 +61,13 @@ pub fn read(
     let (peers, of_peers) = peer::peers(&code);
     ends.extend(of_peers);
     for message in frontend {
-        ends.extend(client::ends(message, calls, &served, has_events));
+        ends.extend(client::ends(
+            message,
+            calls,
+            &served,
+            has_events,
+            !peers.is_empty(),
+        ));
     }
     ends.extend(client::read_streams(calls, &served));
     Channels {

@@ -100,7 +100,10 @@ fn channels<'a>(arguments: &Arguments<'_>, context: &Context<'a>) -> Result<Vec<
     let is_name = |own: Option<&str>| name.is_none_or(|wanted| own == Some(wanted));
     let mut sockets: Vec<((&str, Transport), Vec<&ChannelMessage>)> = vec![];
     for message in &integration.messages {
-        if !is_path(&message.channel) || !is_name(message.name.as_deref()) {
+        // Between browsers there is no server to draw.
+        let has_server = || integration.peers.iter().any(|peer| peer.kind == "aiortc");
+        let is_drawn = message.transport != Transport::DataChannel || has_server();
+        if !is_drawn || !is_path(&message.channel) || !is_name(message.name.as_deref()) {
             continue;
         }
         let channel = (message.channel.as_str(), message.transport);

@@ -6,6 +6,9 @@ use super::{configuration::Layers, tool::Tool};
 use crate::web::project::alias::{Alias as ImportAlias, AliasPattern, AliasTarget};
 use crate::web::values::{Evaluator, External, Origin, Site, Text, TextPart, Value};
 
+/// Calls of `path.resolve`, one inside the other.
+const MAX_DEPTH: u32 = 8;
+
 /// A name that imports may begin with.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Alias {
@@ -166,6 +169,13 @@ fn file(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String
 
 /// What an alias leads to: a path that is made of the folder of the configuration, or a text.
 fn path(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String> {
+    path_within(evaluator, value, folder, 0)
+}
+
+fn path_within(evaluator: &Evaluator<'_>, value: &Value, folder: &str, depth: u32) -> Option<String> {
+    if depth > MAX_DEPTH {
+        return None;
+    }
     match value {
         Value::Text(text) => match text.as_literal() {
             Some(literal) if literal.starts_with(['.', '/']) => Some(joined(folder, &literal)),
@@ -187,7 +197,9 @@ fn path(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String
                     ..Site::clone(site)
                 };
                 let values = evaluator.values_at(&place);
-                let part = values.iter().find_map(|value| part(evaluator, value, folder))?;
+                let part = values
+                    .iter()
+                    .find_map(|value| part(evaluator, value, folder, depth + 1))?;
                 whole = joined(&whole, &part);
             }
             Some(whole)
@@ -197,7 +209,7 @@ fn path(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String
 }
 
 /// An argument of `path.resolve`: the folder, or what follows it.
-fn part(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String> {
+fn part(evaluator: &Evaluator<'_>, value: &Value, folder: &str, depth: u32) -> Option<String> {
     match value {
         Value::External(external)
             if external.is_global("__dirname") || external.path() == "import.meta.dirname" =>
@@ -209,7 +221,7 @@ fn part(evaluator: &Evaluator<'_>, value: &Value, folder: &str) -> Option<String
             ..
         }) if callee.is_global("process.cwd") => Some(folder.to_owned()),
         Value::Text(text) if text.as_literal().is_some() => value.as_literal().map(String::from),
-        _ => path(evaluator, value, folder),
+        _ => path_within(evaluator, value, folder, depth),
     }
 }
 

@@ -52,7 +52,13 @@ pub(super) fn route_rules(evaluator: &Evaluator<'_>, layers: &Layers<'_, '_>) ->
             }
             let named = |path: &str| path.replace("/**", "/:path*");
             let place = location(evaluator, site.module, site.expression);
-            found.push(proxy(&named(&source), &named(&destination), place));
+            if source.matches("**").count() > 1 {
+                continue;
+            }
+            found.push(Proxy {
+                written: source.to_string(),
+                ..proxy(&named(&source), &named(&destination), place)
+            });
         }
     }
     found

@@ -35,7 +35,7 @@ pub(super) fn of_packages(files: &dyn Files) -> Vec<Pipeline> {
                 end_line: line,
                 column: 1,
             };
-            for command in command.split("&&").map(str::trim) {
+            for command in command.split(['&', ';', '|', '>']).map(str::trim) {
                 let Some(pipeline) = of_command(command, folder, &place) else {
                     continue;
                 };
@@ -44,8 +44,14 @@ pub(super) fn of_packages(files: &dyn Files) -> Vec<Pipeline> {
                         && known.entries == pipeline.entries
                         && known.folder == folder
                 };
-                if !found.iter().any(is_known) {
-                    found.push(pipeline);
+                match found.iter_mut().find(|known| is_known(known)) {
+                    // What is built counts before what is served.
+                    Some(known) if pipeline.port.is_none() => {
+                        known.output = pipeline.output;
+                        known.base = pipeline.base.or(known.base.take());
+                    }
+                    Some(known) => known.port = known.port.or(pipeline.port),
+                    None => found.push(pipeline),
                 }
             }
         }
@@ -73,11 +79,17 @@ fn of_command(command: &str, folder: &str, place: &Location) -> Option<Pipeline>
             Some(if value.is_empty() { next()? } else { value }.to_owned())
         })
     };
-    let is_entry = |word: &&&str| !word.starts_with('-') && word.contains('.') && !word.contains('=');
     let entries: Vec<String> = words
         .iter()
-        .filter(is_entry)
-        .map(|word| build::joined(folder, word.trim_matches(['\'', '"'])))
+        .enumerate()
+        .filter(|(index, word)| {
+            // A word behind an option is its value.
+            let is_value = index.checked_sub(1).is_some_and(|before| {
+                words[before].starts_with('-') && !words[before].contains('=') && words[before] != "--bundle"
+            });
+            !is_value && !word.starts_with('-') && word.contains('.') && !word.contains('=')
+        })
+        .map(|(_, word)| build::joined(folder, word.trim_matches(['\'', '"'])))
         .collect();
     let output = option(&["--outdir", "--outfile", "--dist-dir", "-d"]);
     Some(Pipeline {

@@ -354,8 +354,9 @@ fn tools_without_a_configuration_file() {
         &[],
         &expect![[r#"
             Parcel a/package.json:2 in `a` port Some(1234)
+              base: /x
               entries: a/src/index.html
-              output a/dist, variables []
+              output a/out, variables []
             esbuild a/package.json:4 in `a` port None
               entries: a/src/worker.ts
               output a/static/worker.js, variables []
@@ -367,6 +368,23 @@ fn tools_without_a_configuration_file() {
               plugins: @rollup/plugin-node-resolve
               entries: c/src/app.js
               output c/public, variables []
+        "#]],
+    );
+}
+
+#[test]
+fn paths_that_lead_to_themselves() {
+    check(
+        "//- vite.config.js\nimport path from 'path';\nlet out = process.env.OUT; out = path.resolve(out, 'dist');\n\
+         export default { build: { outDir: out } };\n\
+         //- build.mjs\nimport path from 'path'; import * as esbuild from 'esbuild';\n\
+         let entry = process.argv[2]; entry = path.resolve(entry); esbuild.build({ entryPoints: [entry] });\n",
+        &[],
+        &expect![[r#"
+            esbuild build.mjs:2 in `` port None
+              output unknown, variables []
+            Vite vite.config.js:3 in `` port Some(5173)
+              output unknown, variables ["VITE_"]
         "#]],
     );
 }

@@ -135,6 +135,12 @@ impl Reader<'_, '_> {
 
     /// A function that is given each message.
     fn handler(&mut self, handler: &Site, socket: Socket, parameter: u32) {
+        let values = self.evaluator.values_at(handler);
+        let is_none = |value: &Value| matches!(value, Value::Null | Value::Undefined);
+        // `socket.onmessage = null` takes the handler away.
+        if !values.is_empty() && values.iter().all(is_none) {
+            return;
+        }
         for value in self.evaluator.values_at(handler) {
             if let Value::Function(closure) = value {
                 let key = (closure.module, closure.function, parameter);

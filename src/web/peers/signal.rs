@@ -70,7 +70,11 @@ pub(super) fn steps(
             || messages
                 .iter()
                 .any(|message| message.is_sent && is_here(&message.location));
-        if !carries {
+        // What answers to a request is written behind it and begins where it does.
+        let is_answer = matches!(script.kind(id), Kind::Call { callee, .. }
+            if matches!(script.kind(*callee), Kind::Member { property, .. }
+                if matches!(property.as_str(), "then" | "catch" | "finally")));
+        if !carries || is_answer {
             continue;
         }
         for argument in arguments {

@@ -3,6 +3,10 @@
 //!
 //! A reference stands for what it refers to, so that who uses it is told by its names here and where it is imported.
 
+use std::collections::BTreeMap;
+
+use ecow::EcoString;
+
 use super::{
     made::Family,
     uses::{Place, Uses, Way},
@@ -16,21 +20,39 @@ use crate::web::{
 /// Modules that hand an export on, one after the other.
 const MAX_STEPS: u32 = 4;
 
+/// A name of a module.
+type Home = (ModuleId, NameId);
+
 pub(super) fn find(uses: &mut Uses<'_, '_>) {
+    let mut stores: BTreeMap<Home, usize> = BTreeMap::new();
     for store in uses.of_family(Family::Shared) {
         let site = uses.made[store].site.clone();
-        let Some(name) = holder(uses.script(site.module), &site) else {
-            continue;
-        };
-        let mut found: Vec<(Place, Way)> = vec![];
-        for module in uses.evaluator.project.module_ids() {
-            for name in names(uses, module, (site.module, name)) {
-                found.extend(used(uses, module, name));
+        if let Some(name) = holder(uses.script(site.module), &site) {
+            stores.insert((site.module, name), store);
+        }
+    }
+    if stores.is_empty() {
+        return;
+    }
+    let mut exports = Exports::default();
+    let mut found: Vec<(usize, Place, Way)> = vec![];
+    for module in uses.evaluator.project.module_ids() {
+        for (index, name) in uses.script(module).names.iter().enumerate() {
+            let own = NameId(index as u32);
+            let mut imported = || {
+                let mut sources = name.definitions.iter().map(|definition| definition.source);
+                sources.find_map(|source| exports.of_import(uses, module, source))
+            };
+            let store = stores.get(&(module, own)).copied();
+            let store = store.or_else(|| stores.get(&imported()?).copied());
+            if let Some(store) = store {
+                let used = used(uses, module, own).into_iter();
+                found.extend(used.map(|(place, way)| (store, place, way)));
             }
         }
-        for (place, way) in found {
-            uses.note(store, place, way);
-        }
+    }
+    for (store, place, way) in found {
+        uses.note(store, place, way);
     }
 }
 
@@ -43,55 +65,57 @@ fn holder(script: &Script, site: &crate::web::values::Site) -> Option<NameId> {
     Some(NameId(index as u32))
 }
 
-/// The names of a module that stand for a name of another one, or for its own.
-fn names(uses: &Uses<'_, '_>, module: ModuleId, home: (ModuleId, NameId)) -> Vec<NameId> {
-    if module == home.0 {
-        return vec![home.1];
-    }
-    let script = uses.script(module);
-    let is_it = |source: DefinitionSource| {
-        let DefinitionSource::Import(import, name) = source else {
-            return false;
-        };
-        let import = &script.imports[import as usize];
-        let imported = &import.names[name as usize].imported;
-        exports(uses, module, &import.module, imported, home, 0)
-    };
-    let names = script.names.iter().enumerate();
-    names
-        .filter(|(_, name)| name.definitions.iter().any(|definition| is_it(definition.source)))
-        .map(|(index, _)| NameId(index as u32))
-        .collect()
+/// What modules export by which name, each looked up once.
+#[derive(Default)]
+struct Exports {
+    known: BTreeMap<(ModuleId, EcoString), Option<Home>>,
 }
 
-/// Whether what is imported from a module by a name is the name that is looked for.
-fn exports(
-    uses: &Uses<'_, '_>,
-    from: ModuleId,
-    specifier: &str,
-    imported: &str,
-    home: (ModuleId, NameId),
-    steps: u32,
-) -> bool {
-    let Target::Module(target) = uses.evaluator.project.resolve(from, specifier) else {
-        return false;
-    };
-    let mut exported = uses.script(target).exports.iter();
-    exported.any(|export| match &export.source {
-        ExportSource::Name(name) => export.name == imported && (target, *name) == home,
-        ExportSource::Module {
-            module,
-            imported: further,
-        } if steps < MAX_STEPS => {
-            let further = match export.name.as_str() {
-                "*" => imported,
-                name if name == imported => further,
-                _ => return false,
-            };
-            exports(uses, target, module, further, home, steps + 1)
+impl Exports {
+    /// The name that an import stands for.
+    fn of_import(&mut self, uses: &Uses<'_, '_>, module: ModuleId, source: DefinitionSource) -> Option<Home> {
+        let DefinitionSource::Import(import, name) = source else {
+            return None;
+        };
+        let import = &uses.script(module).imports[import as usize];
+        let imported = &import.names[name as usize].imported;
+        self.of_module(uses, module, &import.module, imported, 0)
+    }
+
+    fn of_module(
+        &mut self,
+        uses: &Uses<'_, '_>,
+        from: ModuleId,
+        specifier: &str,
+        imported: &EcoString,
+        steps: u32,
+    ) -> Option<Home> {
+        let Target::Module(target) = uses.evaluator.project.resolve(from, specifier) else {
+            return None;
+        };
+        let key = (target, imported.clone());
+        if let Some(known) = self.known.get(&key) {
+            return *known;
         }
-        _ => false,
-    })
+        let mut home = None;
+        for export in &uses.script(target).exports {
+            let found = match &export.source {
+                ExportSource::Name(name) if export.name == *imported => Some((target, *name)),
+                ExportSource::Module {
+                    module,
+                    imported: further,
+                } if steps < MAX_STEPS => match export.name.as_str() {
+                    "*" => self.of_module(uses, target, module, imported, steps + 1),
+                    name if name == imported => self.of_module(uses, target, module, further, steps + 1),
+                    _ => None,
+                },
+                _ => None,
+            };
+            home = home.or(found);
+        }
+        self.known.insert(key, home);
+        home
+    }
 }
 
 /// What is done with a name, but for where it is only handed on.

@@ -161,8 +161,13 @@ mod tests {
     fn effects_of_the_fiber_loop_end_where_what_they_return_is_kept() {
         check(
             "//- Clock.tsx\nimport { addEffect, addAfterEffect } from '@react-three/fiber'; import { useEffect } from 'react';\n\
-             export function Clock() {\nuseEffect(() => addEffect((time) => show(time)), []);\nuseEffect(() => {\naddAfterEffect(() => count()); }, []); }\n",
-            &["addEffect Clock.tsx:3 ends", "addAfterEffect Clock.tsx:5"],
+             export function Clock() {\nuseEffect(() => addEffect((time) => show(time)), []);\nuseEffect(() => {\naddAfterEffect(() => count()); }, []);\n\
+             useEffect(() => { const ends = [\naddEffect(() => again())]; return () => ends.forEach((end) => end()); }, []); }\n",
+            &[
+                "addEffect Clock.tsx:3 ends",
+                "addAfterEffect Clock.tsx:5",
+                "addEffect Clock.tsx:7 ends",
+            ],
         );
     }
 

@@ -72,16 +72,26 @@ fn callee(script: &Script, call: ExpressionId) -> Option<ecow::EcoString> {
     }
 }
 
-/// Whether what a call gives is returned or put into a variable or field.
+/// Whether what a call gives is returned, put into a variable, field or list, or handed to another call, be it under a
+/// condition.
 pub(super) fn is_kept(script: &Script, call: ExpressionId) -> bool {
     let source = DefinitionSource::Expression(call);
     let mut definitions = script.names.iter().flat_map(|name| &name.definitions);
     let mut returns = script.functions.iter().flat_map(|function| &function.returns);
-    let mut expressions = script.expressions.iter();
     definitions.any(|definition| definition.source == source)
         || returns.any(|returned| *returned == call)
-        || expressions
-            .any(|expression| matches!(expression.kind, Kind::Assign { value, .. } if value == call))
+        || script.expression_ids().any(|id| match script.kind(id) {
+            Kind::Assign { value, .. } => *value == call,
+            Kind::Call { arguments, .. } | Kind::New { arguments, .. } | Kind::Array(arguments) => {
+                arguments.iter().any(|argument| argument.value == call)
+            }
+            // What is around it stands behind it in the list of expressions.
+            Kind::Conditional { then, otherwise, .. } => {
+                (*then == call || *otherwise == call) && is_kept(script, id)
+            }
+            Kind::Logical { right, .. } => *right == call && is_kept(script, id),
+            _ => false,
+        })
 }
 
 /// Whether a function is `cancelAnimationFrame` by another name.

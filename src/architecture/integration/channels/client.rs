@@ -16,6 +16,7 @@ pub(super) fn ends(
     calls: &[FrontendCall],
     served: &Served,
     has_events: bool,
+    has_peers: bool,
 ) -> Vec<End> {
     let channels = match message.transport {
         Transport::SocketIo if has_events => vec![socket_io::CHANNEL.to_owned()],
@@ -26,7 +27,8 @@ pub(super) fn ends(
     let ends = channels.into_iter().map(|channel| End {
         channel,
         transport: message.transport,
-        direction: if message.is_sent {
+        // Where the backend is no peer both ends are of the frontend.
+        direction: if message.is_sent || message.transport == Transport::DataChannel && !has_peers {
             MessageDirection::ClientToServer
         } else {
             MessageDirection::ServerToClient

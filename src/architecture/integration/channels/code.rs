@@ -12,6 +12,9 @@ use crate::{
     source::location::Location,
 };
 
+/// What stands between the name of a function and that of one within it.
+const LOCALS: &str = ".<locals>.";
+
 /// A parsed module.
 pub(super) struct Source {
     pub name: String,
@@ -103,9 +106,13 @@ impl Code {
         let is_method = matches!(callee.kind, ExprKind::Attribute(..));
         let own = match on_self {
             true => keep(&|function| function.source == from.source && function.class == from.class),
-            false if !is_method => {
-                keep(&|function| function.source == from.source && function.class.is_none())
-            }
+            false if !is_method => self.nearest(from, name).unwrap_or_else(|| {
+                keep(&|function| {
+                    function.source == from.source
+                        && function.class.is_none()
+                        && !function.name.contains(LOCALS)
+                })
+            }),
             false => vec![],
         };
         if !own.is_empty() {
@@ -113,9 +120,7 @@ impl Code {
         }
         let is_of_module = match &callee.kind {
             ExprKind::Attribute(object, _) => {
-                matches!(&object.kind, ExprKind::Name(module) if self.sources.iter().any(|source| {
-                    source.name.rsplit('.').next() == Some(module.as_str())
-                }))
+                matches!(&object.kind, ExprKind::Name(module) if self.is_module(module))
             }
             _ => false,
         };
@@ -127,6 +132,48 @@ impl Code {
         } else {
             keep(&|function| function.class.is_none())
         }
+    }
+
+    /// The function of a name within a function or one around it: what stands in others is not seen there.
+    fn nearest(&self, from: &Function, name: &str) -> Option<Vec<usize>> {
+        let mut around = Some(from.name.as_str());
+        while let Some(outer) = around {
+            let local = format!("{outer}{LOCALS}{name}");
+            let is_it = |function: &Function| function.source == from.source && function.name == local;
+            let found = self.by_name.get(name)?.iter().copied();
+            let found: Vec<usize> = found.filter(|index| is_it(&self.functions[*index])).collect();
+            if !found.is_empty() {
+                return Some(found);
+            }
+            around = outer.rsplit_once(LOCALS).map(|(outer, _)| outer);
+        }
+        None
+    }
+
+    /// The functions that a callee is, where more than its name says so: those of a method only if the class of its object
+    /// is known.
+    pub(super) fn certain_callees(&self, from: &Function, callee: &Expr) -> Vec<usize> {
+        let is_known = match &callee.kind {
+            ExprKind::Attribute(object, _) => {
+                is_name(object, "self")
+                    || self.class_of(from, object).is_some()
+                    || matches!(&object.kind, ExprKind::Name(name) if self.is_module(name))
+            }
+            _ => true,
+        };
+        let found = if is_known {
+            self.callees(from, callee)
+        } else {
+            vec![]
+        };
+        // A name that many have says too little.
+        if found.len() <= 2 { found } else { vec![] }
+    }
+
+    fn is_module(&self, name: &str) -> bool {
+        self.sources
+            .iter()
+            .any(|source| source.name.rsplit('.').next() == Some(name))
     }
 
     /// The class that the object of a method call is an instance of.
@@ -157,7 +204,7 @@ impl Code {
         let around = |function: &&Function| {
             function.source == from.source
                 && (function.name == from.name
-                    || from.name.starts_with(&format!("{}.<locals>.", function.name)))
+                    || from.name.starts_with(&format!("{}{LOCALS}", function.name)))
         };
         // The innermost function is the last one that is found.
         for function in self.functions.iter().rev().filter(around) {
@@ -203,11 +250,22 @@ impl Code {
             opens
         };
         let mut found = false;
-        // Functions within hold what the one around them opens.
-        let of_file = self
-            .functions
-            .iter()
-            .filter(|function| function.source == from.source);
+        let is_field = matches!(object.kind, ExprKind::Attribute(..));
+        // Functions within hold what the one around them opens, methods what another of the same class does.
+        let around = |function: &&Function| {
+            function.source == from.source
+                && (function.name == from.name
+                    || from.name.starts_with(&format!("{}{LOCALS}", function.name))
+                    || is_field && function.class.is_some() && function.class == from.class)
+        };
+        let of_file: Vec<&Function> = self.functions.iter().filter(around).collect();
+        let is_given = |function: &&&Function| {
+            let mut parameters = function.definition.parameters.all.iter();
+            !is_field && parameters.any(|parameter| parameter.name == *name)
+        };
+        if of_file.iter().any(|function| is_given(&function)) {
+            return false;
+        }
         for function in of_file {
             walk::statements(
                 &function.definition.body().statements,
@@ -310,7 +368,7 @@ fn collect(body: &[Stmt], prefix: &str, class: Option<&str>, found: &mut Vec<Def
             ));
             collect(
                 &definition.body().statements,
-                &format!("{name}.<locals>."),
+                &format!("{name}{LOCALS}"),
                 None,
                 found,
             );

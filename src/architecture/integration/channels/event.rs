@@ -9,7 +9,7 @@ use super::{
 use crate::python::syntax::ast::{Argument, BinaryOp, Constant, Expr, ExprKind, FStringPart, StmtKind};
 
 /// Values that are followed, one after the other.
-const MAX_DEPTH: u32 = 8;
+const MAX_DEPTH: u32 = 4;
 
 /// Keys of a dictionary that sse-starlette makes an event of.
 const KEYS: [&str; 6] = ["event", "data", "id", "retry", "comment", "sep"];
@@ -44,9 +44,11 @@ pub(super) fn events(code: &Code, function: &Function, value: &Expr, depth: u32)
                 let key = key.as_ref().and_then(text);
                 key.is_some_and(|key| KEYS.contains(&key.as_str()))
             });
-            match is_event && (keyed("data").is_some() || keyed("event").is_some()) {
-                true => event(&reader, keyed("event"), keyed("data")),
-                false => plain("untyped JSON"),
+            match (is_event, keyed("data").is_some() || keyed("event").is_some()) {
+                (true, true) => event(&reader, keyed("event"), keyed("data")),
+                // A comment that keeps the connection open.
+                (true, false) if !items.is_empty() => vec![],
+                _ => plain("untyped JSON"),
             }
         }
         ExprKind::Call(callee, arguments) => called(&reader, value, callee, arguments, depth),
@@ -86,10 +88,14 @@ fn called(
             Argument::Positional(value) => Some(value),
             _ => None,
         });
-        return event(reader, keyword("event"), first.or_else(|| keyword("data")));
+        let (name, data) = (keyword("event"), first.or_else(|| keyword("data")));
+        return match (name, data) {
+            (None, None) => vec![],
+            (name, data) => event(reader, name, data),
+        };
     }
     let mut found = vec![];
-    for index in code.callees(function, callee) {
+    for index in code.certain_callees(function, callee) {
         let target = &code.functions[index];
         walk::statements(&target.definition.body().statements, &mut |statement| {
             let StmtKind::Return(Some(value)) = &statement.kind else {
@@ -140,6 +146,9 @@ pub(super) struct Event {
     data: Option<String>,
 }
 
+/// Stands for a field that is not known as a whole.
+const PART: &str = "\0";
+
 /// A part of a text.
 enum Piece<'e> {
     Text(&'e str),
@@ -166,8 +175,18 @@ fn framed(reader: &Reader<'_>, pieces: &[Piece<'_>]) -> Vec<Event> {
     let field = |name: &str| {
         pieces.iter().enumerate().find_map(|(index, piece)| {
             let Piece::Text(text) = piece else { return None };
-            let line = text.split('\n').find_map(|line| line.strip_prefix(name))?;
-            Some((line.trim(), index))
+            let mut lines = text.split('\n').peekable();
+            while let Some(line) = lines.next() {
+                let Some(value) = line.strip_prefix(name) else {
+                    continue;
+                };
+                // What is only begun here goes on in a value.
+                let goes_on =
+                    lines.peek().is_none() && matches!(pieces.get(index + 1), Some(Piece::Value(_)));
+                let is_part = goes_on && !value.trim().is_empty();
+                return Some((if is_part { PART } else { value.trim() }, index));
+            }
+            None
         })
     };
     let behind = |index: usize| match pieces.get(index + 1) {
@@ -204,8 +223,8 @@ fn framed(reader: &Reader<'_>, pieces: &[Piece<'_>]) -> Vec<Event> {
             let names = name.map(|name| reader.type_names(name)).unwrap_or_default();
             named(&data, &names, name.and_then(|name| reader.parameter(name)))
         }
-        Some((name, _)) => named(&data, &[name.to_owned()], None),
-        None => named(&data, &[], None),
+        Some((name, _)) if name != PART => named(&data, &[name.to_owned()], None),
+        _ => named(&data, &[], None),
     }
 }
 

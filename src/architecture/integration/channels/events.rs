@@ -16,8 +16,11 @@ use crate::{
     python::syntax::ast::{Argument, Expr, ExprKind, StmtKind},
 };
 
+/// Functions of one name that are looked at.
+const MAX_CALLEES: usize = 3;
+
 /// Values that are followed, one after the other.
-const MAX_DEPTH: u32 = 8;
+const MAX_DEPTH: u32 = 4;
 
 /// An event that is sent.
 #[derive(Clone, Debug)]
@@ -96,7 +99,7 @@ fn made_by(code: &Code, function: &Function, value: &Expr, depth: u32) -> Vec<us
     match &value.kind {
         ExprKind::Call(callee, _) => {
             let mut found = vec![];
-            for index in code.callees(function, callee) {
+            for index in code.callees(function, callee).into_iter().take(MAX_CALLEES) {
                 let called = &code.functions[index];
                 if called.definition.body().is_generator {
                     found.push(index);

@@ -254,7 +254,7 @@ impl Reader<'_> {
             return self.model(source, class, arguments);
         }
         let mut found = vec![];
-        for index in self.code.callees(self.function, callee) {
+        for index in self.code.certain_callees(self.function, callee) {
             let function = &self.code.functions[index];
             let reader = Reader {
                 code: self.code,

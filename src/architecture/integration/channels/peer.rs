@@ -77,7 +77,7 @@ fn read(code: &Code, function: &Function, peer: &mut PeerConnection, ends: &mut 
                 location: place().location,
                 is_sent: false,
             }),
-            Some("message") => ends.push(End {
+            Some("message") if is_of_channel(decorator) => ends.push(End {
                 transport: Transport::DataChannel,
                 direction: MessageDirection::ClientToServer,
                 format: "any".to_owned(),
@@ -97,9 +97,13 @@ fn read(code: &Code, function: &Function, peer: &mut PeerConnection, ends: &mut 
             Some("RTCIceServer") => peer.ice_servers.extend(urls(arguments)),
             Some("setRemoteDescription") => peer.signals.push(taken(location(), SignalKind::Description)),
             Some("addIceCandidate") => peer.signals.push(taken(location(), SignalKind::Candidate)),
-            Some("addTrack" | "addTransceiver") => peer.media.push(Media {
+            Some("addTrack") => peer.media.push(Media {
                 location: location(),
                 is_sent: true,
+            }),
+            Some("addTransceiver") => peer.media.push(Media {
+                location: location(),
+                is_sent: direction(arguments).as_deref() != Some("recvonly"),
             }),
             Some("createDataChannel") => peer.data_channels.push(DataChannel {
                 location: location(),
@@ -179,7 +183,24 @@ fn is_channel(callee: &Expr) -> bool {
         return false;
     };
     let name = name.to_lowercase();
-    name.contains("channel") || name == "dc"
+    name.ends_with("channel") || name == "dc"
+}
+
+/// Whether `@x.on(…)` is of what is named like a data channel.
+fn is_of_channel(decorator: &Expr) -> bool {
+    matches!(&decorator.kind, ExprKind::Call(callee, _) if is_channel(callee))
+}
+
+/// The direction of `addTransceiver(kind, direction=…)`.
+fn direction(arguments: &[Argument]) -> Option<String> {
+    arguments
+        .iter()
+        .enumerate()
+        .find_map(|(index, argument)| match argument {
+            Argument::Keyword(name, value) if name == "direction" => text(value),
+            Argument::Positional(value) if index == 1 => text(value),
+            _ => None,
+        })
 }
 
 /// The addresses of `RTCIceServer(urls=…)`.

@@ -476,3 +476,56 @@ async def second(ws: WebSocket):
         "#]],
     );
 }
+
+#[test]
+fn functions_within_functions_and_names_that_are_used_twice() {
+    check(
+        r#"
+#- main.py
+class Users:
+    def get(self, key): return {"type": "not sent"}
+async def probe():
+    async with session.ws_connect("ws://elsewhere") as ws:
+        await ws.send_json({"type": "not ours"})
+@app.websocket("/a")
+async def first(ws: WebSocket):
+    async def push():
+        await ws.send_json({"type": "of a"})
+    await push()
+@app.websocket("/b")
+async def second(ws: WebSocket):
+    async def push():
+        await ws.send_json({"type": "of b"})
+    await push()
+    await ws.send_json(await queue.get())
+"#,
+        &[("/a", "main:first"), ("/b", "main:second")],
+        &[],
+        &expect![[r#"
+            /a ServerToClient of a (JSON) [] sent main.py:10 handled 
+            /b ServerToClient - (untyped JSON) [] sent main.py:17 handled 
+            /b ServerToClient of b (JSON) [] sent main.py:15 handled 
+        "#]],
+    );
+}
+
+#[test]
+fn events_that_are_none_and_names_that_are_made() {
+    check_events(
+        r#"
+async def stream():
+    async def generate():
+        yield ServerSentEvent(comment="ping")
+        yield {"comment": "ping"}
+        yield f"event: job-{name}\ndata: {json.dumps({'id': 1})}\n\n"
+        yield await queue.get()
+    return EventSourceResponse(generate())
+class Users:
+    def get(self, key): return {"type": "not sent"}
+"#,
+        &expect![[r#"
+            /stream ServerToClient - (untyped) [] sent main.py:7 handled 
+            /stream ServerToClient - (untyped JSON) [id] sent main.py:6 handled 
+        "#]],
+    );
+}

@@ -102,8 +102,10 @@ fn is_other_each_time(script: &Script, expression: ExpressionId, state: Option<N
             let definitions = script.name(*name).definitions.as_slice();
             let [definition] = definitions else { return false };
             match definition.source {
+                // A function may lead to itself.
                 DefinitionSource::Expression(value) if definition.path.is_empty() => {
-                    !matches!(script.kind(value), Kind::Local(_)) && is_other_each_time(script, value, state)
+                    !matches!(script.kind(value), Kind::Local(_) | Kind::Function(_))
+                        && is_other_each_time(script, value, state)
                 }
                 _ => false,
             }

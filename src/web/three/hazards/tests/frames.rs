@@ -132,6 +132,15 @@ import { onUnmounted } from 'vue';
 const timer = setInterval(() => count++, 100);
 onUnmounted(() => clearInterval(timer));
 </script>
+//- Perhaps.vue
+<script setup>
+import { onUnmounted } from 'vue';
+const timer = live ? setInterval(() => count++, 100) : null;
+onUnmounted(() => clearInterval(timer));
+</script>
+//- Self.jsx
+import { useFrame } from '@react-three/fiber'; import { useState } from 'react';
+export function Self() { const [x, setX] = useState(0); const next = () => next; useFrame(() => { setX(next); }); }
 //- main.js
 setInterval(() => poll(), 1000);
 "#,
