@@ -61,8 +61,9 @@ pub struct Pipeline {
 /// Every configuration, by file.
 #[must_use]
 pub fn pipelines(evaluator: &Evaluator<'_>) -> Vec<Pipeline> {
-    let mut found = package::pipelines(evaluator.project.files);
-    found.extend(scripts::of_packages(evaluator.project.files));
+    let packages = package::packages(evaluator.project.files);
+    let mut found = package::pipelines(&packages);
+    found.extend(scripts::of_packages(&packages));
     found.extend(scripts::of_calls(evaluator));
     for module in evaluator.project.module_ids() {
         let file = &evaluator.project.module(module).file;

@@ -55,10 +55,7 @@ const STEPS: u64 = 200_000;
 /// When the routes cannot be read again.
 pub fn find_streams(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Application) -> Eval<()> {
     let read = Reader { object: app };
-    let router = match read.value("router") {
-        Value::Instance(router) => router,
-        _ => Rc::clone(app),
-    };
+    let router = router_of(app);
     let mut follower = Follower::new(it, &read);
     let mut endpoints = model.endpoints.iter_mut();
     for route in routes(it, &router)? {
@@ -78,6 +75,14 @@ pub fn find_streams(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut 
         endpoint.streams_events |= returned.iter().any(is_event_stream);
     }
     Ok(())
+}
+
+/// The router of an application; what is a router is its own.
+fn router_of(app: &Rc<InstanceObject>) -> Rc<InstanceObject> {
+    match (Reader { object: app }).value("router") {
+        Value::Instance(router) => router,
+        _ => Rc::clone(app),
+    }
 }
 
 fn is_event_stream(returned: &Returned) -> bool {
@@ -103,10 +108,7 @@ fn names_streams(handler: &Value) -> bool {
 /// When the routes cannot be read again.
 pub fn fill(it: &mut Interpreter, app: &Rc<InstanceObject>, model: &mut Application) -> Eval<Vec<Finding>> {
     let read = Reader { object: app };
-    let router = match read.value("router") {
-        Value::Instance(router) => router,
-        _ => Rc::clone(app),
-    };
+    let router = router_of(app);
     let mut follower = Follower::new(it, &read);
     let (mut endpoints, mut channels, mut mounts) = (
         model.endpoints.iter_mut(),

@@ -8,6 +8,7 @@ mod events;
 mod message;
 mod peer;
 mod received;
+mod receiver;
 mod sent;
 mod server;
 mod socket_io;

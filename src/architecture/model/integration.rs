@@ -167,4 +167,7 @@ pub enum MessageDirection {
     /// From the backend to the frontend.
     #[serde(rename = "server->client")]
     ServerToClient,
+    /// From one frontend to another, where the backend is no peer.
+    #[serde(rename = "peer->peer")]
+    BetweenPeers,
 }

@@ -56,10 +56,10 @@ fn may_be(unknown: &ChannelMessage, typed: &ChannelMessage) -> bool {
 
 /// A message with its direction and fields.
 fn described(message: &ChannelMessage, says_channel: bool) -> Inline {
-    let direction = match (message.transport, message.direction) {
-        (Transport::DataChannel, _) => "between peers",
-        (_, MessageDirection::ClientToServer) => "client to server",
-        (_, MessageDirection::ServerToClient) => "server to client",
+    let direction = match message.direction {
+        MessageDirection::ClientToServer => "client to server",
+        MessageDirection::ServerToClient => "server to client",
+        MessageDirection::BetweenPeers => "between peers",
     };
     let name = match &message.name {
         Some(name) => Inline::code(name),

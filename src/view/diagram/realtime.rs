@@ -9,7 +9,7 @@ mod origin;
 mod socket;
 
 use crate::{
-    architecture::model::{ChannelMessage, FrontendCall, Transport},
+    architecture::model::{ChannelMessage, FrontendCall, MessageDirection, Transport},
     markdown::Block,
 };
 
@@ -101,8 +101,7 @@ fn channels<'a>(arguments: &Arguments<'_>, context: &Context<'a>) -> Result<Vec<
     let mut sockets: Vec<((&str, Transport), Vec<&ChannelMessage>)> = vec![];
     for message in &integration.messages {
         // Between browsers there is no server to draw.
-        let has_server = || integration.peers.iter().any(|peer| peer.kind == "aiortc");
-        let is_drawn = message.transport != Transport::DataChannel || has_server();
+        let is_drawn = message.direction != MessageDirection::BetweenPeers;
         if !is_drawn || !is_path(&message.channel) || !is_name(message.name.as_deref()) {
             continue;
         }

@@ -8,27 +8,51 @@ use crate::{source::location::Location, web::project::Files};
 
 const TOOL: &str = "react-scripts";
 
-/// The packages that Create React App builds, by file.
-pub(super) fn pipelines(files: &dyn Files) -> Vec<Pipeline> {
-    let is_package = |path: &&String| path.rsplit('/').next() == Some("package.json");
-    let packages = files.paths().iter().filter(is_package);
-    packages.filter_map(|path| pipeline(files, path)).collect()
+/// A `package.json`.
+pub(super) struct Package {
+    pub(super) path: String,
+    pub(super) text: String,
+    pub(super) json: Value,
 }
 
-fn pipeline(files: &dyn Files, path: &str) -> Option<Pipeline> {
-    let text = files.text(path)?;
-    let package: Value = serde_json::from_str(&text).ok()?;
+impl Package {
+    /// The folder that it stands in, empty for the root of the tree.
+    pub(super) fn folder(&self) -> &str {
+        self.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+    }
+}
+
+/// Every `package.json` that can be read, by path.
+pub(super) fn packages(files: &dyn Files) -> Vec<Package> {
+    let is_package = |path: &&String| path.rsplit('/').next() == Some("package.json");
+    let read = |path: &String| {
+        let text = files.text(path)?;
+        Some(Package {
+            path: path.clone(),
+            json: serde_json::from_str(&text).ok()?,
+            text,
+        })
+    };
+    files.paths().iter().filter(is_package).filter_map(read).collect()
+}
+
+/// The packages that Create React App builds, by file.
+pub(super) fn pipelines(packages: &[Package]) -> Vec<Pipeline> {
+    packages.iter().filter_map(pipeline).collect()
+}
+
+fn pipeline(read: &Package) -> Option<Pipeline> {
+    let (package, text, folder) = (&read.json, &read.text, read.folder());
     let depends = |kind: &str| package.get(kind).is_some_and(|list| list.get(TOOL).is_some());
     if !depends("dependencies") && !depends("devDependencies") {
         return None;
     }
     let location = Location {
-        file: path.to_owned(),
-        line: line_of(&text, "\"proxy\"").unwrap_or(1),
-        end_line: line_of(&text, "\"proxy\"").unwrap_or(1),
+        file: read.path.clone(),
+        line: line_of(text, "\"proxy\"").unwrap_or(1),
+        end_line: line_of(text, "\"proxy\"").unwrap_or(1),
         column: 1,
     };
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let target = package.get("proxy").and_then(Value::as_str);
     Some(Pipeline {
         software: "Create React App".to_owned(),

@@ -4,11 +4,14 @@
 
 use serde_json::Value as Json;
 
-use super::{Pipeline, build, configuration::Layers, package::line_of};
+use super::{
+    Pipeline, build,
+    configuration::Layers,
+    package::{Package, line_of},
+};
 use crate::{
     source::location::Location,
     web::{
-        project::Files,
         syntax::tree::ExpressionKind as Kind,
         three::objects::location,
         values::{Evaluator, Site, Value},
@@ -16,21 +19,16 @@ use crate::{
 };
 
 /// What the scripts of packages call, by file and line.
-pub(super) fn of_packages(files: &dyn Files) -> Vec<Pipeline> {
-    let is_package = |path: &&String| path.rsplit('/').next() == Some("package.json");
-    let mut found = vec![];
-    for path in files.paths().iter().filter(is_package) {
-        let Some(text) = files.text(path) else { continue };
-        let Ok(package) = serde_json::from_str::<Json>(&text) else {
-            continue;
-        };
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let scripts = package.get("scripts").and_then(Json::as_object);
+pub(super) fn of_packages(packages: &[Package]) -> Vec<Pipeline> {
+    let mut found: Vec<Pipeline> = vec![];
+    for package in packages {
+        let folder = package.folder();
+        let scripts = package.json.get("scripts").and_then(Json::as_object);
         for (name, command) in scripts.into_iter().flatten() {
             let Some(command) = command.as_str() else { continue };
-            let line = line_of(&text, &format!("\"{name}\"")).unwrap_or(1);
+            let line = line_of(&package.text, &format!("\"{name}\"")).unwrap_or(1);
             let place = Location {
-                file: path.clone(),
+                file: package.path.clone(),
                 line,
                 end_line: line,
                 column: 1,

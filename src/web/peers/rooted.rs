@@ -12,36 +12,28 @@ use crate::web::{
 
 /// The class of a peer connection, if a value is one.
 pub(super) fn peer_class(external: &External) -> Option<&'static str> {
-    let Origin::Made { class, .. } = &external.origin else {
-        return None;
-    };
-    if !external.members.is_empty() {
-        return None;
+    match &external.origin {
+        Origin::Made { class, .. } if external.members.is_empty() => class_name(class),
+        _ => None,
     }
-    if ["RTCPeerConnection", "webkitRTCPeerConnection"]
+}
+
+/// The name of a class of peer connections: that of the platform, or the package.
+fn class_name(class: &External) -> Option<&'static str> {
+    let is_own = ["RTCPeerConnection", "webkitRTCPeerConnection"]
         .iter()
-        .any(|name| class.is_global(name))
-    {
-        return Some("RTCPeerConnection");
+        .any(|name| class.is_global(name));
+    let mut packages = ["simple-peer", "peerjs"].into_iter();
+    match is_own {
+        true => Some("RTCPeerConnection"),
+        false => packages.find(|package| class.of_package(package).is_some()),
     }
-    ["simple-peer", "peerjs"]
-        .into_iter()
-        .find(|package| class.of_package(package).is_some())
 }
 
 /// The connection that something comes from.
 pub(super) fn root(external: &External) -> Option<&Site> {
     match &external.origin {
-        Origin::Made { class, site } => {
-            let whole = External {
-                origin: Origin::Made {
-                    class: class.clone(),
-                    site: site.clone(),
-                },
-                members: vec![],
-            };
-            peer_class(&whole).map(|_| &**site)
-        }
+        Origin::Made { class, site } => class_name(class).map(|_| &**site),
         Origin::Result { callee, .. } | Origin::Given { callee, .. } => root(callee),
         _ => None,
     }

@@ -27,11 +27,10 @@ pub(super) fn ends(
     let ends = channels.into_iter().map(|channel| End {
         channel,
         transport: message.transport,
-        // Where the backend is no peer both ends are of the frontend.
-        direction: if message.is_sent || message.transport == Transport::DataChannel && !has_peers {
-            MessageDirection::ClientToServer
-        } else {
-            MessageDirection::ServerToClient
+        direction: match message.transport {
+            Transport::DataChannel if !has_peers => MessageDirection::BetweenPeers,
+            _ if message.is_sent => MessageDirection::ClientToServer,
+            _ => MessageDirection::ServerToClient,
         },
         is_sent: message.is_sent,
         name: message.name.clone(),

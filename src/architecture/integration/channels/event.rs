@@ -2,7 +2,6 @@
 
 use super::{
     code::{Code, Function, argument_for, text},
-    events::assigned,
     message::{Message, Parameter, Reader},
     walk,
 };
@@ -53,7 +52,7 @@ pub(super) fn events(code: &Code, function: &Function, value: &Expr, depth: u32)
         }
         ExprKind::Call(callee, arguments) => called(&reader, value, callee, arguments, depth),
         ExprKind::Name(name) => {
-            let values = assigned(function, name);
+            let values = walk::assigned(&function.definition.body().statements, name);
             let found: Vec<Event> = values.into_iter().flat_map(next).collect();
             if found.is_empty() { plain("untyped") } else { found }
         }

@@ -115,7 +115,7 @@ fn made_by(code: &Code, function: &Function, value: &Expr, depth: u32) -> Vec<us
         }
         ExprKind::Await(value) => made_by(code, function, value, depth + 1),
         ExprKind::Name(name) => {
-            let values = assigned(function, name);
+            let values = walk::assigned(&function.definition.body().statements, name);
             values
                 .into_iter()
                 .flat_map(|value| made_by(code, function, value, depth + 1))
@@ -139,24 +139,4 @@ fn passed_on(code: &Code, function: &Function, value: &Expr) -> Option<Vec<usize
         }
     });
     (!found.is_empty()).then_some(found)
-}
-
-/// The values that a function gives to a local name.
-pub(super) fn assigned<'f>(function: &'f Function, name: &str) -> Vec<&'f Expr> {
-    let mut values = vec![];
-    walk::statements(
-        &function.definition.body().statements,
-        &mut |statement| match &statement.kind {
-            StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
-                values.push(value);
-            }
-            StmtKind::AnnAssign {
-                target,
-                value: Some(value),
-                ..
-            } if is_name(target, name) => values.push(value),
-            _ => {}
-        },
-    );
-    values
 }

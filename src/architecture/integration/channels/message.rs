@@ -2,23 +2,10 @@
 
 use super::code::{Code, Function, is_name, text};
 use super::walk;
-use crate::python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, StmtKind};
-
-/// Keys that tell messages apart, the usual ones first.
-pub(super) const TYPE_KEYS: [&str; 12] = [
-    "type",
-    "event",
-    "kind",
-    "action",
-    "op",
-    "message_type",
-    "messageType",
-    "msg_type",
-    "command",
-    "cmd",
-    "topic",
-    "t",
-];
+use crate::{
+    python::syntax::ast::{Argument, ClassDef, Expr, ExprKind, StmtKind},
+    web::messages::TYPE_KEYS,
+};
 
 /// Values that are followed, one after the other.
 const MAX_DEPTH: u32 = 8;
@@ -193,21 +180,7 @@ impl Reader<'_> {
     }
 
     fn named(&self, name: &str, format: &'static str, depth: u32) -> Vec<Message> {
-        let mut values = vec![];
-        walk::statements(
-            &self.function.definition.body().statements,
-            &mut |statement| match &statement.kind {
-                StmtKind::Assign { targets, value } if targets.iter().any(|target| is_name(target, name)) => {
-                    values.push(value)
-                }
-                StmtKind::AnnAssign {
-                    target,
-                    value: Some(value),
-                    ..
-                } if is_name(target, name) => values.push(value),
-                _ => {}
-            },
-        );
+        let values = walk::assigned(&self.function.definition.body().statements, name);
         let mut found = vec![];
         for value in values {
             found.extend(self.messages(value, format, depth + 1));

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use super::{
     code::{Code, Function, text},
-    message::{Reader, TYPE_KEYS, fields},
+    message::{Reader, fields},
     walk,
 };
 use crate::{
     architecture::model::MessagePlace,
     python::syntax::ast::{Argument, BinaryOp, CompareOp, Expr, ExprKind, Pattern, Span, Stmt, StmtKind},
+    web::messages::TYPE_KEYS,
 };
 
 /// A message that is handled.
@@ -73,17 +74,14 @@ pub(super) fn received(code: &Code) -> Vec<Received> {
 fn receives(code: &Code, function: &Function) -> Vec<(String, &'static str, Span)> {
     let mut found = vec![];
     walk::statements(&function.definition.body().statements, &mut |statement| {
-        let (target, value) = match &statement.kind {
-            StmtKind::Assign { targets, value } => (targets.first(), value),
-            StmtKind::AnnAssign {
-                target,
-                value: Some(value),
-                ..
-            } => (Some(target), value),
-            StmtKind::For { target, iter, .. } => (Some(target), iter),
-            _ => return,
+        let (targets, value) = match &statement.kind {
+            StmtKind::For { target, iter, .. } => (std::slice::from_ref(target), iter),
+            _ => match walk::assignment(statement) {
+                Some(assignment) => assignment,
+                None => return,
+            },
         };
-        let Some(ExprKind::Name(name)) = target.map(|target| &target.kind) else {
+        let Some(ExprKind::Name(name)) = targets.first().map(|target| &target.kind) else {
             return;
         };
         walk::below(value, &mut |part| {

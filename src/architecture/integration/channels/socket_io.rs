@@ -96,14 +96,8 @@ impl Servers {
 
     fn assigned(&mut self, source: usize, body: &[Stmt]) {
         walk::statements(body, &mut |statement| {
-            let (targets, value) = match &statement.kind {
-                StmtKind::Assign { targets, value } => (targets.iter().collect(), value),
-                StmtKind::AnnAssign {
-                    target,
-                    value: Some(value),
-                    ..
-                } => (vec![target], value),
-                _ => return,
+            let Some((targets, value)) = walk::assignment(statement) else {
+                return;
             };
             if !makes(value) {
                 return;

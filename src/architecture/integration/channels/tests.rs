@@ -1,15 +1,19 @@
 //! Messages of small backends, and of both ends.
 
+mod events;
+mod peers;
+mod socket_io;
+
 use std::{collections::BTreeMap, sync::Arc};
 
 use expect_test::{Expect, expect};
 
 use super::read;
 use crate::{
-    architecture::model::{Application, Channel, ChannelMessage, Endpoint, Module, Symbol},
+    architecture::model::{Application, Channel, ChannelMessage, Module, Symbol},
     python::source_file::SourceFile,
     source::location::Location,
-    web::messages::{SocketMessage, Transport},
+    web::messages::SocketMessage,
 };
 
 /// `files`: `#- name` begins a module. `channels`: path and `module:handler`.
@@ -76,146 +80,6 @@ fn dump(message: &ChannelMessage) -> String {
         places(&message.sent),
         places(&message.handled),
     )
-}
-
-/// The events of `main:stream`, the handler of `/stream`.
-fn check_events(text: &str, expected: &Expect) {
-    let source = Arc::new(SourceFile::new("main.py", text.as_bytes().to_vec()));
-    let module = Module {
-        name: "main".to_owned(),
-        file: "main.py".to_owned(),
-        ..Module::default()
-    };
-    let endpoint = Endpoint {
-        methods: vec!["GET".to_owned()],
-        path: "/stream".to_owned(),
-        handler: Symbol {
-            name: "main:stream".to_owned(),
-            location: Location {
-                file: "main.py".to_owned(),
-                ..Location::default()
-            },
-        },
-        streams_events: true,
-        ..Endpoint::default()
-    };
-    let application = Application {
-        endpoints: vec![endpoint],
-        ..Application::default()
-    };
-    let find = |_: &str| Some(Arc::clone(&source));
-    let found = read(&[application], &[module], &find, &[], &[]);
-    expected.assert_eq(&found.messages.iter().map(dump).collect::<String>());
-}
-
-#[test]
-fn events_as_text_of_the_protocol() {
-    check_events(
-        r#"
-async def stream():
-    async def generate():
-        yield ": ping\n\n"
-        yield f"event: progress\ndata: {json.dumps({'done': 1, 'total': 2})}\n\n"
-        async for chunk in chunks():
-            yield chunk
-        yield "data: [DONE]\n\n"
-        yield frame("closed", {"reason": "end"})
-        yield "data: " + json.dumps({"type": "token", "text": t}) + "\n\n"
-    return StreamingResponse(generate(), media_type="text/event-stream")
-async def chunks():
-    yield f"data: {Chunk(text='x').model_dump_json()}\n\n".encode()
-def frame(event, data): return f"event: {event}\ndata: {json.dumps(data)}\n\n"
-class Chunk(BaseModel):
-    kind: Literal["chunk"] = "chunk"
-    text: str
-def unrelated(): yield "data: no"
-"#,
-        &expect![[r#"
-            /stream ServerToClient - (text) [] sent main.py:8 handled 
-            /stream ServerToClient chunk (JSON) [text] sent main.py:13 handled 
-            /stream ServerToClient closed (untyped JSON) [reason] sent main.py:9 handled 
-            /stream ServerToClient progress (untyped JSON) [done, total] sent main.py:5 handled 
-            /stream ServerToClient token (JSON) [text] sent main.py:10 handled 
-        "#]],
-    );
-}
-
-#[test]
-fn events_of_libraries() {
-    check_events(
-        r#"
-async def stream(service):
-    events = service.events()
-    return EventSourceResponse(events)
-class Service:
-    async def events(self):
-        yield {"event": "state", "data": json.dumps({"step": 1})}
-        yield ServerSentEvent(data=json.dumps({"type": "log", "line": l}), id="1")
-        yield ServerSentEvent(event="bye")
-        yield json.dumps({"plain": 1})
-        yield self.state.value
-"#,
-        &expect![[r#"
-            /stream ServerToClient - (untyped) [] sent main.py:11 handled 
-            /stream ServerToClient - (untyped JSON) [plain] sent main.py:10 handled 
-            /stream ServerToClient bye () [] sent main.py:9 handled 
-            /stream ServerToClient log (JSON) [line] sent main.py:8 handled 
-            /stream ServerToClient state (untyped JSON) [step] sent main.py:7 handled 
-        "#]],
-    );
-}
-
-#[test]
-fn peers_of_aiortc() {
-    let text = r#"
-@app.post("/offer")
-async def offer(params: Offer):
-    pc = RTCPeerConnection(RTCConfiguration(iceServers=[RTCIceServer(urls="stun:x")]))
-    @pc.on("datachannel")
-    def on_channel(channel):
-        @channel.on("message")
-        def on_message(message):
-            channel.send(json.dumps({"type": "pong"}))
-    @pc.on("track")
-    def on_track(track): pc.addTrack(track)
-    await pc.setRemoteDescription(RTCSessionDescription(sdp=params.sdp, type=params.type))
-    answer = await pc.createAnswer()
-    await pc.setLocalDescription(answer)
-"#;
-    let source = Arc::new(SourceFile::new("main.py", text.as_bytes().to_vec()));
-    let module = Module {
-        name: "main".to_owned(),
-        file: "main.py".to_owned(),
-        ..Module::default()
-    };
-    let found = read(&[], &[module], &|_: &str| Some(Arc::clone(&source)), &[], &[]);
-    let mut out: String = found.messages.iter().map(dump).collect();
-    for peer in &found.peers {
-        let line = |location: &Location| location.line;
-        out.push_str(&format!(
-            "{} {} {:?} channels {:?} media {:?} signals {:?}\n",
-            peer.function,
-            peer.kind,
-            peer.ice_servers,
-            peer.data_channels
-                .iter()
-                .map(|c| line(&c.location))
-                .collect::<Vec<_>>(),
-            peer.media
-                .iter()
-                .map(|m| (line(&m.location), m.is_sent))
-                .collect::<Vec<_>>(),
-            peer.signals
-                .iter()
-                .map(|s| (line(&s.location), s.kind, s.is_sent))
-                .collect::<Vec<_>>(),
-        ));
-    }
-    expect![[r#"
-         ClientToServer - (untyped) [] sent  handled main.py:7
-         ServerToClient pong (JSON) [] sent main.py:9 handled 
-        main:offer aiortc ["stun:x"] channels [5] media [(10, false), (11, true)] signals [(12, Description, false), (13, Answer, true)]
-    "#]].assert_eq(&out);
 }
 
 #[test]
@@ -357,90 +221,6 @@ async def other(ws):
 }
 
 #[test]
-fn events_of_socket_io() {
-    let event = |line, name: &str, is_sent| SocketMessage {
-        location: Location {
-            file: "web.ts".to_owned(),
-            line,
-            ..Location::default()
-        },
-        name: Some(name.to_owned()),
-        is_sent,
-        transport: Transport::SocketIo,
-        ..SocketMessage::default()
-    };
-    check(
-        r#"
-import socketio
-sio = socketio.AsyncServer(async_mode="asgi")
-class Hub:
-    def __init__(self):
-        self.server = socketio.AsyncServer()
-def manager():
-    return socketio.AsyncRedisManager("redis://")
-@sio.event
-async def connect(sid, environ): pass
-@sio.event
-async def move(sid, data):
-    await sio.emit("moved", {"x": data["x"], "by": sid}, skip_sid=sid)
-@hub.server.on("scan:stop")
-async def stop(sid): pass
-async def work():
-    relay = manager()
-    await relay.emit("done")
-    await bus.emit("other")
-#- signals.py
-class Bus:
-    def tell(self):
-        self.server.emit("signal")
-"#,
-        &[],
-        &[
-            event(1, "move", true),
-            event(2, "moved", false),
-            event(3, "gone", false),
-        ],
-        &expect![[r#"
-            socket.io ClientToServer move (JSON) [] sent web.ts:1 handled main.py:12
-            socket.io ClientToServer scan:stop (JSON) [] sent  handled main.py:15
-            socket.io ServerToClient done (JSON) [] sent main.py:18 handled 
-            socket.io ServerToClient gone () [] sent  handled web.ts:3
-            socket.io ServerToClient moved (JSON) [x, by] sent main.py:13 handled web.ts:2
-        "#]],
-    );
-}
-
-#[test]
-fn servers_in_fields_and_namespaces() {
-    check(
-        r#"
-#- handler.py
-class Handler:
-    def __init__(self):
-        self.server = socketio.AsyncServer()
-handler = Handler()
-#- activity.py
-from handler import handler
-@handler.server.on("start")
-async def start(sid, data):
-    await handler.server.emit("started", {"id": 1})
-class Room(socketio.AsyncNamespace):
-    async def on_join(self, sid, data):
-        await self.emit("joined", {"who": sid})
-    async def on_connect(self, sid, environ): pass
-"#,
-        &[],
-        &[],
-        &expect![[r#"
-            socket.io ClientToServer join (JSON) [] sent  handled activity.py:6
-            socket.io ClientToServer start (JSON) [] sent  handled activity.py:3
-            socket.io ServerToClient joined (JSON) [who] sent activity.py:7 handled 
-            socket.io ServerToClient started (JSON) [id] sent activity.py:4 handled 
-        "#]],
-    );
-}
-
-#[test]
 fn other_servers_and_what_a_local_object_handles() {
     check(
         r#"
@@ -505,27 +285,6 @@ async def second(ws: WebSocket):
             /a ServerToClient of a (JSON) [] sent main.py:10 handled 
             /b ServerToClient - (untyped JSON) [] sent main.py:17 handled 
             /b ServerToClient of b (JSON) [] sent main.py:15 handled 
-        "#]],
-    );
-}
-
-#[test]
-fn events_that_are_none_and_names_that_are_made() {
-    check_events(
-        r#"
-async def stream():
-    async def generate():
-        yield ServerSentEvent(comment="ping")
-        yield {"comment": "ping"}
-        yield f"event: job-{name}\ndata: {json.dumps({'id': 1})}\n\n"
-        yield await queue.get()
-    return EventSourceResponse(generate())
-class Users:
-    def get(self, key): return {"type": "not sent"}
-"#,
-        &expect![[r#"
-            /stream ServerToClient - (untyped) [] sent main.py:7 handled 
-            /stream ServerToClient - (untyped JSON) [id] sent main.py:6 handled 
         "#]],
     );
 }

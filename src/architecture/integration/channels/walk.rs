@@ -1,5 +1,6 @@
 //! Every expression and statement of a suite, functions within left out.
 
+use super::code::is_name;
 use crate::python::syntax::ast::{Argument, Expr, ExprKind, FStringPart, Stmt, StmtKind};
 
 /// Visits every statement of a suite and of the suites in it.
@@ -10,6 +11,32 @@ pub(super) fn statements<'s>(body: &'s [Stmt], visit: &mut impl FnMut(&'s Stmt))
             statements(suite, visit);
         }
     }
+}
+
+/// The targets and the value of an assignment.
+pub(super) fn assignment(statement: &Stmt) -> Option<(&[Expr], &Expr)> {
+    match &statement.kind {
+        StmtKind::Assign { targets, value } => Some((targets, value)),
+        StmtKind::AnnAssign {
+            target,
+            value: Some(value),
+            ..
+        } => Some((std::slice::from_ref(target), value)),
+        _ => None,
+    }
+}
+
+/// The values that a suite and those in it give to a name, in order.
+pub(super) fn assigned<'s>(body: &'s [Stmt], name: &str) -> Vec<&'s Expr> {
+    let mut values = vec![];
+    statements(body, &mut |statement| {
+        if let Some((targets, value)) = assignment(statement)
+            && targets.iter().any(|target| is_name(target, name))
+        {
+            values.push(value);
+        }
+    });
+    values
 }
 
 /// Visits every expression of a suite, parts behind wholes.

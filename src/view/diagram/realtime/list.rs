@@ -19,6 +19,7 @@ pub(super) fn messages(messages: &[&ChannelMessage], origins: &Origins, context:
 fn one(message: &ChannelMessage, origins: &Origins, context: &Context<'_>) -> Item {
     let direction = match message.direction {
         MessageDirection::ClientToServer => "to the server",
+        MessageDirection::BetweenPeers => "between peers",
         MessageDirection::ServerToClient => "to the client",
     };
     let name = match &message.name {

@@ -66,6 +66,8 @@ pub(super) fn draw(
         match message.direction {
             MessageDirection::ServerToClient => to_client(message, &cast, origins, context, &mut sequence),
             MessageDirection::ClientToServer => to_server(message, &cast, &mut sequence),
+            // Without a server there is nothing to draw.
+            MessageDirection::BetweenPeers => {}
         }
     }
     let rest = messages.len() - shown.len();
@@ -86,14 +88,15 @@ fn cast(channel: &str, messages: &[&ChannelMessage], origins: &Origins, sequence
     let server: Vec<&MessagePlace> = messages
         .iter()
         .flat_map(|message| match message.direction {
-            MessageDirection::ServerToClient => &message.sent,
-            MessageDirection::ClientToServer => &message.handled,
+            MessageDirection::ServerToClient => message.sent.as_slice(),
+            MessageDirection::ClientToServer => message.handled.as_slice(),
+            MessageDirection::BetweenPeers => &[],
         })
         .collect();
     let client: Vec<&MessagePlace> = messages
         .iter()
         .flat_map(|message| match message.direction {
-            MessageDirection::ServerToClient => &message.handled,
+            MessageDirection::ServerToClient | MessageDirection::BetweenPeers => &message.handled,
             MessageDirection::ClientToServer => &message.sent,
         })
         .collect();
