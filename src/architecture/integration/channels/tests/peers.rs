@@ -78,7 +78,12 @@ fn browsers_are_peers_of_each_other() {
         transport: Transport::DataChannel,
         ..SocketMessage::default()
     };
-    check("", &[], &[message(1, true), message(2, false)], &expect![[r#"
+    check(
+        "",
+        &[],
+        &[message(1, true), message(2, false)],
+        &expect![[r#"
          BetweenPeers move () [] sent web.ts:1 handled web.ts:2
-    "#]]);
+    "#]],
+    );
 }
