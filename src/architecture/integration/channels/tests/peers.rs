@@ -83,7 +83,7 @@ fn browsers_are_peers_of_each_other() {
         &[],
         &[message(1, true), message(2, false)],
         &expect![[r#"
-         BetweenPeers move () [] sent web.ts:1 handled web.ts:2
-    "#]],
+             BetweenPeers move () [] sent web.ts:1 handled web.ts:2
+        "#]],
     );
 }
