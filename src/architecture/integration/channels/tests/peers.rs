@@ -79,11 +79,12 @@ fn browsers_are_peers_of_each_other() {
         ..SocketMessage::default()
     };
     check(
-        "",
-        &[],
+        "@app.websocket('/a')\nasync def a(ws): await ws.send_json({'type': 'a'})",
+        &[("/a", "main:a")],
         &[message(1, true), message(2, false)],
         &expect![[r#"
              BetweenPeers move () [] sent web.ts:1 handled web.ts:2
+            /a ServerToClient a (JSON) [] sent main.py:2 handled 
         "#]],
     );
 }
